@@ -1,0 +1,103 @@
+//! Who acts: the only maker of permissions to read ([`Visible`]) and to write ([`Permit`]).
+
+use crate::failure::Failure;
+use crate::ids::AccountId;
+use crate::organisations::{Class, OrganisationKind};
+use crate::policy::{self, Action, Role};
+use crate::tenants::TenantCode;
+
+/// Someone acting in one tenant with what that person may do there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    account: Option<AccountId>,
+    name: String,
+    tenant: TenantCode,
+    organisation: OrganisationKind,
+    roles: Vec<Role>,
+}
+
+/// What an actor may see. Storage's reads take it; only an [`Actor`] makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visible {
+    ceiling: Class,
+}
+
+impl Visible {
+    /// Highest class of material in the answer.
+    pub fn ceiling(self) -> Class {
+        self.ceiling
+    }
+}
+
+/// Proof that the policy allowed an action. Storage's writes take it; only an [`Actor`] makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Permit {
+    action: Action,
+}
+
+impl Permit {
+    /// The allowed action.
+    pub fn action(self) -> Action {
+        self.action
+    }
+}
+
+impl Actor {
+    /// A signed-in person acting through a membership that the directory has confirmed.
+    pub fn member(account: AccountId, name: String, tenant: TenantCode, organisation: OrganisationKind, roles: Vec<Role>) -> Self {
+        Self { account: Some(account), name, tenant, organisation, roles }
+    }
+
+    /// The operator at the machine's own command line: may do what an administrator and a
+    /// coordinator may, and is named so in the audit log.
+    pub fn operator(tenant: TenantCode) -> Self {
+        let roles = vec![Role::Administrator, Role::Coordinator, Role::Registrar];
+        Self { account: None, name: "samsyn (kommandorad)".to_owned(), tenant, organisation: OrganisationKind::Administration, roles }
+    }
+
+    /// The program itself doing scheduled work.
+    pub fn scheduler(tenant: TenantCode) -> Self {
+        let roles = vec![Role::Coordinator];
+        Self { account: None, name: "samsyn (schema)".to_owned(), tenant, organisation: OrganisationKind::Administration, roles }
+    }
+
+    /// Account; `None` for the command line and the scheduler.
+    pub fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    /// Function title or user name, as the audit log and the interface show it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The only tenant this actor can reach.
+    pub fn tenant(&self) -> &TenantCode {
+        &self.tenant
+    }
+
+    /// Kind of organisation it acts for.
+    pub fn organisation(&self) -> OrganisationKind {
+        self.organisation
+    }
+
+    /// Roles in the tenant.
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// What it may see.
+    pub fn visible(&self) -> Visible {
+        Visible { ceiling: self.organisation.ceiling() }
+    }
+
+    /// Whether the policy allows an action; for showing or hiding a button.
+    pub fn can(&self, action: Action) -> bool {
+        policy::allows(&self.roles, self.organisation, action)
+    }
+
+    /// The door: a permit for the action, or [`Failure::NotAllowed`].
+    pub fn may(&self, action: Action) -> Result<Permit, Failure> {
+        if self.can(action) { Ok(Permit { action }) } else { Err(Failure::NotAllowed) }
+    }
+}

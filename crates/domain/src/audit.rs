@@ -1,0 +1,134 @@
+//! What the audit log says: typed entries in a hash chain (dossier §9.3 invariant 6).
+
+use jiff::Timestamp;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A tenant's store was created.
+    TenantCreated,
+    /// An account was created.
+    AccountCreated,
+    /// A membership was given.
+    MembershipGiven,
+    /// Someone signed in.
+    SignedIn,
+    /// Someone signed out.
+    SignedOut,
+    /// A sign-in was refused.
+    SignInRefused,
+    /// District boundaries were imported.
+    DistrictsImported,
+    /// Incidents were imported.
+    IncidentsImported,
+    /// The event feed was imported.
+    FeedImported,
+    /// An import was undone.
+    ImportUndone,
+    /// The table of codes changed.
+    CodesChanged,
+    /// A sender was changed.
+    SenderChanged,
+    /// A coming event was added.
+    ComingEventAdded,
+    /// A coming event was removed.
+    ComingEventRemoved,
+    /// A week's picture took a step.
+    PictureStep,
+    /// A picture was taken out as a file.
+    PictureExported,
+    /// An uploaded file was kept for preview.
+    UploadKept,
+    /// The audit log was read.
+    AuditRead,
+}
+
+impl Event {
+    /// Stable key in the log.
+    pub fn key(self) -> &'static str {
+        match self {
+            Event::TenantCreated => "tenant-created",
+            Event::AccountCreated => "account-created",
+            Event::MembershipGiven => "membership-given",
+            Event::SignedIn => "signed-in",
+            Event::SignedOut => "signed-out",
+            Event::SignInRefused => "sign-in-refused",
+            Event::DistrictsImported => "districts-imported",
+            Event::IncidentsImported => "incidents-imported",
+            Event::FeedImported => "feed-imported",
+            Event::ImportUndone => "import-undone",
+            Event::CodesChanged => "codes-changed",
+            Event::SenderChanged => "sender-changed",
+            Event::ComingEventAdded => "coming-event-added",
+            Event::ComingEventRemoved => "coming-event-removed",
+            Event::PictureStep => "picture-step",
+            Event::PictureExported => "picture-exported",
+            Event::UploadKept => "upload-kept",
+            Event::AuditRead => "audit-read",
+        }
+    }
+}
+
+/// An entry before it is chained. `facts` are short key–value pairs and never hold personal data
+/// or cell texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// What happened.
+    pub event: Event,
+    /// What it happened to: an id, a week, a code.
+    pub object: String,
+    /// Details, in a fixed order.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+impl AuditEntry {
+    /// An entry without details.
+    pub fn new(event: Event, object: impl Into<String>) -> Self {
+        Self { event, object: object.into(), facts: Vec::new() }
+    }
+
+    /// The same with one more detail.
+    #[must_use]
+    pub fn fact(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.facts.push((key, value.into()));
+        self
+    }
+}
+
+/// What a verification of the chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every entry follows from the one before.
+    Whole {
+        /// Number of entries.
+        entries: u64,
+        /// Hash of the last entry, hexadecimal: compare it with one noted earlier to find a cut tail.
+        head: String,
+    },
+    /// The chain breaks at this entry.
+    Broken {
+        /// Sequence number of the first entry that does not fit.
+        at: u64,
+    },
+}
+
+/// An entry as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEntry {
+    /// 1, 2, 3 … without gaps.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Account id, or the name of the command line or scheduler.
+    pub actor: String,
+    /// Event key.
+    pub event: String,
+    /// Object.
+    pub object: String,
+    /// Facts as JSON text, exactly as hashed.
+    pub facts: String,
+    /// Hash of the entry before, hexadecimal.
+    pub previous: String,
+    /// Hash of this entry, hexadecimal.
+    pub hash: String,
+}

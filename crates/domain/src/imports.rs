@@ -1,0 +1,276 @@
+//! Imported files: how columns are understood, what became of each row.
+
+use crate::ids::{BatchId, SenderId};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// What a column of an incident file can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The sender's id of the row.
+    RowId,
+    /// Start as date and time in one cell.
+    Start,
+    /// Start date alone.
+    StartDate,
+    /// Start time alone (HHmm or HH:MM).
+    StartTime,
+    /// End as date and time in one cell.
+    End,
+    /// End date alone.
+    EndDate,
+    /// End time alone.
+    EndTime,
+    /// Crime code or category label.
+    Code,
+    /// District by name or code.
+    District,
+    /// Street or named place; house numbers are dropped.
+    Place,
+    /// WGS 84 latitude.
+    Latitude,
+    /// WGS 84 longitude.
+    Longitude,
+    /// SWEREF 99 TM northing (N).
+    Northing,
+    /// SWEREF 99 TM easting (E).
+    Easting,
+    /// How many incidents the row stands for.
+    Count,
+}
+
+impl Field {
+    /// Every field in the order a mapping form shows them.
+    pub const ALL: &'static [Field] = &[
+        Field::RowId,
+        Field::Start,
+        Field::StartDate,
+        Field::StartTime,
+        Field::End,
+        Field::EndDate,
+        Field::EndTime,
+        Field::Code,
+        Field::District,
+        Field::Place,
+        Field::Latitude,
+        Field::Longitude,
+        Field::Northing,
+        Field::Easting,
+        Field::Count,
+    ];
+
+    /// Stable key used in mapping files, forms and message ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            Field::RowId => "row_id",
+            Field::Start => "start",
+            Field::StartDate => "start_date",
+            Field::StartTime => "start_time",
+            Field::End => "end",
+            Field::EndDate => "end_date",
+            Field::EndTime => "end_time",
+            Field::Code => "code",
+            Field::District => "district",
+            Field::Place => "place",
+            Field::Latitude => "latitude",
+            Field::Longitude => "longitude",
+            Field::Northing => "northing",
+            Field::Easting => "easting",
+            Field::Count => "count",
+        }
+    }
+
+    /// The field of a key.
+    pub fn from_key(key: &str) -> Option<Field> {
+        Field::ALL.iter().copied().find(|f| f.key() == key)
+    }
+}
+
+/// How numeric dates such as `10/9/26` are to be read. ISO dates and real date cells are always
+/// understood as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum DateOrder {
+    /// `2026-10-09`, `20261009`, `9/10/2026` is refused as ambiguous.
+    #[default]
+    YearFirst,
+    /// American: month/day/year.
+    MonthFirst,
+    /// day/month/year.
+    DayFirst,
+}
+
+/// How one sender's columns are understood; saved and proposed again next week.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Mapping {
+    /// Header text, as in the file but trimmed, for each field that the file has.
+    pub columns: BTreeMap<Field, String>,
+    /// How slash dates are read.
+    pub dates: DateOrder,
+}
+
+/// Why a row was not imported, or why the whole file was refused.
+///
+/// Rendered by the interface in its reader's language; values are short cell texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A cell that must have a value is empty.
+    Missing,
+    /// Not a date or time that can be read; carries the cell's text.
+    NotADate(String),
+    /// A slash date while the mapping says neither month first nor day first.
+    AmbiguousDate(String),
+    /// Before 1990 or more than a day after the import.
+    UnlikelyDate(String),
+    /// The end is before the start.
+    EndBeforeStart,
+    /// Not a number that can be read.
+    NotANumber(String),
+    /// A count that is not between 1 and 10,000.
+    UnlikelyCount(String),
+    /// Position outside what the coordinate system can hold, or another system's numbers.
+    WrongCoordinateSystem(String),
+    /// Position outside the tenant's districts.
+    OutsideDistricts,
+    /// District name or code that the tenant does not have.
+    UnknownDistrict(String),
+    /// Code or label that is not in the tenant's table of codes.
+    UnknownCode(String),
+    /// The cell holds something that looks like personal data; the class is named, never the value.
+    PersonalData(&'static str),
+    /// More cells, or longer text, than a row may have.
+    TooLong,
+}
+
+/// A row that was not imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// Row number in the file as a spreadsheet shows it.
+    pub row: u32,
+    /// Header of the column that made the row unusable, when one did.
+    pub column: Option<String>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What became of a file's rows: `read = imported + duplicates + rejected`.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    /// Data rows in the file; header, blank rows and footer rows are not counted.
+    pub read: u64,
+    /// Rows stored now.
+    pub imported: u64,
+    /// Rows that the store, or an earlier row of the file, already had.
+    pub duplicates: u64,
+    /// Rows that belong to a week whose picture is already published.
+    pub late: u64,
+    /// Rows kept without a district because the operator asked for it.
+    pub outside: u64,
+    /// Rows of an earlier file of the same sender that this file replaced.
+    pub replaced: u64,
+    /// Rows not imported, in file order.
+    pub rejected: Vec<Rejection>,
+}
+
+/// What to do with a row whose place is outside the tenant's districts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Outside {
+    /// Reject the row.
+    #[default]
+    Refuse,
+    /// Keep it without a district.
+    Keep,
+}
+
+/// What kind of content a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BatchKind {
+    /// District boundaries.
+    Districts,
+    /// Incidents.
+    Incidents,
+    /// The police's public event feed.
+    Feed,
+}
+
+impl BatchKind {
+    /// Stable key in storage and message ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            BatchKind::Districts => "districts",
+            BatchKind::Incidents => "incidents",
+            BatchKind::Feed => "feed",
+        }
+    }
+
+    /// The kind of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Districts, Self::Incidents, Self::Feed].into_iter().find(|k| k.key() == key)
+    }
+}
+
+/// Where an imported file is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BatchState {
+    /// Its rows count.
+    Active,
+    /// A corrected file took its place.
+    Replaced,
+    /// Taken back as a whole.
+    Undone,
+}
+
+impl BatchState {
+    /// Stable key in storage and message ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            BatchState::Active => "active",
+            BatchState::Replaced => "replaced",
+            BatchState::Undone => "undone",
+        }
+    }
+
+    /// The state of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Active, Self::Replaced, Self::Undone].into_iter().find(|k| k.key() == key)
+    }
+}
+
+/// One imported file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Identity.
+    pub id: BatchId,
+    /// Kind of content.
+    pub kind: BatchKind,
+    /// Who sent it; none for districts.
+    pub sender: Option<SenderId>,
+    /// The sender's name.
+    pub sender_name: Option<String>,
+    /// File name as given, without folders.
+    pub file_name: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub digest: String,
+    /// When it was imported.
+    pub at: Timestamp,
+    /// Who imported it, as a function title or user name.
+    pub by: String,
+    /// Whether its rows count.
+    pub state: BatchState,
+    /// What became of the rows.
+    pub report: ImportReport,
+    /// Whether a published picture uses it, so that it can no longer be undone.
+    pub published: bool,
+}
+
+/// A sender of files, with the mapping it used last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// Identity.
+    pub id: SenderId,
+    /// Name as shown.
+    pub name: String,
+    /// Last confirmed mapping.
+    pub mapping: Option<Mapping>,
+    /// Whether something is expected from it every week.
+    pub weekly: bool,
+}

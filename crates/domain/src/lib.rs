@@ -1,0 +1,20 @@
+//! What Samsyn knows about its field, free of I/O: types, states with their transitions, the
+//! week, the Swedish calendar, the permission table and the words of the audit log.
+//!
+//! Nothing here reads a clock, a file or a random number; `now` and ids are arguments.
+
+pub mod actor;
+pub mod audit;
+pub mod calendar;
+pub mod categories;
+pub mod districts;
+pub mod failure;
+pub mod ids;
+pub mod imports;
+pub mod incidents;
+pub mod organisations;
+pub mod pictures;
+pub mod policy;
+pub mod sessions;
+pub mod tenants;
+pub mod week;

@@ -1,0 +1,192 @@
+//! Who may do what. The only file that knows roles.
+//!
+//! The table is printed to a reviewed snapshot (`policy_matrix.txt`), so that a change of one
+//! cell is seen in review.
+
+use crate::organisations::{Class, OrganisationKind};
+
+macro_rules! keyed {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $key:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [$name] = &[$($name::$variant),*];
+
+            /// Stable key: storage, command line, message ids.
+            pub fn key(self) -> &'static str {
+                match self { $($name::$variant => $key,)* }
+            }
+
+            /// The value of a key.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.key() == key)
+            }
+        }
+    };
+}
+
+keyed! {
+    /// A role in a tenant (dossier §11.2).
+    Role {
+        /// *Rapportör*.
+        Reporter "reporter",
+        /// *EST-samordnare*.
+        Coordinator "coordinator",
+        /// *Kommunpolis*.
+        PoliceOfficer "police-officer",
+        /// *Gruppmedlem*.
+        GroupMember "group-member",
+        /// *Gruppordförande*.
+        GroupChair "group-chair",
+        /// *Åtgärdsansvarig*.
+        ActionOwner "action-owner",
+        /// *Analytiker*.
+        Analyst "analyst",
+        /// *Registrator*.
+        Registrar "registrar",
+        /// *Dataskyddsombud*.
+        DataProtectionOfficer "data-protection-officer",
+        /// *Administratör*.
+        Administrator "administrator",
+        /// *Länssamordnare*.
+        CountyCoordinator "county-coordinator",
+        /// *Läsare*.
+        Reader "reader",
+    }
+}
+
+keyed! {
+    /// Something a person can ask for.
+    Action {
+        /// See the week's picture and its exports for the screen.
+        ViewPicture "view-picture",
+        /// Take the picture out as a file.
+        ExportPicture "export-picture",
+        /// Close, reopen and draft a week.
+        PreparePicture "prepare-picture",
+        /// Publish and correct a picture.
+        PublishPicture "publish-picture",
+        /// See imported files and their reports.
+        ViewImports "view-imports",
+        /// Import incidents or the event feed.
+        ImportIncidents "import-incidents",
+        /// Take a whole import back.
+        UndoImport "undo-import",
+        /// Replace the district boundaries.
+        ImportDistricts "import-districts",
+        /// Edit the table from senders' codes to categories, and senders.
+        EditCodes "edit-codes",
+        /// Add and remove coming events.
+        EditComingEvents "edit-coming-events",
+        /// Create accounts and memberships.
+        ManageUsers "manage-users",
+        /// Read and verify the audit log.
+        ReadAudit "read-audit",
+    }
+}
+
+impl Action {
+    /// The class of the material that the action shows or takes in.
+    pub fn class(self) -> Class {
+        match self {
+            Action::ViewPicture | Action::ExportPicture | Action::EditComingEvents => Class::B,
+            Action::PreparePicture
+            | Action::PublishPicture
+            | Action::ViewImports
+            | Action::ImportIncidents
+            | Action::UndoImport
+            | Action::ImportDistricts
+            | Action::EditCodes
+            | Action::ManageUsers
+            | Action::ReadAudit => Class::C,
+        }
+    }
+}
+
+/// Whether someone with these roles in an organisation of this kind may do the action.
+///
+/// Both must hold: a role that has the action, and an organisation whose ceiling reaches the
+/// action's class. No role means no.
+pub fn allows(roles: &[Role], organisation: OrganisationKind, action: Action) -> bool {
+    organisation.ceiling() >= action.class() && roles.iter().any(|role| role_has(*role, action))
+}
+
+fn role_has(role: Role, action: Action) -> bool {
+    use Action::{
+        EditCodes, EditComingEvents, ExportPicture, ImportDistricts, ImportIncidents, ManageUsers, PreparePicture, PublishPicture,
+        ReadAudit, UndoImport, ViewImports, ViewPicture,
+    };
+    let allowed: &[Action] = match role {
+        Role::Reporter => &[ViewPicture],
+        Role::Reader | Role::GroupMember | Role::ActionOwner => &[ViewPicture, ExportPicture],
+        Role::GroupChair => &[ViewPicture, ExportPicture, EditComingEvents],
+        Role::Coordinator => &[
+            ViewPicture,
+            ExportPicture,
+            PreparePicture,
+            PublishPicture,
+            ViewImports,
+            ImportIncidents,
+            UndoImport,
+            ImportDistricts,
+            EditCodes,
+            EditComingEvents,
+        ],
+        Role::PoliceOfficer => &[ViewPicture, ExportPicture, ViewImports, ImportIncidents, EditComingEvents],
+        Role::Analyst => &[ViewPicture, ExportPicture, ViewImports, ImportIncidents, EditCodes],
+        Role::Registrar => &[ViewPicture, ExportPicture, ViewImports, ReadAudit],
+        Role::DataProtectionOfficer => &[ReadAudit, ViewImports],
+        Role::Administrator => &[ImportDistricts, EditCodes, ManageUsers, ViewImports],
+        // The county sees what municipalities release to it, in its own tenant.
+        Role::CountyCoordinator => &[],
+    };
+    allowed.contains(&action)
+}
+
+/// The whole table as text, one line for each role and organisation kind that may do anything.
+pub fn matrix() -> String {
+    let mut out = String::new();
+    for organisation in OrganisationKind::ALL {
+        for role in Role::ALL {
+            let may: Vec<_> = Action::ALL.iter().filter(|a| allows(&[*role], *organisation, **a)).map(|a| a.key()).collect();
+            out.push_str(&format!(
+                "{} · {}: {}\n",
+                organisation.key(),
+                role.key(),
+                if may.is_empty() { "-".to_owned() } else { may.join(" ") }
+            ));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_role_means_no() {
+        for organisation in OrganisationKind::ALL {
+            for action in Action::ALL {
+                assert!(!allows(&[], *organisation, *action));
+            }
+        }
+    }
+
+    #[test]
+    fn organisations_outside_the_secrecy_act_never_reach_class_c() {
+        for organisation in [OrganisationKind::PrivateLandlord, OrganisationKind::Guards] {
+            for action in Action::ALL.iter().filter(|a| a.class() >= Class::C) {
+                assert!(!allows(Role::ALL, organisation, *action), "{organisation:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_reviewed_matrix_is_this_one() {
+        insta::assert_snapshot!("policy_matrix", matrix());
+    }
+}
