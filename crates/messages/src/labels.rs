@@ -1,0 +1,51 @@
+//! Names of the domain's own values in each language.
+
+use crate::Lang;
+use domain::calendar::Holiday;
+use domain::categories::Category;
+use domain::pictures::{Certainty, Change, PictureState, Step};
+
+/// `Skadegörelse`.
+pub fn category(lang: Lang, category: Category) -> String {
+    lang.text(&format!("category-{}", category.code()))
+}
+
+/// `Klotter`.
+pub fn subtype(lang: Lang, category: Category, subtype: &str) -> String {
+    lang.text(&format!("subtype-{}-{subtype}", category.code()))
+}
+
+/// `ökat`, `oförändrat` …
+pub fn change(lang: Lang, change: Change) -> String {
+    lang.text(&format!("change-{}", change.key()))
+}
+
+/// `tydligt`, `troligt`, `inom slumpen`, `går inte att avgöra`.
+pub fn certainty(lang: Lang, certainty: Certainty) -> String {
+    lang.text(&format!("certainty-{}", certainty.key()))
+}
+
+/// `Påskdagen`.
+pub fn holiday(lang: Lang, holiday: Holiday) -> String {
+    lang.text(&format!("holiday-{}", holiday.key()))
+}
+
+/// `Öppen`, `Stängd`, `Utkast`, `Publicerad`.
+pub fn picture_state(lang: Lang, state: &PictureState) -> String {
+    lang.text(&format!("state-{}", state.key()))
+}
+
+/// `Stäng veckan`, `Publicera` …
+pub fn step(lang: Lang, step: Step) -> String {
+    lang.text(&format!("step-{}", step.key()))
+}
+
+/// `måndag`; `day` 0 is Monday.
+pub fn weekday(lang: Lang, day: usize) -> String {
+    lang.text(&format!("weekday-{}", day.min(6)))
+}
+
+/// `mån`; `day` 0 is Monday.
+pub fn weekday_short(lang: Lang, day: usize) -> String {
+    lang.text(&format!("weekday-short-{}", day.min(6)))
+}
