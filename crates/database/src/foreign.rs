@@ -1,0 +1,1 @@
+//! Foreign SQLite files, read only.

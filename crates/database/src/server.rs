@@ -1,0 +1,175 @@
+//! Where stores live: a folder of SQLite files or schemas of one PostgreSQL database.
+
+use crate::migrate::{self, Migration};
+use crate::{DatabaseError, Transaction};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Executor};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// How to reach the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerConfig {
+    /// SQLite files in this folder, created when missing.
+    Sqlite(PathBuf),
+    /// A PostgreSQL address, `postgres://…`.
+    Postgres(String),
+}
+
+/// The name of a store.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum StoreName {
+    /// Tenants, accounts, memberships, sessions.
+    Directory,
+    /// One tenant by its code: two or four digits.
+    Tenant(String),
+}
+
+impl StoreName {
+    fn file(&self, folder: &Path) -> PathBuf {
+        match self {
+            StoreName::Directory => folder.join("directory.db"),
+            StoreName::Tenant(code) => folder.join("tenants").join(format!("{code}.db")),
+        }
+    }
+
+    fn schema(&self) -> String {
+        match self {
+            StoreName::Directory => "directory".to_owned(),
+            StoreName::Tenant(code) => format!("t_{code}"),
+        }
+    }
+}
+
+/// A database that holds stores.
+#[derive(Clone, Debug)]
+pub struct Server {
+    place: Place,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    Folder(PathBuf),
+    Postgres(PgPool),
+}
+
+/// One store: all that a transaction can reach.
+#[derive(Clone, Debug)]
+pub struct Store {
+    inner: StoreInner,
+}
+
+#[derive(Clone, Debug)]
+enum StoreInner {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres { pool: PgPool, schema: String },
+}
+
+/// How long a writer waits for another writer before it gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// SQLite readers per store: enough for two cores without holding many page caches.
+const READERS: u32 = 8;
+
+impl Server {
+    /// Opens the place where stores live. A PostgreSQL that cannot be reached is an error now.
+    pub async fn open(config: &ServerConfig) -> Result<Self, DatabaseError> {
+        let place = match config {
+            ServerConfig::Sqlite(folder) => {
+                let tenants = folder.join("tenants");
+                std::fs::create_dir_all(&tenants).map_err(|source| DatabaseError::Io { path: tenants.display().to_string(), source })?;
+                Place::Folder(folder.clone())
+            }
+            ServerConfig::Postgres(address) => {
+                let options = PgConnectOptions::from_str(address).map_err(|e| DatabaseError::Address(e.to_string()))?;
+                let options = options.application_name("samsyn");
+                Place::Postgres(PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect_with(options).await?)
+            }
+        };
+        Ok(Self { place })
+    }
+
+    /// Opens a store that exists; [`DatabaseError::NoStore`] when it does not.
+    pub async fn store(&self, name: &StoreName) -> Result<Store, DatabaseError> {
+        if !self.exists(name).await? {
+            return Err(DatabaseError::NoStore(name.schema()));
+        }
+        self.connect(name).await
+    }
+
+    /// Opens a store, makes it when missing, and brings its schema to the newest version.
+    pub async fn prepare(&self, name: &StoreName, migrations: &[Migration]) -> Result<Store, DatabaseError> {
+        if let Place::Postgres(pool) = &self.place {
+            let text = format!("CREATE SCHEMA IF NOT EXISTS {}", name.schema());
+            pool.execute(AssertSqlSafe(text)).await?;
+        }
+        let store = self.connect(name).await?;
+        migrate::run(&store, migrations).await?;
+        Ok(store)
+    }
+
+    /// Whether a store has been made.
+    pub async fn exists(&self, name: &StoreName) -> Result<bool, DatabaseError> {
+        match &self.place {
+            Place::Folder(folder) => Ok(name.file(folder).exists()),
+            Place::Postgres(pool) => {
+                let query = sqlx::query_scalar::<_, bool>("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)");
+                Ok(query.bind(name.schema()).fetch_one(pool).await?)
+            }
+        }
+    }
+
+    async fn connect(&self, name: &StoreName) -> Result<Store, DatabaseError> {
+        let inner = match &self.place {
+            Place::Folder(folder) => {
+                let options = sqlite_options(&name.file(folder));
+                let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
+                let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
+                StoreInner::Sqlite { writer: writer.connect_with(options.clone()).await?, readers: readers.connect_lazy_with(options) }
+            }
+            Place::Postgres(pool) => StoreInner::Postgres { pool: pool.clone(), schema: name.schema() },
+        };
+        Ok(Store { inner })
+    }
+}
+
+/// WAL with FULL durability: an acknowledged write is on the disk (trust.md, "Durability").
+fn sqlite_options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .pragma("trusted_schema", "OFF")
+        .pragma("secure_delete", "ON")
+        .pragma("cache_size", "-16384")
+        .pragma("mmap_size", "268435456")
+}
+
+impl Store {
+    /// A transaction that only reads: one consistent state of the store.
+    pub async fn read(&self) -> Result<Transaction, DatabaseError> {
+        match &self.inner {
+            StoreInner::Sqlite { readers, .. } => Ok(Transaction::sqlite(readers.begin().await?)),
+            StoreInner::Postgres { pool, schema } => {
+                let begin = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path TO {schema}");
+                Ok(Transaction::postgres(pool.begin_with(AssertSqlSafe(begin)).await?))
+            }
+        }
+    }
+
+    /// A transaction that writes. With SQLite it holds the store's only writer from the start.
+    pub async fn write(&self) -> Result<Transaction, DatabaseError> {
+        match &self.inner {
+            StoreInner::Sqlite { writer, .. } => Ok(Transaction::sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)),
+            StoreInner::Postgres { pool, schema } => {
+                let begin = format!("BEGIN; SET LOCAL search_path TO {schema}");
+                Ok(Transaction::postgres(pool.begin_with(AssertSqlSafe(begin)).await?))
+            }
+        }
+    }
+}
