@@ -1,0 +1,188 @@
+//! Which crate may use which. The one table; ARCHITECTURE.md shows it to people.
+
+use super::{File, Finding, has_word};
+use std::collections::BTreeMap;
+
+/// Crate, and which of ours it may use in the product. Tests may use any.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("analysis", &[]),
+    ("privacy", &[]),
+    ("figures", &[]),
+    ("database", &[]),
+    ("messages", &["domain"]),
+    ("storage", &["domain", "database"]),
+    // `database` for reading a foreign GeoPackage alone: docs/decisions/0002-geopackage-through-database.md
+    ("intake", &["domain", "database"]),
+    ("documents", &["domain", "figures", "messages"]),
+    ("practice", &["domain"]),
+    ("application", &["domain", "storage", "analysis", "privacy", "intake", "figures", "messages"]),
+    ("web", &["application", "domain", "figures", "messages", "documents"]),
+    ("jobs", &["application", "domain", "documents", "messages"]),
+    (
+        "server",
+        &[
+            "application",
+            "database",
+            "documents",
+            "domain",
+            "figures",
+            "intake",
+            "jobs",
+            "messages",
+            "practice",
+            "privacy",
+            "storage",
+            "web",
+        ],
+    ),
+    (
+        "test_support",
+        &[
+            "analysis",
+            "application",
+            "database",
+            "documents",
+            "domain",
+            "figures",
+            "intake",
+            "jobs",
+            "messages",
+            "practice",
+            "privacy",
+            "storage",
+            "web",
+        ],
+    ),
+    ("xtask", &[]),
+];
+
+/// Outside crates that only these of ours may use.
+const RESERVED: &[(&str, &[&str])] = &[
+    ("sqlx", &["database"]),
+    ("axum", &["web", "server"]),
+    ("tokio", &["database", "storage", "intake", "application", "web", "jobs", "server", "test_support"]),
+    ("serde", &["storage", "intake", "documents", "application", "web", "jobs", "server", "practice", "messages", "test_support"]),
+];
+
+/// Dependencies that no `name::` shows, each with its reason.
+const UNSEEN: &[(&str, &str, &str)] = &[];
+
+struct Manifest<'a> {
+    path: &'a str,
+    name: &'a str,
+    /// Section and name of each dependency, with its line.
+    dependencies: Vec<(Section, &'a str, usize)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Product,
+    Build,
+    Tests,
+}
+
+/// No edge that the table does not have.
+pub fn allowed(files: &[File]) -> Vec<Finding> {
+    let table: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
+    let mut findings = Vec::new();
+    for manifest in manifests(files) {
+        let Some(may_use) = table.get(manifest.name) else {
+            findings.push(Finding::new(
+                manifest.path,
+                format!("the crate `{}` is not in the table", manifest.name),
+                "add it to MAY_USE in xtask/src/check/edges.rs and to the table of ARCHITECTURE.md, with the reason in a decision record",
+            ));
+            continue;
+        };
+        for (section, name, line) in &manifest.dependencies {
+            let place = format!("{}:{line}", manifest.path);
+            if *section != Section::Tests && table.contains_key(name) && !may_use.contains(name) {
+                findings.push(Finding::new(
+                    place,
+                    format!("`{}` may not use `{name}`", manifest.name),
+                    "move the code to a crate that may (table in ARCHITECTURE.md), or pass what is needed as an argument; a new edge needs a decision record",
+                ));
+            } else if let Some((_, only)) = RESERVED.iter().find(|(outside, _)| outside == name)
+                && *section != Section::Tests
+                && !only.contains(&manifest.name)
+            {
+                findings.push(Finding::new(
+                    place,
+                    format!("`{}` may not use `{name}`", manifest.name),
+                    "only the crates named in RESERVED of xtask/src/check/edges.rs may; ask for what you need through them",
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// No dependency that the crate's sources never name.
+pub fn used(files: &[File]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for manifest in manifests(files) {
+        let folder = manifest.path.trim_end_matches("Cargo.toml");
+        let sources: Vec<&File> = files.iter().filter(|f| f.path.starts_with(folder) && f.path.ends_with(".rs")).collect();
+        let unused = |(section, name, _): &&(Section, &str, usize)| {
+            let excused = UNSEEN.iter().any(|(krate, dependency, _)| *krate == manifest.name && dependency == name);
+            let ident = name.replace('-', "_");
+            *section != Section::Build && !excused && !sources.iter().any(|f| names(&f.text, &ident))
+        };
+        let unused: Vec<&str> = manifest.dependencies.iter().filter(unused).map(|(_, name, _)| *name).collect();
+        if !unused.is_empty() {
+            findings.push(Finding::new(
+                manifest.path,
+                format!("never named in the sources: {}", unused.join(", ")),
+                "remove the dependency, or give the reason in UNSEEN of xtask/src/check/edges.rs",
+            ));
+        }
+    }
+    findings
+}
+
+fn names(text: &str, ident: &str) -> bool {
+    text.contains(ident)
+        && text.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
+            line.match_indices(ident).any(|(at, _)| {
+                let after = line.get(at + ident.len()..).unwrap_or_default();
+                has_word(line.get(at.saturating_sub(1)..).unwrap_or(line), ident)
+                    && (after.starts_with("::") || after.starts_with(';') || after.starts_with(" as ") || after.starts_with('!'))
+            })
+        })
+}
+
+fn manifests(files: &[File]) -> Vec<Manifest<'_>> {
+    let is_manifest = |f: &&File| f.path.ends_with("/Cargo.toml") && f.of_crate().is_some() && f.path.matches('/').count() <= 2;
+    files.iter().filter(is_manifest).map(manifest).collect()
+}
+
+fn manifest(file: &File) -> Manifest<'_> {
+    let mut section = None;
+    let mut dependencies = Vec::new();
+    for (at, line) in file.text.lines().enumerate() {
+        if let Some(header) = line.trim().strip_prefix('[') {
+            let header = header.trim_end_matches(']');
+            let (head, name) = header.split_once("dependencies.").map_or((header, None), |(_, name)| (header, Some(name)));
+            section = match head {
+                h if h.starts_with("dev-dependencies") => Some(Section::Tests),
+                h if h.starts_with("build-dependencies") => Some(Section::Build),
+                h if h.starts_with("dependencies") || h.contains(".dependencies") => Some(Section::Product),
+                _ => None,
+            };
+            if let (Some(section), Some(name)) = (section, name) {
+                dependencies.push((section, name, at + 1));
+            }
+            if name.is_some() {
+                section = None;
+            }
+        } else if let Some(section) = section
+            && let Some((name, _)) = line.split_once(['=', '.'])
+            && !line.trim_start().starts_with('#')
+            && !line.starts_with(' ')
+        {
+            dependencies.push((section, name.trim(), at + 1));
+        }
+    }
+    Manifest { path: &file.path, name: file.of_crate().unwrap_or_default(), dependencies }
+}

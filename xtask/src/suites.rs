@@ -1,0 +1,118 @@
+//! `cargo xtask test`: the Rust tests on SQLite and PostgreSQL, then the browser tests.
+
+use crate::postgres::Private;
+use crate::product::option;
+use crate::run::{cargo, run, say, works};
+use crate::tools::{CHROMIUM, POSTGRES, QPDF, Tool};
+use crate::{Done, assets, in_ci, root, target};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Runs every test, or says exactly which ones were not run and why.
+pub fn test(args: &[String]) -> Done {
+    let (ours, to_runner) = match args.iter().position(|a| a == "--") {
+        Some(at) => (args.get(..at).unwrap_or_default(), args.get(at + 1..).unwrap_or_default()),
+        None => (args, &[][..]),
+    };
+    let only = option(ours, "--only")?;
+    assets::assets()?;
+    let mut skips = Vec::new();
+    let mut done = Vec::new();
+    // Built once for both suites, with one selection, so that nothing is compiled twice.
+    run(&mut cargo(&["build", "--workspace", "--bins", "--tests"]))?;
+    if only.as_deref() != Some("browser") {
+        rust(to_runner, &mut skips)?;
+        done.push("Rust tests");
+    }
+    if only.as_deref() != Some("rust") && browser(&mut skips)? {
+        done.push("browser tests");
+    }
+    let passed = format!("passed: {}", done.join(" and "));
+    if skips.is_empty() {
+        say(&format!("{passed}; nothing was skipped"));
+        return Ok(());
+    }
+    skips.iter().for_each(|skip| say(skip));
+    if in_ci() {
+        return Err("CI counts a skip as a failure".to_owned());
+    }
+    say(&format!("{passed}; {} skipped, see above", skips.len()));
+    Ok(())
+}
+
+fn rust(to_runner: &[String], skips: &mut Vec<String>) -> Done {
+    let postgres = found(&POSTGRES, skips).map(|bin| Private::start(&bin)).transpose()?;
+    let qpdf = found(&QPDF, skips);
+    let set = |command: &mut Command| {
+        if let Some(postgres) = &postgres {
+            command.env("SAMSYN_TEST_POSTGRES", postgres.url());
+        }
+        if let Some(qpdf) = &qpdf {
+            command.env("QPDF", qpdf);
+        }
+    };
+    if works(&mut cargo(&["nextest", "--version"])) {
+        let profile = if in_ci() { "ci" } else { "default" };
+        let mut tests = cargo(&["nextest", "run", "--workspace", "--profile", profile]);
+        set(&mut tests);
+        run(tests.args(to_runner))?;
+        if to_runner.is_empty() && has_doc_tests(&root().join("crates")) {
+            let mut docs = cargo(&["test", "--workspace", "--doc"]);
+            set(&mut docs);
+            run(&mut docs)?;
+        }
+        return Ok(());
+    }
+    say("cargo-nextest is not installed: running plain `cargo test` (slower, same tests)");
+    let mut tests = cargo(&["test", "--workspace"]);
+    set(&mut tests);
+    run(tests.args(to_runner))
+}
+
+/// Whether the browser tests ran.
+fn browser(skips: &mut Vec<String>) -> Result<bool, String> {
+    let Some(chromium) = found(&CHROMIUM, skips) else { return Ok(false) };
+    let folder = root().join("crates/web/tests/browser");
+    let files = test_files(&folder);
+    if files.is_empty() {
+        return Err(format!("no browser tests (*.test.mjs) in {}", folder.display()));
+    }
+    say("browser tests");
+    let mut node = Command::new("node");
+    node.arg("--test").args(files).current_dir(root());
+    node.env("CHROMIUM", chromium).env("SAMSYN_BIN", target().join("debug/samsyn"));
+    run(&mut node)?;
+    Ok(true)
+}
+
+fn found(tool: &Tool, skips: &mut Vec<String>) -> Option<PathBuf> {
+    tool.ensure().map_err(|why| skips.push(why)).ok()
+}
+
+/// Named one by one: versions of Node disagree on what a folder means to `node --test`.
+fn test_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    files
+}
+
+/// Whether any doc comment holds code that rustdoc would run.
+fn has_doc_tests(folder: &Path) -> bool {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).any(|path| {
+        if path.is_dir() {
+            return has_doc_tests(&path);
+        }
+        path.extension().is_some_and(|e| e == "rs") && fs::read_to_string(&path).is_ok_and(|text| holds_doc_test(&text))
+    })
+}
+
+fn holds_doc_test(source: &str) -> bool {
+    let mut inside = false;
+    source.lines().filter_map(|l| l.trim_start().strip_prefix("///").or_else(|| l.trim_start().strip_prefix("//!"))).any(|line| {
+        let Some(language) = line.trim_start().strip_prefix("```") else { return false };
+        inside = !inside;
+        inside && matches!(language.trim(), "" | "rust" | "should_panic" | "no_run")
+    })
+}
