@@ -1,1 +1,18 @@
-//! See the crate's README line in ARCHITECTURE.md.
+//! Statistics of the weekly picture: plain columns in, plain findings out.
+//!
+//! The crate knows nothing of incidents, districts, files or clocks. Modules are named by the question they answer:
+//!
+//! - [`counts`]: is this week's count more, or less, than what the weeks before let us expect?
+//! - [`time`]: at what hours of the week does it happen, when the times themselves are uncertain?
+//! - [`place`]: in which area, in which square, and how densely does it happen?
+//!
+//! Everything is `f64` or an integer, deterministic on any number of threads, and never panics on bad data: rows that cannot be used are
+//! counted in the result or told in a [`Diagnostic`]. Each function documents its formula, units and published source; `tests/` holds
+//! the comparisons with independently computed numbers.
+
+pub mod counts;
+mod finding;
+pub mod place;
+pub mod time;
+
+pub use finding::{Diagnostic, Finding};
