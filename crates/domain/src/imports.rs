@@ -141,6 +141,67 @@ pub enum Reason {
     TooLong,
 }
 
+/// Classes of personal data that a [`Reason::PersonalData`] can name.
+const PERSONAL_DATA: [&str; 5] = ["personnummer", "samordningsnummer", "phone", "email", "plate"];
+
+impl Reason {
+    /// Stable key: storage, `--json`, and the message id `reason-…`.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Reason::Missing => "missing",
+            Reason::NotADate(_) => "not-a-date",
+            Reason::AmbiguousDate(_) => "ambiguous-date",
+            Reason::UnlikelyDate(_) => "unlikely-date",
+            Reason::EndBeforeStart => "end-before-start",
+            Reason::NotANumber(_) => "not-a-number",
+            Reason::UnlikelyCount(_) => "unlikely-count",
+            Reason::WrongCoordinateSystem(_) => "wrong-coordinate-system",
+            Reason::OutsideDistricts => "outside-districts",
+            Reason::UnknownDistrict(_) => "unknown-district",
+            Reason::UnknownCode(_) => "unknown-code",
+            Reason::PersonalData(_) => "personal-data",
+            Reason::TooLong => "too-long",
+        }
+    }
+
+    /// The cell's text, or the class of personal data, when the reason carries one.
+    pub fn detail(&self) -> Option<&str> {
+        match self {
+            Reason::NotADate(text)
+            | Reason::AmbiguousDate(text)
+            | Reason::UnlikelyDate(text)
+            | Reason::NotANumber(text)
+            | Reason::UnlikelyCount(text)
+            | Reason::WrongCoordinateSystem(text)
+            | Reason::UnknownDistrict(text)
+            | Reason::UnknownCode(text) => Some(text),
+            Reason::PersonalData(class) => Some(class),
+            Reason::Missing | Reason::EndBeforeStart | Reason::OutsideDistricts | Reason::TooLong => None,
+        }
+    }
+
+    /// The reason of a key and detail; the inverse of [`Reason::key`] and [`Reason::detail`].
+    pub fn from_key(key: &str, detail: Option<&str>) -> Option<Self> {
+        let text = || detail.unwrap_or_default().to_owned();
+        Some(match key {
+            "missing" => Reason::Missing,
+            "not-a-date" => Reason::NotADate(text()),
+            "ambiguous-date" => Reason::AmbiguousDate(text()),
+            "unlikely-date" => Reason::UnlikelyDate(text()),
+            "end-before-start" => Reason::EndBeforeStart,
+            "not-a-number" => Reason::NotANumber(text()),
+            "unlikely-count" => Reason::UnlikelyCount(text()),
+            "wrong-coordinate-system" => Reason::WrongCoordinateSystem(text()),
+            "outside-districts" => Reason::OutsideDistricts,
+            "unknown-district" => Reason::UnknownDistrict(text()),
+            "unknown-code" => Reason::UnknownCode(text()),
+            "personal-data" => Reason::PersonalData(PERSONAL_DATA.iter().copied().find(|c| Some(*c) == detail)?),
+            "too-long" => Reason::TooLong,
+            _ => return None,
+        })
+    }
+}
+
 /// A row that was not imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejection {
@@ -152,7 +213,7 @@ pub struct Rejection {
     pub reason: Reason,
 }
 
-/// What became of a file's rows: `read = imported + duplicates + rejected`.
+/// What became of a file's rows: `read = imported + duplicates + rejected_total`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ImportReport {
     /// Data rows in the file; header, blank rows and footer rows are not counted.
@@ -167,7 +228,9 @@ pub struct ImportReport {
     pub outside: u64,
     /// Rows of an earlier file of the same sender that this file replaced.
     pub replaced: u64,
-    /// Rows not imported, in file order.
+    /// How many rows were not imported.
+    pub rejected_total: u64,
+    /// Rows not imported, in file order; the first ten thousand of them.
     pub rejected: Vec<Rejection>,
 }
 

@@ -12,6 +12,7 @@ pub mod failure;
 pub mod ids;
 pub mod imports;
 pub mod incidents;
+pub mod jobs;
 pub mod organisations;
 pub mod pictures;
 pub mod policy;

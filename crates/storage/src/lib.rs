@@ -1,1 +1,63 @@
-//! See the crate's README line in ARCHITECTURE.md.
+//! SQL and row mapping, one file per feature. Reads take what the actor may see, writes take the
+//! policy's permit, and no write commits without its entry in the audit chain.
+
+mod chain;
+mod error;
+mod stores;
+
+pub mod accounts;
+pub mod audit;
+pub mod batches;
+pub mod codes;
+pub mod coming_events;
+pub mod counts;
+pub mod districts;
+pub mod feed;
+pub mod incidents;
+pub mod jobs;
+pub mod pictures;
+pub mod senders;
+pub mod sessions;
+pub mod tenants;
+
+pub use database::ServerConfig;
+pub use error::StorageError;
+pub use stores::{DirectoryTx, OperationalTx, ReadTx, Stores, WriteTx};
+
+/// Declares the statements of a file: constants, and `ALL` for the test that prepares every
+/// statement on both databases.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {
+        $($(#[$doc])* const $name: ::database::Statement = ::database::Statement::new($text);)*
+
+        /// Name and text of every statement in this file.
+        pub(crate) const ALL: &[(&str, ::database::Statement)] = &[$((stringify!($name), $name)),*];
+    };
+}
+pub(crate) use statements;
+
+/// Every statement on the directory's tables, for the test that prepares each on both databases.
+pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
+    [accounts::ALL, sessions::ALL, tenants::ALL, chain::ALL, audit::ALL].into_iter().flatten()
+}
+
+/// Every statement on a tenant's tables, for the test that prepares each on both databases.
+pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
+    [
+        audit::ALL,
+        batches::ALL,
+        chain::ALL,
+        codes::ALL,
+        coming_events::ALL,
+        counts::ALL,
+        districts::ALL,
+        feed::ALL,
+        incidents::ALL,
+        jobs::ALL,
+        jobs::FORKS,
+        pictures::ALL,
+        senders::ALL,
+    ]
+    .into_iter()
+    .flatten()
+}

@@ -90,6 +90,7 @@ CREATE TABLE incident (
     id {uuid} NOT NULL PRIMARY KEY,
     batch_id {uuid} NOT NULL REFERENCES batch (id),
     sender_id {uuid} NOT NULL REFERENCES sender (id),
+    row_key {blob} NOT NULL,
     fingerprint {blob} NOT NULL,
     category {text} NOT NULL,
     subtype {text},
@@ -112,7 +113,8 @@ CREATE TABLE incident (
 ) {strict};
 -- Covers the counts behind every comparison without touching the rows themselves.
 CREATE INDEX incident_counts ON incident (week, district, category, sender_id, hour_of_week, count, added, removed);
-CREATE INDEX incident_fingerprint ON incident (sender_id, fingerprint);
+-- The same row twice is kept once. row_key is the sender's id of the row, or its whole content.
+CREATE UNIQUE INDEX incident_row ON incident (sender_id, row_key, fingerprint) WHERE removed IS NULL;
 CREATE INDEX incident_batch ON incident (batch_id);
 CREATE INDEX incident_added ON incident (added);
 

@@ -1,0 +1,64 @@
+//! Reading and verifying the audit log of a store.
+
+use crate::chain;
+use crate::error::StorageError;
+use crate::statements;
+use crate::stores::ReadTx;
+use database::{DatabaseError, Row};
+use domain::audit::{StoredEntry, Verdict};
+
+statements! {
+    PAGE = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
+    EVERY = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry ORDER BY seq";
+    HEAD = "SELECT seq, hash FROM audit_head WHERE id = 1";
+}
+
+fn entry(row: &Row) -> Result<StoredEntry, DatabaseError> {
+    Ok(StoredEntry {
+        seq: row.get::<i64>(0)?.unsigned_abs(),
+        at: row.get(1)?,
+        actor: row.get(2)?,
+        event: row.get(3)?,
+        object: row.get(4)?,
+        facts: row.get(5)?,
+        previous: hex::encode(row.get::<Vec<u8>>(6)?),
+        hash: hex::encode(row.get::<Vec<u8>>(7)?),
+    })
+}
+
+/// Entries before sequence number `before`, newest first, at most `limit`.
+pub async fn page(tx: &mut ReadTx, before: u64, limit: u32) -> Result<Vec<StoredEntry>, StorageError> {
+    let before = i64::try_from(before).unwrap_or(i64::MAX);
+    Ok(tx.0.all(&PAGE, &[before.into(), limit.into()], entry).await?)
+}
+
+/// Sequence number of the newest entry; 0 in an untouched store.
+pub async fn head(tx: &mut ReadTx) -> Result<i64, StorageError> {
+    Ok(tx.0.optional(&HEAD, &[], |row| row.get(0)).await?.unwrap_or(0))
+}
+
+/// Walks the whole chain. An edit, deletion, swap or cut tail is found by the first entry that
+/// does not follow from the one before, or by a chain that ends before the head.
+pub async fn verify(tx: &mut ReadTx) -> Result<Verdict, StorageError> {
+    let mut previous = chain::genesis();
+    let mut last = 0u64;
+    let mut broken = None;
+    tx.0.for_each(&EVERY, &[], |row| {
+        let entry = entry(row)?;
+        let fits = entry.seq == last + 1 && entry.previous == previous && entry.hash == hex::encode(chain::hash(&entry));
+        if !fits && broken.is_none() {
+            broken = Some(last + 1);
+        }
+        last = entry.seq;
+        previous = entry.hash;
+        Ok(())
+    })
+    .await?;
+    let head = tx.0.optional(&HEAD, &[], |row| Ok((row.get::<i64>(0)?.unsigned_abs(), hex::encode(row.get::<Vec<u8>>(1)?)))).await?;
+    let (seq, hash) = head.unwrap_or((0, chain::genesis()));
+    Ok(match broken {
+        Some(at) => Verdict::Broken { at },
+        None if seq != last || hash != previous => Verdict::Broken { at: last + 1 },
+        None => Verdict::Whole { entries: last, head: previous },
+    })
+}

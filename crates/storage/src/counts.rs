@@ -1,0 +1,100 @@
+//! Counts behind the comparisons: grouped in the database over one covering index.
+
+use crate::error::{StorageError, column};
+use crate::incidents::Selection;
+use crate::statements;
+use crate::stores::ReadTx;
+use database::Row;
+use domain::actor::Visible;
+use domain::categories::Category;
+use domain::districts::DistrictCode;
+use domain::ids::SenderId;
+use domain::week::Week;
+use jiff::Timestamp;
+
+statements! {
+    // Every week is cut at the same hour, so that an unfinished week is held against equal parts.
+    CUBE = "SELECT week, district, category, CAST(SUM(count) AS BIGINT) FROM incident
+            WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+            AND ($4 IS NULL OR district = $4) AND ($5 IS NULL OR category = $5) AND ($6 IS NULL OR sender_id = $6)
+            AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week, district, category ORDER BY week, district, category";
+    SERIES = "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident
+              WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+              AND ($4 IS NULL OR district = $4) AND ($5 IS NULL OR category = $5) AND ($6 IS NULL OR sender_id = $6)
+              AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week ORDER BY week";
+    BY_SENDER = "SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
+                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+                 AND ($4 IS NULL OR district = $4) AND ($5 IS NULL OR category = $5) AND ($6 IS NULL OR sender_id = $6)
+                 AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week";
+    DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind = 'incidents' AND state = 'active' AND added <= $1 GROUP BY sender_id";
+    FIRST_WEEK = "SELECT MIN(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1)";
+    LAST_WEEK = "SELECT MAX(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR'";
+    LATE = "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
+            AND (removed IS NULL OR removed > $3) AND week < $4 AND ($5 IS NULL OR district = $5) AND category <> 'ARR' GROUP BY week ORDER BY week";
+}
+
+/// One cell of the counts cube.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CubeCell {
+    /// Week.
+    pub week: Week,
+    /// District.
+    pub district: Option<DistrictCode>,
+    /// Category.
+    pub category: Category,
+    /// Incidents.
+    pub count: u64,
+}
+
+/// Counts per week, district and category; every week up to `hours` of the selection.
+pub async fn cube(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<CubeCell>, StorageError> {
+    let read = |row: &Row| {
+        let category: String = row.get(2)?;
+        Ok(CubeCell {
+            week: Week::from_index(row.get(0)?),
+            district: row.get::<Option<String>>(1)?.map(DistrictCode),
+            category: category.parse().map_err(|_| column(2, &category))?,
+            count: row.get::<i64>(3)?.unsigned_abs(),
+        })
+    };
+    Ok(tx.0.all(&CUBE, &selection.values(), read).await?)
+}
+
+/// Counts per week; weeks without incidents are left out.
+pub async fn series(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(Week, u64)>, StorageError> {
+    let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?.unsigned_abs()));
+    Ok(tx.0.all(&SERIES, &selection.values(), read).await?)
+}
+
+/// Counts per sender and week.
+pub async fn by_sender(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(SenderId, Week, u64)>, StorageError> {
+    let read = |row: &Row| Ok((SenderId(row.get(0)?), Week::from_index(row.get(1)?), row.get::<i64>(2)?.unsigned_abs()));
+    Ok(tx.0.all(&BY_SENDER, &selection.values(), read).await?)
+}
+
+/// When each sender's newest file came.
+pub async fn deliveries(tx: &mut ReadTx, as_of: i64) -> Result<Vec<(SenderId, Timestamp)>, StorageError> {
+    Ok(tx.0.all(&DELIVERIES, &[as_of.into()], |row| Ok((SenderId(row.get(0)?), row.get(1)?))).await?)
+}
+
+/// First and last week with any incident.
+pub async fn extent(tx: &mut ReadTx, as_of: i64) -> Result<Option<(Week, Week)>, StorageError> {
+    let read = |row: &Row| Ok(row.get::<Option<i64>>(0)?.map(Week::from_index));
+    let first = tx.0.one(&FIRST_WEEK, &[as_of.into()], read).await?;
+    let last = tx.0.one(&LAST_WEEK, &[as_of.into()], read).await?;
+    Ok(first.zip(last))
+}
+
+/// Late rows per event week: added after `since`, up to `as_of`, for weeks before `before`.
+pub async fn late(
+    tx: &mut ReadTx,
+    since: i64,
+    as_of: i64,
+    before: Week,
+    district: Option<&DistrictCode>,
+) -> Result<Vec<(Week, u64)>, StorageError> {
+    let district = district.map(|d| d.as_str().to_owned());
+    let values = [true.into(), since.into(), as_of.into(), before.index().into(), district.into()];
+    let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?.unsigned_abs()));
+    Ok(tx.0.all(&LATE, &values, read).await?)
+}

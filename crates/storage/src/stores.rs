@@ -1,0 +1,171 @@
+//! The directory and the tenants' stores, and the transactions that use cases get.
+
+use crate::chain::{self, Link};
+use crate::error::StorageError;
+use database::{Migration, Server, ServerConfig, Store, StoreName, Transaction};
+use domain::actor::Actor;
+use domain::audit::AuditEntry;
+use domain::tenants::TenantCode;
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, PoisonError};
+
+const DIRECTORY: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/directory/0001_directory.sql") }];
+const TENANT: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/tenant/0001_tenant.sql") }];
+
+/// Every store of one installation.
+#[derive(Clone)]
+pub struct Stores {
+    server: Server,
+    directory: Store,
+    tenants: Arc<Mutex<HashMap<TenantCode, Store>>>,
+}
+
+/// A consistent view of one store.
+pub struct ReadTx(pub(crate) Transaction);
+
+/// A write in one tenant's store for one actor. It commits only together with its audit entry.
+pub struct WriteTx {
+    read: ReadTx,
+    link: Link,
+}
+
+/// A write in the directory. It commits only together with its audit entry.
+pub struct DirectoryTx {
+    read: ReadTx,
+    link: Link,
+}
+
+/// Bookkeeping without content: claiming a job, noting progress, the time a session was last
+/// used. The only writes without an audit entry.
+pub struct OperationalTx(ReadTx);
+
+impl Stores {
+    /// Opens the installation; makes and migrates the directory.
+    pub async fn open(config: &ServerConfig) -> Result<Self, StorageError> {
+        let server = Server::open(config).await?;
+        let directory = server.prepare(&StoreName::Directory, DIRECTORY).await?;
+        Ok(Self { server, directory, tenants: Arc::default() })
+    }
+
+    /// Makes a tenant's store, or brings an existing one to the newest schema.
+    pub async fn prepare_tenant(&self, code: &TenantCode) -> Result<(), StorageError> {
+        let store = self.server.prepare(&StoreName::Tenant(code.to_string()), TENANT).await?;
+        self.remember(code, store);
+        Ok(())
+    }
+
+    async fn tenant(&self, code: &TenantCode) -> Result<Store, StorageError> {
+        let known = self.tenants.lock().unwrap_or_else(PoisonError::into_inner).get(code).cloned();
+        if let Some(store) = known {
+            return Ok(store);
+        }
+        let name = StoreName::Tenant(code.to_string());
+        self.server.store(&name).await?;
+        // The first look at a store in this process also brings its schema up to date.
+        let store = self.server.prepare(&name, TENANT).await?;
+        self.remember(code, store.clone());
+        Ok(store)
+    }
+
+    fn remember(&self, code: &TenantCode, store: Store) {
+        self.tenants.lock().unwrap_or_else(PoisonError::into_inner).insert(code.clone(), store);
+    }
+
+    /// Reads in the actor's tenant.
+    pub async fn read(&self, actor: &Actor) -> Result<ReadTx, StorageError> {
+        Ok(ReadTx(self.tenant(actor.tenant()).await?.read().await?))
+    }
+
+    /// Writes in the actor's tenant.
+    pub async fn write(&self, actor: &Actor, now: Timestamp) -> Result<WriteTx, StorageError> {
+        let mut tx = self.tenant(actor.tenant()).await?.write().await?;
+        let who = actor.account().map_or_else(|| actor.name().to_owned(), |id| id.to_string());
+        let link = chain::take(&mut tx, who, now).await?;
+        Ok(WriteTx { read: ReadTx(tx), link })
+    }
+
+    /// Notes bookkeeping in a tenant's store.
+    pub async fn operate(&self, tenant: &TenantCode) -> Result<OperationalTx, StorageError> {
+        Ok(OperationalTx(ReadTx(self.tenant(tenant).await?.write().await?)))
+    }
+
+    /// Reads in the directory.
+    pub async fn read_directory(&self) -> Result<ReadTx, StorageError> {
+        Ok(ReadTx(self.directory.read().await?))
+    }
+
+    /// Writes in the directory on behalf of `who`: an account id or the name of the command line.
+    pub async fn write_directory(&self, who: String, now: Timestamp) -> Result<DirectoryTx, StorageError> {
+        let mut tx = self.directory.write().await?;
+        let link = chain::take(&mut tx, who, now).await?;
+        Ok(DirectoryTx { read: ReadTx(tx), link })
+    }
+
+    /// Notes bookkeeping in the directory.
+    pub async fn operate_directory(&self) -> Result<OperationalTx, StorageError> {
+        Ok(OperationalTx(ReadTx(self.directory.write().await?)))
+    }
+}
+
+impl WriteTx {
+    /// Sequence number of the audit entry that this write will commit with. Rows it adds carry it.
+    pub fn seq(&self) -> i64 {
+        self.link.seq()
+    }
+
+    /// When the write happens.
+    pub fn now(&self) -> Timestamp {
+        self.link.at()
+    }
+
+    /// Commits the write and its audit entry as one.
+    pub async fn commit(self, entry: AuditEntry) -> Result<(), StorageError> {
+        commit(self.read, self.link, &entry).await
+    }
+}
+
+impl DirectoryTx {
+    /// When the write happens.
+    pub fn now(&self) -> Timestamp {
+        self.link.at()
+    }
+
+    /// Commits the write and its audit entry as one.
+    pub async fn commit(self, entry: AuditEntry) -> Result<(), StorageError> {
+        commit(self.read, self.link, &entry).await
+    }
+}
+
+impl OperationalTx {
+    /// Commits.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        Ok(self.0.0.commit().await?)
+    }
+}
+
+async fn commit(mut read: ReadTx, link: Link, entry: &AuditEntry) -> Result<(), StorageError> {
+    chain::append(&mut read.0, link, entry).await?;
+    Ok(read.0.commit().await?)
+}
+
+macro_rules! reads_through {
+    ($($type:ty => $field:tt),*) => {$(
+        impl Deref for $type {
+            type Target = ReadTx;
+
+            fn deref(&self) -> &ReadTx {
+                &self.$field
+            }
+        }
+
+        impl DerefMut for $type {
+            fn deref_mut(&mut self) -> &mut ReadTx {
+                &mut self.$field
+            }
+        }
+    )*};
+}
+
+reads_through!(WriteTx => read, DirectoryTx => read, OperationalTx => 0);
