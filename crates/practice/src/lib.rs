@@ -1,1 +1,144 @@
-//! See the crate's README line in ARCHITECTURE.md.
+//! The practice municipality: a seed in, two and a half years of an invented town out.
+//!
+//! The districts are Linköping's real ones; everything that happens in them is invented. How much
+//! goes on in a district follows an invented activity (most in the centre, alike in all
+//! residential districts but for the seed's variation), and the planted patterns move to other
+//! districts with every seed, so that nothing here says anything about a real place.
+//!
+//! Pure and deterministic: the same arguments give the same bytes, and a week's rows do not
+//! depend on how many weeks are asked for.
+
+mod draw;
+mod events;
+mod files;
+mod ground;
+mod kinds;
+mod patterns;
+mod people;
+mod police_codes;
+mod season;
+mod surroundings;
+mod sweref;
+mod truth;
+mod volume;
+
+pub use kinds::{PracticeSender, SenderCodes};
+pub use people::{Persona, persons};
+pub use police_codes::police_codes;
+pub use volume::volume;
+
+use domain::categories::CodeMapping;
+use domain::incidents::{ComingEvent, FeedEvent, IncomingIncident};
+use domain::week::Week;
+use jiff::Timestamp;
+use std::collections::VecDeque;
+
+/// Weeks in the town that `samsyn demo` shows: two and a half years.
+pub const WEEKS: u32 = 130;
+
+/// The fewest weeks that a town is made with.
+pub const FEWEST_WEEKS: u32 = 8;
+
+/// A practice town.
+pub struct Town {
+    model: events::Model,
+    planted: Vec<patterns::Planted>,
+    first: Week,
+    last: Week,
+}
+
+/// One file from one sender.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Delivery {
+    /// Index into [`Town::senders`].
+    pub sender: usize,
+    /// The week that the file reports. A few of its rows may be from the two weeks before.
+    pub week: Week,
+    /// Name of the file.
+    pub file_name: String,
+    /// When it came: on the Monday or Tuesday after the week.
+    pub delivered_at: Timestamp,
+    /// Its rows as an importer would read them.
+    pub rows: Vec<IncomingIncident>,
+}
+
+impl Delivery {
+    /// The part of the file that can have come at `now`: rows whose latest time has passed, with
+    /// a time of delivery not after `now`. `None` when nothing is left.
+    ///
+    /// Files of the week in progress are dated after it; this makes them what senders have sent
+    /// so far.
+    pub fn until(self, now: Timestamp) -> Option<Delivery> {
+        files::until(self, now)
+    }
+}
+
+/// The town of a seed in the `weeks` weeks that end with `last` (at least [`FEWEST_WEEKS`]).
+///
+/// `last` is the week in progress; rows are made for the whole of it.
+pub fn town(seed: u64, last: Week, weeks: u32) -> Town {
+    let back = i32::try_from(weeks.max(FEWEST_WEEKS)).unwrap_or(i32::MAX) - 1;
+    let model = events::Model::new(seed);
+    let planted = patterns::plant(&model);
+    Town { model, planted, first: last.plus(-back), last }
+}
+
+/// Linköping's RegSO districts as GeoJSON in WGS 84, with `regsokod`, `regsonamn` and `kommunkod`.
+pub fn districts_geojson() -> &'static [u8] {
+    ground::DISTRICTS
+}
+
+impl Town {
+    /// Who sends files. A delivery's `sender` is an index into this list.
+    pub fn senders(&self) -> &[PracticeSender] {
+        kinds::SENDERS
+    }
+
+    /// First week.
+    pub fn first(&self) -> Week {
+        self.first
+    }
+
+    /// Last week, the one in progress.
+    pub fn last(&self) -> Week {
+        self.last
+    }
+
+    /// All files in the order that they come.
+    pub fn deliveries(&self) -> impl Iterator<Item = Delivery> {
+        self.files().map(|file| file.delivery)
+    }
+
+    /// Matches, markets, school breaks and special days in and after the last week.
+    pub fn coming_events(&self) -> Vec<ComingEvent> {
+        surroundings::coming(self.last)
+    }
+
+    /// Invented events in the form of the police's public feed. Context only, never counted.
+    pub fn feed(&self) -> Vec<FeedEvent> {
+        surroundings::feed(&self.model, self.first, self.last)
+    }
+
+    /// Every label of the senders that are not the police; the police's codes are in
+    /// [`police_codes`].
+    pub fn codes(&self) -> Vec<CodeMapping> {
+        kinds::own_codes()
+    }
+
+    /// The planted patterns with their weeks, places and sizes, the silent weeks of each sender,
+    /// and the number of events of each week, as the files tell them.
+    pub fn ground_truth(&self) -> serde_json::Value {
+        truth::ground_truth(self)
+    }
+
+    fn files(&self) -> files::Files<'_> {
+        files::Files {
+            model: &self.model,
+            planted: &self.planted,
+            last: self.last,
+            next: self.first,
+            ready: VecDeque::new(),
+            waiting: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Events become files: what each sender leaves out, repeats, delays and rounds.
+
+use crate::Delivery;
+use crate::events::{Event, Model, Purpose};
+use crate::ground::districts;
+use crate::kinds::SENDERS;
+use crate::patterns::{Planted, events};
+use domain::incidents::IncomingIncident;
+use domain::week::{Week, instant};
+use jiff::{Timestamp, ToSpan};
+use std::collections::{HashSet, VecDeque};
+
+/// What is known about a row besides its content.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Known {
+    pub(crate) week: Week,
+    pub(crate) pattern: Option<usize>,
+    pub(crate) repeated: bool,
+}
+
+/// A row with what is known about it.
+pub(crate) type Made = (IncomingIncident, Known);
+
+/// A file with what is known about each of its rows.
+pub(crate) struct File {
+    pub(crate) delivery: Delivery,
+    pub(crate) known: Vec<Known>,
+}
+
+/// The files of a town in the order that they come.
+pub(crate) struct Files<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) planted: &'a [Planted],
+    pub(crate) last: Week,
+    pub(crate) next: Week,
+    pub(crate) ready: VecDeque<File>,
+    /// Rows that wait for a later file: week of the file, sender, row.
+    pub(crate) waiting: Vec<(Week, usize, Made)>,
+}
+
+/// Whether the sender is one that says nothing this week.
+pub(crate) fn silent(model: &Model, last: Week, week: Week, sender: usize) -> bool {
+    (week == last && sender == crate::kinds::GUARDS) || model.silent(week, sender)
+}
+
+impl Iterator for Files<'_> {
+    type Item = File;
+
+    fn next(&mut self) -> Option<File> {
+        while self.ready.is_empty() && self.next <= self.last {
+            let week = self.next;
+            self.next = week.next();
+            let mut files: Vec<File> = (0..SENDERS.len()).filter_map(|sender| self.file(week, sender)).collect();
+            files.sort_by_key(|file| (file.delivery.delivered_at, file.delivery.sender));
+            self.ready.extend(files);
+        }
+        self.ready.pop_front()
+    }
+}
+
+impl Files<'_> {
+    fn file(&mut self, week: Week, sender: usize) -> Option<File> {
+        if silent(self.model, self.last, week, sender) {
+            return None;
+        }
+        let mut happened = self.model.ordinary(week, sender, Purpose::Ordinary);
+        happened.extend(events(self.model, self.planted, self.last, week, sender));
+        let mut draw = self.model.draw(week, sender, Purpose::File);
+        let mut rows = Vec::new();
+        let mut again = Vec::new();
+        for made in written(self.model, week, sender, happened) {
+            let late = draw.unit();
+            let twice = draw.unit();
+            let repeated = |made: &Made| (made.0.clone(), Known { repeated: true, ..made.1 });
+            if late < 0.025 {
+                let weeks = if late < 0.008 { 2 } else { 1 };
+                self.waiting.push((week.plus(weeks), sender, made));
+                continue;
+            }
+            if twice < 0.010 {
+                again.push(repeated(&made));
+            } else if twice < 0.018 {
+                self.waiting.push((week.next(), sender, repeated(&made)));
+            }
+            rows.push(made);
+        }
+        // What waits is older than the week's own rows: a row can come too late, never too early.
+        let (due, waiting): (Vec<_>, Vec<_>) = self.waiting.drain(..).partition(|(at, who, _)| *at == week && *who == sender);
+        self.waiting = waiting;
+        let mut all: Vec<Made> = due.into_iter().map(|(.., made)| made).collect();
+        all.extend(rows);
+        all.extend(again);
+        let jitter = draw.whole(0, 50);
+        pack(week, sender, all, jitter)
+    }
+}
+
+/// Puts rows into a file, numbering them as a spreadsheet would.
+pub(crate) fn pack(week: Week, sender: usize, rows: Vec<Made>, jitter: i64) -> Option<File> {
+    if rows.is_empty() {
+        return None;
+    }
+    let of = &SENDERS[sender];
+    let delivered_at = week.end() + (of.delay_hours * 60 + jitter).minutes();
+    let file_name = format!("{}_{:04}-v{:02}.xlsx", of.file, week.year(), week.number());
+    let (rows, known): (Vec<IncomingIncident>, Vec<Known>) =
+        (2..).zip(rows).map(|(row, (incident, known))| (IncomingIncident { row, ..incident }, known)).unzip();
+    Some(File { delivery: Delivery { sender, week, file_name, delivered_at, rows }, known })
+}
+
+/// Writes a sender's events of a week as rows in order of time.
+pub(crate) fn written(model: &Model, week: Week, sender: usize, mut happened: Vec<Event>) -> Vec<Made> {
+    let of = &SENDERS[sender];
+    let mut draw = model.draw(week, sender + 64, Purpose::File);
+    happened.sort_by_key(|event| event.start);
+    let mut seen = HashSet::new();
+    let mut out: Vec<Made> = Vec::with_capacity(happened.len());
+    for (number, mut event) in (1..).zip(happened) {
+        // Two events with the same content could not be told from one sent twice.
+        while !seen.insert((event.start, event.kind, event.place)) {
+            let later = event.start.saturating_add(of.minutes.minutes());
+            event.start = if later.date() > week.sunday() { event.start.saturating_sub(7.hours()) } else { later };
+        }
+        let place = &model.places[event.place];
+        let start = instant(event.start);
+        let row = IncomingIncident {
+            row: 0,
+            source_id: of.id.map(|prefix| format!("{prefix}{:02}{:02}-{number:03}", week.year() % 100, week.number())),
+            start,
+            end: event.minutes.map(|minutes| start + minutes.minutes()),
+            code: Some(model.kinds[event.kind].code.to_owned()),
+            district: draw.chance(of.with_district).then(|| districts()[place.district].name.clone()),
+            place: (!draw.chance(0.02)).then(|| place.name.clone()),
+            point: draw.chance(of.with_point).then(|| place.points[event.point]),
+            count: 1,
+        };
+        out.push((row, Known { week, pattern: event.pattern, repeated: false }));
+    }
+    out
+}
+
+/// Part of a delivery that can have come at `now`.
+pub(crate) fn until(delivery: Delivery, now: Timestamp) -> Option<Delivery> {
+    let rows: Vec<_> = delivery.rows.into_iter().filter(|row| row.end.unwrap_or(row.start) <= now).collect();
+    (!rows.is_empty()).then(|| Delivery { delivered_at: delivery.delivered_at.min(now), rows, ..delivery })
+}
