@@ -10,10 +10,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Typefaces that the PDF embeds: package folder, and what its files are called in `crates/documents/fonts`.
+/// Typefaces that the PDF embeds: where npm puts them, and what crates/documents/build.rs calls them.
 const FONTS: &[(&str, &str)] = &[
     ("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf", "Inter_400Regular.ttf"),
-    ("@expo-google-fonts/inter/400Regular_Italic/Inter_400Regular_Italic.ttf", "Inter_400Regular_Italic.ttf"),
+    ("@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf", "Inter_500Medium.ttf"),
     ("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf", "Inter_600SemiBold.ttf"),
     ("@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf", "Inter_700Bold.ttf"),
 ];

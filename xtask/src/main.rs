@@ -21,6 +21,7 @@ cargo xtask <command>
   demo [--port P] [--data DIR]  build everything and open the practice municipality (default port 8484)
   test [--only rust|browser] [-- ARGS]
                                 run every test; ARGS go to the Rust test runner
+  postgres -- COMMAND           run a command beside a private PostgreSQL, its address in SAMSYN_TEST_POSTGRES
   build                         make target/release/samsyn
   assets                        install the npm packages from the lock file and bundle pages' scripts and styles
   check                         the architecture checks of ARCHITECTURE.md
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Some("build") => product::build().map(|binary| println!("built {}", binary.display())),
         Some("demo") => product::demo(rest),
         Some("test") => suites::test(rest),
+        Some("postgres") => suites::beside_postgres(rest),
         Some("check") => check::check(),
         Some("bench") => bench::bench(rest),
         Some("help" | "--help" | "-h") => {

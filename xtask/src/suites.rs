@@ -41,6 +41,14 @@ pub fn test(args: &[String]) -> Done {
     Ok(())
 }
 
+/// Runs one command beside a private PostgreSQL: `cargo xtask postgres -- cargo test -p storage`.
+pub fn beside_postgres(args: &[String]) -> Done {
+    let mut args = args.iter().filter(|a| *a != "--");
+    let program = args.next().ok_or("name the command to run, as in `cargo xtask postgres -- cargo test -p storage`")?;
+    let postgres = Private::start(&POSTGRES.ensure()?)?;
+    run(Command::new(program).args(args).env("SAMSYN_TEST_POSTGRES", postgres.url()))
+}
+
 fn rust(to_runner: &[String], skips: &mut Vec<String>) -> Done {
     let postgres = found(&POSTGRES, skips).map(|bin| Private::start(&bin)).transpose()?;
     let qpdf = found(&QPDF, skips);

@@ -1,1 +1,5 @@
-//! See the crate's README line in ARCHITECTURE.md.
+//! What tests of several crates share. Never a part of the product.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+pub mod databases;
+pub mod picture;

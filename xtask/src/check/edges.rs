@@ -59,7 +59,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Outside crates that only these of ours may use.
 const RESERVED: &[(&str, &[&str])] = &[
-    ("sqlx", &["database"]),
+    // test_support makes and drops whole databases, which no part of the product does.
+    ("sqlx", &["database", "test_support"]),
     ("axum", &["web", "server"]),
     ("tokio", &["database", "storage", "intake", "application", "web", "jobs", "server", "test_support"]),
     ("serde", &["storage", "intake", "documents", "application", "web", "jobs", "server", "practice", "messages", "test_support"]),
