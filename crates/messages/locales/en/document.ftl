@@ -1,0 +1,128 @@
+document-title = Situational picture, { $week }
+document-product = Situational picture
+document-author = { $authority }, made with Samsyn
+document-in = { " " }in { $place }
+document-headline-new = In week { $week } { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+ } came in{ $place }. The weeks before had none.
+document-headline-grown = In week { $week } { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+ } came in{ $place }, more than the { $interval } that could be expected.
+document-headline-unchanged = In week { $week } { $n ->
+    [0] no incidents
+    [one] one incident
+   *[other] { $n } incidents
+ } came in{ $place }. That is unchanged, within the { $interval } that could be expected.
+document-headline-shrunk = In week { $week } { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+ } came in{ $place }, fewer than the { $interval } that could be expected.
+document-headline-gone = In week { $week } no incidents came in{ $place }. Between { $interval } could be expected.
+document-headline-unknown = In week { $week } { $n ->
+    [0] no incidents
+    [one] one incident
+   *[other] { $n } incidents
+ } came in{ $place }. It cannot be told whether that is more or fewer than usual.
+document-so-far = The week is going on. The numbers hold up to { $at } and are compared with the same part of earlier weeks.
+document-correction = Corrected edition: { $reason }
+document-notable-heading = Stands out
+document-notable-none = No district and category differs from what was expected more than chance does.
+document-notable = { $category } in { $district }: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
+document-no-district = no district
+document-count-heading = Incidents
+document-against-four-weeks = Against 4 weeks before
+document-against-twelve-weeks = Against 12 weeks before
+document-against-last-year = Against same week last year
+document-expected-mean = expected { $interval }, mean { $mean }
+document-expected-none = { $n ->
+    [0] no material
+    [one] material from one week
+   *[other] material from { $n } weeks
+ }
+document-kind-crime = { $n } crime
+document-kind-unsafety = { $n } unsafety
+document-kind-other = { $n } other
+document-span-week = the week
+document-span-weeks = the last { $n } weeks
+document-edition-working = Working version
+document-edition = Edition { $n }
+document-filter-all = all
+document-filter-everywhere = the whole area
+document-filters = Area: { $district } · Category: { $category } · Source: { $source } · Map and pulse: { $span }
+document-every-day = every day
+document-page = Page
+document-of = of
+document-districts-heading = Districts
+document-column-district = District
+document-column-count = Count
+document-column-expected = Expected
+document-column-change = Change
+document-column-recent = 12 weeks
+document-column-main = Most of
+document-column-place = Place
+document-column-types = Categories
+document-column-hours = Times
+document-column-weeks = Weeks in a row
+document-column-source = Source
+document-column-usual = Usual
+document-column-delivered = Last delivery
+document-map-note = { $n ->
+    [0] Every incident has a position.
+    [one] One incident has no position and is not in any circle.
+   *[other] { $n } incidents have no position and are not in any circle.
+ }
+document-pulse-note = { $placed } incidents have a usable time. { $vague } of them may have happened at any time in more than a day and are spread over all of it. { $left } are left out: their time is less certain than a week.
+document-hotspots-heading = Places with several incidents, { $weeks }
+document-hotspots-none = No places with several incidents.
+document-coming-heading = The next two weeks
+document-coming-none = No known events.
+document-context-heading = Surroundings
+document-context-note = The police’s public events. Not counted in the picture.
+document-context-none = No public events in the week.
+document-more = and { $n } more
+document-sources-heading = Sources
+document-source-silent = nothing this week
+document-source-never = never
+document-silent = Has not delivered: { $names }.
+document-silent-none = Every expected source has delivered.
+document-late-heading = Added to earlier weeks
+document-late = { $week }: { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+ }
+document-preliminary = Preliminary data. Reports show what has come in, not everything that has happened. A changed number may come from changed reporting. Expected is a 95 per cent interval from the twelve weeks before; ▲ above, ● within, ▼ below, ○ cannot be told.
+document-made = Made { $at }. Checksum of the material (SHA-256):
+document-sheet-summary = Summary
+document-sheet-districts = Districts
+document-sheet-categories = Categories
+document-sheet-matrix = District × category
+document-sheet-pulse = Week pulse
+document-sheet-hotspots = Hot spots
+document-sheet-sources = Sources
+document-column-authority = Authority
+document-column-week = Week
+document-column-period = Period
+document-column-filters = Selection
+document-column-edition = Edition
+document-column-state = State
+document-column-made = Made
+document-column-digest = Checksum
+document-column-code = Code
+document-column-category = Category
+document-column-category-code = Category code
+document-column-mean = Mean
+document-column-low = Expected, lowest
+document-column-high = Expected, highest
+document-column-certainty = Certainty
+document-column-comparison = Comparison
+document-column-compared-weeks = Weeks compared
+document-column-day = Weekday
+document-column-total = Total
+document-column-span = Weeks
+document-column-silent = Missing
+document-column-weeks-ago = week −{ $n }
+document-column-judgement = Judgement
+document-yes = yes
+document-no = no

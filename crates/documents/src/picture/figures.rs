@@ -1,0 +1,275 @@
+//! The picture's figures: the one mapping from [`Picture`] to drawings that page and paper share.
+
+use super::words;
+use domain::districts::{DistrictCode, DistrictOutline};
+use domain::pictures::{Against, Change, Expected, MapGrid, Picture, Span};
+use domain::week::Week;
+use figures::{
+    Band, Frame, IntervalRow, Intervals, MapArea, MapCircle, MapFigure, Mark, PulseFigure, SHADES, Shade, Sparkline, Trend, TrendWeek,
+};
+use messages::Lang;
+use std::collections::HashMap;
+
+/// Where the figures are shown: decides their proportions and the size of their text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// Inline in a page, from 358 units wide on a phone: text stays above 11 px there.
+    Screen,
+    /// On paper, in points.
+    Paper,
+}
+
+/// A figure with its text alternative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// One `<svg>` element, safe to put into a page as it is.
+    pub svg: String,
+    /// The same in words: title and description.
+    pub alt: String,
+}
+
+/// Every figure of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureFigures {
+    /// 53 weeks with the expected band.
+    pub trend: Drawn,
+    /// Week pulse 7×24.
+    pub pulse: Drawn,
+    /// Static map; `None` when there are no district boundaries.
+    pub map: Option<Drawn>,
+    /// Categories against what was expected.
+    pub categories: Drawn,
+    /// The last twelve weeks of each district, in the order of [`Picture::districts`].
+    pub districts: Vec<Drawn>,
+}
+
+/// Draws a picture. `outlines` are the boundaries the picture was computed with.
+pub fn figures_of(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medium) -> PictureFigures {
+    PictureFigures {
+        trend: trend(picture, lang, medium),
+        pulse: pulse(picture, lang, medium),
+        map: (!outlines.is_empty()).then(|| map(picture, outlines, lang, medium)),
+        categories: categories(picture, lang, medium),
+        districts: picture.districts.iter().map(|d| sparkline(&d.recent, lang)).collect(),
+    }
+}
+
+/// Width and text height for a figure: on screen one column, on paper the given width in points.
+fn frame(id: &str, title: String, description: String, medium: Medium, paper_width: f64) -> Frame {
+    let (width, text) = match medium {
+        Medium::Screen => (400.0, 12.5),
+        Medium::Paper => (paper_width, 6.8),
+    };
+    Frame { id: format!("fig-{id}"), title, description, width, text }
+}
+
+fn drawn(frame: &Frame, svg: String) -> Drawn {
+    Drawn { svg, alt: format!("{}. {}", frame.title, frame.description) }
+}
+
+/// Expected from the comparison with the last twelve weeks.
+fn expected_of(picture: &Picture) -> Option<(Expected, u32)> {
+    let comparison = picture.comparisons.iter().find(|c| c.against == Against::TwelveWeeks)?;
+    Some((comparison.expected?, comparison.weeks))
+}
+
+fn trend(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
+    let counts: Vec<u64> = picture.weekly.iter().filter_map(|w| w.count).collect();
+    let description = lang.format(
+        "figure-trend-desc",
+        &[
+            ("n", picture.incident_count.into()),
+            ("low", counts.iter().copied().min().unwrap_or(0).into()),
+            ("high", counts.iter().copied().max().unwrap_or(0).into()),
+            ("weeks", u64::try_from(counts.len()).unwrap_or(0).into()),
+        ],
+    );
+    let expected = expected_of(picture);
+    let description = match expected {
+        Some((e, _)) => format!("{description} {}", lang.format("figure-trend-expected", &[("interval", words::interval(lang, e).into())])),
+        None => description,
+    };
+    let frame = frame("trend", lang.text("figure-trend-title"), description, medium, 296.0);
+    let last = picture.weekly.len().saturating_sub(1);
+    let weeks = picture
+        .weekly
+        .iter()
+        .enumerate()
+        .map(|(i, w)| TrendWeek { tick: if i == last { messages::week_short(lang, w.week) } else { tick(lang, w.week) }, count: w.count })
+        .collect();
+    let band =
+        expected.map(|(e, weeks)| Band { mean: e.mean, low: e.low, high: e.high, weeks: usize::try_from(weeks).unwrap_or(0).min(last) });
+    let legend = ["figure-trend-week", "figure-trend-current", "figure-trend-band"].map(|id| lang.text(id));
+    let height = match medium {
+        Medium::Screen => 130.0,
+        Medium::Paper => 78.0,
+    };
+    let current = messages::whole(lang, words::float(picture.incident_count));
+    let svg = figures::trend(&Trend { frame: frame.clone(), height, weeks, band, legend, current });
+    drawn(&frame, svg)
+}
+
+/// A text every tenth week, and the year at its first.
+fn tick(lang: Lang, week: Week) -> String {
+    match week.number() {
+        1 => week.year().to_string(),
+        n if n % 10 == 0 => messages::week_short(lang, week),
+        _ => String::new(),
+    }
+}
+
+fn pulse(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
+    let pulse = &picture.pulse;
+    let totals: Vec<f64> = pulse.cells.iter().map(|day| day.iter().sum()).collect();
+    let busiest = (0..7).max_by(|a, b| totals[*a].total_cmp(&totals[*b]).then(b.cmp(a))).unwrap_or(0);
+    let description = match pulse.placed {
+        0 => lang.text("figure-pulse-empty"),
+        n => lang.format(
+            "figure-pulse-desc",
+            &[
+                ("n", n.into()),
+                ("day", messages::weekday(lang, busiest).into()),
+                ("share", messages::decimal(lang, totals[busiest] / words::float(n) * 100.0, 0).into()),
+                ("hours", busiest_hours(&pulse.cells).into()),
+            ],
+        ),
+    };
+    let frame = frame("pulse", lang.text("figure-pulse-title"), description, medium, 250.0);
+    let row = match medium {
+        Medium::Screen => 19.0,
+        Medium::Paper => 11.5,
+    };
+    let svg = figures::pulse(&PulseFigure {
+        frame: frame.clone(),
+        row,
+        cells: pulse.cells,
+        days: std::array::from_fn(|d| messages::weekday_short(lang, d)),
+        day_totals: std::array::from_fn(|d| messages::decimal(lang, totals[d], 1)),
+        shades: pulse_shades(&pulse.cells, lang),
+        legend: lang.text("figure-pulse-legend"),
+    });
+    drawn(&frame, svg)
+}
+
+/// The six hours in a row that hold most, such as `18–24`.
+fn busiest_hours(cells: &[[f64; 24]; 7]) -> String {
+    let per_hour: Vec<f64> = (0..24).map(|h| cells.iter().map(|day| day[h]).sum()).collect();
+    let held = |from: usize| (0..6).map(|i| per_hour[(from + i) % 24]).sum::<f64>();
+    let from = (0..24).max_by(|a, b| held(*a).total_cmp(&held(*b)).then(b.cmp(a))).unwrap_or(0);
+    let to = match (from + 6) % 24 {
+        0 => 24,
+        hour => hour,
+    };
+    format!("{from:02}–{to:02}")
+}
+
+/// Steps of a quarter of the largest cell, rounded up to a number that can be said.
+fn pulse_shades(cells: &[[f64; 24]; 7], lang: Lang) -> Vec<Shade> {
+    let most = cells.iter().flatten().copied().fold(0.0, f64::max);
+    let step =
+        [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0].into_iter().find(|s| s * 4.0 >= most).unwrap_or(most / 4.0);
+    let decimals = if step < 0.1 || step == 0.25 { 2 } else { usize::from(step < 1.0) };
+    let text = |value: f64| messages::decimal(lang, value, decimals);
+    let edges: Vec<f64> = (0..SHADES).map(|i| step * words::float(u64::try_from(i).unwrap_or(0))).collect();
+    let mut shades = vec![Shade { up_to: step * 0.02, label: lang.text("figure-none") }];
+    shades.extend(edges.windows(2).map(|e| Shade { up_to: e[1], label: lang.format("figure-up-to", &[("n", text(e[1]).into())]) }));
+    shades
+}
+
+/// Fixed steps, so that the maps of two weeks can be laid side by side. They follow the number
+/// of weeks, not the week's own counts.
+fn map_shades(span: Span, lang: Lang) -> Vec<Shade> {
+    let edges: [u32; 3] = match span {
+        Span::Week => [2, 5, 10],
+        Span::FourWeeks => [8, 20, 40],
+        Span::TwelveWeeks => [24, 60, 120],
+    };
+    let mut shades = vec![Shade { up_to: 0.0, label: lang.text("figure-none") }];
+    let mut from = 1;
+    for edge in edges {
+        shades.push(Shade { up_to: f64::from(edge), label: format!("{from}–{edge}") });
+        from = edge + 1;
+    }
+    shades.push(Shade { up_to: f64::INFINITY, label: lang.format("figure-more", &[("n", u64::from(from).into())]) });
+    shades
+}
+
+/// The grid whose squares are large enough that no circle tells a single address, small enough
+/// to tell one part of a town from another.
+fn grid_for_print(grids: &[MapGrid]) -> Option<&MapGrid> {
+    grids.iter().filter(|g| g.size >= 250).min_by_key(|g| g.size.abs_diff(500))
+}
+
+fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medium) -> Drawn {
+    let counts: HashMap<&DistrictCode, u64> = picture.map.districts.iter().map(|(code, n)| (code, *n)).collect();
+    let mut most: Vec<(&str, u64)> =
+        outlines.iter().filter_map(|o| Some((o.name.as_str(), *counts.get(&o.code)?))).filter(|(_, n)| *n > 0).collect();
+    most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let listed: Vec<String> = most.iter().take(5).map(|(name, n)| format!("{name} {n}")).collect();
+    let description = match listed.is_empty() {
+        true => lang.text("figure-map-empty"),
+        false => lang.format(
+            "figure-map-desc",
+            &[("districts", listed.join(", ").into()), ("weeks", words::span(lang, picture.filter.span).into())],
+        ),
+    };
+    let frame = frame("map", lang.text("figure-map-title"), description, medium, 510.0);
+    let areas = outlines
+        .iter()
+        .map(|o| MapArea { name: o.name.clone(), parts: o.parts.clone(), value: counts.get(&o.code).map(|n| words::float(*n)) })
+        .collect();
+    let grid = grid_for_print(&picture.map.grids);
+    let circles = grid.map_or(&[][..], |g| &g.squares).iter().map(|s| MapCircle { lon: s.lon, lat: s.lat, count: s.count }).collect();
+    let circle = grid.map_or(String::new(), |g| lang.format("figure-map-circle", &[("size", u64::from(g.size).into())]));
+    let (height, names) = match medium {
+        Medium::Screen => (330.0, 6),
+        Medium::Paper => (225.0, 9),
+    };
+    let words = [lang.text("figure-map-legend"), circle, lang.text("figure-map-north"), lang.text("figure-map-enlarged")];
+    let shades = map_shades(picture.filter.span, lang);
+    let svg = figures::map(&MapFigure { frame: frame.clone(), height, areas, circles, shades, names, words });
+    drawn(&frame, svg)
+}
+
+fn categories(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
+    let said: Vec<String> = picture
+        .categories
+        .iter()
+        .map(|c| format!("{} {} ({})", messages::category(lang, c.category), c.count, messages::change(lang, c.change)))
+        .collect();
+    let frame = frame("categories", lang.text("figure-categories-title"), format!("{}.", said.join(", ")), medium, 206.0);
+    let rows = picture
+        .categories
+        .iter()
+        .map(|c| IntervalRow {
+            label: messages::category(lang, c.category),
+            count: words::float(c.count),
+            expected: c.expected.map(|e| [e.low, e.mean, e.high]),
+            mark: mark(c.change),
+            value: messages::whole(lang, words::float(c.count)),
+        })
+        .collect();
+    let (row, names) = match medium {
+        Medium::Screen => (23.0, 0.52),
+        Medium::Paper => (9.0, 0.49),
+    };
+    let legend = ["figure-expected", "figure-inside", "figure-above", "figure-below"].map(|id| lang.text(id));
+    let svg = figures::intervals(&Intervals { frame: frame.clone(), row, names, rows, legend });
+    drawn(&frame, svg)
+}
+
+/// The shape of a change: up, down, level or open.
+pub fn mark(change: Change) -> Mark {
+    match change {
+        Change::New | Change::Grown => Mark::Above,
+        Change::Unchanged => Mark::Inside,
+        Change::Shrunk | Change::Gone => Mark::Below,
+        Change::Unknown => Mark::Unknown,
+    }
+}
+
+fn sparkline(recent: &[u64], lang: Lang) -> Drawn {
+    let counts: Vec<String> = recent.iter().map(u64::to_string).collect();
+    let alt = lang.format("figure-sparkline", &[("counts", counts.join(", ").into())]);
+    Drawn { svg: figures::sparkline(&Sparkline { label: alt.clone(), values: recent }), alt }
+}

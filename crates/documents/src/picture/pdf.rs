@@ -1,0 +1,325 @@
+//! The week's picture on paper: A4, two pages for an ordinary municipality.
+
+use super::figures::{Medium, figures_of, mark};
+use super::words;
+use crate::typeset::{Template, TypesetInput};
+use domain::districts::DistrictOutline;
+use domain::incidents::{ComingEvent, FeedEvent};
+use domain::pictures::{DistrictRow, Edition, Hotspots, Picture, SourceRow};
+use domain::week::local;
+use figures::Mark;
+use messages::Lang;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Rows that fit the second page; what is more is counted in a last line.
+const MOST_PLACES: usize = 5;
+const MOST_EVENTS: usize = 6;
+const MOST_SOURCES: usize = 8;
+
+#[derive(Serialize)]
+struct Values {
+    lang: &'static str,
+    title: String,
+    author: String,
+    date: [i16; 6],
+    head: Head,
+    headline: String,
+    notes: Vec<String>,
+    notable: Section<Vec<String>>,
+    key: Vec<[String; 3]>,
+    trend: Figure,
+    categories: Figure,
+    map: Option<Figure>,
+    pulse: Figure,
+    districts: Table<District>,
+    hotspots: Vec<Table<[String; 7]>>,
+    coming: Section<Vec<[String; 2]>>,
+    context: Section<Vec<[String; 2]>>,
+    sources: Table<[String; 4]>,
+    late: Section<Vec<String>>,
+    foot: Foot,
+}
+
+#[derive(Serialize)]
+struct Head {
+    authority: String,
+    product: String,
+    week: String,
+    period: String,
+    edition: String,
+    filters: String,
+    page: String,
+    of: String,
+}
+
+#[derive(Serialize)]
+struct Section<T> {
+    heading: String,
+    note: String,
+    items: T,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    heading: String,
+    file: String,
+    alt: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct Table<R> {
+    heading: String,
+    columns: Vec<String>,
+    rows: Vec<R>,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct District {
+    name: String,
+    count: String,
+    expected: String,
+    shape: &'static str,
+    change: String,
+    strong: bool,
+    recent: String,
+    recent_alt: String,
+    main: String,
+}
+
+#[derive(Serialize)]
+struct Foot {
+    preliminary: String,
+    made: String,
+    digest: String,
+}
+
+/// The document of a picture. `outlines` are the boundaries it was computed with; without any,
+/// the map is left out.
+pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> TypesetInput {
+    let drawn = figures_of(picture, outlines, lang, Medium::Paper);
+    let mut files = BTreeMap::new();
+    let mut figure = |name: &str, heading: &str, drawn: &super::figures::Drawn, note: String| {
+        let file = format!("{name}.svg");
+        files.insert(file.clone(), drawn.svg.clone());
+        Figure { heading: lang.text(heading), file, alt: drawn.alt.clone(), note }
+    };
+    let trend = figure("trend", "figure-trend-title", &drawn.trend, String::new());
+    let categories = figure("categories", "figure-categories-title", &drawn.categories, String::new());
+    let map_note = lang.format("document-map-note", &[("n", picture.map.without_position.into())]);
+    let map = drawn.map.as_ref().map(|d| figure("map", "figure-map-title", d, map_note));
+    let pulse = figure("pulse", "figure-pulse-title", &drawn.pulse, pulse_note(picture, lang));
+    let rows: Vec<District> = picture
+        .districts
+        .iter()
+        .zip(&drawn.districts)
+        .enumerate()
+        .map(|(i, (row, recent))| {
+            let file = figure(&format!("recent-{i}"), "figure-trend-title", recent, String::new()).file;
+            district(picture, row, lang, file, recent.alt.clone())
+        })
+        .collect();
+    let columns = ["district", "count", "expected", "change", "recent", "main"];
+    let week = messages::week_long(lang, picture.week);
+    let values = Values {
+        lang: lang.tag(),
+        title: format!("{} – {}", lang.format("document-title", &[("week", week.into())]), picture.tenant_name),
+        author: lang.format("document-author", &[("authority", picture.tenant_name.as_str().into())]),
+        date: date(picture),
+        head: head(picture, lang),
+        headline: words::headline(picture, lang),
+        notes: notes(picture, lang),
+        notable: notable(picture, lang),
+        key: key_figures(picture, lang),
+        trend,
+        categories,
+        map,
+        pulse,
+        districts: Table {
+            heading: lang.text("document-districts-heading"),
+            columns: column_names(lang, &columns),
+            rows,
+            note: String::new(),
+        },
+        hotspots: picture.hotspots.iter().map(|h| hotspots(h, lang)).collect(),
+        coming: coming(&picture.coming, lang),
+        context: context(&picture.context, lang),
+        sources: sources(&picture.sources, lang),
+        late: late(picture, lang),
+        foot: Foot {
+            preliminary: lang.text("document-preliminary"),
+            made: lang.format("document-made", &[("at", messages::date_time(picture.at).into())]),
+            digest: picture.digest.clone(),
+        },
+    };
+    let identity = format!("samsyn/{}/{}/{}/{}", picture.tenant, picture.week, picture.edition.key(), picture.digest);
+    let values = serde_json::to_value(values).unwrap_or_default();
+    TypesetInput { template: Template::Picture, identity, values, figures: files }
+}
+
+fn column_names(lang: Lang, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| lang.text(&format!("document-column-{key}"))).collect()
+}
+
+/// Year, month, day, hour, minute and second, local time.
+fn date(picture: &Picture) -> [i16; 6] {
+    let at = local(picture.at);
+    [at.year(), at.month().into(), at.day().into(), at.hour().into(), at.minute().into(), at.second().into()]
+}
+
+fn head(picture: &Picture, lang: Lang) -> Head {
+    Head {
+        authority: picture.tenant_name.clone(),
+        product: lang.text("document-product"),
+        week: format!("{}, {}", messages::week_short(lang, picture.week), picture.week.year()),
+        period: messages::date_range(lang, picture.week.monday(), picture.week.sunday()),
+        edition: words::edition(&picture.edition, lang),
+        filters: words::filters(&picture.filter, picture.filter_district_name.as_deref(), lang),
+        page: lang.text("document-page"),
+        of: lang.text("document-of"),
+    }
+}
+
+fn notes(picture: &Picture, lang: Lang) -> Vec<String> {
+    let so_far = picture.so_far.map(|at| lang.format("document-so-far", &[("at", messages::date_time(at).into())]));
+    let correction = match &picture.edition {
+        Edition::Version(p) => p.correction.as_ref().map(|why| lang.format("document-correction", &[("reason", why.as_str().into())])),
+        Edition::Working => None,
+    };
+    so_far.into_iter().chain(correction).collect()
+}
+
+fn notable(picture: &Picture, lang: Lang) -> Section<Vec<String>> {
+    Section {
+        heading: lang.text("document-notable-heading"),
+        note: if picture.notable.is_empty() { lang.text("document-notable-none") } else { String::new() },
+        items: picture.notable.iter().map(|n| words::notable(n, lang)).collect(),
+    }
+}
+
+fn key_figures(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
+    let count = messages::whole(lang, words::float(picture.incident_count));
+    let first = [lang.text("document-count-heading"), count, words::kinds(picture, lang)];
+    std::iter::once(first).chain(picture.comparisons.iter().map(|c| words::comparison(c, lang))).collect()
+}
+
+fn pulse_note(picture: &Picture, lang: Lang) -> String {
+    let pulse = &picture.pulse;
+    lang.format("document-pulse-note", &[("placed", pulse.placed.into()), ("vague", pulse.vague.into()), ("left", pulse.left_out.into())])
+}
+
+/// Name of the mark's shape, as the template draws it.
+fn shape(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Above => "▲",
+        Mark::Inside => "●",
+        Mark::Below => "▼",
+        Mark::Unknown => "○",
+    }
+}
+
+fn district(picture: &Picture, row: &DistrictRow, lang: Lang, recent: String, recent_alt: String) -> District {
+    let main = picture.categories.iter().zip(&row.by_category).filter(|(_, n)| **n > 0);
+    // The first of equals, in tree order.
+    let main = main.rev().max_by_key(|(_, n)| **n).map(|(c, n)| format!("{} {n}", messages::category(lang, c.category)));
+    District {
+        name: if row.code.is_none() { lang.text("document-no-district") } else { row.name.clone() },
+        count: messages::whole(lang, words::float(row.count)),
+        expected: row.expected.map_or_else(|| "–".to_owned(), |e| words::interval(lang, e)),
+        shape: shape(mark(row.change)),
+        change: words::judgement(lang, row.change, row.certainty),
+        strong: matches!(mark(row.change), Mark::Above | Mark::Below),
+        recent,
+        recent_alt,
+        main: main.unwrap_or_default(),
+    }
+}
+
+fn hotspots(hotspots: &Hotspots, lang: Lang) -> Table<[String; 7]> {
+    let weeks = words::span(lang, hotspots.span);
+    let rows = hotspots.places.iter().take(MOST_PLACES).map(|spot| {
+        let types: Vec<String> = spot.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, *c))).collect();
+        [
+            words::whereabouts(spot, lang),
+            messages::whole(lang, words::float(spot.count)),
+            spot.expected.map_or_else(|| "–".to_owned(), |e| words::interval(lang, e)),
+            shape(mark(spot.change)).to_owned(),
+            spot.weeks_in_row.to_string(),
+            types.join(", "),
+            words::hours(spot.hours, lang),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    let note = match rows.is_empty() {
+        true => lang.text("document-hotspots-none"),
+        false => more(hotspots.places.len(), MOST_PLACES, lang),
+    };
+    Table {
+        heading: lang.format("document-hotspots-heading", &[("weeks", weeks.into())]),
+        columns: column_names(lang, &["place", "count", "expected", "weeks", "types", "hours"]),
+        rows,
+        note,
+    }
+}
+
+fn more(all: usize, shown: usize, lang: Lang) -> String {
+    match all.saturating_sub(shown) {
+        0 => String::new(),
+        n => lang.format("document-more", &[("n", u64::try_from(n).unwrap_or(0).into())]),
+    }
+}
+
+fn coming(events: &[ComingEvent], lang: Lang) -> Section<Vec<[String; 2]>> {
+    let items: Vec<[String; 2]> = events
+        .iter()
+        .take(MOST_EVENTS)
+        .map(|e| {
+            let what = e.place.as_ref().map_or_else(|| e.title.clone(), |place| format!("{}, {place}", e.title));
+            [messages::date_range(lang, e.from, e.to), what]
+        })
+        .collect();
+    let note = if items.is_empty() { lang.text("document-coming-none") } else { more(events.len(), MOST_EVENTS, lang) };
+    Section { heading: lang.text("document-coming-heading"), note, items }
+}
+
+fn context(events: &[FeedEvent], lang: Lang) -> Section<Vec<[String; 2]>> {
+    let items: Vec<[String; 2]> = events
+        .iter()
+        .take(MOST_EVENTS)
+        .map(|e| [messages::date_time(e.at), format!("{}, {}: {}", e.kind, e.location, e.summary)])
+        .collect();
+    let note = match items.is_empty() {
+        true => lang.text("document-context-none"),
+        false => format!("{} {}", lang.text("document-context-note"), more(events.len(), MOST_EVENTS, lang)).trim().to_owned(),
+    };
+    Section { heading: lang.text("document-context-heading"), note, items }
+}
+
+fn sources(sources: &[SourceRow], lang: Lang) -> Table<[String; 4]> {
+    let rows = sources.iter().take(MOST_SOURCES).map(|s| {
+        let count = if s.silent { lang.text("document-source-silent") } else { messages::whole(lang, words::float(s.count)) };
+        let delivered = s.last_delivery.map_or_else(|| lang.text("document-source-never"), messages::date_time);
+        [s.name.clone(), count, messages::decimal(lang, words::float(s.usual_hundredths) / 100.0, 1), delivered]
+    });
+    let silent: Vec<&str> = sources.iter().filter(|s| s.silent).map(|s| s.name.as_str()).collect();
+    let silence = match silent.is_empty() {
+        true => lang.text("document-silent-none"),
+        false => lang.format("document-silent", &[("names", silent.join(", ").into())]),
+    };
+    Table {
+        heading: lang.text("document-sources-heading"),
+        columns: column_names(lang, &["source", "count", "usual", "delivered"]),
+        rows: rows.collect(),
+        note: format!("{silence} {}", more(sources.len(), MOST_SOURCES, lang)).trim().to_owned(),
+    }
+}
+
+fn late(picture: &Picture, lang: Lang) -> Section<Vec<String>> {
+    let items = picture.late.iter().map(|l| {
+        let week = messages::week_short(lang, l.week);
+        lang.format("document-late", &[("week", week.into()), ("n", l.count.into())])
+    });
+    Section { heading: lang.text("document-late-heading"), note: String::new(), items: items.collect() }
+}
