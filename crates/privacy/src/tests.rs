@@ -1,0 +1,240 @@
+//! All identities here are made up so that they belong to nobody. Personal identity numbers have the birth number 000 (birth numbers run from 001),
+//! some a year of birth in the 1800s as well. Telephone numbers lie in the series that the Post and
+//! Telecom Authority keeps free for fiction (070-1740605–699, 08-46500400–99, 031-3900600–99, 0980-319200–99), addresses in
+//! `example.se`. Plates are invented and have not been looked up.
+
+use super::*;
+
+/// Class and text of each span.
+fn found(text: &str) -> Vec<(Class, String)> {
+    scan(text).into_iter().map(|s| (s.class, text.chars().skip(s.start).take(s.end - s.start).collect())).collect()
+}
+
+fn one(text: &str, class: Class, part: &str) {
+    assert_eq!(found(text), [(class, part.to_owned())], "{text}");
+}
+
+fn none(text: &str) {
+    assert_eq!(found(text), [], "{text}");
+}
+
+#[test]
+fn identity_numbers_in_all_their_spellings() {
+    for written in [
+        "850312-0001",
+        "8503120001",
+        "850312 0001",
+        "850312 - 0001",
+        "850312–0001",
+        "850312—0001",
+        "850312\u{2212}0001",
+        "850312+0001",
+        "18850312-0001",
+        "188503120001",
+        "18850312 0001",
+        "1885-03-12-0001",
+        "1885-03-12 0001",
+        "1885.03.12-0001",
+        "85-03-12-0001",
+        "85 03 12 0001",
+        "85/03/12-0001",
+        "８５０３１２－０００１",
+        "850312-00\u{200B}01",
+        "850312\u{00A0}0001",
+        "𝟖𝟓𝟎𝟑𝟏𝟐-0001",
+    ] {
+        one(&format!("Mannen, {written}, sågs vid torget."), Class::Personnummer, written);
+        one(written, Class::Personnummer, written);
+    }
+    one("pnr850312-0001", Class::Personnummer, "850312-0001");
+    one("Kund:850312-0001;", Class::Personnummer, "850312-0001");
+    assert_eq!(found("850312-0001, 991231-0001 och 120229-0001").len(), 3);
+}
+
+#[test]
+fn coordination_numbers_are_told_apart() {
+    one("samordningsnr 850372-0008", Class::Samordningsnummer, "850372-0008");
+    assert_eq!(scan("850372-0008")[0].level, Level::Block);
+    assert_eq!(scan("850312-0001")[0].level, Level::Block);
+}
+
+#[test]
+fn wrong_check_digits_and_impossible_dates_are_no_identity_numbers() {
+    for text in ["850312-0002", "851312-0009", "850332-0007", "16850312-0001", "21850312-0001"] {
+        assert!(found(text).iter().all(|(class, _)| class.level() != Level::Block), "{text}");
+    }
+    // 29 February exists in 2000 but not in 1900; without a century both may be meant.
+    one("000229-0005", Class::Personnummer, "000229-0005");
+    none("19000229-0005");
+    one("20000229-0005", Class::Personnummer, "20000229-0005");
+}
+
+#[test]
+fn organisation_numbers_of_legal_persons_are_left_alone() {
+    for text in ["212000-0449", "556677-8899", "16212000-0449", "org.nr 202100-5489", "2021005489", "969600-1231"] {
+        none(text);
+    }
+}
+
+#[test]
+fn numbers_of_everyday_reports_are_left_alone() {
+    for text in [
+        "5000-K123456-26",
+        "5000-K1234567-26",
+        "Dnr KS 2019-1011, KS-2018/451.181 och 2017-00427 100",
+        "KSN-2015-1069, Ks 900/2019, § 290",
+        "brottskod 0901, 0350 och 9802",
+        "0901 0902 0903 0415",
+        "N 6474123 E 536512",
+        "6474123.45, 536512.85",
+        "58.4108071234, 15.6213728500",
+        "58,410807 15,621372",
+        "2026-11-16 0009",
+        "20261116 0009",
+        "261116 0009",
+        "202611160009",
+        "2026-11-16 08:35–16:00",
+        "16.11.2026 kl. 08.00-16.00",
+        "kl 0800-1600, 0700–0930",
+        "08-16 09-17",
+        "08.30 - 16.30",
+        "05-12-2026 och 05122026 och 08.12.2026",
+        "8/12-14/12, 08/12-14/12",
+        "1 250 000 kr, 12 500 000 kr och 0,5 Mkr",
+        "+12 500 000 kr",
+        "buss 210 mot Skäggetorp, linje 12",
+        "112 eller 114 14",
+        "RegSO 0580R012, DeSO 0580A0010",
+        "Stenkullen 1:23, lgh 1101",
+        "v. 46, 20–30 personer, kl 22",
+        "14 dagar, 100-200 m, 3,5 %",
+        "SFS 2023:196, 2009:400",
+        "E4 vid avfart 112, väg 35",
+        "2026-W46",
+    ] {
+        none(text);
+    }
+}
+
+#[test]
+fn a_date_and_time_with_a_cue_is_still_an_identity_number() {
+    // The digits of "16 November 2026, 00.09" pass the checksum: alone a time, after "pnr" a number.
+    none("261116 0009");
+    one("pnr 261116 0009", Class::Personnummer, "261116 0009");
+    one("261116-0009", Class::Personnummer, "261116-0835");
+}
+
+#[test]
+fn telephone_numbers() {
+    for written in [
+        "070-1740605",
+        "070-174 06 05",
+        "0701740605",
+        "070 174 06 05",
+        "0701-74 06 05",
+        "070-174-06-05",
+        "070.174.06.05",
+        "+46701740605",
+        "+46 70 174 06 05",
+        "+46 (0)70-174 06 05",
+        "0046 70 174 06 05",
+        "070–174 06 05",
+        "+4670-1740605",
+        "08-46500410",
+        "08-465 004 10",
+        "031-390 06 50",
+        "(031) 390 06 50",
+        "0980-31 92 12",
+        "+47 123 45 678",
+    ] {
+        let part = written.trim_start_matches('(');
+        one(&format!("Ring {written} efter 17."), Class::Phone, part);
+        one(written, Class::Phone, part);
+    }
+    one("tel:070-1740605.", Class::Phone, "070-1740605");
+    one("070-174 06 05 2 st", Class::Phone, "070-174 06 05");
+    none("dnr 0123456789");
+    assert_eq!(scan("070-1740605")[0].level, Level::Confirm);
+}
+
+#[test]
+fn ten_digits_that_are_both_are_blocked_unless_called_a_telephone() {
+    // 0701740607 has a possible coordination date (day 14 + 60) and a right check digit.
+    one("mobil 0701740607", Class::Phone, "0701740607");
+    one("0701740607", Class::Samordningsnummer, "0701740607");
+    one("070-1740607", Class::Phone, "070-1740607");
+}
+
+#[test]
+fn addresses() {
+    for written in [
+        "namn@example.se",
+        "for.efter-namn+x@post.example.se",
+        "NAMN@EXAMPLE.SE",
+        "namn (at) example.se",
+        "namn[at]example(punkt)se",
+        "åsa@example.se",
+        "namn @ example.se",
+    ] {
+        one(&format!("Skriv till {written}."), Class::Email, written);
+    }
+    one("<070-1740605@example.se>", Class::Email, "070-1740605@example.se");
+    for text in ["@home", "a@b", "pris @ 20 kr", "e-post: se webben", "namn@", "@example.se"] {
+        none(text);
+    }
+}
+
+#[test]
+fn plates() {
+    one("MLB123 stod kvar", Class::Plate, "MLB123");
+    one("(MLB12D)", Class::Plate, "MLB12D");
+    one("МLВ123", Class::Plate, "МLВ123");
+    one("bil MLB 123", Class::Plate, "MLB 123");
+    one("regnr: mlb-12d", Class::Plate, "mlb-12d");
+    one("en röd mlb123, troligen stulen bil", Class::Plate, "mlb123");
+    for text in [
+        "mlb123",
+        "MLB 123",
+        "MIB123",
+        "MLB12O",
+        "MLB1234",
+        "KSN201-1069",
+        "5000-KAB123",
+        "0580ABC123",
+        "bilen kom 123 meter",
+        "mobil kom mlb 123",
+        "bilaga mlb 123",
+    ] {
+        none(text);
+    }
+}
+
+#[test]
+fn places_are_counted_in_characters_of_the_original() {
+    let text = "Åäö\u{200B}🙂 – 8503\u{200B}12–0001 ✓";
+    assert_eq!(scan(text), [Span { start: 8, end: 20, class: Class::Personnummer, level: Level::Block }]);
+    assert_eq!(text.chars().nth(8), Some('8'));
+    assert_eq!(text.chars().nth(19), Some('1'));
+}
+
+#[test]
+fn nothing_is_joined_across_lines() {
+    none("850312\n0001");
+    none("ring\n0123456\n78 90");
+}
+
+#[test]
+fn any_text_gives_ordered_spans_within_it() {
+    // Every sequence of up to four of these pieces: ends and beginnings in the worst places.
+    let pieces =
+        ["0", "070-", "850312", "-0001", "+46", " ", "@", "a.se", "(at)", "MLB", "12", "3", "\u{200B}", "å", "\n", "bil ", "🙂", "."];
+    let n = pieces.len();
+    for code in 0..n.pow(4) {
+        let text: String = (0..4).map(|i| pieces[code / n.pow(i) % n]).collect();
+        let spans = scan(&text);
+        let length = text.chars().count();
+        assert!(spans.iter().all(|s| s.start < s.end && s.end <= length), "{text:?} {spans:?}");
+        assert!(spans.windows(2).all(|w| w[0].end <= w[1].start), "{text:?} {spans:?}");
+    }
+    assert!(scan("").is_empty());
+}
