@@ -13,13 +13,20 @@
 //!
 //! # Assumptions and pitfalls
 //! The weeks are taken as exchangeable: no trend or season inside the baseline. Late reports make the newest week too low. From four weeks φ is
-//! known badly; with truly overdispersed counts coverage then falls below 95 % (the tests state how far). With a single baseline week φ
-//! cannot be estimated at all and is taken as 1.
+//! known badly: with counts whose variance is truly twice their mean, simulated coverage is 92–97 % from four weeks and 94–97 % from twelve (Poisson counts:
+//! 96–100 %, more than 95 because counts are whole numbers). With a single baseline week φ cannot be estimated at all and is taken as 1.
 
-use statrs::function::gamma::ln_gamma;
+use statrs::function::gamma::{checked_gamma_lr, checked_gamma_ur, ln_gamma};
 
 /// One-sided risk on each side of the 95 % interval.
 const RISK: f64 = 0.025;
+
+/// Above this many incidents a week the tails are taken from the gamma distribution with the same mean and variance instead of being summed: the
+/// ends of the interval then differ by less than one incident, and the time does not grow with the count.
+const LARGE: f64 = 2_000.0;
+
+/// No number of incidents is larger than this.
+const LARGEST: f64 = 1e9;
 
 /// Fewest baseline weeks, apart from the single week of [`expect`].
 const FEWEST_WEEKS: usize = 4;
@@ -58,7 +65,7 @@ impl Tails {
 /// 95 % prediction interval for **one** further week, given the counts of `k` baseline weeks (formula and sources: module).
 ///
 /// `k = 1` is allowed for "the same week last year": the exact interval from one Poisson count, without overdispersion. `k` of 0, 2 or 3
-/// gives `None`: too few for a mean with a known spread, and no natural single week either.
+/// gives `None`: too few for a mean with a known spread, and no natural single week either. So does a baseline of more than 10⁹ incidents.
 pub fn expect(baseline: &[u64]) -> Option<Prediction> {
     let base = Baseline::of(baseline)?;
     let (upper, lower) = (base.upper(), base.lower());
@@ -89,6 +96,9 @@ impl Baseline {
         }
         let weeks = k as f64;
         let total: f64 = counts.iter().map(|&c| c as f64).sum();
+        if total > LARGEST {
+            return None;
+        }
         let mean = total / weeks;
         let dispersion = if k == 1 || total == 0.0 {
             1.0
@@ -131,6 +141,8 @@ impl NegativeBinomial {
             1.0
         } else if self.mean <= 0.0 {
             0.0
+        } else if self.mean > LARGE {
+            self.gamma(y as f64 - 0.5, checked_gamma_ur)
         } else if (y as f64) > self.mean {
             self.sum_up(y)
         } else {
@@ -142,11 +154,19 @@ impl NegativeBinomial {
     fn at_most(&self, y: u64) -> f64 {
         if self.mean <= 0.0 {
             1.0
+        } else if self.mean > LARGE {
+            self.gamma(y as f64 + 0.5, checked_gamma_lr)
         } else if (y as f64) > self.mean {
-            (1.0 - self.sum_up(y + 1)).clamp(0.0, 1.0)
+            (1.0 - self.sum_up(y.saturating_add(1))).clamp(0.0, 1.0)
         } else {
             self.sum_down(y)
         }
+    }
+
+    /// Upper or lower tail at `y` of the gamma distribution with the same mean and variance.
+    fn gamma<E>(&self, y: f64, tail: impl Fn(f64, f64) -> Result<f64, E>) -> f64 {
+        let scale = 1.0 + self.mean / self.size;
+        tail(self.mean / scale, y / scale).map_or(0.0, |p| p.clamp(0.0, 1.0))
     }
 
     /// Σ P(j) for j >= y, with P(j+1)/P(j) = (j + r)/(j + 1) · m/(m + r); the ratio stays below 1 above the mean.
