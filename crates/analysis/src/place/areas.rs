@@ -134,8 +134,11 @@ impl Outline {
                 }
             }
         }
-        let count = (edges.len() / 2).clamp(1, 1 << 14);
         let height = max[1] - min[1];
+        // About two edges per strip, but no more strips than that an edge lies in three of them on average: a comb of long teeth must not fill the memory.
+        let sum: f64 = edges.iter().map(|e| e.high[1] - e.low[1]).sum();
+        let most = if sum > 0.0 { 2.0 * edges.len() as f64 * height / sum } else { 1.0 };
+        let count = (edges.len() / 2).min(most as usize).clamp(1, 1 << 14);
         let strips_per_unit = if height > 0.0 { count as f64 / height } else { 0.0 };
         let strip = |y: f64| (((y - min[1]) * strips_per_unit) as usize).min(count - 1);
         let (starts, strips) = grouped(count, edges.iter().map(|e| (strip(e.low[1])..=strip(e.high[1]), *e)));
@@ -160,6 +163,10 @@ fn grouped<T: Copy>(groups: usize, items: impl Iterator<Item = (std::ops::RangeI
     (starts, sorted.into_iter().map(|(_, item)| item).collect())
 }
 
+/// Bounds on what the grid may cost, far above what districts and regions need: entries in all cells together, and cells passed while drawing borders.
+const MOST_CANDIDATES: f64 = 3e6;
+const MOST_BORDER_CELLS: f64 = 1e9;
+
 /// Square-ish cells over the bounding box of all areas.
 #[derive(Clone, Debug)]
 struct CellGrid {
@@ -183,8 +190,12 @@ impl CellGrid {
         if !(width > 0.0 && height > 0.0) {
             return Self { min, max, cells_per_unit: [0.0; 2], columns: 1, rows: 1 };
         }
-        // About two cells per edge: most cells then hold no border.
-        let cells = (2 * edges).clamp(256, 1 << 20) as f64;
+        // About two cells per edge: most cells then hold no border. Fewer when many areas or edges each span much of the whole.
+        let share = |low: [f64; 2], high: [f64; 2]| (high[0] - low[0]) / width * ((high[1] - low[1]) / height);
+        let areas: f64 = outlines.iter().filter(|o| o.edges > 0).map(|o| share(o.min, o.max)).sum();
+        let borders: f64 = outlines.iter().flat_map(|o| &o.boxes).map(|b| share([b[0], b[1]], [b[2], b[3]])).sum();
+        let most = (MOST_CANDIDATES / areas.max(1.0)).min(MOST_BORDER_CELLS / borders.max(1.0));
+        let cells = ((2 * edges).clamp(256, 1 << 20) as f64).min(most).max(1.0);
         let columns = ((cells * width / height).sqrt().round() as usize).clamp(1, 4096);
         let rows = ((cells / columns as f64).round() as usize).clamp(1, 4096);
         Self { min, max, cells_per_unit: [columns as f64 / width, rows as f64 / height], columns, rows }

@@ -97,3 +97,19 @@ fn broken_rings_and_points_are_refused_quietly() {
     assert!(Areas::new(&[]).is_empty());
     assert_eq!(Areas::new(&[]).locate(0.0, 0.0), None);
 }
+
+#[test]
+fn a_comb_of_long_teeth_and_a_pile_of_areas_stay_small() {
+    let teeth = 4_000;
+    let mut ring: Vec<[f64; 2]> = (0..teeth).map(|i| [i as f64, if i % 2 == 0 { 1.0 } else { 1000.0 }]).collect();
+    ring.extend([[teeth as f64, 0.0], [0.0, 0.0]]);
+    let comb = Areas::new(&[vec![vec![ring]]]);
+    assert!(comb.outlines[0].strips.len() < 4 * teeth, "{}", comb.outlines[0].strips.len());
+    assert_eq!(comb.locate(101.0, 999.0), Some(0));
+    assert_eq!(comb.locate(102.0, 999.0), None);
+
+    let pile: Vec<Shape> = (0..1_500).map(|i| vec![vec![rectangle(0.0, 0.0, 1e4, 1e4 + i as f64)]]).collect();
+    let pile = Areas::new(&pile);
+    assert!(pile.candidates.len() < 4_000_000, "{}", pile.candidates.len());
+    assert_eq!(pile.locate(1.0, 1e4 + 700.5), Some(701));
+}
