@@ -116,7 +116,7 @@ pub fn check() -> Done {
 }
 
 /// Every file that is committed or would be: what git tracks and what it does not ignore.
-fn files() -> Result<Vec<File>, String> {
+pub fn files() -> Result<Vec<File>, String> {
     let listed =
         crate::run::output(Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"]).current_dir(root()))?;
     let mut paths: Vec<&str> = listed.split('\0').filter(|p| !p.is_empty()).collect();

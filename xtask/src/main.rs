@@ -25,7 +25,8 @@ cargo xtask <command>
   build                         make target/release/samsyn
   assets                        install the npm packages from the lock file and bundle pages' scripts and styles
   check                         the architecture checks of ARCHITECTURE.md
-  bench [--quick]               measure what docs/measurements.md lists; prints a markdown table
+  bench [--quick] [--code] [--binary FILE]
+                                measure what docs/measurements.md lists; prints a markdown table
 ";
 
 /// What a command answers: nothing more to say, or why it failed.
