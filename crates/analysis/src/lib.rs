@@ -10,6 +10,8 @@
 //! counted in the result or told in a [`Diagnostic`]. Each function documents its formula, units and published source; `tests/` holds
 //! the comparisons with independently computed numbers.
 
+#![warn(missing_docs)]
+
 pub mod counts;
 mod finding;
 pub mod place;

@@ -7,6 +7,8 @@
 //! It finds numbers that point at a person, not every way of naming one. Names, dwellings, handles and sensitive words are not searched for:
 //! **text without spans is not thereby free of personal data.**
 
+#![warn(missing_docs)]
+
 mod email;
 mod folded;
 mod identity;
