@@ -8,6 +8,7 @@ pub fn in_full(files: &[File]) -> Vec<Finding> {
     let enums: BTreeSet<String> = files.iter().filter(|f| f.is_product_rust()).flat_map(|f| enums(&f.text)).collect();
     let mut findings = Vec::new();
     for file in files.iter().filter(|f| f.is_product_rust()) {
+        let enums: Vec<&String> = enums.iter().filter(|name| !is_foreign(&file.text, name)).collect();
         let product: String = file.product_lines().flat_map(|(_, line)| [line, "\n"]).collect();
         let code = blank(&product);
         for (at, _) in code.match_indices("match ").filter(|(at, _)| is_start_of_word(&code, *at)) {
@@ -16,7 +17,9 @@ pub fn in_full(files: &[File]) -> Vec<Finding> {
             let ours =
                 arms.iter().find_map(|(_, p)| enums.iter().find(|e| p.contains(&format!("{e}::")) && !p.contains(&format!("::{e}::"))));
             let wild = arms.iter().find(|(_, p)| p.trim() == "_");
-            if let (Some(name), Some((wild, _))) = (ours, wild) {
+            // A literal beside our variant, as in `('.', Order::First)`: nobody can name all the rest.
+            let literal = arms.iter().any(|(at, p)| product.get(*at..at + p.trim().len()).is_some_and(|p| p.contains(['\'', '"'])));
+            if let (Some(name), Some((wild, _)), false) = (ours, wild, literal) {
                 let line = code.get(..*wild).unwrap_or_default().matches('\n').count() + 1;
                 findings.push(Finding::new(
                     format!("{}:{line}", file.path),
@@ -35,6 +38,14 @@ fn enums(source: &str) -> Vec<String> {
         Some(rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>())
     };
     source.lines().filter_map(name).filter(|n| !n.is_empty()).collect()
+}
+
+/// Whether the file imports this name from outside: another crate's enum of the same name.
+fn is_foreign(source: &str, name: &str) -> bool {
+    source.split("\nuse ").skip(1).filter_map(|rest| rest.split(';').next()).any(|import| {
+        let root = import.split("::").next().unwrap_or_default();
+        super::has_word(import, name) && !["crate", "super", "self"].contains(&root) && !super::exists(format!("crates/{root}"))
+    })
 }
 
 fn is_start_of_word(code: &str, at: usize) -> bool {
@@ -168,6 +179,12 @@ mod tests {
         assert_eq!(findings("fn f(c: Colour) -> u8 { match c { Colour::Red => 1, _ => 2 } }"), 1);
         assert_eq!(findings("fn f(c: Colour) -> u8 { match c { Colour::Red => { g('{', \"}\") } _ => 2 } }"), 1);
         assert_eq!(findings("fn f(c: P) { match c { P { colour: Colour::Red, .. } => {}\n _ => {} } }"), 1);
+    }
+
+    #[test]
+    fn another_crates_enum_of_the_same_name_is_not_ours() {
+        assert_eq!(findings("use paint::Colour;\nfn f(c: Colour) -> u8 { match c { Colour::Red => 1, _ => 2 } }"), 0);
+        assert_eq!(findings("use crate::Colour;\nfn f(c: Colour) -> u8 { match c { Colour::Red => 1, _ => 2 } }"), 1);
     }
 
     #[test]

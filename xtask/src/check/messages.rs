@@ -113,7 +113,8 @@ fn in_quotes(file: &File) -> Vec<Literal<'_>> {
                 let key_shaped = text.starts_with(|c: char| c.is_ascii_lowercase())
                     && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-{}_".contains(c));
                 if key_shaped {
-                    let is_key = [".text(", ".format(", "t(", "Conflict("].iter().any(|call| ends_with_call(before, call));
+                    let is_key = text.starts_with("failure-")
+                        || [".text(", ".format(", "t(", "Conflict("].iter().any(|call| ends_with_call(before, call));
                     found.push(Literal { place: format!("{}:{number}", file.path), text, is_key });
                 }
             }
