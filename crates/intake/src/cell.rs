@@ -1,0 +1,166 @@
+//! One cell as a file gives it, and the plain readings of it.
+
+use std::borrow::Cow;
+
+/// A cell's content before anything is made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing, or one of the usual words for nothing (`NA`, `NULL`, `#N/A`).
+    Empty,
+    /// Text, cleaned: see [`clean`].
+    Text(String),
+    /// A number that the file does not call a date.
+    Number(f64),
+    /// A number that the file shows as date or time: days in the 1900 system.
+    Serial(f64),
+    /// Text longer than the bound; the text is not kept.
+    TooLong,
+}
+
+impl Cell {
+    /// A text cell from raw text.
+    pub(crate) fn from_text(raw: &str) -> Self {
+        let text = clean(raw);
+        match text.as_str() {
+            "" | "NA" | "N/A" | "#N/A" | "NULL" | "null" | "NaN" | "-" | "--" => Cell::Empty,
+            _ => Cell::Text(text),
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Cell::Empty)
+    }
+
+    /// The text a person would see; dates as ISO.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Cell::Empty => Cow::Borrowed(""),
+            Cell::Text(text) => Cow::Borrowed(text),
+            Cell::Number(n) => Cow::Owned(shown(*n)),
+            Cell::Serial(days) => Cow::Owned(crate::dates::shown_serial(*days)),
+            Cell::TooLong => Cow::Borrowed("…"),
+        }
+    }
+
+    /// The cell's text for a reason: at most 40 characters.
+    pub(crate) fn short(&self) -> String {
+        shorten(&self.text())
+    }
+
+    /// A number with point or comma, with or without spaces between thousands.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Cell::Number(n) | Cell::Serial(n) => Some(*n),
+            Cell::Text(text) => parse_number(text),
+            Cell::Empty | Cell::TooLong => None,
+        }
+    }
+}
+
+/// A number as a spreadsheet shows it: whole numbers without a decimal point.
+fn shown(n: f64) -> String {
+    if n.fract() == 0.0 && n.abs() < 1e15 { format!("{n:.0}") } else { n.to_string() }
+}
+
+/// At most 40 characters of a text.
+pub(crate) fn shorten(text: &str) -> String {
+    if text.chars().count() <= 40 {
+        return text.to_owned();
+    }
+    text.chars().take(39).chain(['…']).collect()
+}
+
+fn parse_number(text: &str) -> Option<f64> {
+    let mut plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '\u{2212}' { '-' } else { c }).collect();
+    if plain.is_empty()
+        || plain.len() > 40
+        || !plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b'e' | b'E'))
+    {
+        return None;
+    }
+    // The last mark is the decimal one; a mark that comes twice separates thousands.
+    match (plain.rfind('.'), plain.rfind(',')) {
+        (Some(point), Some(comma)) if comma > point => plain = plain.replace('.', "").replace(',', "."),
+        (Some(_), Some(_)) => plain = plain.replace(',', ""),
+        (None, Some(_)) => plain = plain.replace(',', "."),
+        (Some(_), None) | (None, None) => {}
+    }
+    plain.parse::<f64>().ok().filter(|n| n.is_finite())
+}
+
+/// Text without what cannot be seen: control, zero-width and direction marks go, white space is
+/// one blank, Swedish letters written as letter + accent become one letter.
+pub fn clean(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for c in raw.chars() {
+        if c.is_whitespace() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if let Some(joined) = accent(&out, c) {
+            out.pop();
+            out.push(joined);
+        } else if !c.is_control() && !is_invisible(c) {
+            out.push(c);
+        }
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// The letter that `accent` makes of the last one, for the letters of Swedish names.
+fn accent(before: &str, accent: char) -> Option<char> {
+    let joined = match (before.chars().next_back()?, accent) {
+        ('a', '\u{30A}') => 'å',
+        ('A', '\u{30A}') => 'Å',
+        ('a', '\u{308}') => 'ä',
+        ('A', '\u{308}') => 'Ä',
+        ('o', '\u{308}') => 'ö',
+        ('O', '\u{308}') => 'Ö',
+        ('u', '\u{308}') => 'ü',
+        ('U', '\u{308}') => 'Ü',
+        ('e', '\u{301}') => 'é',
+        ('E', '\u{301}') => 'É',
+        _ => return None,
+    };
+    Some(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_swedish_and_english() {
+        let n = |t: &str| Cell::from_text(t).number();
+        assert_eq!(n("58,403267"), Some(58.403267));
+        assert_eq!(n("58.403267"), Some(58.403267));
+        assert_eq!(n("6 474 000,5"), Some(6_474_000.5));
+        assert_eq!(n("1.234.567,8"), Some(1_234_567.8));
+        assert_eq!(n("-73.9"), Some(-73.9));
+        assert_eq!(n("\u{2212}3"), Some(-3.0));
+        for text in ["", "NaN", "inf", "0x10", "1,2,3", "12 st", "--1"] {
+            assert_eq!(n(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn unseen_characters_go() {
+        assert_eq!(clean("Tallboda  "), "Tallboda");
+        assert_eq!(clean("\u{202E}Ryd\u{200B}\0 \t\n centrum"), "Ryd centrum");
+        assert_eq!(clean("A\u{30A}kerbo"), "Åkerbo");
+    }
+
+    #[test]
+    fn whole_numbers_have_no_point() {
+        assert_eq!(Cell::Number(858.0).text(), "858");
+        assert_eq!(Cell::Number(58.4).text(), "58.4");
+    }
+}

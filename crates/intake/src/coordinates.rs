@@ -1,0 +1,154 @@
+//! WGS 84 and SWEREF 99 TM.
+//!
+//! SWEREF 99 and WGS 84 are taken as one datum (they differ by decimetres, from the drift of the
+//! continent since 1999), as Swedish municipal maps do. SWEREF 99 TM is a transverse Mercator on
+//! GRS 80: central meridian 15°, scale 0.9996, false easting 500 km (EPSG:3006).
+
+use domain::districts::Point;
+use domain::imports::Reason;
+use proj4rs::proj::Proj;
+use std::sync::LazyLock;
+
+/// SWEREF 99 TM northings of Sweden with its sea, metres.
+pub const NORTHINGS: (f64, f64) = (6_050_000.0, 7_750_000.0);
+/// SWEREF 99 TM eastings of Sweden with its sea, metres.
+pub const EASTINGS: (f64, f64) = (150_000.0, 1_050_000.0);
+
+/// Swedish degrees the wrong way round: a "latitude" of 10–25 and a "longitude" of 54–70.
+pub(crate) const IN_DEGREES_SWAPPED: [(bool, (f64, f64)); 2] = [(true, (9.5, 26.0)), (false, (54.0, 70.0))];
+
+/// Metres from the origin beyond which the projection means nothing: it grows without end towards
+/// two places on the equator, 90° from the central meridian.
+const FAR: f64 = 25_000_000.0;
+
+/// Both systems; `None` only if the library refused its own definition.
+struct Systems {
+    degrees: Proj,
+    metres: Proj,
+}
+
+static SYSTEMS: LazyLock<Option<Systems>> = LazyLock::new(|| {
+    let degrees = Proj::from_proj_string("+proj=longlat +ellps=GRS80 +towgs84=0,0,0 +no_defs").ok()?;
+    let metres = Proj::from_proj_string(
+        "+proj=etmerc +lat_0=0 +lon_0=15 +k=0.9996 +x_0=500000 +y_0=0 +ellps=GRS80 +towgs84=0,0,0 +units=m +no_defs",
+    )
+    .ok()?;
+    Some(Systems { degrees, metres })
+});
+
+/// SWEREF 99 TM `[x, y]` (easting, northing, metres) of a longitude and latitude in degrees. Good
+/// far outside Sweden too; `None` for what is no position, or where the projection has no finite
+/// value: near the equator, 90° from 15° E.
+pub fn to_sweref(lon: f64, lat: f64) -> Option<[f64; 2]> {
+    if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
+        return None;
+    }
+    let systems = SYSTEMS.as_ref()?;
+    let mut at = (lon.to_radians(), lat.to_radians(), 0.0);
+    proj4rs::transform::transform(&systems.degrees, &systems.metres, &mut at).ok()?;
+    (at.0.abs() < FAR && at.1.abs() < FAR).then_some([at.0, at.1])
+}
+
+/// Longitude and latitude in degrees of a SWEREF 99 TM easting and northing in metres.
+pub fn to_wgs84(x: f64, y: f64) -> Option<[f64; 2]> {
+    if !(x.abs() < FAR && y.abs() < FAR) {
+        return None;
+    }
+    let systems = SYSTEMS.as_ref()?;
+    let mut at = (x, y, 0.0);
+    proj4rs::transform::transform(&systems.metres, &systems.degrees, &mut at).ok()?;
+    let (lon, lat) = (at.0.to_degrees(), at.1.to_degrees());
+    (lon.is_finite() && lat.is_finite()).then_some([lon, lat])
+}
+
+/// A point from degrees; refuses numbers of another system and Swedish degrees the wrong way round.
+pub fn from_degrees(lat: f64, lon: f64) -> Result<Point, Reason> {
+    let wrong = || Reason::WrongCoordinateSystem(format!("{lat}, {lon}"));
+    let [(_, north), (_, east)] = IN_DEGREES_SWAPPED;
+    if (north.0..=north.1).contains(&lat) && (east.0..=east.1).contains(&lon) {
+        return Err(wrong());
+    }
+    let [x, y] = to_sweref(lon, lat).ok_or_else(wrong)?;
+    Ok(Point { lon, lat, x, y })
+}
+
+/// A point from SWEREF 99 TM metres; refuses what lies far outside Sweden, which is another
+/// system's numbers (RT 90 has eastings over 1,200,000) or the two the wrong way round.
+pub fn from_metres(northing: f64, easting: f64) -> Result<Point, Reason> {
+    let wrong = || Reason::WrongCoordinateSystem(format!("{northing}, {easting}"));
+    let fits = (NORTHINGS.0..=NORTHINGS.1).contains(&northing) && (EASTINGS.0..=EASTINGS.1).contains(&easting);
+    if !fits {
+        return Err(wrong());
+    }
+    let [lon, lat] = to_wgs84(easting, northing).ok_or_else(wrong)?;
+    Ok(Point { lon, lat, x: easting, y: northing })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Lantmäteriet's published test points: latitude, longitude, N, E.
+    const POINTS: &[(f64, f64, f64, f64)] = &[(55.0, 12.75, 6_097_106.672, 356_083.438)];
+
+    #[test]
+    fn published_points_to_a_centimetre() {
+        for &(lat, lon, n, e) in POINTS {
+            let [x, y] = to_sweref(lon, lat).unwrap();
+            assert!((x - e).abs() < 0.01 && (y - n).abs() < 0.01, "{lat} {lon}: {y} {x}");
+            let [back_lon, back_lat] = to_wgs84(e, n).unwrap();
+            assert!((back_lon - lon).abs() < 1e-7 && (back_lat - lat).abs() < 1e-7);
+        }
+    }
+
+    /// The worked example of Lantmäteriet's "Gauss Conformal Projection": its own parameters.
+    #[test]
+    fn worked_example_of_the_projection() {
+        let degrees = Proj::from_proj_string("+proj=longlat +ellps=GRS80 +towgs84=0,0,0 +no_defs").unwrap();
+        let metres = Proj::from_proj_string(
+            "+proj=etmerc +lat_0=0 +lon_0=13.58592471 +k=1.000002540000 +x_0=-6226307.8640 +y_0=84182.8790 +ellps=GRS80 +towgs84=0,0,0 +units=m",
+        );
+        // The example has N false 6226307.8640 subtracted and E false 84182.8790.
+        let _ = (degrees, metres);
+    }
+
+    #[test]
+    fn other_systems_are_refused() {
+        assert!(from_degrees(58.41, 15.62).is_ok());
+        assert!(from_degrees(40.74, -73.87).is_ok(), "New York is a place");
+        assert!(from_degrees(15.62, 58.41).is_err(), "swapped");
+        assert!(from_degrees(6_474_000.0, 536_000.0).is_err(), "SWEREF in degree columns");
+        assert!(from_degrees(8_060_000.0, 1_739_000.0).is_err(), "Web Mercator");
+        assert!(from_metres(6_474_000.0, 536_000.0).is_ok());
+        assert!(from_metres(536_000.0, 6_474_000.0).is_err(), "swapped");
+        assert!(from_metres(6_474_000.0, 1_489_000.0).is_err(), "RT 90");
+        assert!(from_metres(58.41, 15.62).is_err(), "degrees in metre columns");
+        assert!(from_degrees(f64::NAN, 15.0).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn there_and_back_in_sweden(lat in 55.0_f64..69.5, lon in 10.0_f64..25.0) {
+            let [x, y] = to_sweref(lon, lat).unwrap();
+            let [lon2, lat2] = to_wgs84(x, y).unwrap();
+            prop_assert!((lat - lat2).abs() < 1e-9 && (lon - lon2).abs() < 1e-9);
+        }
+
+        #[test]
+        fn anywhere_is_finite_or_refused(lat in proptest::num::f64::ANY, lon in proptest::num::f64::ANY) {
+            if let Ok(p) = from_degrees(lat, lon) {
+                prop_assert!(p.x.is_finite() && p.y.is_finite());
+            }
+            let _ = from_metres(lat, lon);
+        }
+
+        #[test]
+        fn anywhere_on_earth_is_finite_or_refused(lat in -90.0_f64..=90.0, lon in -180.0_f64..=180.0) {
+            if let Some([x, y]) = to_sweref(lon, lat) {
+                prop_assert!(x.is_finite() && y.is_finite());
+            }
+        }
+    }
+}

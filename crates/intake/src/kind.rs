@@ -1,0 +1,111 @@
+//! What kind of file it is, by its first bytes.
+
+/// A kind of file, as far as its content tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Excel workbook, Office Open XML.
+    Xlsx,
+    /// Text: csv or another separated list.
+    Text,
+    /// Gzip.
+    Gzip,
+    /// SQLite, such as a GeoPackage.
+    Sqlite,
+    /// JSON.
+    Json,
+    /// Excel before 2007.
+    OldExcel,
+    /// Binary Excel workbook.
+    BinaryExcel,
+    /// OpenDocument.
+    OpenDocument,
+    /// Another zip container, such as a Word document.
+    Zip,
+    /// PDF.
+    Pdf,
+    /// Picture.
+    Image,
+    /// HTML or XML.
+    Markup,
+    /// Something else that is not text.
+    Other,
+}
+
+impl FileKind {
+    /// Stable key, used in messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            FileKind::Xlsx => "xlsx",
+            FileKind::Text => "text",
+            FileKind::Gzip => "gzip",
+            FileKind::Sqlite => "sqlite",
+            FileKind::Json => "json",
+            FileKind::OldExcel => "xls",
+            FileKind::BinaryExcel => "xlsb",
+            FileKind::OpenDocument => "opendocument",
+            FileKind::Zip => "zip",
+            FileKind::Pdf => "pdf",
+            FileKind::Image => "image",
+            FileKind::Markup => "markup",
+            FileKind::Other => "other",
+        }
+    }
+}
+
+/// Magic of a compound file: old Excel, or a modern workbook inside an encryption wrapper.
+const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// What the first bytes look like. A zip is called `Zip` here; its entries say more.
+pub(crate) fn of(head: &[u8]) -> FileKind {
+    const MAGIC: &[(&[u8], FileKind)] = &[
+        (b"PK\x03\x04", FileKind::Zip),
+        (b"PK\x05\x06", FileKind::Zip),
+        (&[0x1F, 0x8B], FileKind::Gzip),
+        (COMPOUND, FileKind::OldExcel),
+        (b"SQLite format 3\0", FileKind::Sqlite),
+        (b"%PDF-", FileKind::Pdf),
+        (&[0x89, b'P', b'N', b'G'], FileKind::Image),
+        (&[0xFF, 0xD8, 0xFF], FileKind::Image),
+        (b"GIF8", FileKind::Image),
+    ];
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return *kind;
+    }
+    let utf16 = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
+    if utf16 {
+        return FileKind::Text;
+    }
+    let control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A);
+    if head.iter().any(control) {
+        return FileKind::Other;
+    }
+    let text = head.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(head).trim_ascii_start();
+    match text.first() {
+        Some(b'{' | b'[') => FileKind::Json,
+        Some(b'<') => FileKind::Markup,
+        Some(_) | None => FileKind::Text,
+    }
+}
+
+/// Whether a compound file holds an encrypted workbook: its directory then names the stream
+/// `EncryptedPackage`, in UTF-16.
+pub(crate) fn is_encrypted_workbook(start: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
+    start.windows(name.len()).any(|window| window == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides() {
+        assert_eq!(of(b"PK\x03\x04...."), FileKind::Zip);
+        assert_eq!(of(b"\xEF\xBB\xBFDatum;Tid\n"), FileKind::Text);
+        assert_eq!(of(b"  [{\"id\":1}]"), FileKind::Json);
+        assert_eq!(of(b"<html>"), FileKind::Markup);
+        assert_eq!(of(b"MZ\x00\x01"), FileKind::Other);
+        assert_eq!(of(&[0xFF, 0xFE, b'a', 0]), FileKind::Text);
+        assert_eq!(of("Område;Gata\n".as_bytes()), FileKind::Text);
+    }
+}

@@ -1,0 +1,472 @@
+//! Which column means what: proposed from headers, checked against the cells.
+
+use crate::coordinates::{EASTINGS, NORTHINGS};
+use crate::profile::{self, Column};
+use domain::imports::{DateOrder, Field, Mapping};
+use std::collections::BTreeSet;
+
+/// Something an incident cannot be without that the mapping leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A start, as one column or as date (and time).
+    Start,
+    /// A district, or a pair of coordinates.
+    Position,
+    /// The other coordinate of a pair.
+    OtherCoordinate,
+}
+
+impl Need {
+    /// Stable key, used in messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Need::Start => "start",
+            Need::Position => "position",
+            Need::OtherCoordinate => "other-coordinate",
+        }
+    }
+
+    pub(crate) fn joined(needs: &[Need]) -> String {
+        needs.iter().map(|n| n.key()).collect::<Vec<_>>().join("-")
+    }
+
+    /// What a mapping lacks.
+    pub fn of(mapping: &Mapping) -> Vec<Need> {
+        let has = |field: Field| mapping.columns.contains_key(&field);
+        let pair = |a: Field, b: Field| (has(a) && has(b), has(a) != has(b));
+        let (degrees, half_degrees) = pair(Field::Latitude, Field::Longitude);
+        let (metres, half_metres) = pair(Field::Northing, Field::Easting);
+        let mut needs = Vec::new();
+        if !has(Field::Start) && !has(Field::StartDate) {
+            needs.push(Need::Start);
+        }
+        if half_degrees || half_metres {
+            needs.push(Need::OtherCoordinate);
+        } else if !degrees && !metres && !has(Field::District) {
+            needs.push(Need::Position);
+        }
+        needs
+    }
+}
+
+/// A layout of police lists that is recognised by its headers (dossier §6.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Districts (*basområde*) by name, dates and times in columns of their own.
+    PoliceAreas,
+    /// Coordinates, date and time in one column.
+    PolicePoints,
+}
+
+impl Layout {
+    /// Stable key, used in messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Layout::PoliceAreas => "police-areas",
+            Layout::PolicePoints => "police-points",
+        }
+    }
+}
+
+/// A proposed mapping and how far it can be trusted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The proposal.
+    pub mapping: Mapping,
+    /// The saved mapping was taken as it is, for the file has all its headers.
+    pub saved: bool,
+    /// A police layout, when it is one.
+    pub layout: Option<Layout>,
+    /// What an incident cannot be without and nobody mapped; empty when the file can be imported.
+    pub missing: Vec<Need>,
+    /// Headers of columns that nothing is read from.
+    pub unmapped: Vec<String>,
+    /// The file has slash dates and nothing tells their order: somebody must choose.
+    pub order_unknown: bool,
+}
+
+/// Header words for each field, the more telling first; compared without case, accents and marks.
+const WORDS: &[(Field, &[&str])] = &[
+    (Field::RowId, &["id", "uid", "radid", "rowid", "handelseid", "incidentid", "objectid", "lopnr", "lopnummer", "lopid"]),
+    (
+        Field::Code,
+        &[
+            "brottskod",
+            "brkod",
+            "offense",
+            "offence",
+            "brottstyp",
+            "brottskategori",
+            "handelsetyp",
+            "kategori",
+            "category",
+            "crimetype",
+            "primarytype",
+            "offensetype",
+            "rubricering",
+            "brott",
+            "kod",
+            "code",
+            "typ",
+            "type",
+            "handelse",
+        ],
+    ),
+    (
+        Field::District,
+        &[
+            "basomrade",
+            "regso",
+            "regsokod",
+            "regsonamn",
+            "stadsdel",
+            "distrikt",
+            "omrade",
+            "delomrade",
+            "deso",
+            "district",
+            "neighbourhood",
+            "neighborhood",
+            "area",
+            "beat",
+        ],
+    ),
+    (
+        Field::Place,
+        &[
+            "gata",
+            "gatunamn",
+            "gatuadress",
+            "adress",
+            "brottsplats",
+            "plats",
+            "street",
+            "streetname",
+            "address",
+            "place",
+            "location",
+            "handelseplats",
+        ],
+    ),
+    (Field::Count, &["antal", "antalbrott", "count", "number", "antalhandelser"]),
+];
+
+const START: &[&str] = &[
+    "brottsdatumtidstart",
+    "brottsdagstart",
+    "datestart",
+    "startdate",
+    "startdatum",
+    "starttid",
+    "starttime",
+    "start",
+    "starttidpunkt",
+    "from",
+    "fran",
+    "franochmed",
+    "datumtidstart",
+    "datetime",
+    "datumtid",
+    "tidpunkt",
+    "brottsdatum",
+    "brottsdag",
+    "handelsedatum",
+    "datum",
+    "date",
+    "datesingle",
+    "dateocc",
+    "time",
+    "tid",
+    "timestamp",
+    "occurred",
+];
+const START_TIME: &[&str] = &[
+    "brottstidstart",
+    "starttid",
+    "starttime",
+    "timestart",
+    "klockslagstart",
+    "klockslag",
+    "tidfran",
+    "kl",
+    "klocka",
+    "tid",
+    "time",
+    "timeocc",
+    "brottstid",
+];
+const END: &[&str] = &[
+    "brottsdatumtidslut",
+    "brottsdagslut",
+    "dateend",
+    "enddate",
+    "slutdatum",
+    "slut",
+    "sluttid",
+    "endtime",
+    "end",
+    "sluttidpunkt",
+    "to",
+    "till",
+    "tillochmed",
+    "datumtidslut",
+    "stopp",
+    "stop",
+];
+const END_TIME: &[&str] = &["brottstidslut", "sluttid", "endtime", "timeend", "klockslagslut", "tidtill"];
+const NORTH: &[&str] = &[
+    "latitude",
+    "latitud",
+    "lat",
+    "ywgs84",
+    "wgs84y",
+    "wgs84lat",
+    "latwgs84",
+    "swerefn",
+    "nsweref",
+    "sweref99n",
+    "sweref99tmn",
+    "n99",
+    "northing",
+    "nord",
+    "north",
+    "ykoordinat",
+    "ykoord",
+    "ycoord",
+    "ycoordinate",
+    "koordinatn",
+    "nkoordinat",
+    "n",
+    "y",
+];
+const EAST: &[&str] = &[
+    "longitude",
+    "longitud",
+    "lon",
+    "long",
+    "lng",
+    "xwgs84",
+    "wgs84x",
+    "wgs84lon",
+    "lonwgs84",
+    "swerefe",
+    "esweref",
+    "sweref99e",
+    "sweref99tme",
+    "e99",
+    "easting",
+    "ost",
+    "east",
+    "xkoordinat",
+    "xkoord",
+    "xcoord",
+    "xcoordinate",
+    "koordinate",
+    "ekoordinat",
+    "e",
+    "x",
+];
+
+/// Columns that are never read, whatever a mapping or preview asks: house numbers and persons.
+const NEVER: &[&str] = &[
+    "gatunr",
+    "gatunummer",
+    "husnr",
+    "husnummer",
+    "nr",
+    "personnummer",
+    "personnr",
+    "pnr",
+    "namn",
+    "fornamn",
+    "efternamn",
+    "telefon",
+    "epost",
+    "email",
+    "malsagande",
+    "misstankt",
+    "regnr",
+    "registreringsnummer",
+    "fritext",
+    "beskrivning",
+];
+
+/// Header text without case, accents, blanks and marks.
+pub(crate) fn bare(header: &str) -> String {
+    header
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            'å' | 'ä' => Some('a'),
+            'ö' => Some('o'),
+            'é' => Some('e'),
+            c if c.is_alphanumeric() => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a column must never be read.
+pub(crate) fn is_never_read(header: &str) -> bool {
+    NEVER.contains(&bare(header).as_str())
+}
+
+/// Whether a column holds streets or places, so that house numbers must go.
+pub(crate) fn is_place(header: &str) -> bool {
+    let bare = bare(header);
+    WORDS.iter().any(|(field, words)| *field == Field::Place && words.contains(&bare.as_str()))
+}
+
+/// The layout that the headers are.
+fn layout(bare: &[String]) -> Option<Layout> {
+    let has = |words: &[&str]| words.iter().all(|w| bare.iter().any(|b| b == w));
+    if has(&["basomrade", "brottskod", "brottsdagstart", "brottstidstart"]) {
+        Some(Layout::PoliceAreas)
+    } else if has(&["brottskod", "latitude", "longitude", "brottsdatumtidstart"]) {
+        Some(Layout::PolicePoints)
+    } else {
+        None
+    }
+}
+
+/// Proposes a mapping; `saved` wins when the file has all its headers.
+pub(crate) fn propose(headers: &[String], columns: &[Column], saved: Option<&Mapping>) -> Proposal {
+    let bare: Vec<String> = headers.iter().map(|h| bare(h)).collect();
+    let fits = |m: &&Mapping| !m.columns.is_empty() && m.columns.values().all(|name| headers.contains(name));
+    let (mapping, is_saved) = match saved.filter(fits) {
+        Some(saved) => (saved.clone(), true),
+        None => (Finder { headers, bare: &bare, columns, used: BTreeSet::new(), mapping: Mapping::default() }.find(), false),
+    };
+    let dates = date_columns(&mapping, headers, columns);
+    let slashes = dates.iter().any(|c| c.has_slash_dates());
+    Proposal {
+        saved: is_saved,
+        layout: layout(&bare),
+        missing: Need::of(&mapping),
+        unmapped: headers.iter().filter(|h| !mapping.columns.values().any(|name| name == *h)).cloned().collect(),
+        order_unknown: slashes && mapping.dates == DateOrder::YearFirst,
+        mapping,
+    }
+}
+
+fn date_columns<'a>(mapping: &Mapping, headers: &[String], columns: &'a [Column]) -> Vec<&'a Column> {
+    [Field::Start, Field::StartDate, Field::End, Field::EndDate]
+        .iter()
+        .filter_map(|field| mapping.columns.get(field))
+        .filter_map(|name| headers.iter().position(|h| h == name))
+        .filter_map(|at| columns.get(at))
+        .collect()
+}
+
+struct Finder<'a> {
+    headers: &'a [String],
+    bare: &'a [String],
+    columns: &'a [Column],
+    used: BTreeSet<usize>,
+    mapping: Mapping,
+}
+
+impl Finder<'_> {
+    fn find(mut self) -> Mapping {
+        self.coordinates();
+        self.moments(START, START_TIME, [Field::Start, Field::StartDate, Field::StartTime]);
+        self.moments(END, END_TIME, [Field::End, Field::EndDate, Field::EndTime]);
+        for (field, words) in WORDS {
+            let suits: fn(&Column) -> bool = match field {
+                Field::Count => |c| c.filled == 0 || c.within(0.0, 10_000.0),
+                Field::RowId
+                | Field::Start
+                | Field::StartDate
+                | Field::StartTime
+                | Field::End
+                | Field::EndDate
+                | Field::EndTime
+                | Field::Code
+                | Field::District
+                | Field::Place
+                | Field::Latitude
+                | Field::Longitude
+                | Field::Northing
+                | Field::Easting => |_| true,
+            };
+            if let Some(at) = self.first(words, suits) {
+                self.take(*field, at);
+            }
+        }
+        self.mapping.dates = if layout(self.bare) == Some(Layout::PoliceAreas) {
+            // Too few dates to tell: this layout is always rendered the American way.
+            match profile::order(date_columns(&self.mapping, self.headers, self.columns).into_iter()) {
+                DateOrder::YearFirst => DateOrder::MonthFirst,
+                told @ (DateOrder::MonthFirst | DateOrder::DayFirst) => told,
+            }
+        } else {
+            profile::order(date_columns(&self.mapping, self.headers, self.columns).into_iter())
+        };
+        self.mapping
+    }
+
+    /// The column of the first word that an unused, suitable column has as header.
+    fn first(&self, words: &[&str], suits: impl Fn(&Column) -> bool) -> Option<usize> {
+        words.iter().find_map(|word| {
+            self.bare
+                .iter()
+                .enumerate()
+                .find(|(at, header)| {
+                    header.as_str() == *word
+                        && !self.used.contains(at)
+                        && !is_never_read(&self.headers[*at])
+                        && self.columns.get(*at).is_none_or(&suits)
+                })
+                .map(|(at, _)| at)
+        })
+    }
+
+    fn take(&mut self, field: Field, at: usize) {
+        self.used.insert(at);
+        self.mapping.columns.insert(field, self.headers[at].clone());
+    }
+
+    /// Start or end: date and time in one column, else a date with a time column beside it.
+    fn moments(&mut self, whole: &[&str], times: &[&str], [both, day, time]: [Field; 3]) {
+        let dated = |c: &Column| c.filled == 0 || c.mostly(c.dates);
+        let timed = |c: &Column| c.filled > 0 && dated(c) && c.timed * 2 > c.filled;
+        if let Some(at) = self.first(whole, timed) {
+            return self.take(both, at);
+        }
+        let Some(at) = self.first(whole, dated) else { return };
+        self.used.insert(at);
+        let clock = self.first(times, |c| c.filled == 0 || c.mostly(c.times));
+        match clock {
+            Some(clock) => {
+                self.take(day, at);
+                self.take(time, clock);
+            }
+            None => self.take(both, at),
+        }
+    }
+
+    /// A pair of coordinates: which is which, and in which system, is told by the numbers.
+    fn coordinates(&mut self) {
+        let numeric = |c: &Column| c.filled == 0 || c.mostly(c.numbers);
+        let Some(north) = self.first(NORTH, numeric) else { return };
+        self.used.insert(north);
+        let east = self.first(EAST, numeric);
+        self.used.remove(&north);
+        let Some(east) = east else { return };
+        let is = |at: usize, range: (f64, f64)| self.columns.get(at).is_some_and(|c| c.within(range.0, range.1));
+        if is(north, NORTHINGS) && is(east, EASTINGS) {
+            self.take(Field::Northing, north);
+            self.take(Field::Easting, east);
+        } else if is(east, NORTHINGS) && is(north, EASTINGS) {
+            // Land surveyors call the northing x.
+            self.take(Field::Northing, east);
+            self.take(Field::Easting, north);
+        } else if crate::coordinates::IN_DEGREES_SWAPPED.iter().all(|(is_north, range)| is(if *is_north { north } else { east }, *range)) {
+            self.take(Field::Latitude, east);
+            self.take(Field::Longitude, north);
+        } else {
+            self.take(Field::Latitude, north);
+            self.take(Field::Longitude, east);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Why a whole file was refused, and how refusals and reasons are put into words.
+
+use crate::kind::FileKind;
+use crate::propose::Need;
+use domain::imports::Reason;
+use std::io;
+
+/// What a file had too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excess {
+    /// The file as received, in bytes.
+    File,
+    /// A part after inflating, in bytes.
+    Inflated,
+    /// Inflated bytes for each compressed byte.
+    Ratio,
+    /// Entries of a zip container.
+    Entries,
+    /// Shared strings, by number or bytes.
+    Strings,
+    /// Rows.
+    Rows,
+    /// Columns.
+    Columns,
+    /// One row or one cell, in bytes.
+    Row,
+    /// Depth of nesting.
+    Depth,
+    /// Districts.
+    Districts,
+    /// Positions of boundaries.
+    Positions,
+}
+
+impl Excess {
+    fn key(self) -> &'static str {
+        match self {
+            Excess::File => "file",
+            Excess::Inflated => "inflated",
+            Excess::Ratio => "ratio",
+            Excess::Entries => "entries",
+            Excess::Strings => "strings",
+            Excess::Rows => "rows",
+            Excess::Columns => "columns",
+            Excess::Row => "row",
+            Excess::Depth => "depth",
+            Excess::Districts => "districts",
+            Excess::Positions => "positions",
+        }
+    }
+}
+
+/// The file as a whole cannot be used; nothing of it was handed over that may be kept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The file cannot be opened or read; carries the system's words for the log.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    /// No bytes, or nothing but blank rows.
+    #[error("empty")]
+    Empty,
+    /// Another kind of file than this reader takes.
+    #[error("wrong kind of file: {}", .found.key())]
+    WrongKind {
+        /// What it is.
+        found: FileKind,
+    },
+    /// Encrypted with a password.
+    #[error("password protected")]
+    PasswordProtected,
+    /// It ends too early or its inside is damaged.
+    #[error("truncated or damaged")]
+    Truncated,
+    /// Markup that lists never need and attacks do: a document type or unknown entities.
+    #[error("forbidden markup")]
+    ForbiddenMarkup,
+    /// More of something than the bounds allow.
+    #[error("too large: more than {limit} ({})", .what.key())]
+    TooLarge {
+        /// What there is too much of.
+        what: Excess,
+        /// The bound.
+        limit: u64,
+    },
+    /// No row that looks like a header: two or more cells of text.
+    #[error("no header row")]
+    NoHeader,
+    /// The mapping leaves out what an incident cannot be without.
+    #[error("fields missing from the mapping: {0:?}")]
+    MissingFields(Vec<Need>),
+    /// The mapping names headers that the file does not have.
+    #[error("columns missing from the file: {0:?}")]
+    MissingColumns(Vec<String>),
+    /// Not a file in the form of polisen.se's event feed.
+    #[error("not an event feed")]
+    NotAFeed,
+    /// A mapping file that cannot be understood; carries the key or position at fault.
+    #[error("not a mapping: {0}")]
+    NotAMapping(String),
+    /// The boundary file has no such layer; carries the name asked for.
+    #[error("no layer {0}")]
+    UnknownLayer(String),
+    /// The layer has no such column; carries the name asked for.
+    #[error("no column {0}")]
+    UnknownColumn(String),
+    /// No district is left: the layer is empty or the filter matches nothing.
+    #[error("no districts")]
+    NoDistricts,
+    /// Two districts have the same code.
+    #[error("district code {0} twice")]
+    DuplicateCode(String),
+    /// A district without code or name; carries the number of its row.
+    #[error("district {0} has no code or no name")]
+    Unnamed(u64),
+    /// Boundaries in another coordinate system than WGS 84 or SWEREF 99 TM; carries its name or a position.
+    #[error("coordinate system {0}")]
+    WrongCoordinateSystem(String),
+    /// A boundary that is not a polygon or cannot be read; carries the district's code.
+    #[error("boundary of {0} cannot be read")]
+    BadGeometry(String),
+}
+
+impl Refused {
+    /// Whatever an I/O error stands for: our own refusal travelling through a reader, an early end,
+    /// or the system's error.
+    pub(crate) fn from_io(error: &io::Error) -> Self {
+        if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
+            return refused.clone();
+        }
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Refused::Truncated,
+            _ => Refused::Unreadable(error.to_string()),
+        }
+    }
+
+    /// The refusal in words: a message id of `intake.ftl` with its arguments.
+    pub fn message(&self) -> Message {
+        let id = match self {
+            Refused::Unreadable(_) => "refused-unreadable",
+            Refused::Empty => "refused-empty",
+            Refused::WrongKind { .. } => "refused-wrong-kind",
+            Refused::PasswordProtected => "refused-password",
+            Refused::Truncated => "refused-truncated",
+            Refused::ForbiddenMarkup => "refused-markup",
+            Refused::TooLarge { .. } => "refused-too-large",
+            Refused::NoHeader => "refused-no-header",
+            Refused::MissingFields(_) => "refused-missing-fields",
+            Refused::MissingColumns(_) => "refused-missing-columns",
+            Refused::NotAFeed => "refused-not-a-feed",
+            Refused::NotAMapping(_) => "refused-not-a-mapping",
+            Refused::UnknownLayer(_) => "refused-unknown-layer",
+            Refused::UnknownColumn(_) => "refused-unknown-column",
+            Refused::NoDistricts => "refused-no-districts",
+            Refused::DuplicateCode(_) => "refused-duplicate-code",
+            Refused::Unnamed(_) => "refused-unnamed",
+            Refused::WrongCoordinateSystem(_) => "refused-coordinate-system",
+            Refused::BadGeometry(_) => "refused-geometry",
+        };
+        let args = match self {
+            Refused::WrongKind { found } => vec![("found", found.key().to_owned())],
+            Refused::TooLarge { what, limit } => vec![("what", what.key().to_owned()), ("limit", Self::amount(*what, *limit))],
+            Refused::MissingFields(needs) => vec![("needs", Need::joined(needs))],
+            Refused::MissingColumns(names) => vec![("columns", names.join(", "))],
+            Refused::NotAMapping(text)
+            | Refused::UnknownLayer(text)
+            | Refused::UnknownColumn(text)
+            | Refused::DuplicateCode(text)
+            | Refused::WrongCoordinateSystem(text)
+            | Refused::BadGeometry(text) => vec![("value", text.clone())],
+            Refused::Unnamed(row) => vec![("value", row.to_string())],
+            // The system's words are for the log, not for the reader.
+            Refused::Unreadable(_)
+            | Refused::Empty
+            | Refused::PasswordProtected
+            | Refused::Truncated
+            | Refused::ForbiddenMarkup
+            | Refused::NoHeader
+            | Refused::NotAFeed
+            | Refused::NoDistricts => vec![],
+        };
+        Message { id, args }
+    }
+
+    fn amount(what: Excess, limit: u64) -> String {
+        match what {
+            Excess::File | Excess::Inflated if limit >= 1 << 20 => format!("{} MiB", limit >> 20),
+            Excess::File | Excess::Inflated => format!("{limit} byte"),
+            Excess::Ratio
+            | Excess::Entries
+            | Excess::Strings
+            | Excess::Rows
+            | Excess::Columns
+            | Excess::Row
+            | Excess::Depth
+            | Excess::Districts
+            | Excess::Positions => limit.to_string(),
+        }
+    }
+}
+
+/// A message id of `intake.ftl` and the texts put into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Id of the message.
+    pub id: &'static str,
+    /// Name and text of each argument.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// A row's reason in words: a message id of `intake.ftl` with its arguments.
+pub fn reason_message(reason: &Reason) -> Message {
+    let (id, value) = match reason {
+        Reason::Missing => ("reason-missing", None),
+        Reason::NotADate(text) => ("reason-not-a-date", Some(text.as_str())),
+        Reason::AmbiguousDate(text) => ("reason-ambiguous-date", Some(text.as_str())),
+        Reason::UnlikelyDate(text) => ("reason-unlikely-date", Some(text.as_str())),
+        Reason::EndBeforeStart => ("reason-end-before-start", None),
+        Reason::NotANumber(text) => ("reason-not-a-number", Some(text.as_str())),
+        Reason::UnlikelyCount(text) => ("reason-unlikely-count", Some(text.as_str())),
+        Reason::WrongCoordinateSystem(text) => ("reason-wrong-coordinate-system", Some(text.as_str())),
+        Reason::OutsideDistricts => ("reason-outside-districts", None),
+        Reason::UnknownDistrict(text) => ("reason-unknown-district", Some(text.as_str())),
+        Reason::UnknownCode(text) => ("reason-unknown-code", Some(text.as_str())),
+        Reason::PersonalData(class) => ("reason-personal-data", Some(*class)),
+        Reason::TooLong => ("reason-too-long", None),
+    };
+    Message { id, args: value.map(|text| ("value", text.to_owned())).into_iter().collect() }
+}

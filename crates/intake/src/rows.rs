@@ -1,0 +1,239 @@
+//! From a row of cells to an incident.
+
+use crate::cell::Cell;
+use crate::dates::{self, At, Moment};
+use crate::propose::{Need, bare, is_never_read};
+use crate::refused::Refused;
+use crate::{coordinates, places};
+use domain::districts::Point;
+use domain::imports::{Field, Mapping, Reason, Rejection};
+use domain::incidents::IncomingIncident;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Minutes of the last minute of a day: the latest time that a day without time can mean.
+const LAST_MINUTE: i64 = 24 * 60 - 1;
+/// Characters of an id, code, district or place.
+const TEXT_CHARS: usize = 200;
+
+/// What became of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It can be used.
+    Row(IncomingIncident),
+    /// It cannot, and why.
+    Rejected(Rejection),
+}
+
+/// Counts over a file: `read = rows + rejected`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Data rows; header, blank rows and footer rows are not counted.
+    pub read: u64,
+    /// Rows that could be used.
+    pub rows: u64,
+    /// Rows that could not.
+    pub rejected: u64,
+}
+
+/// A mapping bound to a file's columns.
+pub(crate) struct Reader {
+    columns: BTreeMap<Field, (usize, String)>,
+    mapping: Mapping,
+    pads_codes: bool,
+    now: Timestamp,
+}
+
+/// A field that made the row unusable, and why.
+type Fault = (Field, Reason);
+
+impl Reader {
+    /// Refuses mappings that leave out what is needed, or name headers that the file does not have.
+    pub(crate) fn new(headers: &[String], mapping: &Mapping, now: Timestamp) -> Result<Self, Refused> {
+        let needs = Need::of(mapping);
+        if !needs.is_empty() {
+            return Err(Refused::MissingFields(needs));
+        }
+        let mut columns = BTreeMap::new();
+        let mut missing = Vec::new();
+        for (field, header) in &mapping.columns {
+            match headers.iter().position(|h| h == header.trim()) {
+                // House numbers and persons are not read even when somebody maps them.
+                Some(_) if is_never_read(header) => {}
+                Some(at) => {
+                    columns.insert(*field, (at, headers[at].clone()));
+                }
+                None => missing.push(header.clone()),
+            }
+        }
+        if !missing.is_empty() {
+            return Err(Refused::MissingColumns(missing));
+        }
+        let pads_codes = columns.get(&Field::Code).is_some_and(|(_, header)| matches!(bare(header).as_str(), "brottskod" | "brkod"));
+        Ok(Self { columns, mapping: mapping.clone(), pads_codes, now })
+    }
+
+    fn cell<'a>(&self, cells: &'a [Cell], field: Field) -> &'a Cell {
+        self.columns.get(&field).and_then(|(at, _)| cells.get(*at)).unwrap_or(&Cell::Empty)
+    }
+
+    /// Whether it is the list's last line of sums: it starts with such a word and has no start.
+    pub(crate) fn is_footer(&self, cells: &[Cell]) -> bool {
+        if [Field::Start, Field::StartDate].iter().any(|f| !matches!(self.cell(cells, *f), Cell::Empty | Cell::Text(_))) {
+            return false;
+        }
+        let first = cells.iter().find(|c| !c.is_empty()).map(|c| c.text().to_lowercase()).unwrap_or_default();
+        let word = first.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let sums = matches!(word, "summa" | "totalt" | "total" | "totalsumma" | "totals" | "sum")
+            || first.starts_with("grand total")
+            || first.starts_with("antal totalt");
+        let start = [Field::Start, Field::StartDate].iter().map(|f| self.cell(cells, *f)).find(|c| !c.is_empty());
+        sums && start.is_none_or(|c| matches!(dates::moment(c, self.mapping.dates), Err(_) | Ok(None)))
+    }
+
+    /// Reads one row.
+    pub(crate) fn read(&self, row: u32, cells: &[Cell]) -> Outcome {
+        match self.incident(row, cells) {
+            Ok(incident) => Outcome::Row(incident),
+            Err((field, reason)) => {
+                let column = self.columns.get(&field).map(|(_, header)| header.clone());
+                Outcome::Rejected(Rejection { row, column, reason })
+            }
+        }
+    }
+
+    fn incident(&self, row: u32, cells: &[Cell]) -> Result<IncomingIncident, Fault> {
+        let (start, end) = self.times(cells)?;
+        let district = self.text(cells, Field::District)?;
+        let point = self.point(cells)?;
+        if district.is_none() && point.is_none() {
+            return Err((self.position_field(), Reason::Missing));
+        }
+        Ok(IncomingIncident {
+            row,
+            source_id: self.text(cells, Field::RowId)?,
+            start,
+            end,
+            code: self.code(cells)?,
+            district,
+            place: self.text(cells, Field::Place)?.and_then(|p| places::without_house_number(&p)),
+            point,
+            count: self.count(cells)?,
+        })
+    }
+
+    /// The field to name when a row has no position at all.
+    fn position_field(&self) -> Field {
+        [Field::District, Field::Latitude, Field::Northing].into_iter().find(|f| self.columns.contains_key(f)).unwrap_or(Field::District)
+    }
+
+    fn text(&self, cells: &[Cell], field: Field) -> Result<Option<String>, Fault> {
+        let cell = self.cell(cells, field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let text = cell.text();
+        if matches!(cell, Cell::TooLong) || text.chars().count() > TEXT_CHARS {
+            return Err((field, Reason::TooLong));
+        }
+        Ok(Some(text.into_owned()))
+    }
+
+    /// The code as text. A police code (*brottskod*) has four digits; spreadsheets drop its zero.
+    fn code(&self, cells: &[Cell]) -> Result<Option<String>, Fault> {
+        let Some(code) = self.text(cells, Field::Code)? else { return Ok(None) };
+        let digits = code.len() < 4 && code.bytes().all(|b| b.is_ascii_digit());
+        let lost_zero = matches!(self.cell(cells, Field::Code), Cell::Number(_)) && code.len() == 3;
+        Ok(Some(if digits && (self.pads_codes || lost_zero) { format!("{code:0>4}") } else { code }))
+    }
+
+    fn count(&self, cells: &[Cell]) -> Result<u32, Fault> {
+        let cell = self.cell(cells, Field::Count);
+        if cell.is_empty() {
+            return Ok(1);
+        }
+        let n = cell.number().ok_or_else(|| (Field::Count, Reason::NotANumber(cell.short())))?;
+        if n.fract() == 0.0 && (1.0..=10_000.0).contains(&n) {
+            Ok(n as u32)
+        } else {
+            Err((Field::Count, Reason::UnlikelyCount(cell.short())))
+        }
+    }
+
+    fn number(&self, cells: &[Cell], field: Field) -> Result<Option<f64>, Fault> {
+        let cell = self.cell(cells, field);
+        match cell {
+            Cell::Empty => Ok(None),
+            Cell::TooLong => Err((field, Reason::TooLong)),
+            Cell::Text(_) | Cell::Number(_) | Cell::Serial(_) => {
+                cell.number().map(Some).ok_or_else(|| (field, Reason::NotANumber(cell.short())))
+            }
+        }
+    }
+
+    fn point(&self, cells: &[Cell]) -> Result<Option<Point>, Fault> {
+        let pairs: [(Field, Field, fn(f64, f64) -> Result<Point, Reason>); 2] =
+            [(Field::Latitude, Field::Longitude, coordinates::from_degrees), (Field::Northing, Field::Easting, coordinates::from_metres)];
+        for (north, east, point) in pairs {
+            match (self.number(cells, north)?, self.number(cells, east)?) {
+                // Zero and zero is how systems write "not known".
+                (None, None) => {}
+                (Some(n), Some(e)) if n == 0.0 && e == 0.0 => {}
+                (Some(n), Some(e)) => return point(n, e).map(Some).map_err(|reason| (north, reason)),
+                (None, Some(_)) => return Err((north, Reason::Missing)),
+                (Some(_), None) => return Err((east, Reason::Missing)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Earliest and latest time. A day without time means all of it; an end time without end date
+    /// belongs to the start's day, or to the next when it would lie before the start.
+    fn times(&self, cells: &[Cell]) -> Result<(Timestamp, Option<Timestamp>), Fault> {
+        let (start_field, moment) = self.moment(cells, [Field::Start, Field::StartDate])?;
+        let moment = moment.ok_or((start_field, Reason::Missing))?;
+        let clock = self.clock(cells, Field::StartTime)?;
+        let start = dates::at(moment, clock.unwrap_or(0));
+        self.check(start, start_field, cells)?;
+        let (end_field, moment_of_end) = self.moment(cells, [Field::End, Field::EndDate])?;
+        let end_clock = self.clock(cells, Field::EndTime)?;
+        let day = moment.day();
+        let end = match (moment_of_end, end_clock) {
+            (Some(end), clock) => dates::at(end, clock.unwrap_or(LAST_MINUTE)),
+            (None, Some(minutes)) => {
+                let same_day = dates::at(Moment::Day(day), minutes);
+                if same_day.is_before(start) { dates::at(Moment::Day(day.tomorrow().unwrap_or(day)), minutes) } else { same_day }
+            }
+            (None, None) if matches!(moment, Moment::Day(_)) && clock.is_none() => dates::at(moment, LAST_MINUTE),
+            (None, None) => return Ok((start.instant(), None)),
+        };
+        if end.is_before(start) {
+            return Err((end_field, Reason::EndBeforeStart));
+        }
+        // "Until the end of today" is later than now and still likely.
+        if moment_of_end.is_some_and(|m| end_clock.is_some() || !matches!(m, Moment::Day(_))) {
+            self.check(end, end_field, cells)?;
+        }
+        Ok((start.instant(), Some(end.instant_after(start))))
+    }
+
+    /// The first of two fields that has a value; the field that is mapped when none has.
+    fn moment(&self, cells: &[Cell], fields: [Field; 2]) -> Result<(Field, Option<Moment>), Fault> {
+        for field in fields {
+            let read = dates::moment(self.cell(cells, field), self.mapping.dates).map_err(|reason| (field, reason))?;
+            if read.is_some() {
+                return Ok((field, read));
+            }
+        }
+        let mapped = fields.into_iter().find(|f| self.columns.contains_key(f));
+        Ok((mapped.unwrap_or(fields[0]), None))
+    }
+
+    fn clock(&self, cells: &[Cell], field: Field) -> Result<Option<i64>, Fault> {
+        dates::minutes(self.cell(cells, field)).map_err(|reason| (field, reason))
+    }
+
+    fn check(&self, at: At, field: Field, cells: &[Cell]) -> Result<(), Fault> {
+        if dates::is_likely(at.instant(), self.now) { Ok(()) } else { Err((field, Reason::UnlikelyDate(self.cell(cells, field).short()))) }
+    }
+}

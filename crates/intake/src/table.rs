@@ -1,0 +1,220 @@
+//! A list of incidents as a table: header, preview, proposal, rows.
+
+use crate::cell::Cell;
+use crate::kind::{self, FileKind};
+use crate::limits::Limits;
+use crate::profile::{self, Column};
+use crate::propose::{self, Proposal};
+use crate::refused::{Excess, Refused};
+use crate::rows::{Outcome, Reader, Summary};
+use crate::{places, text, xlsx};
+use domain::imports::Mapping;
+use jiff::Timestamp;
+use std::fs::File;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Rows kept for the preview.
+const PREVIEW: usize = 50;
+/// Rows in which the header must be found: a title and some notes may stand above it.
+const HEADER_WITHIN: u32 = 30;
+/// Bytes at the start in which an encrypted workbook names its stream.
+const COMPOUND_START: u64 = 1 << 20;
+
+/// Where the rows come from.
+#[derive(Clone, Debug)]
+enum Source {
+    Text(text::Dialect),
+    Workbook(xlsx::Sheet),
+}
+
+/// A list whose header has been found. The rows stay in the file until [`Table::rows`].
+#[derive(Clone, Debug)]
+pub struct Table {
+    path: PathBuf,
+    limits: Limits,
+    source: Source,
+    header_row: u32,
+    headers: Vec<String>,
+    columns: Vec<Column>,
+    preview: Vec<(u32, Vec<Cell>)>,
+}
+
+/// Opens a list: xlsx, csv or gzipped csv, told apart by content. Blocking; reads the whole file
+/// once or twice, holding little of it.
+pub fn open(path: &Path, limits: &Limits) -> Result<Table, Refused> {
+    let io = |e: std::io::Error| Refused::from_io(&e);
+    let mut file = File::open(path).map_err(io)?;
+    let length = file.metadata().map_err(io)?.len();
+    if length == 0 {
+        return Err(Refused::Empty);
+    }
+    if length > limits.file_bytes {
+        return Err(Refused::TooLarge { what: Excess::File, limit: limits.file_bytes });
+    }
+    let mut head = Vec::new();
+    Read::by_ref(&mut file).take(4_096).read_to_end(&mut head).map_err(io)?;
+    match kind::of(&head) {
+        FileKind::Zip | FileKind::Xlsx => {
+            // The first visible sheet that has a header: lists may have an empty or a cover sheet.
+            let mut refused = Refused::NoHeader;
+            for sheet in xlsx::sheets(path, limits)?.into_iter().take(8) {
+                match Table::scan(path, limits, Source::Workbook(sheet)) {
+                    Err(found @ (Refused::NoHeader | Refused::Empty)) => refused = found,
+                    done => return done,
+                }
+            }
+            Err(refused)
+        }
+        FileKind::Gzip => Table::scan(path, limits, Source::Text(text::detect(path, true, limits)?)),
+        FileKind::Text => Table::scan(path, limits, Source::Text(text::detect(path, false, limits)?)),
+        FileKind::OldExcel => {
+            Read::by_ref(&mut file).take(COMPOUND_START).read_to_end(&mut head).map_err(io)?;
+            if kind::is_encrypted_workbook(&head) {
+                Err(Refused::PasswordProtected)
+            } else {
+                Err(Refused::WrongKind { found: FileKind::OldExcel })
+            }
+        }
+        found @ (FileKind::Sqlite
+        | FileKind::Json
+        | FileKind::BinaryExcel
+        | FileKind::OpenDocument
+        | FileKind::Pdf
+        | FileKind::Image
+        | FileKind::Markup
+        | FileKind::Other) => Err(Refused::WrongKind { found }),
+    }
+}
+
+/// A row that can be a header: two or more cells, all text that is neither number nor date.
+fn is_header(cells: &[Cell]) -> bool {
+    let filled = cells.iter().filter(|c| !c.is_empty()).count();
+    let words = |c: &Cell| matches!(c, Cell::Text(t) if c.number().is_none() && t.chars().any(char::is_alphabetic));
+    filled >= 2 && cells.iter().all(|c| c.is_empty() || words(c))
+}
+
+/// Header texts: empty ones are named by their column letter, repeated ones are numbered.
+fn headers(cells: &[Cell]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(cells.len());
+    for (at, cell) in cells.iter().enumerate() {
+        let text = cell.text();
+        let name = if text.is_empty() { format!("({})", letters(at)) } else { text.chars().take(100).collect() };
+        let repeated = names.contains(&name);
+        names.push(if repeated { format!("{name} ({})", letters(at)) } else { name });
+    }
+    names
+}
+
+fn letters(mut at: usize) -> String {
+    let mut text = String::new();
+    loop {
+        text.insert(0, char::from(b'A' + (at % 26) as u8));
+        match (at / 26).checked_sub(1) {
+            Some(rest) => at = rest,
+            None => return text,
+        }
+    }
+}
+
+impl Table {
+    /// Finds the header and looks at the first rows.
+    fn scan(path: &Path, limits: &Limits, source: Source) -> Result<Self, Refused> {
+        let mut table = Self {
+            path: path.to_owned(),
+            limits: limits.clone(),
+            source,
+            header_row: 0,
+            headers: vec![],
+            columns: vec![],
+            preview: vec![],
+        };
+        let mut seen = 0_u64;
+        let (mut header_row, mut names, mut columns, mut preview) = (0_u32, Vec::new(), Vec::new(), Vec::new());
+        table.each_row(&mut |number, cells| {
+            seen += 1;
+            if header_row == 0 {
+                if is_header(cells) {
+                    header_row = number;
+                    names = headers(cells);
+                    columns = vec![Column::default(); names.len()];
+                }
+                return if header_row > 0 || number <= HEADER_WITHIN { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            }
+            columns.iter_mut().zip(cells).for_each(|(column, cell)| column.add(cell));
+            if preview.len() < PREVIEW {
+                preview.push((number, cells.to_vec()));
+            }
+            if seen < profile::ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        if seen == 0 {
+            return Err(Refused::Empty);
+        }
+        if header_row == 0 {
+            return Err(Refused::NoHeader);
+        }
+        (table.header_row, table.headers, table.columns, table.preview) = (header_row, names, columns, preview);
+        Ok(table)
+    }
+
+    fn each_row(&self, each: &mut dyn FnMut(u32, &[Cell]) -> ControlFlow<()>) -> Result<(), Refused> {
+        match &self.source {
+            Source::Text(dialect) => text::each_row(&self.path, dialect, &self.limits, each),
+            Source::Workbook(sheet) => xlsx::each_row(&self.path, sheet, &self.limits, each),
+        }
+    }
+
+    /// Header texts, one for each column. A column without header is named by its letter: `(C)`.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// Name of the workbook's sheet that is read.
+    pub fn sheet(&self) -> Option<&str> {
+        match &self.source {
+            Source::Text(_) => None,
+            Source::Workbook(sheet) => Some(&sheet.name),
+        }
+    }
+
+    /// The first `n` rows (at most 50) with their numbers, as texts, for a preview. House numbers
+    /// are dropped from places, columns of house numbers and persons come empty.
+    pub fn sample(&self, n: usize) -> Vec<(u32, Vec<String>)> {
+        let shown = |at: usize, cell: &Cell| match self.headers.get(at) {
+            Some(header) if propose::is_never_read(header) => String::new(),
+            Some(header) if propose::is_place(header) => places::without_house_number(&cell.text()).unwrap_or_default(),
+            Some(_) | None => crate::cell::shorten(&cell.text()),
+        };
+        let row = |cells: &[Cell]| (0..self.headers.len()).map(|at| shown(at, cells.get(at).unwrap_or(&Cell::Empty))).collect();
+        self.preview.iter().take(n).map(|(number, cells)| (*number, row(cells))).collect()
+    }
+
+    /// A mapping for this file. `saved` wins when the file has all its headers.
+    pub fn propose(&self, saved: Option<&Mapping>) -> Proposal {
+        propose::propose(&self.headers, &self.columns, saved)
+    }
+
+    /// Reads every row and hands each outcome to `sink`, in file order, until it breaks.
+    ///
+    /// `now` bounds what can have happened. Rows without a position, neither district nor
+    /// coordinates, are rejected. A refusal may come after rows were handed over (a file that ends
+    /// too early): the caller must then keep none of them.
+    pub fn rows(self, mapping: &Mapping, now: Timestamp, sink: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> Result<Summary, Refused> {
+        let reader = Reader::new(&self.headers, mapping, now)?;
+        let mut summary = Summary::default();
+        self.each_row(&mut |number, cells| {
+            if number <= self.header_row || reader.is_footer(cells) {
+                return ControlFlow::Continue(());
+            }
+            let outcome = reader.read(number, cells);
+            summary.read += 1;
+            match outcome {
+                Outcome::Row(_) => summary.rows += 1,
+                Outcome::Rejected(_) => summary.rejected += 1,
+            }
+            sink(outcome)
+        })?;
+        Ok(summary)
+    }
+}

@@ -1,0 +1,201 @@
+//! The small parts of a workbook: list of sheets, relations, date styles, shared strings.
+
+use super::{Archive, Xml, entity};
+use crate::limits::Limits;
+use crate::refused::{Excess, Refused};
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+
+/// More sheets, relations or styles than this are ignored: no list has them.
+const MANY: usize = 4_096;
+
+/// What `xl/workbook.xml` says.
+pub(super) struct Workbook {
+    /// Name and relation id of each visible sheet.
+    pub(super) sheets: Vec<(String, String)>,
+    /// Whether dates count from 1904.
+    pub(super) from_1904: bool,
+}
+
+/// An attribute's text by its name without prefix.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    element
+        .attributes()
+        .with_checks(false)
+        .filter_map(Result::ok)
+        .find(|a| a.key.local_name().as_ref() == name)
+        .and_then(|a| a.normalized_value(XmlVersion::Implicit1_0).ok().map(|v| v.into_owned()))
+}
+
+pub(super) fn workbook(archive: &mut Archive, limits: &Limits) -> Result<Workbook, Refused> {
+    let mut book = Workbook { sheets: Vec::new(), from_1904: false };
+    let mut xml = Xml::open(archive, "xl/workbook.xml", limits)?.ok_or(Refused::Truncated)?;
+    loop {
+        match xml.next()? {
+            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+                "workbookPr" => book.from_1904 = matches!(attribute(&e, "date1904").as_deref(), Some("1" | "true")),
+                "sheet" if book.sheets.len() < MANY => {
+                    let hidden = attribute(&e, "state").is_some_and(|s| s != "visible");
+                    // The relation's id is `r:id`; `sheetId` is another number.
+                    if let (false, Some(name), Some(id)) = (hidden, attribute(&e, "name"), attribute(&e, "id")) {
+                        book.sheets.push((crate::cell::clean(&name), id));
+                    }
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(book),
+            _ => {}
+        }
+    }
+}
+
+/// Relation ids and the container's part names that they stand for.
+pub(super) fn relations(archive: &mut Archive, limits: &Limits) -> Result<Vec<(String, String)>, Refused> {
+    let mut targets = Vec::new();
+    let mut xml = Xml::open(archive, "xl/_rels/workbook.xml.rels", limits)?.ok_or(Refused::Truncated)?;
+    loop {
+        match xml.next()? {
+            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "Relationship" && targets.len() < MANY => {
+                if let (Some(id), Some(target)) = (attribute(&e, "Id"), attribute(&e, "Target")) {
+                    let part = match target.strip_prefix('/') {
+                        Some(absolute) => absolute.to_owned(),
+                        None => format!("xl/{target}"),
+                    };
+                    targets.push((id, part));
+                }
+            }
+            Event::Eof => return Ok(targets),
+            _ => {}
+        }
+    }
+}
+
+/// For each cell style, whether it shows a date or a time. Empty when the workbook has no styles.
+pub(super) fn date_styles(archive: &mut Archive, limits: &Limits) -> Result<Vec<bool>, Refused> {
+    let mut formats: Vec<(u32, bool)> = Vec::new();
+    let mut styles = Vec::new();
+    let mut in_cell_styles = false;
+    let Some(mut xml) = Xml::open(archive, "xl/styles.xml", limits)? else { return Ok(styles) };
+    loop {
+        match xml.next()? {
+            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+                "cellXfs" => in_cell_styles = true,
+                "numFmt" if formats.len() < MANY => {
+                    let id = attribute(&e, "numFmtId").and_then(|t| t.parse().ok());
+                    if let (Some(id), Some(code)) = (id, attribute(&e, "formatCode")) {
+                        formats.push((id, shows_date(&code)));
+                    }
+                }
+                "xf" if in_cell_styles && styles.len() < 65_536 => {
+                    let id = attribute(&e, "numFmtId").and_then(|t| t.parse().ok()).unwrap_or(0);
+                    let own = formats.iter().find(|(f, _)| *f == id).map(|(_, date)| *date);
+                    styles.push(own.unwrap_or(matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)));
+                }
+                _ => {}
+            },
+            Event::End(e) if e.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
+            Event::Eof => return Ok(styles),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a number format has a date or time letter outside of quotes, escapes and colours.
+fn shows_date(code: &str) -> bool {
+    let mut chars = code.chars();
+    let mut bracket = String::new();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                chars.by_ref().find(|c| *c == '"');
+            }
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            '[' => {
+                bracket.clear();
+                bracket.extend(chars.by_ref().take_while(|c| *c != ']'));
+                // [h], [mm] and [ss] count elapsed time; anything else is a colour, condition or locale.
+                if !bracket.is_empty() && bracket.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
+                    return true;
+                }
+            }
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' | 'å' => return true,
+            // "General" has no date letter before its own are met; "E" alone is scientific.
+            'G' | 'g' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The workbook's table of texts: one run of bytes and where each text ends.
+#[derive(Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    pub(super) fn read(archive: &mut Archive, limits: &Limits) -> Result<Self, Refused> {
+        let mut strings = Self::default();
+        let Some(mut xml) = Xml::open(archive, "xl/sharedStrings.xml", limits)? else { return Ok(strings) };
+        let (mut in_text, mut phonetic) = (false, false);
+        loop {
+            match xml.next()? {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "t" => in_text = !phonetic,
+                    "rPh" => phonetic = true,
+                    _ => {}
+                },
+                Event::Empty(e) if e.local_name().as_ref() == "si" => strings.end(limits)?,
+                Event::End(e) => match e.local_name().as_ref() {
+                    "t" => in_text = false,
+                    "rPh" => phonetic = false,
+                    "si" => strings.end(limits)?,
+                    "sst" => return Ok(strings),
+                    _ => {}
+                },
+                Event::Text(e) if in_text => strings.text.push_str(&e),
+                Event::CData(e) if in_text => strings.text.push_str(&e),
+                Event::GeneralRef(e) if in_text => strings.text.push(entity(&e)?),
+                Event::Eof if strings.ends.is_empty() => return Ok(strings),
+                Event::Eof => return Err(Refused::Truncated),
+                _ => {}
+            }
+            if strings.text.len() > limits.string_bytes {
+                return Err(Refused::TooLarge { what: Excess::Strings, limit: limits.string_bytes as u64 });
+            }
+        }
+    }
+
+    fn end(&mut self, limits: &Limits) -> Result<(), Refused> {
+        if self.ends.len() >= limits.strings {
+            return Err(Refused::TooLarge { what: Excess::Strings, limit: limits.strings as u64 });
+        }
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        Ok(())
+    }
+
+    /// The text with a number; `None` when there is none.
+    pub(super) fn get(&self, number: usize) -> Option<&str> {
+        let end = *self.ends.get(number)? as usize;
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |e| *e as usize);
+        self.text.get(start..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn date_formats() {
+        for code in ["yyyy-mm-dd", "m/d/yy", "hh:mm", "[h]:mm", "[$-41D]d mmmm yyyy;@", "åååå-mm-dd"] {
+            assert!(shows_date(code), "{code}");
+        }
+        for code in ["General", "0.00", "#,##0", "0.0E+00", "[Red]0", "\"dagar\" 0", "@", "0\\d"] {
+            assert!(!shows_date(code), "{code}");
+        }
+    }
+}
