@@ -24,7 +24,7 @@ async function emit(name, bytes) {
   manifest[name] = hashed;
 }
 
-const shared = { absWorkingDir: here, bundle: true, minify: true, write: false, legalComments: 'none', logLevel: 'warning', target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'] };
+const shared = { absWorkingDir: here, bundle: true, minify: true, write: false, legalComments: 'eof', logLevel: 'warning', target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'] };
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });

@@ -1,0 +1,88 @@
+picture-title = Picture of { $week }
+picture-version = Edition { $n }, { $at }
+picture-versions = Editions
+picture-weeks = Other weeks
+picture-previous = The week before:
+picture-next = The week after:
+picture-work = The week’s work
+picture-state-done = done
+picture-state-now = now
+picture-state-open = The week is open: files and reports are taken in.
+picture-state-closed = Closed { $at }. What comes in now is counted to the week, but shown as late.
+picture-state-draft = Draft since { $at }. Read it through before you publish.
+picture-state-published = Edition { $n } published { $at } by { $by }. It does not change; a correction makes a new edition.
+picture-reason = What is corrected?
+picture-reason-hint = Shown to everyone who reads the edition.
+picture-filter = Selection
+picture-filter-week = Week
+picture-filter-district = District
+picture-filter-category = Type of incident
+picture-filter-source = Source
+picture-filter-span = Map, pulse
+picture-filter-show = Show
+picture-filter-clear = Show the whole area
+picture-filter-now = Now showing:
+picture-all-districts = The whole area
+picture-all-categories = All types
+picture-all-sources = All sources
+picture-span-1 = The week
+picture-span-4 = 4 weeks
+picture-span-12 = 12 weeks
+picture-summary = The situation
+picture-key-figures = Key figures
+picture-count = Incidents this week
+picture-figure-trend = One year in weeks
+picture-figure-categories = Types against what was expected
+picture-figure-pulse = When it happens
+picture-map = Where it happens
+picture-map-intro = { $n ->
+    [0] No incidents in a known district, { $name }.
+    [one] One incident in a district, { $name }.
+   *[other] { $n } incidents in { $count ->
+        [one] one district
+       *[other] { $count } districts
+    }, { $name }.
+ }
+picture-map-legend = How to read the map
+picture-map-shade = A darker district: more incidents. The darkest class is hatched as well, and the number stands in the district.
+picture-map-circle = Circles: incidents gathered in squares. The squares get smaller as you zoom in, never so small that a single address shows.
+picture-map-density = Show density
+picture-map-density-words = Density: at most { $value } incidents per km², smoothed over { $n } metres.
+picture-map-keys = Keys: arrows move, + and − zoom, the list below chooses a district.
+picture-map-list = Districts on the map, most first
+picture-map-all = Show all in the table
+picture-map-whole = The whole area
+picture-map-square = { $n } incidents in a square of { $value } m
+picture-map-label = Map of districts with numbers of incidents. The table of districts shows the same numbers.
+picture-map-zoom-in = Zoom in
+picture-map-zoom-out = Zoom out
+picture-districts = Districts and types
+picture-districts-intro = The number shows what was reported, not how safe a district is. Where more is reported, more is counted.
+picture-districts-table = Incidents by district and type, { $week }
+picture-column-recent = 12 weeks
+picture-sort = sort
+picture-total = The whole area
+picture-without-district = Without district
+picture-not-told = cannot be said
+picture-pulse-twin = The pulse as a table
+picture-pulse-table = Incidents by weekday and time of day
+picture-pulse-sum = Total
+picture-hotspots = Places where it gathers
+picture-hotspots-note = Expected is computed from the place’s own earlier weeks. Read it against how much is reported in the area.
+picture-coming-edit = Add a coming event
+picture-context-count = { $n ->
+    [one] Show one public event
+   *[other] Show { $n } public events
+ }
+picture-sources-import = Import a file
+picture-sources-silent = missing
+picture-basis = Basis
+picture-downloads = Take with you
+picture-file-pdf = PDF, two A4 pages
+picture-file-xlsx = Excel
+picture-file-csv = csv
+picture-file-json = JSON
+picture-missing = Start here
+picture-missing-districts = There are no districts yet. Import the boundaries first, so that incidents can be placed.
+picture-missing-incidents = There are no incidents yet. Import a file from the police or another source.
+picture-missing-import = To the import

@@ -1,0 +1,131 @@
+//! What stands around the week's numbers: what is to come, the police's public feed, who
+//! delivered, what came late, and what the numbers are made from.
+
+use super::count;
+use documents::picture::words;
+use domain::incidents::{ComingEvent, FeedEvent};
+use domain::pictures::{LateWeek, Picture, SourceRow};
+use messages::Lang;
+use serde::Serialize;
+
+/// Sources, late rows and the note under the picture.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sources {
+    /// Who is silent, in words.
+    pub silence: String,
+    /// Whether anyone is.
+    pub anyone_silent: bool,
+    /// One row for each source.
+    pub rows: Vec<SourceLine>,
+    /// `v. 45: 3 händelser`
+    pub late: Vec<String>,
+    /// Incidents that no map shows.
+    pub map_note: String,
+    /// When the picture was made.
+    pub made: String,
+    /// SHA-256 of what it was made from.
+    pub digest: String,
+}
+
+/// One source.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceLine {
+    /// Name.
+    pub name: String,
+    /// Incidents this week.
+    pub count: String,
+    /// Mean per week.
+    pub usual: String,
+    /// Date of the last delivery, or that there was none.
+    pub delivered: String,
+    /// Whether it was expected and did not come.
+    pub silent: bool,
+}
+
+/// A coming event.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComingLine {
+    /// `9–15 november 2026`
+    pub days: String,
+    /// What.
+    pub title: String,
+    /// Where; empty when nothing is said.
+    pub place: String,
+}
+
+/// An item of the police's public feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContextLine {
+    /// `2026-11-14 21:40`
+    pub at: String,
+    /// The feed's type.
+    pub kind: String,
+    /// One line of text.
+    pub summary: String,
+    /// Municipality or county.
+    pub location: String,
+}
+
+impl Sources {
+    /// The sources of a picture.
+    pub fn new(picture: &Picture, lang: Lang) -> Self {
+        let silent: Vec<&str> = picture.sources.iter().filter(|s| s.silent).map(|s| s.name.as_str()).collect();
+        Self {
+            silence: match silent.is_empty() {
+                true => lang.text("document-silent-none"),
+                false => lang.format("document-silent", &[("names", silent.join(", ").into())]),
+            },
+            anyone_silent: !silent.is_empty(),
+            rows: picture.sources.iter().map(|s| source(s, lang)).collect(),
+            late: picture.late.iter().map(|l| late(l, lang)).collect(),
+            map_note: lang.format("document-map-note", &[("n", picture.map.without_position.into())]),
+            made: lang.format("document-made", &[("at", messages::date_time(picture.at).into())]),
+            digest: picture.digest.clone(),
+        }
+    }
+}
+
+fn source(row: &SourceRow, lang: Lang) -> SourceLine {
+    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
+    let usual = row.usual_hundredths as f64 / 100.0;
+    SourceLine {
+        name: row.name.clone(),
+        count: count(lang, row.count),
+        usual: messages::decimal(lang, usual, 1),
+        delivered: row.last_delivery.map_or_else(|| lang.text("document-source-never"), messages::date_time),
+        silent: row.silent,
+    }
+}
+
+fn late(row: &LateWeek, lang: Lang) -> String {
+    lang.format("document-late", &[("week", messages::week_short(lang, row.week).into()), ("n", row.count.into())])
+}
+
+/// What is to come, in words.
+pub fn coming(events: &[ComingEvent], lang: Lang) -> Vec<ComingLine> {
+    let line = |e: &ComingEvent| ComingLine {
+        days: messages::date_range(lang, e.from, e.to),
+        title: e.title.clone(),
+        place: e.place.clone().unwrap_or_default(),
+    };
+    events.iter().map(line).collect()
+}
+
+/// The feed, newest first.
+pub fn context(events: &[FeedEvent]) -> Vec<ContextLine> {
+    let mut events: Vec<&FeedEvent> = events.iter().collect();
+    events.sort_by(|a, b| b.at.cmp(&a.at));
+    let line = |e: &FeedEvent| ContextLine {
+        at: messages::date_time(e.at),
+        kind: e.kind.clone(),
+        summary: e.summary.clone(),
+        location: e.location.clone(),
+    };
+    events.into_iter().map(line).collect()
+}
+
+/// The line that stands on every printed sheet: filter and edition.
+pub fn printed(picture: &Picture, lang: Lang) -> (String, String) {
+    let filters = words::filters(&picture.filter, picture.filter_district_name.as_deref(), lang);
+    (filters, words::edition(&picture.edition, lang))
+}

@@ -1,0 +1,260 @@
+//! The top of the page: which week and edition, how far the work has come, and the filter.
+
+use super::address::View;
+use crate::forms::Choice;
+use application::pictures::{WeekListing, seen_key};
+use documents::picture::words;
+use domain::actor::Actor;
+use domain::categories::{Category, CategoryKind};
+use domain::districts::District;
+use domain::pictures::{Edition, Picture, PictureState, Publication, Span, Step};
+use domain::policy::Action;
+use messages::Lang;
+use serde::Serialize;
+
+/// Week, period and edition, with the ways to other weeks and versions.
+#[derive(Clone, Debug, Serialize)]
+pub struct Head {
+    /// `Lägesbild vecka 46, 2026`
+    pub title: String,
+    /// `9–15 november 2026`
+    pub period: String,
+    /// `Arbetsversion` or `Utgåva 2`.
+    pub edition: String,
+    /// Why this version replaces the one before; empty for all others.
+    pub correction: String,
+    /// The week before.
+    pub previous: WeekWay,
+    /// The week after; `None` for a week that has not begun.
+    pub next: Option<WeekWay>,
+    /// Published versions and the working edition, when there is more than one to choose.
+    pub versions: Vec<Version>,
+}
+
+/// A way to another week.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeekWay {
+    /// `vecka 45, 2026`
+    pub label: String,
+    /// Address.
+    pub href: String,
+}
+
+/// A version to look at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Version {
+    /// `Utgåva 1, 2026-11-16 09:12`
+    pub label: String,
+    /// Address.
+    pub href: String,
+    /// Whether it is the one shown.
+    pub current: bool,
+}
+
+impl Head {
+    /// The top of a picture.
+    pub fn new(picture: &Picture, view: &View, versions: &[Publication], newest: domain::week::Week, lang: Lang) -> Self {
+        let way = |week| WeekWay { label: messages::week_long(lang, week), href: view.week(week) };
+        let week = picture.week;
+        Self {
+            title: lang.format("picture-title", &[("week", messages::week_long(lang, week).into())]),
+            period: messages::date_range(lang, week.monday(), week.sunday()),
+            edition: words::edition(&picture.edition, lang),
+            correction: match &picture.edition {
+                Edition::Version(Publication { correction: Some(reason), .. }) => {
+                    lang.format("document-correction", &[("reason", reason.as_str().into())])
+                }
+                Edition::Version(Publication { correction: None, .. }) | Edition::Working => String::new(),
+            },
+            previous: way(week.previous()),
+            next: (week < newest).then(|| way(week.next())),
+            versions: versions_of(picture, view, versions, lang),
+        }
+    }
+}
+
+fn versions_of(picture: &Picture, view: &View, versions: &[Publication], lang: Lang) -> Vec<Version> {
+    let version = |p: &Publication| Version {
+        label: lang.format("picture-version", &[("n", u64::from(p.version).into()), ("at", messages::date_time(p.at).into())]),
+        href: view.version(Some(p.version)),
+        current: matches!(&picture.edition, Edition::Version(shown) if shown.version == p.version),
+    };
+    if versions.len() > 1 { versions.iter().map(version).collect() } else { Vec::new() }
+}
+
+/// Open → closed → draft → published, with what can be done now.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateBar {
+    /// The four states in order.
+    pub states: Vec<Stage>,
+    /// Where the work is, since when, and by whom.
+    pub sentence: String,
+    /// Steps that may follow and that the reader may take; the way forward first.
+    pub steps: Vec<StepForm>,
+    /// Address of the step forms.
+    pub action: String,
+    /// What the reader has seen, so that two who act at once do not overwrite each other.
+    pub seen: String,
+}
+
+/// One state of the row.
+#[derive(Clone, Debug, Serialize)]
+pub struct Stage {
+    /// Label.
+    pub label: String,
+    /// `done`, `current` or `ahead`.
+    pub place: &'static str,
+}
+
+/// A step as a button.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepForm {
+    /// Key of the step.
+    pub key: &'static str,
+    /// Label of the button.
+    pub label: String,
+    /// Whether it is the way forward.
+    pub forward: bool,
+    /// Whether it must be explained.
+    pub needs_reason: bool,
+}
+
+const STATES: [&str; 4] = ["open", "closed", "draft", "published"];
+
+impl StateBar {
+    /// The work on a picture as an actor may go on with it.
+    pub fn new(picture: &Picture, view: &View, actor: &Actor, lang: Lang) -> Self {
+        let now = STATES.iter().position(|key| *key == picture.state.key()).unwrap_or(0);
+        let stage = |(i, key): (usize, &&str)| Stage {
+            label: lang.text(&format!("state-{key}")),
+            place: match i.cmp(&now) {
+                std::cmp::Ordering::Less => "done",
+                std::cmp::Ordering::Equal => "current",
+                std::cmp::Ordering::Greater => "ahead",
+            },
+        };
+        Self {
+            states: STATES.iter().enumerate().map(stage).collect(),
+            sentence: sentence(&picture.state, lang),
+            steps: steps(picture, actor, lang),
+            action: view.step(),
+            seen: seen_key(&picture.state),
+        }
+    }
+}
+
+fn sentence(state: &PictureState, lang: Lang) -> String {
+    match state {
+        PictureState::Open => lang.text("picture-state-open"),
+        PictureState::Closed { at } => lang.format("picture-state-closed", &[("at", messages::date_time(*at).into())]),
+        PictureState::Draft { at } => lang.format("picture-state-draft", &[("at", messages::date_time(*at).into())]),
+        PictureState::Published(p) => lang.format(
+            "picture-state-published",
+            &[("n", u64::from(p.version).into()), ("at", messages::date_time(p.at).into()), ("by", p.by.as_str().into())],
+        ),
+    }
+}
+
+fn steps(picture: &Picture, actor: &Actor, lang: Lang) -> Vec<StepForm> {
+    // Only the newest version can be followed by another: an older one is shown as it was.
+    let newest = match (&picture.edition, &picture.state) {
+        (Edition::Version(shown), PictureState::Published(newest)) => shown.version == newest.version,
+        (Edition::Version(_) | Edition::Working, _) => true,
+    };
+    let may = |step: Step| match step {
+        Step::Close | Step::Reopen | Step::Draft => actor.can(Action::PreparePicture),
+        Step::Publish | Step::Correct => actor.can(Action::PublishPicture),
+    };
+    let form = |step: Step| StepForm {
+        key: step.key(),
+        label: messages::step(lang, step),
+        forward: step != Step::Reopen,
+        needs_reason: step == Step::Correct,
+    };
+    let mut steps: Vec<StepForm> = picture.state.possible().iter().copied().filter(|s| newest && may(*s)).map(form).collect();
+    steps.sort_by_key(|s| !s.forward);
+    steps
+}
+
+/// The filter bar: works without scripts by its button.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterBar {
+    /// Address that the form goes to.
+    pub action: String,
+    /// Weeks with material.
+    pub weeks: Vec<Choice>,
+    /// Districts of the current boundaries.
+    pub districts: Vec<Choice>,
+    /// Categories of the tree.
+    pub categories: Vec<Choice>,
+    /// Senders.
+    pub sources: Vec<Choice>,
+    /// One, four or twelve weeks.
+    pub spans: Vec<Choice>,
+    /// Address without any filter; empty when there is none.
+    pub clear: String,
+    /// What the filter leaves, in words.
+    pub words: String,
+}
+
+/// What can be chosen in the filter.
+pub struct Choices<'a> {
+    /// Current districts.
+    pub districts: &'a [District],
+    /// Names of senders.
+    pub sources: &'a [String],
+    /// Weeks with material, newest first.
+    pub weeks: &'a [WeekListing],
+}
+
+impl FilterBar {
+    /// The filter of a picture.
+    pub fn new(picture: &Picture, view: &View, choices: &Choices, lang: Lang) -> Self {
+        let filter = &picture.filter;
+        let all = |id: &str, selected| Choice { value: String::new(), label: lang.text(id), selected };
+        let mut districts = vec![all("picture-all-districts", filter.district.is_none())];
+        districts.extend(choices.districts.iter().map(|d| Choice {
+            value: d.code.to_string(),
+            label: d.name.clone(),
+            selected: filter.district.as_ref() == Some(&d.code),
+        }));
+        let mut categories = vec![all("picture-all-categories", filter.category.is_none())];
+        let counted = Category::ALL.iter().copied().filter(|c| c.kind() != CategoryKind::Planned);
+        categories.extend(counted.map(|c| Choice {
+            value: c.to_string(),
+            label: messages::category(lang, c),
+            selected: filter.category == Some(c),
+        }));
+        let mut sources = vec![all("picture-all-sources", filter.source.is_none())];
+        sources.extend(choices.sources.iter().map(|s| Choice::plain(s, filter.source.as_deref())));
+        let span = |s: &Span| Choice {
+            value: s.weeks().to_string(),
+            label: lang.text(&format!("picture-span-{}", s.weeks())),
+            selected: *s == filter.span,
+        };
+        let narrowed = filter.district.is_some() || filter.category.is_some() || filter.source.is_some();
+        Self {
+            action: view.path("lagesbild"),
+            weeks: weeks(picture, choices.weeks, lang),
+            districts,
+            categories,
+            sources,
+            spans: Span::ALL.iter().map(span).collect(),
+            clear: if narrowed { view.unfiltered() } else { String::new() },
+            words: words::filters(filter, picture.filter_district_name.as_deref(), lang),
+        }
+    }
+}
+
+/// The weeks to choose; the shown one is among them even when it has no material.
+fn weeks(picture: &Picture, listed: &[WeekListing], lang: Lang) -> Vec<Choice> {
+    let mut weeks: Vec<_> = listed.iter().map(|w| w.week).collect();
+    if !weeks.contains(&picture.week) {
+        weeks.push(picture.week);
+        weeks.sort_unstable_by(|a, b| b.cmp(a));
+    }
+    weeks
+        .into_iter()
+        .map(|w| Choice { value: w.to_string(), label: messages::week_long(lang, w), selected: w == picture.week })
+        .collect()
+}

@@ -1,0 +1,134 @@
+//! What the map island draws, as JSON: outlines, squares and density. Never a single position.
+
+use super::address::View;
+use domain::districts::{DistrictOutline, Polygon};
+use domain::pictures::{Density, Extent, MapGrid, Picture, Span};
+use messages::Lang;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// The whole answer.
+#[derive(Debug, Serialize)]
+pub struct MapData {
+    /// West, south, east, north; `None` without boundaries.
+    extent: Option<[f64; 4]>,
+    districts: Features,
+    /// Largest count of each shade but the last.
+    edges: [u32; 4],
+    /// Grids from coarse to fine: side in metres and `[lon, lat, count]`.
+    grids: Vec<Grid>,
+    density: Option<Surface>,
+}
+
+#[derive(Debug, Serialize)]
+struct Features {
+    r#type: &'static str,
+    features: Vec<Feature>,
+}
+
+#[derive(Debug, Serialize)]
+struct Feature {
+    r#type: &'static str,
+    id: usize,
+    properties: Properties,
+    geometry: Geometry,
+}
+
+#[derive(Debug, Serialize)]
+struct Properties {
+    code: String,
+    name: String,
+    count: u64,
+    /// The count in words: `12 händelser`.
+    words: String,
+    /// Address of the picture of this district alone.
+    href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Geometry {
+    r#type: &'static str,
+    coordinates: Vec<Polygon>,
+}
+
+#[derive(Debug, Serialize)]
+struct Grid {
+    size: u32,
+    squares: Vec<(f64, f64, u64)>,
+}
+
+#[derive(Debug, Serialize)]
+struct Surface {
+    west: f64,
+    south: f64,
+    cell: f64,
+    columns: u32,
+    rows: u32,
+    values: Vec<f32>,
+}
+
+impl MapData {
+    /// The map of a picture over the boundaries it was computed with.
+    pub fn new(picture: &Picture, outlines: &[DistrictOutline], view: &View, lang: Lang) -> Self {
+        let counts: HashMap<&str, u64> = picture.map.districts.iter().map(|(code, n)| (code.as_str(), *n)).collect();
+        let feature = |(i, o): (usize, &DistrictOutline)| {
+            let count = counts.get(o.code.as_str()).copied().unwrap_or(0);
+            let properties = Properties {
+                code: o.code.to_string(),
+                name: o.name.clone(),
+                count,
+                words: lang.format("incidents", &[("n", count.into())]),
+                href: view.filtered(|f| f.district = Some(o.code.clone())),
+            };
+            let geometry = Geometry { r#type: "MultiPolygon", coordinates: o.parts.iter().map(rounded).collect() };
+            Feature { r#type: "Feature", id: i + 1, properties, geometry }
+        };
+        Self {
+            extent: extent(outlines).map(|e| [e.west, e.south, e.east, e.north]),
+            districts: Features { r#type: "FeatureCollection", features: outlines.iter().enumerate().map(feature).collect() },
+            edges: edges(picture.filter.span),
+            grids: picture.map.grids.iter().map(grid).collect(),
+            density: picture.map.density.as_ref().map(surface),
+        }
+    }
+}
+
+/// The steps of the drawn map's legend; a test holds them to it.
+fn edges(span: Span) -> [u32; 4] {
+    match span {
+        Span::Week => [0, 2, 5, 10],
+        Span::FourWeeks => [0, 8, 20, 40],
+        Span::TwelveWeeks => [0, 24, 60, 120],
+    }
+}
+
+fn grid(grid: &MapGrid) -> Grid {
+    Grid { size: grid.size, squares: grid.squares.iter().map(|s| (fine(s.lon), fine(s.lat), s.count)).collect() }
+}
+
+fn surface(density: &Density) -> Surface {
+    let values = density.values.iter().map(|v| (v * 100.0).round() / 100.0).collect();
+    Surface { west: density.west, south: density.south, cell: density.cell, columns: density.columns, rows: density.rows, values }
+}
+
+/// Five decimals are about a metre: finer than the outlines are.
+fn fine(degrees: f64) -> f64 {
+    (degrees * 1e5).round() / 1e5
+}
+
+fn rounded(polygon: &Polygon) -> Polygon {
+    polygon.iter().map(|ring| ring.iter().map(|[lon, lat]| [fine(*lon), fine(*lat)]).collect()).collect()
+}
+
+/// The box around all districts.
+fn extent(outlines: &[DistrictOutline]) -> Option<Extent> {
+    let mut positions = outlines.iter().flat_map(|o| &o.parts).flatten().flatten();
+    let [lon, lat] = *positions.next()?;
+    let start = Extent { west: lon, south: lat, east: lon, north: lat };
+    Some(positions.fold(start, |e, [lon, lat]| Extent {
+        west: e.west.min(*lon),
+        south: e.south.min(*lat),
+        east: e.east.max(*lon),
+        north: e.north.max(*lat),
+    }))
+}

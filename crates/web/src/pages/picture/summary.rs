@@ -1,0 +1,68 @@
+//! The picture in words, and the key figures behind the words.
+
+use documents::picture::words;
+use domain::pictures::Picture;
+use messages::Lang;
+use serde::Serialize;
+
+/// First sentence, what stands out, key figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// The first sentence.
+    pub headline: String,
+    /// Key of the direction of the whole, for its shape.
+    pub change: &'static str,
+    /// Until when the numbers count, while the week goes on; empty when it is over.
+    pub so_far: String,
+    /// What stands out, most certain first.
+    pub notable: Vec<Said>,
+    /// Incidents of the week.
+    pub count: String,
+    /// `47 brott · 20 otrygghet`
+    pub kinds: String,
+    /// Against four weeks, twelve weeks, last year.
+    pub comparisons: Vec<Compared>,
+}
+
+/// A sentence with its direction as shape.
+#[derive(Clone, Debug, Serialize)]
+pub struct Said {
+    /// Key of the direction.
+    pub change: &'static str,
+    /// The sentence.
+    pub text: String,
+}
+
+/// A comparison of the whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct Compared {
+    /// Against what.
+    pub heading: String,
+    /// Key of the direction.
+    pub change: &'static str,
+    /// Direction and certainty in words.
+    pub judgement: String,
+    /// Expected interval and mean, or how much material there is.
+    pub detail: String,
+}
+
+impl Summary {
+    /// The words of a picture.
+    pub fn new(picture: &Picture, lang: Lang) -> Self {
+        let until = |at| lang.format("document-so-far", &[("at", messages::date_time(at).into())]);
+        let said = |n: &domain::pictures::Notable| Said { change: n.change.key(), text: words::notable(n, lang) };
+        let compared = |c: &domain::pictures::Comparison| {
+            let [heading, judgement, detail] = words::comparison(c, lang);
+            Compared { heading, change: c.change.key(), judgement, detail }
+        };
+        Self {
+            headline: words::headline(picture, lang),
+            change: picture.change.key(),
+            so_far: picture.so_far.map(until).unwrap_or_default(),
+            notable: picture.notable.iter().map(said).collect(),
+            count: super::count(lang, picture.incident_count),
+            kinds: words::kinds(picture, lang),
+            comparisons: picture.comparisons.iter().map(compared).collect(),
+        }
+    }
+}
