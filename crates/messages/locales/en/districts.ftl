@@ -1,0 +1,13 @@
+districts-title = Districts
+districts-intro = The picture is told in these areas. The boundaries are kept in versions, so that older pictures keep theirs.
+districts-empty = There are no districts yet. Import a GeoPackage or GeoJSON file with boundaries, such as Statistics Sweden’s RegSO.
+districts-import = Import boundaries
+districts-now = Districts that count now
+districts-code = Code
+districts-name = Name
+districts-versions = Versions of the boundaries
+districts-from = Valid from
+districts-to = Valid until
+districts-current = counts now
+districts-file = File
+districts-count = Number

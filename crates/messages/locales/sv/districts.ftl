@@ -1,0 +1,13 @@
+districts-title = Stadsdelar
+districts-intro = Lägesbilden berättas i de här områdena. Gränserna finns i versioner, så att äldre bilder behåller sina.
+districts-empty = Det finns inga stadsdelar än. Importera en GeoPackage- eller GeoJSON-fil med gränser, till exempel RegSO från SCB.
+districts-import = Importera gränser
+districts-now = Stadsdelar som gäller nu
+districts-code = Kod
+districts-name = Namn
+districts-versions = Versioner av gränserna
+districts-from = Gäller från
+districts-to = Gällde till
+districts-current = gäller nu
+districts-file = Fil
+districts-count = Antal
