@@ -84,30 +84,32 @@ impl Model {
         self.kinds.iter().position(|kind| kind.code == code).unwrap_or(0)
     }
 
-    /// Mean number of ordinary events of a kind in a week.
-    pub(crate) fn expected(&self, kind: &Kind, week: Week) -> f64 {
-        kind.weekly * factor(kind.season, week) * self.mood(week)
+    /// Mean number of ordinary events in a week of each kind that is wanted, with its index.
+    pub(crate) fn expected(&self, week: Week, wanted: impl Fn(&Kind) -> bool) -> impl Iterator<Item = (usize, f64)> {
+        let mood = self.mood(week);
+        let kinds = self.kinds.iter().enumerate().filter(move |(_, kind)| wanted(kind));
+        kinds.map(move |(index, kind)| (index, kind.weekly * factor(kind.season, week) * mood))
     }
 
     /// How lively the whole week is: most are near 1, one in twelve is quiet, and people leave
     /// town over midsummer and Christmas.
     fn mood(&self, week: Week) -> f64 {
         let mut draw = self.draw(week, 0, Purpose::Mood);
-        let quiet = if draw.chance(1.0 / 12.0) { 0.72 } else { 1.0 };
-        let away = match week.number() {
-            25 | 28..=30 => 0.88,
-            52 | 53 => 0.9,
-            _ => 1.0,
+        let quiet = if draw.chance(1.0 / 12.0) { 0.75 } else { 1.0 };
+        let calm = match week.number() {
+            25 | 28..=30 => 0.92,
+            52 | 53 => 0.92,
+            _ => quiet,
         };
-        quiet * away * (0.07 * draw.normal()).exp()
+        calm * (0.06 * draw.normal()).exp()
     }
 
     /// A sender's ordinary events of a week.
     pub(crate) fn ordinary(&self, week: Week, sender: usize, purpose: Purpose) -> Vec<Event> {
         let mut draw = self.draw(week, sender, purpose);
         let mut out = Vec::new();
-        for (index, kind) in self.kinds.iter().enumerate().filter(|(_, kind)| kind.sender == sender) {
-            for _ in 0..draw.poisson(self.expected(kind, week)) {
+        for (index, mean) in self.expected(week, |kind| kind.sender == sender) {
+            for _ in 0..draw.poisson(mean) {
                 out.push(self.event(&mut draw, week, index));
             }
         }
@@ -150,13 +152,15 @@ impl Model {
             Span::Absence => (draw.whole(60, 420), Some(draw.whole(60, 480))),
             Span::Weekend if matches!(at.weekday(), Weekday::Monday | Weekday::Tuesday) => overnight(draw),
             Span::Weekend => {
-                let friday = week.monday().saturating_add(4.days()).at(16, 0, 0, 0);
+                let friday = week.monday().saturating_add(4.days()).at(14, 0, 0, 0).saturating_add((draw.whole(0, 14) * 15).minutes());
                 let place_point = draw.below(self.places[place].points.len());
                 let minutes = Some(63 * 60 + draw.whole(-2, 8) * 15);
                 return Event { start: friday, minutes, kind: index, place, point: place_point, pattern: None };
             }
         };
-        let start = inside(week, at.saturating_sub(before.minutes()));
+        // Early on Monday the week has no earlier time: then the moment itself is the earliest.
+        let earlier = at.saturating_sub(before.minutes());
+        let (start, before) = if earlier.date() < week.monday() { (inside(week, at), 0) } else { (earlier, before) };
         let rounding = SENDERS[kind.sender].minutes;
         let minute = i64::from(start.minute());
         let start = start.saturating_sub((minute % rounding).minutes());

@@ -72,9 +72,16 @@ impl Files<'_> {
             let late = draw.unit();
             let twice = draw.unit();
             let repeated = |made: &Made| (made.0.clone(), Known { repeated: true, ..made.1 });
-            if late < 0.025 {
-                let weeks = if late < 0.008 { 2 } else { 1 };
-                self.waiting.push((week.plus(weeks), sender, made));
+            let weeks = match late {
+                x if x < 0.008 => 2,
+                x if x < 0.025 => 1,
+                _ => 0,
+            };
+            // Nobody reports a break-in before coming home to it.
+            let found = made.0.end.filter(|end| *end > delivered_at(week, sender)).map_or(week, Week::of);
+            let sent = week.plus(weeks).max(found);
+            if sent > week {
+                self.waiting.push((sent, sender, made));
                 continue;
             }
             if twice < 0.010 {
@@ -85,7 +92,7 @@ impl Files<'_> {
             rows.push(made);
         }
         // What waits is older than the week's own rows: a row can come too late, never too early.
-        let (due, waiting): (Vec<_>, Vec<_>) = self.waiting.drain(..).partition(|(at, who, _)| *at == week && *who == sender);
+        let (due, waiting): (Vec<_>, Vec<_>) = self.waiting.drain(..).partition(|(at, who, _)| *at <= week && *who == sender);
         self.waiting = waiting;
         let mut all: Vec<Made> = due.into_iter().map(|(.., made)| made).collect();
         all.extend(rows);
@@ -95,13 +102,18 @@ impl Files<'_> {
     }
 }
 
+/// The earliest time that a sender's file of a week comes.
+fn delivered_at(week: Week, sender: usize) -> Timestamp {
+    week.end() + SENDERS[sender].delay_hours.hours()
+}
+
 /// Puts rows into a file, numbering them as a spreadsheet would.
 pub(crate) fn pack(week: Week, sender: usize, rows: Vec<Made>, jitter: i64) -> Option<File> {
     if rows.is_empty() {
         return None;
     }
     let of = &SENDERS[sender];
-    let delivered_at = week.end() + (of.delay_hours * 60 + jitter).minutes();
+    let delivered_at = delivered_at(week, sender) + jitter.minutes();
     let file_name = format!("{}_{:04}-v{:02}.xlsx", of.file, week.year(), week.number());
     let (rows, known): (Vec<IncomingIncident>, Vec<Known>) =
         (2..).zip(rows).map(|(row, (incident, known))| (IncomingIncident { row, ..incident }, known)).unzip();

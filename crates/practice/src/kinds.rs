@@ -67,7 +67,7 @@ pub(crate) const SENDERS: &[PracticeSender] = &[
         minutes: 1,
         ..own("Polisen LPO Linköping", "polislista", 8)
     },
-    PracticeSender { with_point: 0.0, with_district: 1.0, ..own("Bostadsbolaget – bovärdar", "bovardar", 9) },
+    PracticeSender { with_point: 0.0, with_district: 1.0, ..own("Bostadsbolaget – bovärdar", "bovardar", 12) },
     PracticeSender { with_point: 0.9, minutes: 30, ..own("Fritid och fält", "falt", 10) },
     PracticeSender { minutes: 5, ..own("Ordningsvakter", "vaktrapport", 6) },
     PracticeSender { id: Some("FA-"), minutes: 1, ..own("Kommunens felanmälan", "felanmalan", 7) },

@@ -159,6 +159,10 @@ pub(crate) fn events(model: &Model, planted: &[Planted], last: Week, week: Week,
         if before < to || from.is_some_and(|from| before > from) {
             continue;
         }
+        let sends = |code: &&str| model.kinds[model.kind(code)].sender == sender;
+        if !pattern.plant.codes().is_empty() && !pattern.plant.codes().iter().any(sends) {
+            continue;
+        }
         let made = match pattern.plant {
             Plant::ReportingOnly if sender == LANDLORD => model.ordinary(week, sender, Purpose::Extra),
             Plant::ReportingOnly => Vec::new(),

@@ -39,11 +39,11 @@ pub(crate) fn factor(season: Season, week: Week) -> f64 {
         Season::Bare => (1.0 + 0.95 * summer).max(0.12),
         Season::Term => school_days(week) as f64 / 5.0 * 1.3,
         Season::Fireworks => match week.number() {
-            1 | 53 => 2.5,
-            52 => 3.0,
-            49..=51 => 1.6,
-            44..=48 => 0.9,
-            _ => 0.35,
+            1 | 53 => 4.0,
+            52 => 5.0,
+            49..=51 => 2.6,
+            44..=48 => 1.5,
+            _ => 0.6,
         },
     }
 }
