@@ -187,3 +187,29 @@ fn manifest(file: &File) -> Manifest<'_> {
     }
     Manifest { path: &file.path, name: file.of_crate().unwrap_or_default(), dependencies }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(krate: &str, manifest: &str, source: &str) -> Vec<File> {
+        let file = |name: &str, text: &str| File { path: format!("crates/{krate}/{name}"), text: text.to_owned() };
+        vec![file("Cargo.toml", manifest), file("src/lib.rs", source)]
+    }
+
+    #[test]
+    fn a_forbidden_edge_is_found_but_not_in_tests() {
+        let product = "[dependencies]\nstorage.workspace = true\nsqlx = { workspace = true }\n";
+        assert_eq!(allowed(&files("figures", product, "")).len(), 2);
+        let tests = "[dev-dependencies]\nstorage.workspace = true\n\n[dev-dependencies.sqlx]\nworkspace = true\n";
+        assert!(allowed(&files("figures", tests, "")).is_empty());
+        assert_eq!(allowed(&files("utilities", "[dependencies]\n", "")).len(), 1);
+    }
+
+    #[test]
+    fn an_unnamed_dependency_is_found() {
+        let manifest = "[dependencies]\nserde_json.workspace = true\ngeo-index.workspace = true\n";
+        assert_eq!(used(&files("intake", manifest, "use geo_index::Tree;\n// serde_json::Value\n")).len(), 1);
+        assert!(used(&files("intake", manifest, "use geo_index::Tree;\nfn f() -> serde_json::Value {}\n")).is_empty());
+    }
+}

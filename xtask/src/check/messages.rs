@@ -149,3 +149,34 @@ fn parse(file: &File) -> Vec<(String, Message)> {
     }
     messages
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(sv: &str, en: &str, code: &str) -> Vec<String> {
+        let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
+        let files =
+            [file("crates/messages/locales/sv/a.ftl", sv), file("crates/messages/locales/en/a.ftl", en), file("crates/web/src/a.rs", code)];
+        complete(&files).into_iter().map(|f| f.what).collect()
+    }
+
+    #[test]
+    fn whole_messages_are_fine() {
+        let code = "lang.text(\"week-title\"); lang.text(&format!(\"state-{}\", key));";
+        let text = "week-title = Vecka { $n }\nstate-open = Öppen\n";
+        assert_eq!(findings(text, text, code), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_missing_or_too_much_is_found() {
+        let gone = findings("week-a = A\n", "week-a = A\n", "lang.text(\"week-a\"); lang.text(\"week-b\");");
+        assert_eq!(gone, ["there is no message `week-b`"]);
+        let idle = findings("week-a = A\nweek-b = B\n", "week-a = A\nweek-b = B\n", "lang.text(\"week-a\");");
+        assert_eq!(idle, ["nobody uses `week-b`"]);
+        let one_language = findings("week-a = A\nweek-b = B\n", "week-a = A\n", "lang.text(\"week-a\"); t(\"week-b\");");
+        assert_eq!(one_language, ["`week-b` is missing in en"]);
+        let variable = findings("week-a = { $n } A\n", "week-a = A\n", "lang.text(\"week-a\");");
+        assert_eq!(variable, ["`week-a` lacks the variable n that the other language has"]);
+    }
+}

@@ -84,9 +84,16 @@ pub fn documented(files: &[File]) -> Vec<Finding> {
 pub fn states_are_enums(files: &[File]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in files.iter().filter(|f| f.is_product_rust() && f.of_crate() != Some("xtask")) {
+        let mut public = false;
         for (line_number, line) in file.product_lines() {
+            if has_word(line, "struct") {
+                public = line.trim_start().starts_with("pub struct");
+            }
             let Some((field, ty)) = line.trim().strip_prefix("pub ").and_then(|l| l.split_once(':')) else { continue };
-            if matches!(field, "status" | "state" | "kind") && matches!(ty.trim().trim_end_matches(','), "String" | "Option<String>") {
+            if public
+                && matches!(field, "status" | "state" | "kind")
+                && matches!(ty.trim().trim_end_matches(','), "String" | "Option<String>")
+            {
                 findings.push(Finding::new(
                     format!("{}:{line_number}", file.path),
                     format!("`{field}` is free text"),
@@ -160,4 +167,35 @@ pub fn public_registries(files: &[File]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> Vec<File> {
+        vec![File { path: path.to_owned(), text: text.to_owned() }]
+    }
+
+    #[test]
+    fn sql_is_found_above_storage_and_not_in_tests() {
+        let text = "fn f() { run(\"SELECT 1\"); }\n// \"SELECT 1\"\n#[cfg(test)]\nmod tests {\n    const T: &str = \"SELECT 1\";\n}\n";
+        assert_eq!(sql_stays_below(&file("crates/application/src/a.rs", text)).len(), 1);
+        assert!(sql_stays_below(&file("crates/storage/src/a.rs", text)).is_empty());
+    }
+
+    #[test]
+    fn free_text_states_are_found_in_public_structs_alone() {
+        let fields = " {\n    pub state: String,\n    pub kind: Option<String>,\n    pub name: String,\n}\n";
+        assert_eq!(states_are_enums(&file("crates/web/src/a.rs", &format!("pub struct A{fields}"))).len(), 2);
+        assert!(states_are_enums(&file("crates/web/src/a.rs", &format!("pub(super) struct A{fields}"))).is_empty());
+    }
+
+    #[test]
+    fn a_second_test_binary_is_found() {
+        let paths = ["crates/web/tests/all.rs", "crates/web/tests/all/routes.rs", "crates/web/tests/other/main.rs"];
+        let files: Vec<File> = paths.iter().flat_map(|path| file(path, "")).collect();
+        assert_eq!(one_test_binary(&files).len(), 1);
+        assert!(one_test_binary(files.get(..2).unwrap_or_default()).is_empty());
+    }
 }
