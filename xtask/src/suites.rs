@@ -28,7 +28,7 @@ pub fn test(args: &[String]) -> Done {
     if only.as_deref() != Some("rust") && browser(&mut skips)? {
         done.push("browser tests");
     }
-    let passed = format!("passed: {}", done.join(" and "));
+    let passed = if done.is_empty() { "no test ran".to_owned() } else { format!("passed: {}", done.join(" and ")) };
     if skips.is_empty() {
         say(&format!("{passed}; nothing was skipped"));
         return Ok(());
@@ -88,7 +88,7 @@ fn browser(skips: &mut Vec<String>) -> Result<bool, String> {
     }
     say("browser tests");
     let mut node = Command::new("node");
-    node.arg("--test").args(files).current_dir(root());
+    node.args(["--test", "--test-reporter=spec"]).args(files).current_dir(root());
     node.env("CHROMIUM", chromium).env("SAMSYN_BIN", target().join("debug/samsyn"));
     run(&mut node)?;
     Ok(true)

@@ -99,19 +99,25 @@ impl Apt {
         if known() {
             return true;
         }
-        if !self.updated {
-            self.updated = true;
-            say("refreshing apt's package lists");
-            if let Err(why) = run(&mut self.command(&["update", "--quiet=2"])) {
-                say(&why);
-            }
-            return known();
-        }
-        false
+        self.refresh() && known()
     }
 
-    fn install(&self, package: &str) -> Result<(), String> {
-        run(&mut self.command(&["install", "--yes", "--quiet=2", "--no-install-recommends", package]))
+    fn install(&mut self, package: &str) -> Result<(), String> {
+        let once = |apt: &Self| run(&mut apt.command(&["install", "--yes", "--quiet=2", "--no-install-recommends", package]));
+        match once(self) {
+            // Old lists name files that are no longer there.
+            Err(_) if self.refresh() => once(self),
+            done => done,
+        }
+    }
+
+    /// Fetches the package lists, once; whether they are newer now than before.
+    fn refresh(&mut self) -> bool {
+        if std::mem::replace(&mut self.updated, true) {
+            return false;
+        }
+        say("refreshing apt's package lists");
+        run(&mut self.command(&["update", "--quiet=2"])).map_err(|why| say(&why)).is_ok()
     }
 
     fn command(&self, args: &[&str]) -> Command {
@@ -149,8 +155,8 @@ fn find_postgres() -> Option<PathBuf> {
 }
 
 fn find_chromium() -> Option<PathBuf> {
-    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from) {
-        return named.is_file().then_some(named);
+    if let Some(named) = env::var_os("CHROMIUM").map(PathBuf::from).filter(|path| path.is_file()) {
+        return Some(named);
     }
     let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
     let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
