@@ -45,7 +45,7 @@ impl Default for Limits {
             cell_bytes: 4_000,
             row_bytes: 1 << 20,
             districts: 20_000,
-            positions: 2_000_000,
+            positions: 1_000_000,
         }
     }
 }

@@ -100,6 +100,9 @@ pub enum Refused {
     /// The boundary file has no such layer; carries the name asked for.
     #[error("no layer {0}")]
     UnknownLayer(String),
+    /// The boundary file has several layers and none was chosen.
+    #[error("several layers")]
+    SeveralLayers,
     /// The layer has no such column; carries the name asked for.
     #[error("no column {0}")]
     UnknownColumn(String),
@@ -133,6 +136,18 @@ impl Refused {
         }
     }
 
+    /// Whatever stops a JSON reader: content of another form, nesting past the reader's 128 levels,
+    /// or an early end.
+    pub(crate) fn from_json(error: &serde_json::Error, other: Refused) -> Self {
+        if error.is_data() {
+            other
+        } else if error.to_string().starts_with("recursion limit") {
+            Refused::TooLarge { what: Excess::Depth, limit: 128 }
+        } else {
+            Refused::Truncated
+        }
+    }
+
     /// The refusal in words: a message id of `intake.ftl` with its arguments.
     pub fn message(&self) -> Message {
         let id = match self {
@@ -149,6 +164,7 @@ impl Refused {
             Refused::NotAFeed => "refused-not-a-feed",
             Refused::NotAMapping(_) => "refused-not-a-mapping",
             Refused::UnknownLayer(_) => "refused-unknown-layer",
+            Refused::SeveralLayers => "refused-several-layers",
             Refused::UnknownColumn(_) => "refused-unknown-column",
             Refused::NoDistricts => "refused-no-districts",
             Refused::DuplicateCode(_) => "refused-duplicate-code",
@@ -176,6 +192,7 @@ impl Refused {
             | Refused::ForbiddenMarkup
             | Refused::NoHeader
             | Refused::NotAFeed
+            | Refused::SeveralLayers
             | Refused::NoDistricts => vec![],
         };
         Message { id, args }

@@ -1,0 +1,75 @@
+# Whole files that are refused
+
+refused-unreadable = The file could not be read.
+refused-empty = The file is empty.
+refused-wrong-kind = { $found ->
+    [xls] The file is an older Excel file (.xls). Save it as an Excel workbook (.xlsx) or csv and try again.
+    [xlsb] The file is a binary Excel workbook (.xlsb). Save it as an Excel workbook (.xlsx) or csv and try again.
+    [opendocument] The file is an OpenDocument file. Save it as an Excel workbook (.xlsx) or csv and try again.
+    [zip] The file is a zip archive or another document than an Excel workbook. Unpack the archive and choose the file inside.
+    [pdf] The file is a PDF. A file with rows or boundaries is needed, such as .xlsx or .csv.
+    [image] The file is a picture. A file with rows or boundaries is needed, such as .xlsx or .csv.
+    [sqlite] The file is a database (SQLite). Only a GeoPackage with district boundaries can be used.
+    [json] The file is a JSON file without the content that is needed here.
+    [markup] The file is a web page or XML. Save it as an Excel workbook (.xlsx) or csv and try again.
+    [text] The file is a text file. Another kind of file is needed here.
+    [gzip] The file is packed with gzip and holds nothing that can be read here.
+    [xlsx] The file is an Excel workbook. Another kind of file is needed here.
+   *[other] The file is of a kind that cannot be read.
+}
+refused-password = The file is protected with a password. Remove the password and try again.
+refused-truncated = The file is damaged or incomplete. Download or save it again.
+refused-markup = The file has a document type declaration or unknown entities and is not read, for safety.
+refused-too-large = { $what ->
+    [file] The file is too large: at most { $limit } is accepted.
+    [inflated] The file becomes too large when unpacked: at most { $limit } is allowed.
+    [ratio] The file is packed tighter than a real list can be (more than { $limit } times) and is not read, for safety.
+    [entries] The file has too many parts: at most { $limit } are allowed.
+    [strings] The file has too much text in its table of texts: at most { $limit } is allowed.
+    [rows] The file has too many rows: at most { $limit } are accepted.
+    [columns] The file has too many columns: at most { $limit } are accepted.
+    [row] A row or cell of the file is too long: at most { $limit } bytes are allowed.
+    [depth] The content of the file is nested too deeply.
+    [districts] The file has too many districts: at most { $limit } are accepted.
+   *[positions] The boundaries of the districts have too many points: at most { $limit } are accepted.
+}
+refused-no-header = The file has no header row. The first row should hold the names of the columns.
+refused-missing-fields = { $needs ->
+    [start] No column was chosen for when the incident started.
+    [position] Neither a district nor coordinates were chosen.
+    [other-coordinate] Only one of two coordinates was chosen.
+    [start-position] No column was chosen for when the incident started, nor any for where it happened.
+   *[start-other-coordinate] No column was chosen for when the incident started, and only one of two coordinates.
+}
+refused-missing-columns = The file lacks columns that the mapping names: { $columns }.
+refused-not-a-feed = The file is not in the form of the events from polisen.se.
+refused-not-a-mapping = The file with the column mapping cannot be understood: { $value }
+refused-unknown-layer = The file has no layer named “{ $value }”.
+refused-several-layers = The file has several layers. Choose one of them.
+refused-unknown-column = The layer has no column named “{ $value }”.
+refused-no-districts = No districts were found. Check the layer and the municipality code.
+refused-duplicate-code = The district code “{ $value }” occurs more than once.
+refused-unnamed = District number { $value } in the file has no code or no name.
+refused-coordinate-system = The boundaries are in the wrong coordinate system ({ $value }). A GeoPackage should be in SWEREF 99 TM or WGS 84, GeoJSON in WGS 84.
+refused-geometry = The boundary of the district “{ $value }” is not an area or cannot be read.
+
+# Rows that cannot be used
+
+reason-missing = The cell is empty but must have a value.
+reason-not-a-date = “{ $value }” is not a date or time.
+reason-ambiguous-date = It cannot be told which is day and which is month in “{ $value }”. Choose the order of dates.
+reason-unlikely-date = The date “{ $value }” is not plausible: before 1990 or in the future.
+reason-end-before-start = The end is before the start.
+reason-not-a-number = “{ $value }” is not a number.
+reason-unlikely-count = The count “{ $value }” should be a whole number between 1 and 10,000.
+reason-wrong-coordinate-system = The coordinates “{ $value }” belong to another coordinate system or have changed places.
+reason-outside-districts = The place is outside the municipality's districts.
+reason-unknown-district = The district “{ $value }” is not one of the municipality's districts.
+reason-unknown-code = The code “{ $value }” is not in the table of codes.
+reason-personal-data = The cell seems to hold personal data ({ $value }).
+reason-too-long = The text of the cell is too long.
+
+# Known layouts
+
+layout-police-areas = The police list with areas
+layout-police-points = The police list with coordinates

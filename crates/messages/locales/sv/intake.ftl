@@ -1,0 +1,75 @@
+# Hela filer som avvisas
+
+refused-unreadable = Filen kunde inte läsas.
+refused-empty = Filen är tom.
+refused-wrong-kind = { $found ->
+    [xls] Filen är en äldre Excel-fil (.xls). Spara den som Excel-arbetsbok (.xlsx) eller csv och försök igen.
+    [xlsb] Filen är en binär Excel-arbetsbok (.xlsb). Spara den som Excel-arbetsbok (.xlsx) eller csv och försök igen.
+    [opendocument] Filen är ett OpenDocument-dokument. Spara den som Excel-arbetsbok (.xlsx) eller csv och försök igen.
+    [zip] Filen är ett zip-arkiv eller ett annat dokument än en Excel-arbetsbok. Packa upp arkivet och välj filen i det.
+    [pdf] Filen är en pdf. Här behövs en fil med rader eller gränser, till exempel .xlsx eller .csv.
+    [image] Filen är en bild. Här behövs en fil med rader eller gränser, till exempel .xlsx eller .csv.
+    [sqlite] Filen är en databas (SQLite). Här kan bara GeoPackage med områdesgränser användas.
+    [json] Filen är en JSON-fil som inte har det innehåll som behövs här.
+    [markup] Filen är en webbsida eller XML. Spara den som Excel-arbetsbok (.xlsx) eller csv och försök igen.
+    [text] Filen är en textfil. Här behövs en annan sorts fil.
+    [gzip] Filen är packad med gzip och innehåller inget som kan läsas här.
+    [xlsx] Filen är en Excel-arbetsbok. Här behövs en annan sorts fil.
+   *[other] Filen är av en sort som inte kan läsas.
+}
+refused-password = Filen är skyddad med lösenord. Ta bort lösenordet och försök igen.
+refused-truncated = Filen är skadad eller ofullständig. Hämta eller spara den på nytt.
+refused-markup = Filen innehåller en dokumenttypsdeklaration eller okända entiteter och läses inte av säkerhetsskäl.
+refused-too-large = { $what ->
+    [file] Filen är för stor: högst { $limit } tas emot.
+    [inflated] Filen blir för stor när den packas upp: högst { $limit } är tillåtet.
+    [ratio] Filen är packad hårdare än en verklig lista kan vara (mer än { $limit } gånger) och läses inte av säkerhetsskäl.
+    [entries] Filen innehåller för många delar: högst { $limit } är tillåtet.
+    [strings] Filen har för mycket text i sin texttabell: högst { $limit } är tillåtet.
+    [rows] Filen har för många rader: högst { $limit } tas emot.
+    [columns] Filen har för många kolumner: högst { $limit } tas emot.
+    [row] En rad eller cell i filen är för lång: högst { $limit } byte är tillåtet.
+    [depth] Filens innehåll är nästlat i för många nivåer.
+    [districts] Filen har för många områden: högst { $limit } tas emot.
+   *[positions] Områdenas gränser har för många punkter: högst { $limit } tas emot.
+}
+refused-no-header = Filen har ingen rubrikrad. Den första raden ska ha kolumnernas namn.
+refused-missing-fields = { $needs ->
+    [start] Kolumnen för när händelsen började har inte valts.
+    [position] Varken område eller koordinater har valts.
+    [other-coordinate] Bara den ena av två koordinater har valts.
+    [start-position] Kolumnen för när händelsen började och kolumnerna för var den hände har inte valts.
+   *[start-other-coordinate] Kolumnen för när händelsen började har inte valts, och bara den ena av två koordinater.
+}
+refused-missing-columns = Filen saknar kolumner som tolkningen pekar på: { $columns }.
+refused-not-a-feed = Filen har inte samma form som händelserna från polisen.se.
+refused-not-a-mapping = Filen med kolumntolkning kan inte förstås: { $value }
+refused-unknown-layer = Filen har inget lager som heter ”{ $value }”.
+refused-several-layers = Filen har flera lager. Välj ett av dem.
+refused-unknown-column = Lagret har ingen kolumn som heter ”{ $value }”.
+refused-no-districts = Inga områden hittades. Kontrollera lager och kommunkod.
+refused-duplicate-code = Områdeskoden ”{ $value }” finns mer än en gång.
+refused-unnamed = Område nummer { $value } i filen saknar kod eller namn.
+refused-coordinate-system = Gränserna har fel koordinatsystem ({ $value }). GeoPackage ska ha SWEREF 99 TM eller WGS 84, GeoJSON ska ha WGS 84.
+refused-geometry = Gränsen för området ”{ $value }” är inte en yta eller kan inte läsas.
+
+# Rader som inte kan användas
+
+reason-missing = Cellen är tom men måste ha ett värde.
+reason-not-a-date = ”{ $value }” är inte ett datum eller en tid.
+reason-ambiguous-date = Det går inte att avgöra vad som är dag och månad i ”{ $value }”. Välj datumordning.
+reason-unlikely-date = Datumet ”{ $value }” är orimligt: före 1990 eller i framtiden.
+reason-end-before-start = Slutet ligger före början.
+reason-not-a-number = ”{ $value }” är inte ett tal.
+reason-unlikely-count = Antalet ”{ $value }” ska vara ett heltal mellan 1 och 10 000.
+reason-wrong-coordinate-system = Koordinaterna ”{ $value }” hör till ett annat koordinatsystem eller har bytt plats.
+reason-outside-districts = Platsen ligger utanför kommunens områden.
+reason-unknown-district = Området ”{ $value }” finns inte bland kommunens områden.
+reason-unknown-code = Koden ”{ $value }” finns inte i tabellen över koder.
+reason-personal-data = Cellen ser ut att innehålla personuppgifter ({ $value }).
+reason-too-long = Cellens text är för lång.
+
+# Kända uppställningar
+
+layout-police-areas = Polisens lista med basområden
+layout-police-points = Polisens lista med koordinater
