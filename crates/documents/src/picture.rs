@@ -1,6 +1,13 @@
 //! The week's picture in every form it leaves Samsyn: figures for pages and paper, PDF,
 //! workbook, csv and JSON, all from the same [`domain::pictures::Picture`].
 
+mod csv;
 pub mod figures;
+mod json;
 pub mod pdf;
 pub mod words;
+mod workbook;
+
+pub use csv::csv;
+pub use json::{NotAPicture, from_json, json, json_schema};
+pub use workbook::workbook;

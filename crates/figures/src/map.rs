@@ -75,11 +75,12 @@ pub fn map(figure: &MapFigure) -> String {
     let legend = Legend::new(frame, entries);
     let mut svg = Svg::open(frame, views + 0.5 * t + legend.height());
     svg.define_hatch(&frame.id, t * 0.45);
-    draw(&mut svg, figure, &whole, "a");
+    let covered = second.as_ref().map(|view| whole.bounds_of(view));
+    draw(&mut svg, figure, &whole, ("a", covered));
     furniture(&mut svg, &whole, north, t);
     if let Some(view) = &second {
         outline_of(&mut svg, &whole, view, t);
-        draw(&mut svg, figure, view, "b");
+        draw(&mut svg, figure, view, ("b", None));
         furniture(&mut svg, view, north, t);
         let [x, y, w, _] = view.place;
         svg.halo((x + w - 0.5 * t, y + 1.3 * t), Face::bold(Anchor::End), enlarged);
@@ -88,8 +89,9 @@ pub fn map(figure: &MapFigure) -> String {
     svg.close()
 }
 
-/// Shades, circles and names of one view, clipped to its frame.
-fn draw(svg: &mut Svg, figure: &MapFigure, view: &View, part: &str) {
+/// Shades, circles and names of one view, clipped to its frame. What is enlarged elsewhere is
+/// covered: it gets no circles and names here.
+fn draw(svg: &mut Svg, figure: &MapFigure, view: &View, (part, covered): (&str, Option<[f64; 4]>)) {
     let t = figure.frame.text;
     let id = escape(&figure.frame.id);
     let [x, y, w, h] = view.place;
@@ -113,18 +115,19 @@ fn draw(svg: &mut Svg, figure: &MapFigure, view: &View, part: &str) {
         #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
         let r = (circle.count as f64 / most as f64).sqrt() * 1.1 * t;
         let inside = cx > x - r && cx < x + w + r && cy > y - r && cy < y + h + r;
-        if inside {
+        let hidden = covered.is_some_and(|c| cx > c[0] && cx < c[2] && cy > c[1] && cy < c[3]);
+        if inside && !hidden {
             svg.ring(&disc((cx, cy), r.max(0.25 * t)), t * 0.07);
         }
     }
-    names(svg, figure, view);
+    names(svg, figure, view, covered);
     svg.raw("</g>");
     let frame = format!("M{nx} {ny}h{nw}v{nh}h-{nw}Z");
     svg.stroke(&frame, ("fig-line", LINE), t * 0.08);
 }
 
 /// Names of the districts with most incidents that do not touch each other.
-fn names(svg: &mut Svg, figure: &MapFigure, view: &View) {
+fn names(svg: &mut Svg, figure: &MapFigure, view: &View, covered: Option<[f64; 4]>) {
     let t = figure.frame.text;
     let size = 0.88;
     let [x, y, w, h] = view.place;
@@ -133,6 +136,7 @@ fn names(svg: &mut Svg, figure: &MapFigure, view: &View) {
     // The scale bar and the north arrow keep their corners.
     let mut taken =
         vec![[x, y + h - 2.4 * t, x + 8.0 * t, y + h], [x, y, x + 2.0 * t, y + 3.0 * t], [x + w - 9.0 * t, y, x + w, y + 2.0 * t]];
+    taken.extend(covered);
     let mut left = figure.names;
     for area in order {
         if left == 0 {
@@ -208,11 +212,12 @@ impl Svg {
 
     /// A text on a light edge, readable over any shade.
     fn halo(&mut self, at: (f64, f64), face: Face, words: &str) {
-        let edge =
-            format!("<g class=\"fig-paper-line\" stroke=\"{PAPER}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\">");
-        self.raw(&edge);
+        // Twice, as some PDF writers do not know `paint-order`.
+        let width = number(0.28 * self.text_height());
+        self.raw(&format!("<g class=\"fig-paper-line\" stroke=\"{PAPER}\" stroke-width=\"{width}\" stroke-linejoin=\"round\">"));
         self.text(at, face, words);
         self.raw("</g>");
+        self.text(at, face, words);
     }
 }
 

@@ -65,6 +65,11 @@ impl Svg {
         Self { out, text: frame.text }
     }
 
+    /// Height of the figure's text.
+    pub fn text_height(&self) -> f64 {
+        self.text
+    }
+
     /// Adds markup that the caller has made safe.
     pub fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);

@@ -102,7 +102,7 @@ fn trend(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
     let legend = ["figure-trend-week", "figure-trend-current", "figure-trend-band"].map(|id| lang.text(id));
     let height = match medium {
         Medium::Screen => 130.0,
-        Medium::Paper => 78.0,
+        Medium::Paper => 84.0,
     };
     let current = messages::whole(lang, words::float(picture.incident_count));
     let svg = figures::trend(&Trend { frame: frame.clone(), height, weeks, band, legend, current });
@@ -134,7 +134,7 @@ fn pulse(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
             ],
         ),
     };
-    let frame = frame("pulse", lang.text("figure-pulse-title"), description, medium, 250.0);
+    let frame = frame("pulse", lang.text("figure-pulse-title"), description, medium, 261.0);
     let row = match medium {
         Medium::Screen => 19.0,
         Medium::Paper => 11.5,
@@ -171,8 +171,9 @@ fn pulse_shades(cells: &[[f64; 24]; 7], lang: Lang) -> Vec<Shade> {
     let decimals = if step < 0.1 || step == 0.25 { 2 } else { usize::from(step < 1.0) };
     let text = |value: f64| messages::decimal(lang, value, decimals);
     let edges: Vec<f64> = (0..SHADES).map(|i| step * words::float(u64::try_from(i).unwrap_or(0))).collect();
+    let between = |e: &[f64]| format!("{}–{}", if e[0] == 0.0 { "0".to_owned() } else { text(e[0]) }, text(e[1]));
     let mut shades = vec![Shade { up_to: step * 0.02, label: lang.text("figure-none") }];
-    shades.extend(edges.windows(2).map(|e| Shade { up_to: e[1], label: lang.format("figure-up-to", &[("n", text(e[1]).into())]) }));
+    shades.extend(edges.windows(2).map(|e| Shade { up_to: e[1], label: between(e) }));
     shades
 }
 
@@ -223,7 +224,7 @@ fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medi
     let circle = grid.map_or(String::new(), |g| lang.format("figure-map-circle", &[("size", u64::from(g.size).into())]));
     let (height, names) = match medium {
         Medium::Screen => (330.0, 6),
-        Medium::Paper => (225.0, 9),
+        Medium::Paper => (205.0, 9),
     };
     let words = [lang.text("figure-map-legend"), circle, lang.text("figure-map-north"), lang.text("figure-map-enlarged")];
     let shades = map_shades(picture.filter.span, lang);
@@ -237,7 +238,7 @@ fn categories(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
         .iter()
         .map(|c| format!("{} {} ({})", messages::category(lang, c.category), c.count, messages::change(lang, c.change)))
         .collect();
-    let frame = frame("categories", lang.text("figure-categories-title"), format!("{}.", said.join(", ")), medium, 206.0);
+    let frame = frame("categories", lang.text("figure-categories-title"), format!("{}.", said.join(", ")), medium, 210.0);
     let rows = picture
         .categories
         .iter()

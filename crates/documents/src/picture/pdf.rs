@@ -6,7 +6,6 @@ use crate::typeset::{Template, TypesetInput};
 use domain::districts::DistrictOutline;
 use domain::incidents::{ComingEvent, FeedEvent};
 use domain::pictures::{DistrictRow, Edition, Hotspots, Picture, SourceRow};
-use domain::week::local;
 use figures::Mark;
 use messages::Lang;
 use serde::Serialize;
@@ -163,9 +162,9 @@ fn column_names(lang: Lang, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| lang.text(&format!("document-column-{key}"))).collect()
 }
 
-/// Year, month, day, hour, minute and second, local time.
+/// Year, month, day, hour, minute and second in UTC, which a PDF's date without zone means.
 fn date(picture: &Picture) -> [i16; 6] {
-    let at = local(picture.at);
+    let at = picture.at.to_zoned(jiff::tz::TimeZone::UTC);
     [at.year(), at.month().into(), at.day().into(), at.hour().into(), at.minute().into(), at.second().into()]
 }
 

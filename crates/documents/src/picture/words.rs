@@ -12,6 +12,11 @@ pub(crate) fn float(count: u64) -> f64 {
     count as f64
 }
 
+/// A whole number without grouping, for csv.
+pub(crate) fn whole(value: f64) -> String {
+    format!("{value:.0}")
+}
+
 /// The expected interval in whole incidents: `49–84`.
 pub fn interval(lang: Lang, expected: Expected) -> String {
     messages::interval(lang, expected.low, expected.high)

@@ -1,0 +1,226 @@
+//! JSON Schema of the picture, for the API's description.
+
+use serde_json::{Value, json};
+
+/// JSON Schema (2020-12) of [`super::json`]'s value.
+pub fn json_schema() -> Value {
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Picture",
+        "description": "The situational picture of one ISO week in one authority. Counts are incidents. Times are RFC 3339 in UTC, dates are ISO 8601.",
+        "$defs": defs(),
+    });
+    let Value::Object(object) = object(properties()) else { return schema };
+    if let Value::Object(target) = &mut schema {
+        target.extend(object);
+    }
+    schema
+}
+
+/// An object whose every property is required: a value that is not known is null, never absent.
+fn object(properties: Value) -> Value {
+    let required: Vec<String> = properties.as_object().map(|p| p.keys().cloned().collect()).unwrap_or_default();
+    json!({ "type": "object", "properties": properties, "required": required })
+}
+
+fn array(items: Value, description: &str) -> Value {
+    json!({ "type": "array", "items": items, "description": description })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn nullable(of: Value) -> Value {
+    json!({ "anyOf": [of, { "type": "null" }] })
+}
+
+fn text(description: &str) -> Value {
+    json!({ "type": "string", "description": description })
+}
+
+fn optional_text(description: &str) -> Value {
+    json!({ "type": ["string", "null"], "description": description })
+}
+
+fn count(description: &str) -> Value {
+    json!({ "type": "integer", "minimum": 0, "description": description })
+}
+
+fn number(description: &str) -> Value {
+    json!({ "type": "number", "description": description })
+}
+
+fn time(description: &str) -> Value {
+    json!({ "type": "string", "format": "date-time", "description": description })
+}
+
+fn optional_time(description: &str) -> Value {
+    json!({ "type": ["string", "null"], "format": "date-time", "description": description })
+}
+
+fn properties() -> Value {
+    let hours = json!({ "type": "array", "items": { "type": "number", "minimum": 0 }, "minItems": 24, "maxItems": 24 });
+    json!({
+        "tenant": text("Code of the authority, such as 0580"),
+        "tenant_name": text("Name of the authority"),
+        "week": reference("week"),
+        "edition": text("`working`, or the number of the published version"),
+        "publication": nullable(reference("publication")),
+        "state": state(),
+        "filter": object(json!({
+            "district": optional_text("Only this district, by code"),
+            "district_name": optional_text("Its name"),
+            "category": optional_text("Only this category, by code"),
+            "source": optional_text("Only this sender, by name"),
+            "span_weeks": reference("span"),
+        })),
+        "at": time("When it was computed or published"),
+        "so_far": optional_time("Until when, while the week is going on"),
+        "incident_count": count("Incidents in the week and filter"),
+        "crime_count": count("Of these: crime"),
+        "unsafety_count": count("Of these: unsafety"),
+        "change": reference("change"),
+        "expected": nullable(reference("expected")),
+        "comparisons": array(object(json!({
+            "against": { "enum": ["four-weeks", "twelve-weeks", "last-year"] },
+            "weeks": count("Comparison weeks that had material"),
+            "expected": nullable(reference("expected")),
+            "change": reference("change"),
+            "certainty": reference("certainty"),
+        })), "What the count is held against; `expected` above repeats twelve-weeks"),
+        "notable": array(object(json!({
+            "district": optional_text("Code"),
+            "district_name": optional_text("Name"),
+            "category": reference("category"),
+            "count": count("This week"),
+            "expected": reference("expected"),
+            "change": reference("change"),
+            "certainty": reference("certainty"),
+        })), "What stands out, most certain first; at most five"),
+        "weekly": array(object(json!({ "week": reference("week"), "count": { "type": ["integer", "null"], "minimum": 0 } })), "53 weeks, oldest first; null before the first week with material"),
+        "districts": array(reference("district"), "Every district, then incidents that carry none (code null)"),
+        "categories": array(object(judged(json!({ "code": reference("category") }))), "Categories with an incident in the last twelve weeks"),
+        "pulse": { "type": "array", "items": hours, "minItems": 7, "maxItems": 7, "description": "Aoristic weight per weekday (Monday first) and local hour" },
+        "pulse_basis": object(json!({
+            "placed": count("Incidents with a usable time: the sum of the pulse"),
+            "vague": count("Of these, possible time longer than a day"),
+            "left_out": count("Incidents whose possible time is longer than a week"),
+        })),
+        "hotspot_spans": array(reference("span"), "Spans that hot spots were looked for in"),
+        "hotspots": array(reference("hotspot"), "Places where incidents gather, by span and then by count"),
+        "map": map(),
+        "coming": array(object(json!({
+            "title": text("What"),
+            "place": optional_text("Where"),
+            "from": { "type": "string", "format": "date" },
+            "to": { "type": "string", "format": "date" },
+        })), "The next two weeks"),
+        "context": array(object(json!({
+            "id": { "type": "integer" },
+            "at": time("When"),
+            "kind": text("The feed's type"),
+            "summary": text("One line"),
+            "location": text("Municipality or county"),
+            "path": text("Path on polisen.se"),
+        })), "The police's public feed: context, never counted"),
+        "sources": array(object(json!({
+            "name": text("The sender"),
+            "count": count("This week"),
+            "usual_hundredths": count("Mean per week over twelve weeks, in hundredths"),
+            "last_delivery": optional_time("When something last came"),
+            "silent": { "type": "boolean", "description": "Expected but nothing for this week" },
+        })), "Who delivered"),
+        "late": array(object(json!({ "week": reference("week"), "count": count("Incidents") })), "Added to earlier, published weeks"),
+        "digest": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 over the rows and boundaries it was computed from" },
+    })
+}
+
+/// Properties of a counted row, added to its own.
+fn judged(own: Value) -> Value {
+    let mut all = own;
+    if let Value::Object(all) = &mut all {
+        all.insert("count".into(), count("This week"));
+        all.insert("expected".into(), nullable(reference("expected")));
+        all.insert("change".into(), reference("change"));
+        all.insert("certainty".into(), reference("certainty"));
+    }
+    all
+}
+
+fn state() -> Value {
+    json!({
+        "type": "object",
+        "description": "State of the week's work. `closed` and `draft` carry `at`, `published` the members of a publication",
+        "properties": { "is": { "enum": ["open", "closed", "draft", "published"] } },
+        "required": ["is"],
+    })
+}
+
+fn map() -> Value {
+    let counted = object(json!({ "code": text("Code"), "count": count("Incidents in the span") }));
+    let square = object(json!({
+        "lon": number("Middle, WGS 84 longitude"),
+        "lat": number("Middle, WGS 84 latitude"),
+        "count": count("Incidents in the span"),
+    }));
+    let density = object(json!({
+        "west": number("Western edge, SWEREF 99 TM, metres"),
+        "south": number("Southern edge, SWEREF 99 TM, metres"),
+        "cell": number("Side of a cell, metres"),
+        "columns": count("West to east"),
+        "rows": count("South to north"),
+        "values": array(json!({ "type": "number" }), "Incidents per square kilometre, row by row from the south-west"),
+        "bandwidth": number("Kernel bandwidth, metres"),
+    }));
+    object(json!({
+        "districts": array(counted, "Incidents per district over the span"),
+        "grids": array(object(json!({ "size": count("Side, metres"), "squares": array(square, "Squares with an incident") })), "Coarse to fine"),
+        "density": nullable(density),
+        "without_position": count("Incidents of the span without position"),
+    }))
+}
+
+fn defs() -> Value {
+    let hours = object(json!({
+        "weekdays": count("Bit 0 is Monday"),
+        "from_hour": count("First hour"),
+        "to_hour": count("Hour after the last; less than from_hour past midnight"),
+    }));
+    json!({
+        "week": { "type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$", "description": "ISO week" },
+        "span": { "enum": [1, 4, 12], "description": "Number of weeks, ending with the picture's" },
+        "change": { "enum": ["new", "grown", "unchanged", "shrunk", "gone", "unknown"] },
+        "certainty": { "enum": ["clear", "probable", "within-chance", "cannot-tell"] },
+        "category": text("Code of the category tree, such as SKA"),
+        "expected": object(json!({
+            "mean": number("Mean of the comparison weeks"),
+            "low": number("Lower end of the 95 % interval"),
+            "high": number("Upper end of the 95 % interval"),
+        })),
+        "publication": object(json!({
+            "version": { "type": "integer", "minimum": 1 },
+            "at": time("When"),
+            "by": text("Who, as a title or user name"),
+            "correction": optional_text("Why it replaces the version before"),
+        })),
+        "district": object(judged(json!({
+            "code": optional_text("Publisher's code"),
+            "name": text("Name; empty for incidents without a district"),
+            "by_category": array(json!({ "type": "integer" }), "Counts in the order of `categories`"),
+            "recent": array(json!({ "type": "integer" }), "The last twelve weeks, oldest first"),
+        }))),
+        "hotspot": object(json!({
+            "span_weeks": reference("span"),
+            "place": optional_text("Named place or street"),
+            "district": optional_text("Code"),
+            "district_name": optional_text("Name"),
+            "count": count("Incidents in the span"),
+            "expected": nullable(reference("expected")),
+            "change": reference("change"),
+            "weeks_in_row": count("Consecutive weeks with an incident"),
+            "categories": array(object(json!({ "code": reference("category"), "count": count("Incidents") })), "Most common first"),
+            "hours": nullable(hours),
+        })),
+    })
+}
