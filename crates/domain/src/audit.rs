@@ -39,6 +39,8 @@ pub enum Event {
     PictureExported,
     /// An uploaded file was kept for preview.
     UploadKept,
+    /// An import was queued.
+    ImportQueued,
     /// The audit log was read.
     AuditRead,
 }
@@ -64,6 +66,7 @@ impl Event {
             Event::PictureStep => "picture-step",
             Event::PictureExported => "picture-exported",
             Event::UploadKept => "upload-kept",
+            Event::ImportQueued => "import-queued",
             Event::AuditRead => "audit-read",
         }
     }

@@ -1,5 +1,9 @@
 //! The two-level category tree that every source is mapped to (dossier §2.6).
 
+mod police_codes;
+
+pub use police_codes::police_codes;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -15,16 +15,17 @@ mod ground;
 mod kinds;
 mod patterns;
 mod people;
-mod police_codes;
 mod season;
 mod surroundings;
 mod sweref;
+#[cfg(test)]
+mod tests;
 mod truth;
 mod volume;
 
+pub use domain::categories::police_codes;
 pub use kinds::{PracticeSender, SenderCodes};
 pub use people::{Persona, persons};
-pub use police_codes::police_codes;
 pub use volume::volume;
 
 use domain::categories::CodeMapping;
@@ -52,7 +53,8 @@ pub struct Town {
 pub struct Delivery {
     /// Index into [`Town::senders`].
     pub sender: usize,
-    /// The week that the file reports. A few of its rows may be from the two weeks before.
+    /// The week that the file reports. A few of its rows are from earlier weeks: sent late, or found
+    /// late.
     pub week: Week,
     /// Name of the file.
     pub file_name: String,

@@ -10,11 +10,11 @@ use domain::jobs::{JobKind, JobState};
 use jiff::Timestamp;
 
 statements! {
-    ENQUEUE = "INSERT INTO job (id, kind, payload, run_at, state, attempts, progress) VALUES ($1, $2, $3, $4, 'waiting', 0, 0)";
-    PROGRESS = "UPDATE job SET progress = $2 WHERE id = $1";
+    ENQUEUE = "INSERT INTO job (id, kind, payload, run_at, state, attempts) VALUES ($1, $2, $3, $4, 'waiting', 0)";
     FINISH = "UPDATE job SET state = $2, outcome = $3 WHERE id = $1";
     RETRY = "UPDATE job SET state = 'waiting', run_at = $2 WHERE id = $1";
-    BY_ID = "SELECT id, kind, payload, state, attempts, progress, outcome FROM job WHERE id = $1";
+    BY_ID = "SELECT id, kind, payload, state, attempts, outcome FROM job WHERE id = $1";
+    DUE = "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at <= $1";
     ABANDONED = "UPDATE job SET state = 'waiting' WHERE state = 'running' AND claimed_at < $1";
     WAITING_OF_KIND = "SELECT COUNT(*) FROM job WHERE kind = $1 AND payload = $2";
     SWEEP = "DELETE FROM job WHERE state IN ('done', 'failed') AND run_at < $1";
@@ -24,10 +24,10 @@ statements! {
 const CLAIM: Statement = Statement::fork(
     "UPDATE job SET state = 'running', attempts = attempts + 1, claimed_at = $1
      WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at LIMIT 1)
-     RETURNING id, kind, payload, state, attempts, progress, outcome",
+     RETURNING id, kind, payload, state, attempts, outcome",
     "UPDATE job SET state = 'running', attempts = attempts + 1, claimed_at = $1
      WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING id, kind, payload, state, attempts, progress, outcome",
+     RETURNING id, kind, payload, state, attempts, outcome",
 );
 
 /// The fork above, for the test that prepares every statement.
@@ -46,8 +46,6 @@ pub struct JobRow {
     pub state: JobState,
     /// Tries so far, this one included.
     pub attempts: u32,
-    /// Rows done, for work that counts them.
-    pub progress: u64,
     /// What came of it: JSON written by the handler.
     pub outcome: Option<String>,
 }
@@ -61,8 +59,7 @@ fn job(row: &Row) -> Result<JobRow, DatabaseError> {
         payload: row.get(2)?,
         state: JobState::from_key(&state).ok_or_else(|| column(3, &state))?,
         attempts: u32::try_from(row.get::<i64>(4)?).unwrap_or(u32::MAX),
-        progress: row.get::<i64>(5)?.unsigned_abs(),
-        outcome: row.get(6)?,
+        outcome: row.get(5)?,
     })
 }
 
@@ -82,6 +79,12 @@ pub async fn schedule(tx: &mut OperationalTx, id: JobId, kind: JobKind, payload:
     Ok(true)
 }
 
+/// Whether any job is due: a look that takes no writer.
+pub async fn is_due(tx: &mut ReadTx, now: Timestamp) -> Result<bool, StorageError> {
+    let due: i64 = tx.0.one(&DUE, &[now.into()], |row| row.get(0)).await?;
+    Ok(due > 0)
+}
+
 /// Takes the next job that is due, so that no other worker gets it.
 pub async fn claim(tx: &mut OperationalTx, now: Timestamp) -> Result<Option<JobRow>, StorageError> {
     Ok(tx.0.optional(&CLAIM, &[now.into()], job).await?)
@@ -90,12 +93,6 @@ pub async fn claim(tx: &mut OperationalTx, now: Timestamp) -> Result<Option<JobR
 /// Puts back jobs whose worker died: claimed before `limit` and still running.
 pub async fn reclaim(tx: &mut OperationalTx, limit: Timestamp) -> Result<u64, StorageError> {
     Ok(tx.0.execute(&ABANDONED, &[limit.into()]).await?)
-}
-
-/// Notes how far a job has come.
-pub async fn progress(tx: &mut OperationalTx, id: JobId, rows: u64) -> Result<(), StorageError> {
-    tx.0.execute(&PROGRESS, &[id.0.into(), i64::try_from(rows).unwrap_or(i64::MAX).into()]).await?;
-    Ok(())
 }
 
 /// Ends a job with what came of it.

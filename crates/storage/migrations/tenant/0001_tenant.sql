@@ -26,7 +26,6 @@ CREATE TABLE job (
     run_at {time} NOT NULL,
     state {text} NOT NULL,
     attempts {int} NOT NULL,
-    progress {int} NOT NULL,
     outcome {text},
     claimed_at {time}
 ) {strict};

@@ -6,8 +6,8 @@
 //! sexual offences, threats over the internet, weapons trade, blasts, offences against
 //! alcohol law, riot, and insults to officials among others.
 
-use domain::categories::Category::{Burglary, Damage, Drugs, Fire, Littering, Other, Preparation, StaffIncident, Traffic, Violence};
-use domain::categories::{Category, CodeMapping};
+use super::Category::{Burglary, Damage, Drugs, Fire, Littering, Other, Preparation, StaffIncident, Traffic, Violence};
+use super::{Category, CodeMapping};
 
 type Group = (Category, Option<&'static str>, &'static [(u16, u16)]);
 

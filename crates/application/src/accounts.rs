@@ -1,0 +1,114 @@
+//! Accounts and memberships.
+
+use crate::App;
+use crate::app::broken;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use domain::audit::{AuditEntry, Event};
+use domain::failure::{Failure, FieldError};
+use domain::ids::AccountId;
+use domain::organisations::OrganisationKind;
+use domain::policy::Role;
+use domain::tenants::TenantCode;
+use storage::accounts::MembershipRow;
+
+/// Fewest characters of a password.
+pub const SHORTEST_PASSWORD: usize = 12;
+
+/// Longest password, characters: a longer one only costs time to hash.
+const LONGEST_PASSWORD: usize = 200;
+
+/// An account to make, with its membership in one tenant.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Name to sign in with, such as a work e-mail address. Compared without regard to case.
+    pub user: String,
+    /// Function title, shown in the interface and the audit log.
+    pub title: String,
+    /// Password; `None` for a demo persona that nobody signs in as.
+    pub password: Option<String>,
+    /// Where it is a member.
+    pub tenant: TenantCode,
+    /// Kind of organisation it belongs to.
+    pub organisation: OrganisationKind,
+    /// Name of that organisation.
+    pub organisation_name: String,
+    /// Roles in the tenant.
+    pub roles: Vec<Role>,
+}
+
+/// Makes an account with a membership.
+///
+/// # Errors
+/// [`Failure::Invalid`] for a user name or password that cannot be used or no role,
+/// [`Failure::NotFound`] for an unknown tenant, [`Failure::Conflict`] when the user name is taken.
+pub async fn create(app: &App, by: &str, new: &NewAccount) -> Result<AccountId, Failure> {
+    check(new)?;
+    let hash = match &new.password {
+        Some(password) => Some(hash(password.clone()).await?),
+        None => None,
+    };
+    let tenant = crate::tenants::by_code(app, &new.tenant).await?;
+    let id = AccountId(app.new_id());
+    let mut tx = app.stores().write_directory(by.to_owned(), app.now()).await?;
+    if !storage::accounts::insert(&mut tx, id, new.user.trim(), new.title.trim(), hash.as_deref()).await? {
+        return Err(Failure::Conflict("failure-user-exists"));
+    }
+    let roles: Vec<_> = new.roles.iter().map(|r| r.key()).collect();
+    let entry = AuditEntry::new(Event::AccountCreated, id.to_string()).fact("tenant", tenant.code.as_str()).fact("roles", roles.join(" "));
+    let membership = MembershipRow {
+        tenant,
+        organisation: new.organisation,
+        organisation_name: new.organisation_name.trim().to_owned(),
+        roles: new.roles.clone(),
+    };
+    storage::accounts::give(&mut tx, id, &membership).await?;
+    tx.commit(entry).await?;
+    Ok(id)
+}
+
+fn check(new: &NewAccount) -> Result<(), Failure> {
+    let mut errors = Vec::new();
+    let user = new.user.trim();
+    if user.is_empty() || user.chars().count() > 254 || user.chars().any(char::is_control) {
+        errors.push(FieldError::new("user", "failure-user-name"));
+    }
+    if let Some(password) = &new.password {
+        let length = password.chars().count();
+        if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
+            errors.push(FieldError::new("password", "failure-password-length"));
+        }
+    }
+    if new.roles.is_empty() {
+        errors.push(FieldError::new("role", "failure-no-role"));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
+}
+
+/// Argon2id with 19 MiB, 2 passes, 1 lane: the least that OWASP recommends (trust.md D8).
+fn hasher() -> Result<Argon2<'static>, Failure> {
+    let params = Params::new(19 * 1024, 2, 1, None).map_err(|e| broken(e.to_string()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+/// Hashes on a thread of its own: it takes a tenth of a second of processor time.
+pub(crate) async fn hash(password: String) -> Result<String, Failure> {
+    let work = move || -> Result<String, Failure> {
+        let hash = hasher()?.hash_password(password.as_bytes()).map_err(|e| broken(e.to_string()))?;
+        Ok(hash.to_string())
+    };
+    tokio::task::spawn_blocking(work).await.map_err(broken)?
+}
+
+/// Whether the password fits. With no hash a dummy is checked, so that an unknown user takes as long
+/// as a wrong password.
+pub(crate) async fn fits(password: String, hash: Option<String>) -> Result<bool, Failure> {
+    const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2Ftc3lu$8bS4GKrgsLkaElJ7mg1iHyqtK9Gtnn4x1J3LcdCnG8M";
+    let work = move || -> Result<bool, Failure> {
+        let known = hash.is_some();
+        let text = hash.unwrap_or_else(|| DUMMY.to_owned());
+        let parsed = PasswordHash::new(&text).map_err(|e| broken(e.to_string()))?;
+        Ok(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok() && known)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(broken)?
+}

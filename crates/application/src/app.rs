@@ -1,0 +1,150 @@
+//! The running application: its stores, its clock, its folder.
+
+use crate::imports::Running;
+use crate::pictures::Cache;
+use domain::actor::Actor;
+use domain::failure::Failure;
+use domain::ids::AccountId;
+use domain::tenants::TenantCode;
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use storage::{ReadTx, ServerConfig, Stores, WriteTx};
+use uuid::Uuid;
+
+/// What an application is opened with.
+#[derive(Clone, Debug)]
+pub struct AppConfig {
+    /// Folder for uploads, and for the stores with SQLite.
+    pub data: PathBuf,
+    /// Where the stores live.
+    pub stores: ServerConfig,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// Where `now` comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's.
+    System,
+    /// Always this instant: for tests and for making the same town twice.
+    Fixed(Timestamp),
+}
+
+/// The demo: a practice tenant that is open on loopback, seen as one of its personas.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    /// The practice tenant.
+    pub tenant: TenantCode,
+    /// Who a visitor can be; the first is the one who opens the page.
+    pub personas: Vec<Persona>,
+}
+
+/// A function in the practice municipality, never a person.
+#[derive(Clone, Debug)]
+pub struct Persona {
+    /// Stable key for cookies and forms.
+    pub key: String,
+    /// Account in the directory.
+    pub account: AccountId,
+    /// Title in Swedish.
+    pub title_sv: String,
+    /// Title in English.
+    pub title_en: String,
+}
+
+/// The application. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+    clock: Clock,
+}
+
+struct Inner {
+    stores: Stores,
+    data: PathBuf,
+    demo: OnceLock<Demo>,
+    pictures: Cache,
+    running: Running,
+}
+
+impl App {
+    /// Opens the stores; makes the directory when missing.
+    ///
+    /// # Errors
+    /// [`Failure::Infrastructure`] when the folder or database cannot be used.
+    pub async fn open(config: AppConfig) -> Result<Self, Failure> {
+        let stores = Stores::open(&config.stores).await?;
+        let inner = Inner { stores, data: config.data, demo: OnceLock::new(), pictures: Cache::default(), running: Running::default() };
+        Ok(Self { inner: Arc::new(inner), clock: config.clock })
+    }
+
+    /// The time it is.
+    pub fn now(&self) -> Timestamp {
+        match self.clock {
+            Clock::System => Timestamp::now(),
+            Clock::Fixed(at) => at,
+        }
+    }
+
+    /// The same application at another time: the practice town's past happens in the past.
+    #[must_use]
+    pub fn at(&self, now: Timestamp) -> App {
+        App { inner: self.inner.clone(), clock: Clock::Fixed(now) }
+    }
+
+    /// The demo, when this is one.
+    pub fn demo(&self) -> Option<&Demo> {
+        self.inner.demo.get()
+    }
+
+    /// Turns the application into a demo; the first call counts.
+    pub fn open_demo(&self, demo: Demo) {
+        let _ = self.inner.demo.set(demo);
+    }
+
+    /// Whether the stores answer.
+    ///
+    /// # Errors
+    /// [`Failure::Infrastructure`] when they do not.
+    pub async fn ready(&self) -> Result<(), Failure> {
+        let mut tx = self.stores().read_directory().await?;
+        storage::tenants::all(&mut tx).await?;
+        Ok(())
+    }
+
+    pub(crate) fn stores(&self) -> &Stores {
+        &self.inner.stores
+    }
+
+    pub(crate) fn data(&self) -> &Path {
+        &self.inner.data
+    }
+
+    pub(crate) fn pictures(&self) -> &Cache {
+        &self.inner.pictures
+    }
+
+    pub(crate) fn running(&self) -> &Running {
+        &self.inner.running
+    }
+
+    pub(crate) async fn read(&self, actor: &Actor) -> Result<ReadTx, Failure> {
+        Ok(self.stores().read(actor).await?)
+    }
+
+    pub(crate) async fn write(&self, actor: &Actor) -> Result<WriteTx, Failure> {
+        Ok(self.stores().write(actor, self.now()).await?)
+    }
+
+    /// A new id: UUIDv7, ordered by the time it was made.
+    pub(crate) fn new_id(&self) -> [u8; 16] {
+        Uuid::now_v7().into_bytes()
+    }
+}
+
+/// For an error that the reader can do nothing about.
+pub(crate) fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failure {
+    Failure::Infrastructure(error.into())
+}

@@ -1,0 +1,120 @@
+//! Imported files: uploads, previews, the import itself, undoing it.
+
+mod failure;
+mod feed;
+mod incidents;
+mod placing;
+mod queue;
+mod rows;
+mod uploads;
+
+pub use failure::{ImportFailure, field_text, reason_text, refused_text};
+pub use feed::import_feed;
+pub use incidents::{ImportIncidents, Imported, Preview, import_incidents, preview};
+pub use intake::{Need, Refused};
+pub use queue::{Progress, Running, progress, run_feed, run_incidents, start, start_feed};
+pub use rows::{FileOrigin, Source, store_rows};
+pub use uploads::{
+    FileKind, LARGEST_UPLOAD, ReceivedFile, Upload, UploadId, discard_upload, keep_upload, recognise, sweep_uploads, upload,
+};
+
+use crate::App;
+use crate::app::broken;
+use domain::actor::Actor;
+use domain::audit::{AuditEntry, Event};
+use domain::failure::Failure;
+use domain::ids::BatchId;
+use domain::imports::{Batch, BatchKind, BatchState, Sender};
+use domain::policy::Action;
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use std::path::Path;
+
+/// How many imports a list shows.
+const LISTED: u32 = 200;
+
+/// The newest imports. `published` is only a hint here; [`by_id`] answers it exactly.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see imports.
+pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Batch>, Failure> {
+    actor.may(Action::ViewImports)?;
+    let mut tx = app.read(actor).await?;
+    Ok(storage::batches::newest(&mut tx, LISTED).await?.into_iter().map(|row| row.batch).collect())
+}
+
+/// One import with its report.
+///
+/// # Errors
+/// [`Failure::NotFound`] when the tenant has no such import.
+pub async fn by_id(app: &App, actor: &Actor, id: BatchId) -> Result<Batch, Failure> {
+    actor.may(Action::ViewImports)?;
+    let mut tx = app.read(actor).await?;
+    Ok(storage::batches::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?.batch)
+}
+
+/// Every sender, by name.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see imports.
+pub async fn senders(app: &App, actor: &Actor) -> Result<Vec<Sender>, Failure> {
+    actor.may(Action::ViewImports)?;
+    let mut tx = app.read(actor).await?;
+    Ok(storage::senders::all(&mut tx).await?)
+}
+
+/// Sets whether something is expected from a sender every week, for the list of who has not delivered.
+///
+/// # Errors
+/// [`Failure::NotFound`] for an unknown sender.
+pub async fn expect_weekly(app: &App, actor: &Actor, sender: &str, weekly: bool) -> Result<(), Failure> {
+    let permit = actor.may(Action::EditCodes)?;
+    let mut tx = app.write(actor).await?;
+    let sender = storage::senders::by_name(&mut tx, sender).await?.ok_or(Failure::NotFound)?;
+    storage::senders::save_weekly(&mut tx, permit, sender.id, weekly).await?;
+    tx.commit(AuditEntry::new(Event::SenderChanged, sender.id.to_string()).fact("weekly", weekly.to_string())).await?;
+    Ok(())
+}
+
+/// Takes a whole import back: its rows no longer count, and rows that it had replaced count again.
+///
+/// # Errors
+/// [`Failure::Conflict`] when it is already undone, when a published picture uses it, or for
+/// district boundaries, which are replaced by a new version instead.
+pub async fn undo(app: &App, actor: &Actor, id: BatchId) -> Result<(), Failure> {
+    let permit = actor.may(Action::UndoImport)?;
+    let mut tx = app.write(actor).await?;
+    let row = storage::batches::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+    if row.batch.published {
+        return Err(Failure::Conflict("failure-import-published"));
+    }
+    if row.batch.state != BatchState::Active {
+        return Err(Failure::Conflict("failure-import-not-active"));
+    }
+    let withdrawn = match row.batch.kind {
+        BatchKind::Districts => return Err(Failure::Conflict("failure-districts-not-undone")),
+        BatchKind::Incidents => storage::incidents::undo(&mut tx, permit, id, row.added).await?,
+        BatchKind::Feed => storage::feed::withdraw(&mut tx, permit, id).await?,
+    };
+    storage::batches::mark_undone(&mut tx, permit, id).await?;
+    storage::batches::restore_replaced(&mut tx, permit, row.added).await?;
+    tx.commit(AuditEntry::new(Event::ImportUndone, id.to_string()).fact("rows", withdrawn.to_string())).await?;
+    Ok(())
+}
+
+/// SHA-256 of a file's bytes, hexadecimal.
+pub(crate) async fn digest_of(path: &Path) -> Result<String, Failure> {
+    let path = path.to_owned();
+    let work = move || -> std::io::Result<String> {
+        let mut file = std::fs::File::open(path)?;
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0u8; 1 << 16];
+        loop {
+            match file.read(&mut buffer)? {
+                0 => return Ok(hex::encode(hasher.finalize())),
+                n => hasher.update(&buffer[..n]),
+            }
+        }
+    };
+    tokio::task::spawn_blocking(work).await.map_err(broken)?.map_err(broken)
+}

@@ -1,0 +1,171 @@
+//! From a row of a file to a row of the store: its district, its category, its keys.
+
+use crate::App;
+use crate::codes::Codes;
+use analysis::place::Areas;
+use domain::categories::Category;
+use domain::districts::{District, DistrictCode};
+use domain::failure::Failure;
+use domain::ids::IncidentId;
+use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
+use domain::incidents::IncomingIncident;
+use domain::week::{Week, hour_of_week, local};
+use jiff::Timestamp;
+use jiff::civil::date;
+use privacy::Level;
+use sha2::{Digest, Sha256};
+use std::collections::{HashMap, HashSet};
+use storage::ReadTx;
+use storage::incidents::NewIncident;
+
+/// What rows of one file are placed with.
+pub(super) struct Placing {
+    areas: Areas,
+    districts: Vec<District>,
+    by_name: HashMap<String, usize>,
+    codes: Codes,
+    published: HashSet<Week>,
+    outside: Outside,
+}
+
+/// A row made ready, and whether it carries no district because the operator asked to keep it.
+pub(super) struct Placed {
+    pub(super) row: NewIncident,
+    pub(super) outside: bool,
+}
+
+impl Placing {
+    /// Loads the newest districts, the table of codes and the published weeks.
+    ///
+    /// # Errors
+    /// [`Failure::Conflict`] without districts, unless rows outside them are kept.
+    pub(super) async fn load(tx: &mut ReadTx, app: &App, outside: Outside) -> Result<Self, Failure> {
+        let set = storage::districts::on_day(tx, local(app.now()).date(), i64::MAX).await?;
+        let shapes = match (set, outside) {
+            (Some(set), _) => storage::districts::shapes(tx, set.id).await?,
+            (None, Outside::Keep) => Vec::new(),
+            (None, Outside::Refuse) => return Err(Failure::Conflict("failure-no-districts")),
+        };
+        let mut by_name = HashMap::new();
+        for (index, shape) in shapes.iter().enumerate() {
+            by_name.insert(folded(&shape.name), index);
+            by_name.insert(folded(shape.code.as_str()), index);
+        }
+        let parts: Vec<_> = shapes.iter().map(|s| s.parts.clone()).collect();
+        Ok(Self {
+            areas: Areas::new(&parts),
+            districts: shapes.into_iter().map(|s| District { code: s.code, name: s.name }).collect(),
+            by_name,
+            codes: Codes::new(storage::codes::all(tx).await?),
+            published: storage::pictures::published_weeks(tx).await?.into_iter().collect(),
+            outside,
+        })
+    }
+
+    /// Places a row, or says why it cannot be used.
+    pub(super) fn place(&self, app: &App, row: IncomingIncident, mapping: &Mapping) -> Result<Placed, Rejection> {
+        let reject = |field: Field, reason: Reason| Rejection { row: row.row, column: mapping.columns.get(&field).cloned(), reason };
+        personal_data(&row).map_or(Ok(()), |(field, reason)| Err(reject(field, reason)))?;
+        let (category, subtype) = match &row.code {
+            Some(code) => self.codes.find(code).cloned().ok_or_else(|| reject(Field::Code, Reason::UnknownCode(code.clone())))?,
+            None if mapping.columns.contains_key(&Field::Code) => return Err(reject(Field::Code, Reason::Missing)),
+            None => (Category::Other, None),
+        };
+        let district = self.district(&row).map_err(|(field, reason)| reject(field, reason))?;
+        let outside = district.is_none();
+        Ok(Placed { row: ready(app, row, category, subtype, district, &self.published), outside })
+    }
+
+    fn district(&self, row: &IncomingIncident) -> Result<Option<DistrictCode>, (Field, Reason)> {
+        let found = match (&row.point, &row.district) {
+            (Some(point), _) => self.areas.locate(point.x, point.y).ok_or((Field::Latitude, Reason::OutsideDistricts)),
+            (None, Some(name)) => {
+                self.by_name.get(&folded(name)).copied().ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone())))
+            }
+            (None, None) => Err((Field::District, Reason::Missing)),
+        };
+        match (found, self.outside) {
+            (Ok(index), _) => Ok(self.districts.get(index).map(|d| d.code.clone())),
+            (Err(_), Outside::Keep) => Ok(None),
+            (Err(fault), Outside::Refuse) => Err(fault),
+        }
+    }
+}
+
+/// Names are compared without case and with single spaces: lists come with trailing blanks.
+fn folded(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The first text cell that seems to hold personal data.
+fn personal_data(row: &IncomingIncident) -> Option<(Field, Reason)> {
+    let cells = [(Field::Place, &row.place), (Field::District, &row.district), (Field::Code, &row.code), (Field::RowId, &row.source_id)];
+    cells.into_iter().find_map(|(field, text)| {
+        let spans = privacy::scan(text.as_deref()?);
+        let found = spans.iter().find(|s| s.level >= Level::Confirm)?;
+        Some((field, Reason::PersonalData(found.class.key())))
+    })
+}
+
+fn ready(
+    app: &App,
+    row: IncomingIncident,
+    category: Category,
+    subtype: Option<String>,
+    district: Option<DistrictCode>,
+    published: &HashSet<Week>,
+) -> NewIncident {
+    let fingerprint = fingerprint(&row, category, subtype.as_deref(), district.as_ref());
+    let row_key = row.source_id.as_ref().map_or(fingerprint, |id| hashed(&["id", id]));
+    let end = row.end.unwrap_or(row.start);
+    NewIncident {
+        id: IncidentId(app.new_id()),
+        row_key,
+        fingerprint,
+        category,
+        subtype,
+        district,
+        place: row.place,
+        start: row.start,
+        end: row.end,
+        local: (local_seconds(row.start), local_seconds(end).max(local_seconds(row.start))),
+        hour_of_week: hour_of_week(row.start),
+        point: row.point,
+        count: row.count,
+        late: published.contains(&Week::of(row.start)),
+    }
+}
+
+fn fingerprint(row: &IncomingIncident, category: Category, subtype: Option<&str>, district: Option<&DistrictCode>) -> [u8; 16] {
+    let point = row.point.map(|p| format!("{:.6} {:.6}", p.lon, p.lat)).unwrap_or_default();
+    hashed(&[
+        "row",
+        row.source_id.as_deref().unwrap_or_default(),
+        &row.start.as_second().to_string(),
+        &row.end.map(|e| e.as_second().to_string()).unwrap_or_default(),
+        category.code(),
+        subtype.unwrap_or_default(),
+        row.code.as_deref().unwrap_or_default(),
+        district.map(DistrictCode::as_str).unwrap_or_default(),
+        row.place.as_deref().unwrap_or_default(),
+        &point,
+        &row.count.to_string(),
+    ])
+}
+
+/// The first 16 bytes of SHA-256 over the texts, each with its length before it.
+fn hashed(texts: &[&str]) -> [u8; 16] {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update((text.len() as u64).to_be_bytes());
+        hasher.update(text.as_bytes());
+    }
+    let digest = hasher.finalize();
+    std::array::from_fn(|i| digest[i])
+}
+
+/// Seconds on the Swedish wall clock since Monday 1970-01-05 00:00: what the week pulse is made of.
+fn local_seconds(at: Timestamp) -> i64 {
+    let clock = local(at).datetime();
+    clock.duration_since(date(1970, 1, 5).at(0, 0, 0, 0)).as_secs()
+}

@@ -1,0 +1,220 @@
+//! The week's picture: showing it, taking it out, moving it through its states.
+
+mod cache;
+mod coming;
+mod compute;
+mod hotspots;
+mod inputs;
+mod map;
+mod steps;
+mod tables;
+
+pub use cache::Cache;
+pub use coming::{NewComingEvent, add_coming_event, coming_events, remove_coming_event};
+pub use steps::{seen_key, step};
+
+use crate::App;
+use crate::app::broken;
+use cache::Key;
+use domain::actor::Actor;
+use domain::audit::{AuditEntry, Event};
+use domain::failure::Failure;
+use domain::pictures::{Edition, Picture, PictureFilter, PictureState, Publication};
+use domain::policy::Action;
+use domain::week::Week;
+use jiff::Timestamp;
+use std::sync::Arc;
+use storage::ReadTx;
+
+/// What picture is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Week.
+    pub week: Week,
+    /// Part of the material.
+    pub filter: PictureFilter,
+    /// A published version; `None` for the newest one, or the working edition before the first.
+    pub version: Option<u32>,
+}
+
+/// A form that a picture is taken out in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Two pages for print and mail.
+    Pdf,
+    /// For programs.
+    Json,
+    /// Workbook.
+    Xlsx,
+    /// Semicolon-separated text.
+    Csv,
+}
+
+impl Format {
+    /// Every form.
+    pub const ALL: &'static [Format] = &[Format::Pdf, Format::Json, Format::Xlsx, Format::Csv];
+
+    /// File extension, also the key on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Json => "json",
+            Format::Xlsx => "xlsx",
+            Format::Csv => "csv",
+        }
+    }
+
+    /// The form of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Format::ALL.iter().copied().find(|f| f.key() == key)
+    }
+}
+
+/// A week in the list of weeks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekListing {
+    /// Week.
+    pub week: Week,
+    /// Where the work with it is.
+    pub state: PictureState,
+    /// Incidents.
+    pub count: u64,
+}
+
+/// The picture of a week.
+///
+/// A published week shows its newest version: the whole picture as it was frozen, and parts of it
+/// computed from the state of the store that was frozen.
+///
+/// # Errors
+/// [`Failure::NotFound`] for a version or district that does not exist.
+pub async fn show(app: &App, actor: &Actor, request: &Request) -> Result<Arc<Picture>, Failure> {
+    actor.may(Action::ViewPicture)?;
+    let mut tx = app.read(actor).await?;
+    let head = storage::audit::head(&mut tx).await?;
+    let now = app.now();
+    let key = Key::new(actor.tenant(), request, head, now);
+    if let Some(known) = app.pictures().get(&key) {
+        return Ok(known);
+    }
+    let picture = Arc::new(load(app, &mut tx, actor, request, head, now).await?);
+    app.pictures().keep(key, picture.clone());
+    Ok(picture)
+}
+
+async fn load(app: &App, tx: &mut ReadTx, actor: &Actor, request: &Request, head: i64, now: Timestamp) -> Result<Picture, Failure> {
+    let state = storage::pictures::state(tx, request.week).await?;
+    let versions = storage::pictures::versions(tx, request.week).await?;
+    let chosen = match request.version {
+        Some(number) => Some(versions.into_iter().find(|v| v.publication.version == number).ok_or(Failure::NotFound)?),
+        None => versions.into_iter().next(),
+    };
+    let tenant = crate::tenants::by_code(app, actor.tenant()).await?;
+    let Some(version) = chosen else {
+        let question = inputs::Question { week: request.week, filter: request.filter.clone(), as_of: head, now, live: true };
+        return compute::picture(tx, actor.visible(), &tenant, &question, state, Edition::Working).await;
+    };
+    let publication = version.publication;
+    if request.filter == PictureFilter::default() {
+        let text = storage::pictures::content(tx, request.week, publication.version).await?.ok_or(Failure::NotFound)?;
+        let value = serde_json::from_str(&text).map_err(broken)?;
+        let mut picture = documents::picture::from_json(&value).map_err(|e| broken(format!("{e:?}")))?;
+        // The version is frozen; where the work stands now is not part of it.
+        picture.state = state;
+        return Ok(picture);
+    }
+    let question =
+        inputs::Question { week: request.week, filter: request.filter.clone(), as_of: version.as_of, now: publication.at, live: false };
+    compute::picture(tx, actor.visible(), &tenant, &question, state, Edition::Version(publication)).await
+}
+
+/// The picture of a week to take out as a file. The taking out is logged.
+///
+/// # Errors
+/// As [`show`], and [`Failure::NotAllowed`] without the right to take pictures out.
+pub async fn export(app: &App, actor: &Actor, request: &Request, format: Format) -> Result<Arc<Picture>, Failure> {
+    actor.may(Action::ExportPicture)?;
+    let picture = show(app, actor, request).await?;
+    let tx = app.write(actor).await?;
+    let entry = AuditEntry::new(Event::PictureExported, request.week.to_string())
+        .fact("format", format.key())
+        .fact("edition", picture.edition.key())
+        .fact("digest", picture.digest.as_str());
+    tx.commit(entry).await?;
+    Ok(picture)
+}
+
+/// The week to open first: the one in progress, or the one before while that is still being
+/// worked on and the new week has hardly begun (Monday and Tuesday).
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see pictures.
+pub async fn current_week(app: &App, actor: &Actor) -> Result<Week, Failure> {
+    actor.may(Action::ViewPicture)?;
+    let now = app.now();
+    let week = Week::of(now);
+    let mut tx = app.read(actor).await?;
+    let Some((_, last)) = storage::counts::extent(&mut tx, i64::MAX).await? else { return Ok(week) };
+    // Nothing has come this week: the newest week with material says more than an empty page.
+    if last < week {
+        return Ok(last);
+    }
+    let early = domain::week::hour_of_week(now) < 48;
+    let before = storage::pictures::state(&mut tx, week.previous()).await?;
+    Ok(match before {
+        PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } if early => week.previous(),
+        PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Published(_) => week,
+    })
+}
+
+/// Weeks with material or a state, newest first.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see pictures.
+pub async fn weeks(app: &App, actor: &Actor) -> Result<Vec<WeekListing>, Failure> {
+    actor.may(Action::ViewPicture)?;
+    let mut tx = app.read(actor).await?;
+    let now = Week::of(app.now());
+    let extent = storage::counts::extent(&mut tx, i64::MAX).await?;
+    let (first, last) = extent.map_or((now, now), |(first, last)| (first, last.min(now).max(first)));
+    let selection = storage::incidents::Selection {
+        from: first,
+        to: last,
+        as_of: i64::MAX,
+        district: None,
+        category: None,
+        sender: None,
+        hours: domain::week::HOURS_OF_WEEK,
+    };
+    let counts: std::collections::HashMap<_, _> =
+        storage::counts::series(&mut tx, actor.visible(), &selection).await?.into_iter().collect();
+    let stated: Vec<Week> = storage::pictures::state_keys(&mut tx).await?.into_iter().map(|(week, _)| week).collect();
+    let span = last.max(now).since(first).max(0);
+    let mut listings = Vec::new();
+    for back in 0..=span {
+        let week = last.max(now).plus(-back);
+        let state = if stated.contains(&week) { storage::pictures::state(&mut tx, week).await? } else { PictureState::Open };
+        listings.push(WeekListing { week, state, count: counts.get(&week).copied().unwrap_or(0) });
+    }
+    Ok(listings)
+}
+
+/// Published versions of a week, newest first.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see pictures.
+pub async fn versions(app: &App, actor: &Actor, week: Week) -> Result<Vec<Publication>, Failure> {
+    actor.may(Action::ViewPicture)?;
+    let mut tx = app.read(actor).await?;
+    Ok(storage::pictures::versions(&mut tx, week).await?.into_iter().map(|v| v.publication).collect())
+}
+
+/// Names of the senders of incidents, for the filter.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see pictures.
+pub async fn sources(app: &App, actor: &Actor) -> Result<Vec<String>, Failure> {
+    actor.may(Action::ViewPicture)?;
+    let mut tx = app.read(actor).await?;
+    Ok(storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.mapping.is_some()).map(|s| s.name).collect())
+}

@@ -1,0 +1,108 @@
+//! Computed pictures and simplified outlines, kept until something in the store changes.
+
+use crate::pictures::Request;
+use domain::districts::DistrictOutline;
+use domain::ids::DistrictSetId;
+use domain::pictures::{Picture, PictureFilter};
+use domain::tenants::TenantCode;
+use domain::week::{Week, hour_of_week};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Most pictures kept: about a megabyte each for a large municipality.
+const MOST_PICTURES: usize = 64;
+
+/// Most sets of outlines kept.
+const MOST_OUTLINES: usize = 64;
+
+/// What a picture depends on. `head` is the number of the store's newest audit entry: every write has
+/// one, so an unchanged number means unchanged material.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    tenant: TenantCode,
+    week: Week,
+    filter: PictureFilter,
+    version: Option<u32>,
+    head: i64,
+    /// The hour, while the week goes on: more of it has passed in the next.
+    hour: Option<usize>,
+}
+
+impl Key {
+    pub(crate) fn new(tenant: &TenantCode, request: &Request, head: i64, now: Timestamp) -> Self {
+        let hour = (Week::of(now) <= request.week).then(|| hour_of_week(now));
+        Self { tenant: tenant.clone(), week: request.week, filter: request.filter.clone(), version: request.version, head, hour }
+    }
+}
+
+/// The cache of an application.
+#[derive(Default)]
+pub struct Cache {
+    pictures: Mutex<Recent<Key, Arc<Picture>>>,
+    outlines: Mutex<Recent<DistrictSetId, Arc<Vec<DistrictOutline>>>>,
+}
+
+impl Cache {
+    pub(crate) fn get(&self, key: &Key) -> Option<Arc<Picture>> {
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).get(key)
+    }
+
+    pub(crate) fn keep(&self, key: Key, picture: Arc<Picture>) {
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).keep(key, picture, MOST_PICTURES);
+    }
+
+    pub(crate) fn outlines(&self, set: DistrictSetId) -> Option<Arc<Vec<DistrictOutline>>> {
+        self.outlines.lock().unwrap_or_else(PoisonError::into_inner).get(&set)
+    }
+
+    pub(crate) fn keep_outlines(&self, set: DistrictSetId, outlines: Arc<Vec<DistrictOutline>>) {
+        self.outlines.lock().unwrap_or_else(PoisonError::into_inner).keep(set, outlines, MOST_OUTLINES);
+    }
+}
+
+/// The values used last. Small: dropping the oldest looks at all of them.
+struct Recent<K, V> {
+    values: HashMap<K, (V, u64)>,
+    clock: u64,
+}
+
+impl<K, V> Default for Recent<K, V> {
+    fn default() -> Self {
+        Self { values: HashMap::new(), clock: 0 }
+    }
+}
+
+impl<K: Clone + Eq + std::hash::Hash, V: Clone> Recent<K, V> {
+    fn get(&mut self, key: &K) -> Option<V> {
+        self.clock += 1;
+        let (value, used) = self.values.get_mut(key)?;
+        *used = self.clock;
+        Some(value.clone())
+    }
+
+    fn keep(&mut self, key: K, value: V, most: usize) {
+        self.clock += 1;
+        self.values.insert(key, (value, self.clock));
+        if self.values.len() > most
+            && let Some(oldest) = self.values.iter().min_by_key(|(_, (_, used))| *used).map(|(key, _)| key.clone())
+        {
+            self.values.remove(&oldest);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_recently_used_goes_first() {
+        let mut recent = Recent::default();
+        recent.keep(1, 'a', 2);
+        recent.keep(2, 'b', 2);
+        assert_eq!(recent.get(&1), Some('a'));
+        recent.keep(3, 'c', 2);
+        assert_eq!((recent.get(&1), recent.get(&2), recent.get(&3)), (Some('a'), None, Some('c')));
+    }
+}

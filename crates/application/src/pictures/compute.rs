@@ -1,0 +1,173 @@
+//! From inputs to the picture.
+
+use crate::app::broken;
+use crate::pictures::inputs::{self, BASELINE, Inputs, Question, SERIES};
+use crate::pictures::{hotspots, map, tables};
+use analysis::counts::{exceedance, expect};
+use domain::actor::Visible;
+use domain::categories::CategoryKind;
+use domain::failure::Failure;
+use domain::pictures::{
+    Against, Certainty, Change, Comparison, Edition, Expected, LateWeek, Picture, PictureState, Pulse, SourceRow, Span, WeekCount,
+};
+use domain::tenants::Tenant;
+use domain::week::{HOURS_OF_WEEK, Week};
+use storage::ReadTx;
+use storage::incidents::PictureIncident;
+
+/// Longest possible time of an incident in the pulse: a week.
+const LONGEST: i64 = 7 * 24 * 3600;
+
+/// Reads and computes a picture.
+pub(super) async fn picture(
+    tx: &mut ReadTx,
+    visible: Visible,
+    tenant: &Tenant,
+    question: &Question,
+    state: PictureState,
+    edition: Edition,
+) -> Result<Picture, Failure> {
+    let inputs = inputs::read(tx, visible, question).await?;
+    let (tenant, week, filter, now, live) = (tenant.clone(), question.week, question.filter.clone(), question.now, question.live);
+    // Statistics take processor time: not on the threads that answer requests.
+    let work = move || {
+        let question = Question { week, filter, as_of: 0, now, live };
+        compute(&inputs, &tenant, &question, state, edition)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(broken)
+}
+
+fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: PictureState, edition: Edition) -> Picture {
+    let week = question.week;
+    let counts = tables::Counts::new(inputs, week);
+    let span = question.filter.span;
+    let in_span: Vec<&PictureIncident> = inputs.rows.iter().filter(|r| r.week > week.plus(-span.weeks())).collect();
+    let comparisons = comparisons(inputs, &counts, week);
+    let change = comparisons.iter().find(|c| c.against == Against::TwelveWeeks).map_or(Change::Unknown, |c| c.change);
+    let categories = tables::categories(&counts);
+    let of_kind = |kind| categories.iter().filter(|c| c.category.kind() == kind).map(|c| c.count).sum();
+    let filter_district_name =
+        question.filter.district.as_ref().and_then(|code| inputs.districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone());
+    Picture {
+        tenant: tenant.code.clone(),
+        tenant_name: tenant.name.clone(),
+        week,
+        filter: question.filter.clone(),
+        filter_district_name,
+        state,
+        edition,
+        at: question.now,
+        so_far: (inputs.hours < HOURS_OF_WEEK).then_some(question.now),
+        incident_count: counts.total(),
+        crime_count: of_kind(CategoryKind::Crime),
+        unsafety_count: of_kind(CategoryKind::Unsafety),
+        change,
+        comparisons,
+        notable: tables::notable(&counts, &inputs.districts),
+        weekly: weekly(inputs, week),
+        districts: tables::districts(&counts, &inputs.districts, &question.filter),
+        categories,
+        pulse: pulse(&in_span),
+        hotspots: [Span::FourWeeks, Span::TwelveWeeks].map(|span| hotspots::of(inputs, week, span)).into(),
+        map: map::of(&in_span),
+        coming: inputs.coming.clone(),
+        context: inputs.context.clone(),
+        sources: sources(inputs, week),
+        late: inputs.late.iter().map(|(week, count)| LateWeek { week: *week, count: *count }).collect(),
+        digest: inputs.digest.clone(),
+    }
+}
+
+/// A count against its baseline: what was expected, which way it went, how sure.
+pub(super) fn judge(count: u64, baseline: &[u64]) -> (Option<Expected>, Change, Certainty, f64) {
+    let Some((prediction, tails)) = expect(baseline).zip(exceedance(count, baseline)) else {
+        return (None, Change::Unknown, Certainty::CannotTell, 1.0);
+    };
+    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
+    let expected = Expected { mean: prediction.mean, low: prediction.low as f64, high: prediction.high as f64 };
+    let p = tails.two_sided();
+    let (change, certainty) = word(count, baseline, &expected, p);
+    (Some(expected), change, certainty, p)
+}
+
+/// The word for a count: outside the interval in either direction, or not.
+pub(super) fn word(count: u64, baseline: &[u64], expected: &Expected, p: f64) -> (Change, Certainty) {
+    let certainty = match p {
+        p if p < 0.01 => Certainty::Clear,
+        p if p < 0.05 => Certainty::Probable,
+        _ => return (Change::Unchanged, Certainty::WithinChance),
+    };
+    #[allow(clippy::cast_precision_loss)]
+    let more = count as f64 > expected.mean;
+    let change = match (more, count, baseline.iter().sum::<u64>()) {
+        (true, _, 0) => Change::New,
+        (true, _, _) => Change::Grown,
+        (false, 0, _) => Change::Gone,
+        (false, _, _) => Change::Shrunk,
+    };
+    (change, certainty)
+}
+
+fn comparisons(inputs: &Inputs, counts: &tables::Counts, week: Week) -> Vec<Comparison> {
+    let baseline = counts.baseline();
+    let count = counts.total();
+    let recent = &baseline[baseline.len().saturating_sub(4)..];
+    let last_year = week.same_week_last_year();
+    let known = inputs.first_week.is_some_and(|first| first <= last_year);
+    let last_year: &[u64] = if known { &[inputs.last_year] } else { &[] };
+    let compare = |against, baseline: &[u64]| {
+        let (expected, change, certainty, _) = judge(count, baseline);
+        Comparison { against, weeks: u32::try_from(baseline.len()).unwrap_or(0), expected, change, certainty }
+    };
+    // An hour of a week cannot be told from any other: nothing is said before there is one.
+    if inputs.hours == 0 {
+        return [Against::FourWeeks, Against::TwelveWeeks, Against::LastYear].map(|against| compare(against, &[])).into();
+    }
+    vec![compare(Against::FourWeeks, recent), compare(Against::TwelveWeeks, &baseline), compare(Against::LastYear, last_year)]
+}
+
+fn weekly(inputs: &Inputs, week: Week) -> Vec<WeekCount> {
+    let count = |w: Week| {
+        let found = inputs.series.iter().find(|(x, _)| *x == w).map(|(_, count)| *count);
+        let known = inputs.first_week.is_some_and(|first| first <= w);
+        WeekCount { week: w, count: if known { Some(found.unwrap_or(0)) } else { None } }
+    };
+    (0..=SERIES).map(|i| count(week.plus(i - SERIES))).collect()
+}
+
+pub(super) fn aoristic(rows: &[&PictureIncident]) -> analysis::time::Pulse {
+    let start: Vec<i64> = rows.iter().map(|r| r.local_start).collect();
+    let end: Vec<i64> = rows.iter().map(|r| r.local_end).collect();
+    #[allow(clippy::cast_precision_loss)]
+    let weight: Vec<f64> = rows.iter().map(|r| r.count as f64).collect();
+    analysis::time::aoristic_weighted(&start, &end, &weight, LONGEST)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // sums of counts: whole and not negative
+fn pulse(rows: &[&PictureIncident]) -> Pulse {
+    let pulse = aoristic(rows);
+    Pulse {
+        cells: pulse.cells,
+        placed: pulse.placed.round() as u64,
+        vague: pulse.vague.round() as u64,
+        left_out: pulse.left_out.round() as u64,
+    }
+}
+
+fn sources(inputs: &Inputs, week: Week) -> Vec<SourceRow> {
+    let weeks = inputs.first_week.map_or(0, |first| week.since(first).clamp(0, BASELINE));
+    let row = |sender: &domain::imports::Sender| {
+        let of_sender = || inputs.by_sender.iter().filter(|(id, _, _)| *id == sender.id);
+        let count = of_sender().filter(|(_, w, _)| *w == week).map(|(_, _, n)| n).sum();
+        let before: u64 = of_sender().filter(|(_, w, _)| *w < week).map(|(_, _, n)| n).sum();
+        SourceRow {
+            name: sender.name.clone(),
+            count,
+            usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())).unwrap_or(0),
+            last_delivery: inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at),
+            silent: sender.weekly && count == 0,
+        }
+    };
+    // The event feed has no mapping: it is context, not a source of incidents.
+    inputs.senders.iter().filter(|s| s.mapping.is_some()).map(row).collect()
+}

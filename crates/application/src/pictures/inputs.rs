@@ -1,0 +1,172 @@
+//! What a picture is computed from, read in one transaction, with the digest of it.
+
+use domain::actor::Visible;
+use domain::districts::District;
+use domain::failure::Failure;
+use domain::incidents::{ComingEvent, FeedEvent};
+use domain::pictures::PictureFilter;
+use domain::week::{HOURS_OF_WEEK, Week, hour_of_week, local};
+use jiff::{Timestamp, ToSpan};
+use sha2::{Digest, Sha256};
+use storage::ReadTx;
+use storage::counts::CubeCell;
+use storage::incidents::{PictureIncident, Selection};
+
+use domain::ids::SenderId;
+use domain::imports::Sender;
+
+/// Weeks of the comparison.
+pub(super) const BASELINE: i32 = 12;
+
+/// Weeks of the trend figure before the picture's own.
+pub(super) const SERIES: i32 = 52;
+
+/// Weeks that hot spots look back, the picture's own included: twelve, and twelve to hold them against.
+const HOTSPOT_WEEKS: i32 = 24;
+
+/// Days that the picture looks ahead after its week.
+const AHEAD: i64 = 14;
+
+/// What is asked of the store.
+pub(super) struct Question {
+    pub(super) week: Week,
+    pub(super) filter: PictureFilter,
+    /// State of the store: audit sequence number.
+    pub(super) as_of: i64,
+    /// Now, or when the version was published.
+    pub(super) now: Timestamp,
+    /// Whether the picture is the working edition.
+    pub(super) live: bool,
+}
+
+/// Everything a picture is made of.
+pub(super) struct Inputs {
+    /// Hours of the week that have passed; 168 when it is over.
+    pub(super) hours: usize,
+    pub(super) first_week: Option<Week>,
+    pub(super) districts: Vec<District>,
+    /// Thirteen weeks, each cut at `hours`.
+    pub(super) cube: Vec<CubeCell>,
+    /// Count of the same week last year, cut at `hours`.
+    pub(super) last_year: u64,
+    pub(super) series: Vec<(Week, u64)>,
+    /// Rows of the last twenty-four weeks.
+    pub(super) rows: Vec<PictureIncident>,
+    pub(super) senders: Vec<Sender>,
+    pub(super) by_sender: Vec<(SenderId, Week, u64)>,
+    pub(super) deliveries: Vec<(SenderId, Timestamp)>,
+    pub(super) late: Vec<(Week, u64)>,
+    pub(super) coming: Vec<ComingEvent>,
+    pub(super) context: Vec<FeedEvent>,
+    pub(super) digest: String,
+}
+
+/// Hours of a week that have passed: 0 before it, 168 after.
+fn hours_passed(week: Week, now: Timestamp) -> usize {
+    if now >= week.end() {
+        HOURS_OF_WEEK
+    } else if now <= week.start() {
+        0
+    } else {
+        hour_of_week(now)
+    }
+}
+
+/// Reads the inputs.
+pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question) -> Result<Inputs, Failure> {
+    let Question { week, filter, as_of, now, .. } = question;
+    let (week, as_of, hours) = (*week, *as_of, hours_passed(*week, *now));
+    let set = storage::districts::on_day(tx, week.sunday(), as_of).await?;
+    let districts = match &set {
+        Some(set) => storage::districts::list(tx, set.id).await?,
+        None => Vec::new(),
+    };
+    let senders = storage::senders::all(tx).await?;
+    let sender = sender_of(filter, &senders)?;
+    if filter.district.as_ref().is_some_and(|code| districts.iter().all(|d| d.code != *code)) {
+        return Err(Failure::NotFound);
+    }
+    let selection = |from: Week, to: Week, hours: usize| Selection {
+        from,
+        to,
+        as_of,
+        district: filter.district.clone(),
+        category: filter.category,
+        sender,
+        hours,
+    };
+    let first_week = storage::counts::extent(tx, as_of).await?.map(|(first, _)| first);
+    let last_year = week.same_week_last_year();
+    let cube = storage::counts::cube(tx, visible, &selection(week.plus(-BASELINE), week, hours)).await?;
+    let last_year = storage::counts::series(tx, visible, &selection(last_year, last_year, hours)).await?;
+    let series = storage::counts::series(tx, visible, &selection(week.plus(-SERIES), week, HOURS_OF_WEEK)).await?;
+    let rows = storage::incidents::of_weeks(tx, visible, &selection(week.plus(1 - HOTSPOT_WEEKS), week, hours)).await?;
+    let everyone = Selection { sender: None, ..selection(week.plus(-BASELINE), week, hours) };
+    let by_sender = storage::counts::by_sender(tx, visible, &everyone).await?;
+    let since = storage::pictures::last_as_of_before(tx, week).await?;
+    let late = storage::counts::late(tx, since, as_of, week, filter.district.as_ref()).await?;
+    let coming = coming(tx, week, *now, as_of).await?;
+    let context = storage::feed::of_week(tx, week, as_of).await?;
+    let deliveries = storage::counts::deliveries(tx, as_of).await?;
+    let mut inputs = Inputs {
+        hours,
+        first_week,
+        districts,
+        cube,
+        last_year: last_year.first().map_or(0, |(_, count)| *count),
+        series,
+        rows,
+        senders,
+        by_sender,
+        deliveries,
+        late,
+        coming,
+        context,
+        digest: String::new(),
+    };
+    inputs.digest = digest(&inputs, set.map(|s| s.id.to_string()).as_deref());
+    Ok(inputs)
+}
+
+fn sender_of(filter: &PictureFilter, senders: &[Sender]) -> Result<Option<SenderId>, Failure> {
+    let Some(name) = &filter.source else { return Ok(None) };
+    senders.iter().find(|s| s.name == *name).map(|s| Some(s.id)).ok_or(Failure::NotFound)
+}
+
+/// What is to come: from today, or the Monday of an earlier week, to two weeks after the week.
+async fn coming(tx: &mut ReadTx, week: Week, now: Timestamp, as_of: i64) -> Result<Vec<ComingEvent>, Failure> {
+    let to = week.sunday().saturating_add(AHEAD.days());
+    let today = local(now).date();
+    let from = if (week.monday()..=week.sunday()).contains(&today) { today } else { week.sunday().saturating_add(1.days()) };
+    Ok(storage::coming_events::between(tx, from, to, as_of).await?.into_iter().map(|(_, event)| event).collect())
+}
+
+/// SHA-256 over all inputs in their fixed order.
+fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
+    let mut hasher = Sha256::new();
+    let mut add = |text: &str| {
+        hasher.update((text.len() as u64).to_be_bytes());
+        hasher.update(text.as_bytes());
+    };
+    add(districts.unwrap_or("-"));
+    add(&format!("{} {}", inputs.hours, inputs.last_year));
+    for c in &inputs.cube {
+        add(&format!("{} {} {} {}", c.week, c.district.as_ref().map_or("-", |d| d.as_str()), c.category, c.count));
+    }
+    for (week, count) in inputs.series.iter().chain(&inputs.late) {
+        add(&format!("{week} {count}"));
+    }
+    for r in &inputs.rows {
+        let place = r.place.as_deref().unwrap_or("-");
+        let district = r.district.as_ref().map_or("-", |d| d.as_str());
+        let [x, y] = r.position.unwrap_or([0.0, 0.0]);
+        add(&format!("{} {} {district} {place} {} {} {x:.1} {y:.1} {}", r.week, r.category, r.local_start, r.local_end, r.count));
+    }
+    for event in &inputs.coming {
+        add(&format!("{} {} {}", event.title, event.from, event.to));
+    }
+    for event in &inputs.context {
+        add(&event.id.to_string());
+    }
+    hex::encode(hasher.finalize())
+}

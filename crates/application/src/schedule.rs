@@ -1,0 +1,104 @@
+//! What happens by the clock, and running one piece of queued work.
+
+use crate::app::{App, broken};
+use crate::{imports, pictures};
+use domain::actor::Actor;
+use domain::failure::Failure;
+use domain::ids::JobId;
+use domain::jobs::{JobKind, JobState};
+use domain::pictures::{PictureState, Step};
+use domain::tenants::TenantCode;
+use domain::week::{Week, instant};
+use jiff::SignedDuration;
+use storage::jobs::JobRow;
+
+/// A claim older than this belongs to a process that died.
+const ABANDONED: SignedDuration = SignedDuration::from_mins(30);
+
+/// Tries before work is given up.
+const MOST_TRIES: u32 = 5;
+
+/// Ended jobs are kept so long.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// Queues what the week's calendar asks for: close the week that ended (Sunday 23:59), make its
+/// draft (Monday 06:00). Idempotent: each is queued once per week.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn plan(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
+    let week = Week::of(app.now()).previous();
+    let close_at = week.end() - SignedDuration::from_mins(1);
+    let draft_at = instant(week.next().monday().at(6, 0, 0, 0));
+    let mut tx = app.stores().operate(tenant).await?;
+    storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::CloseWeek, &week.to_string(), close_at).await?;
+    storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::DraftWeek, &week.to_string(), draft_at).await?;
+    storage::jobs::reclaim(&mut tx, app.now() - ABANDONED).await?;
+    storage::jobs::sweep(&mut tx, app.now() - KEPT).await?;
+    tx.commit().await?;
+    imports::sweep_uploads(app, tenant).await?;
+    Ok(())
+}
+
+/// Puts back all work that was running when this process started: no other process runs jobs.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn recover(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
+    let mut tx = app.stores().operate(tenant).await?;
+    storage::jobs::reclaim(&mut tx, app.now() + SignedDuration::from_secs(1)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes one due job and does it; `false` when none was due.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] when the store itself fails.
+pub async fn work(app: &App, tenant: &TenantCode) -> Result<bool, Failure> {
+    let mut tx = app.read(&Actor::scheduler(tenant.clone())).await?;
+    if !storage::jobs::is_due(&mut tx, app.now()).await? {
+        return Ok(false);
+    }
+    drop(tx);
+    let mut tx = app.stores().operate(tenant).await?;
+    let Some(job) = storage::jobs::claim(&mut tx, app.now()).await? else { return Ok(false) };
+    tx.commit().await?;
+    let result = run(app, tenant, &job).await;
+    let mut tx = app.stores().operate(tenant).await?;
+    match result {
+        Ok(outcome) => storage::jobs::finish(&mut tx, job.id, JobState::Done, &outcome).await?,
+        Err(failure) if job.attempts < MOST_TRIES && matches!(failure, Failure::Infrastructure(_)) => {
+            tracing::warn!(job = %job.id, kind = job.kind.key(), %failure, attempts = job.attempts, "work failed, will be tried again");
+            let wait = SignedDuration::from_secs(i64::from(job.attempts) * 30);
+            storage::jobs::retry(&mut tx, job.id, app.now() + wait).await?;
+        }
+        Err(failure) => {
+            tracing::error!(job = %job.id, kind = job.kind.key(), %failure, "work given up");
+            storage::jobs::finish(&mut tx, job.id, JobState::Failed, "null").await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn run(app: &App, tenant: &TenantCode, job: &JobRow) -> Result<String, Failure> {
+    match job.kind {
+        JobKind::ImportIncidents => imports::run_incidents(app, tenant, job.id, &job.payload).await,
+        JobKind::ImportFeed => imports::run_feed(app, tenant, &job.payload).await,
+        JobKind::CloseWeek => advance(app, tenant, &job.payload, Step::Close).await,
+        JobKind::DraftWeek => advance(app, tenant, &job.payload, Step::Draft).await,
+    }
+}
+
+/// Takes a step on behalf of the calendar, if a person has not already gone past it.
+async fn advance(app: &App, tenant: &TenantCode, week: &str, step: Step) -> Result<String, Failure> {
+    let week: Week = week.parse().map_err(broken)?;
+    let actor = Actor::scheduler(tenant.clone());
+    let mut tx = app.read(&actor).await?;
+    let state: PictureState = storage::pictures::state(&mut tx, week).await?;
+    drop(tx);
+    if state.possible().contains(&step) {
+        pictures::step(app, &actor, week, step, None, &pictures::seen_key(&state)).await?;
+    }
+    Ok("null".to_owned())
+}
