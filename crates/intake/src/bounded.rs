@@ -9,6 +9,17 @@ use std::rc::Rc;
 /// Bytes that may be inflated before the ratio says anything: small, very regular parts compress well.
 const RATIO_FROM: u64 = 4 << 20;
 
+/// Refuses what inflates to too much, or to too much for its size.
+pub(crate) fn check_sizes(inflated: u64, compressed: u64, limits: &Limits) -> Result<(), Refused> {
+    if inflated > limits.inflated_bytes {
+        return Err(Refused::TooLarge { what: Excess::Inflated, limit: limits.inflated_bytes });
+    }
+    if inflated > RATIO_FROM && inflated / compressed.max(1) > limits.ratio {
+        return Err(Refused::TooLarge { what: Excess::Ratio, limit: limits.ratio });
+    }
+    Ok(())
+}
+
 /// Counts what comes out of an inflating reader and stops it at a bound.
 pub(crate) struct Inflated<R> {
     inner: R,
@@ -21,7 +32,7 @@ pub(crate) struct Inflated<R> {
 impl<R: Read> Inflated<R> {
     /// `compressed` is the size of what is inflated, in bytes.
     pub(crate) fn new(inner: R, compressed: u64, limits: &Limits) -> Self {
-        Self { inner, compressed: compressed.max(1), total: 0, since_mark: 0, limits: limits.clone() }
+        Self { inner, compressed, total: 0, since_mark: 0, limits: limits.clone() }
     }
 
     /// A row or element ended: what follows may again be as long as one.
@@ -36,12 +47,7 @@ impl<R: Read> Read for Inflated<R> {
         self.total += n as u64;
         self.since_mark += n;
         let limits = &self.limits;
-        if self.total > limits.inflated_bytes {
-            return Err(io::Error::other(Refused::TooLarge { what: Excess::Inflated, limit: limits.inflated_bytes }));
-        }
-        if self.total > RATIO_FROM && self.total / self.compressed > limits.ratio {
-            return Err(io::Error::other(Refused::TooLarge { what: Excess::Ratio, limit: limits.ratio }));
-        }
+        check_sizes(self.total, self.compressed, limits).map_err(io::Error::other)?;
         if self.since_mark > limits.row_bytes {
             return Err(io::Error::other(Refused::TooLarge { what: Excess::Row, limit: limits.row_bytes as u64 }));
         }

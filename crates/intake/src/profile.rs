@@ -60,9 +60,9 @@ impl Column {
         }
     }
 
-    /// More than nine in ten filled cells; an empty column may be anything.
+    /// At least six in ten filled cells, for lists are short and have mistakes; an empty column may be anything.
     pub(crate) fn mostly(&self, count: u32) -> bool {
-        count * 10 >= self.filled * 9
+        count * 10 >= self.filled * 6
     }
 
     /// Whether it has dates that the order of day and month changes.

@@ -428,14 +428,16 @@ impl Finder<'_> {
 
     /// Start or end: date and time in one column, else a date with a time column beside it.
     fn moments(&mut self, whole: &[&str], times: &[&str], [both, day, time]: [Field; 3]) {
-        let dated = |c: &Column| c.filled == 0 || c.mostly(c.dates);
+        // A known layout needs no evidence.
+        let known = layout(self.bare).is_some();
+        let dated = |c: &Column| known || c.filled == 0 || c.mostly(c.dates);
         let timed = |c: &Column| c.filled > 0 && dated(c) && c.timed * 2 > c.filled;
         if let Some(at) = self.first(whole, timed) {
             return self.take(both, at);
         }
         let Some(at) = self.first(whole, dated) else { return };
         self.used.insert(at);
-        let clock = self.first(times, |c| c.filled == 0 || c.mostly(c.times));
+        let clock = self.first(times, |c| known || c.filled == 0 || c.mostly(c.times));
         match clock {
             Some(clock) => {
                 self.take(day, at);
@@ -447,7 +449,8 @@ impl Finder<'_> {
 
     /// A pair of coordinates: which is which, and in which system, is told by the numbers.
     fn coordinates(&mut self) {
-        let numeric = |c: &Column| c.filled == 0 || c.mostly(c.numbers);
+        let known = layout(self.bare).is_some();
+        let numeric = |c: &Column| known || c.filled == 0 || c.mostly(c.numbers);
         let Some(north) = self.first(NORTH, numeric) else { return };
         self.used.insert(north);
         let east = self.first(EAST, numeric);

@@ -66,7 +66,7 @@ pub(crate) fn detect(path: &Path, gzip: bool, limits: &Limits) -> Result<Dialect
     if let Some(mark) = first.strip_prefix("sep=").and_then(|rest| rest.bytes().next()).filter(u8::is_ascii) {
         return Ok(Dialect { gzip, encoding, delimiter: mark, separator_line: true });
     }
-    Ok(Dialect { gzip, encoding, delimiter: delimiter(&text, limits), separator_line: false })
+    Ok(Dialect { gzip, encoding, delimiter: delimiter(&text, limits)?, separator_line: false })
 }
 
 /// UTF-8 when the whole file is, UTF-16 by its mark, otherwise Windows-1252, which holds
@@ -104,16 +104,20 @@ fn encoding(path: &Path, gzip: bool, limits: &Limits) -> Result<&'static Encodin
 }
 
 /// The delimiter that splits the first rows into the most columns, all rows alike.
-fn delimiter(text: &str, limits: &Limits) -> u8 {
+fn delimiter(text: &str, limits: &Limits) -> Result<u8, Refused> {
     let mut best = (0, b',');
+    let mut fault = None;
     for candidate in [b';', b',', b'\t', b'|'] {
         let mut widths: Vec<usize> = Vec::new();
         let mut splitter = Splitter::new(candidate, limits);
-        // Errors are met again, and reported, when the rows are read.
-        let _ = splitter.push(text.as_bytes(), &mut |_, fields| {
+        let split = splitter.push(text.as_bytes(), &mut |_, fields| {
             widths.push(fields.len());
             if widths.len() < 50 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        if let Err(refused) = split {
+            fault = Some(refused);
+            continue;
+        }
         let mut sorted = widths.clone();
         sorted.sort_unstable();
         let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
@@ -126,7 +130,11 @@ fn delimiter(text: &str, limits: &Limits) -> u8 {
             best = (score, candidate);
         }
     }
-    best.1
+    match fault {
+        // No delimiter splits it into anything, and one would have split it into too much.
+        Some(refused) if best.0 == 0 => Err(refused),
+        Some(_) | None => Ok(best.1),
+    }
 }
 
 /// Calls `each` with the number and cells of every row that is not blank.
@@ -277,7 +285,7 @@ impl Splitter {
                 fields.push(text.get(start..end).unwrap_or_default());
                 start = end;
             }
-            if !text.is_empty() {
+            if !text.is_empty() || fields.len() > 1 {
                 flow = take(self.number, &fields);
             }
         }
@@ -318,8 +326,8 @@ mod tests {
     #[test]
     fn delimiter_despite_decimal_commas() {
         let limits = Limits::default();
-        assert_eq!(delimiter("id;lat;lon\n1;58,4;15,6\n2;58,5;15,7\n", &limits), b';');
-        assert_eq!(delimiter("id,lat,lon\n1,58.4,15.6\n", &limits), b',');
-        assert_eq!(delimiter("id\tlat\tlon\n1\t58,4\t15,6\n", &limits), b'\t');
+        assert_eq!(delimiter("id;lat;lon\n1;58,4;15,6\n2;58,5;15,7\n", &limits), Ok(b';'));
+        assert_eq!(delimiter("id,lat,lon\n1,58.4,15.6\n", &limits), Ok(b','));
+        assert_eq!(delimiter("id\tlat\tlon\n1\t58,4\t15,6\n", &limits), Ok(b'\t'));
     }
 }

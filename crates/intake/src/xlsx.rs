@@ -143,9 +143,7 @@ impl<'a> Xml<'a> {
         };
         let compressed = entry.compressed_size();
         // The size that the directory claims is only good for refusing early; the stream is counted too.
-        if entry.size() > limits.inflated_bytes {
-            return Err(Refused::TooLarge { what: Excess::Inflated, limit: limits.inflated_bytes });
-        }
+        crate::bounded::check_sizes(entry.size(), compressed, limits)?;
         let reader = Reader::from_reader(BufReader::with_capacity(32 << 10, Inflated::new(entry, compressed, limits)));
         Ok(Some(Self { reader, buffer: Vec::new(), depth: 0 }))
     }
