@@ -66,10 +66,6 @@ outside-keep = Keep them without a district
 import-districts-title = Import districts
 import-districts-intro = The file { $file } has boundaries. Choose the layer and which columns hold name and code. A new import replaces the boundaries from today; the old ones stay in the history.
 import-layer = Layer
-import-features = { $n ->
-    [one] { $n } area in the layer
-   *[other] { $n } areas in the layer
- }
 import-layer-change = Change layer
 import-name-column = Column with names
 import-code-column = Column with codes

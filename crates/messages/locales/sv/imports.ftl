@@ -66,10 +66,6 @@ outside-keep = Behåll dem utan stadsdel
 import-districts-title = Importera stadsdelar
 import-districts-intro = Filen { $file } har gränser. Välj lager och vilka kolumner som har namn och kod. En ny import ersätter gränserna från i dag; de gamla finns kvar i historiken.
 import-layer = Lager
-import-features = { $n ->
-    [one] { $n } område i lagret
-   *[other] { $n } områden i lagret
- }
 import-layer-change = Byt lager
 import-name-column = Kolumn med namn
 import-code-column = Kolumn med kod

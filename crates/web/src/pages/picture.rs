@@ -15,8 +15,8 @@ use crate::selection;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use address::View;
-use application::pictures::{self, WeekListing};
 use application::districts;
+use application::pictures::{self, WeekListing};
 use around::{ComingLine, ContextLine, Sources};
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
@@ -91,7 +91,6 @@ pub struct Missing {
     /// Address of the way on; empty when someone else has to do it.
     pub href: String,
 }
-
 
 /// The figures of the page.
 #[derive(Clone, Debug, Serialize)]
@@ -203,10 +202,7 @@ impl MapPart {
         let span = words::span(lang, picture.filter.span);
         Self {
             data: view.map_data(),
-            intro: lang.format(
-                "picture-map-intro",
-                &[("n", total.into()), ("count", count_of(most.len()).into()), ("name", span.into())],
-            ),
+            intro: lang.format("picture-map-intro", &[("n", total.into()), ("count", count_of(most.len()).into()), ("name", span.into())]),
             list: most.into_iter().map(line).collect(),
             has_density: picture.map.density.is_some(),
             density: density_words(picture, lang),
@@ -219,19 +215,12 @@ fn density_words(picture: &Picture, lang: Lang) -> String {
     let most = density.values.iter().copied().fold(0.0_f32, f32::max);
     lang.format(
         "picture-map-density-words",
-        &[
-            ("value", messages::decimal(lang, f64::from(most), 1).into()),
-            ("n", messages::whole(lang, density.bandwidth).into()),
-        ],
+        &[("value", messages::decimal(lang, f64::from(most), 1).into()), ("n", messages::whole(lang, density.bandwidth).into())],
     )
 }
 
 fn missing(material: &Material, import: &str, lang: Lang) -> Option<Missing> {
-    let say = |id: &str| Missing {
-        text: lang.text(id),
-        label: lang.text("picture-missing-import"),
-        href: import.to_owned(),
-    };
+    let say = |id: &str| Missing { text: lang.text(id), label: lang.text("picture-missing-import"), href: import.to_owned() };
     let anything = material.picture.weekly.iter().any(|w| w.count.is_some()) || material.picture.incident_count > 0;
     match (material.outlines.is_empty(), anything) {
         (true, _) => Some(say("picture-missing-districts")),
@@ -284,7 +273,10 @@ pub async fn current(State(state): State<WebState>, member: Member, RawQuery(que
 
 /// `GET …/lagesbild/{week}`
 pub async fn show(
-    State(state): State<WebState>, member: Member, Path((_, week)): Path<(String, String)>, RawQuery(query): RawQuery,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, week)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let view = View::read(&member.tenant.code, selection::week(&week)?, query.as_deref())?;
     let (app, actor) = (&state.app, &member.actor);
@@ -312,7 +304,10 @@ pub struct TakeStep {
 
 /// `POST …/lagesbild/{week}/steg`
 pub async fn step(
-    State(state): State<WebState>, member: Member, Path((_, week)): Path<(String, String)>, Fields(form): Fields<TakeStep>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, week)): Path<(String, String)>,
+    Fields(form): Fields<TakeStep>,
 ) -> Answer {
     let week = selection::week(&week)?;
     let step = Step::from_key(&form.step).ok_or_else(|| Problem::field("step", "failure-request"))?;
@@ -323,11 +318,23 @@ pub async fn step(
 
 /// `GET …/kartdata/{week}.json`
 pub async fn map_data(
-    State(state): State<WebState>, member: Member, Path((_, week)): Path<(String, String)>, RawQuery(query): RawQuery,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, week)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let week = week.strip_suffix(".json").ok_or_else(Problem::not_found)?;
     let view = View::read(&member.tenant.code, selection::week(week)?, query.as_deref())?;
     let picture = pictures::show(&state.app, &member.actor, &view.asked).await?;
     let outlines = districts::outlines(&state.app, &member.actor).await?;
     Ok(Json(MapData::new(&picture, &outlines, &view, member.lang)).into_response())
+}
+
+/// The page of a picture, for rendering samples.
+#[cfg(test)]
+pub(crate) fn sample(member: &Member, picture: &Picture, outlines: &[DistrictOutline]) -> PicturePage {
+    let view = View::read(&member.tenant.code, picture.week, None).unwrap_or_else(|_| unreachable!("an empty query"));
+    let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count }];
+    let material = Material { picture, outlines, districts: &[], sources: &[], weeks: &weeks, versions: &[] };
+    PicturePage::new(member, &view, &material)
 }

@@ -253,8 +253,5 @@ fn weeks(picture: &Picture, listed: &[WeekListing], lang: Lang) -> Vec<Choice> {
         weeks.push(picture.week);
         weeks.sort_unstable_by(|a, b| b.cmp(a));
     }
-    weeks
-        .into_iter()
-        .map(|w| Choice { value: w.to_string(), label: messages::week_long(lang, w), selected: w == picture.week })
-        .collect()
+    weeks.into_iter().map(|w| Choice { value: w.to_string(), label: messages::week_long(lang, w), selected: w == picture.week }).collect()
 }

@@ -1,0 +1,255 @@
+//! Who may reach a route. The guard is put on each route from the list in `routes.rs`; handlers
+//! take [`Reader`] or [`Member`], which only the guard makes.
+
+use crate::errors::Problem;
+use crate::session;
+use crate::shell::PersonaChoice;
+use crate::{Settings, WebState};
+use application::sessions::{Session, as_persona, find};
+use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::actor::Actor;
+use domain::failure::Failure;
+use domain::ids::AccountId;
+use domain::policy::Action;
+use domain::tenants::{Tenant, TenantCode};
+use messages::Lang;
+
+/// What a route asks of the one who comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone, and nobody is looked up: files, probes, documents about the program.
+    Open,
+    /// Anyone; the page shows who is signed in.
+    Public,
+    /// Anyone with a session.
+    SignedIn,
+    /// A member of the tenant in the address whom the policy allows the action.
+    Tenant(Action),
+}
+
+/// How a route answers someone who may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// A person with a browser: sign-in page, error pages.
+    Browser,
+    /// A program: RFC 9457 problems.
+    Program,
+}
+
+/// Who reads a page, signed in or not.
+#[derive(Clone)]
+pub struct Reader {
+    /// Language of the answer.
+    pub lang: Lang,
+    /// The session, when there is one.
+    pub session: Option<Session>,
+    /// Whether the session came from the sign-in cookie, so that signing out means something.
+    pub signed_in_by_cookie: bool,
+    /// Whether this is the practice municipality.
+    pub demo: bool,
+    /// Path and query of the request.
+    pub here: String,
+    choices: Vec<(AccountId, PersonaChoice)>,
+}
+
+impl Reader {
+    /// Personas to choose between, with the session's own marked.
+    pub fn personas(&self, account: Option<AccountId>) -> Vec<PersonaChoice> {
+        let mark = |(id, choice): &(AccountId, PersonaChoice)| PersonaChoice { selected: Some(*id) == account, ..choice.clone() };
+        self.choices.iter().map(mark).collect()
+    }
+}
+
+/// Who acts in a tenant. Reaching a handler with one means: signed in, member of the tenant in
+/// the address, and allowed the route's action.
+#[derive(Clone)]
+pub struct Member {
+    /// For the use cases.
+    pub actor: Actor,
+    /// The tenant of the address.
+    pub tenant: Tenant,
+    /// Name of the organisation acted for.
+    pub organisation_name: String,
+    /// The route's action.
+    pub action: Action,
+    /// Language of the answer.
+    pub lang: Lang,
+    /// The same person as any page sees it.
+    pub reader: Reader,
+}
+
+impl Member {
+    /// Address of a page in the tenant: `member.path("import")` is `/t/0580/import`.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/t/{}/{rest}", self.tenant.code)
+    }
+}
+
+/// What the guard of one route needs to know.
+#[derive(Clone)]
+pub struct Guard {
+    /// The application and settings.
+    pub state: WebState,
+    /// What the route asks.
+    pub access: Access,
+    /// Whom it answers.
+    pub audience: Audience,
+}
+
+/// The guard: finds the session, decides, and puts [`Reader`] and [`Member`] on the request.
+pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    match admit(&guard, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refusal,
+    }
+}
+
+async fn admit(guard: &Guard, request: &mut Request) -> Result<(), Response> {
+    if guard.access == Access::Open {
+        return Ok(());
+    }
+    let (mut parts, body) = std::mem::take(request).into_parts();
+    let reader = reader(&guard.state, &parts).await.map_err(IntoResponse::into_response)?;
+    let member = match guard.access {
+        Access::Open | Access::Public => None,
+        Access::SignedIn if reader.session.is_some() => None,
+        Access::SignedIn => return Err(ask_to_sign_in(guard.audience, &reader, &parts)),
+        Access::Tenant(action) => Some(member(guard, &reader, &mut parts, action).await?),
+    };
+    parts.extensions.insert(reader);
+    if let Some(member) = member {
+        parts.extensions.insert(member);
+    }
+    *request = Request::from_parts(parts, body);
+    Ok(())
+}
+
+/// The one who comes, from cookies; in the practice municipality anyone on this machine is a
+/// persona without signing in.
+pub async fn reader(state: &WebState, parts: &Parts) -> Result<Reader, Problem> {
+    let lang = session::language(&parts.headers);
+    let by_cookie = match session::token(&parts.headers) {
+        Some(token) => find(&state.app, &token).await?,
+        None => None,
+    };
+    let signed_in_by_cookie = by_cookie.is_some();
+    let demo = state.app.demo();
+    let session = match (by_cookie, demo) {
+        (Some(session), _) => Some(session),
+        (None, Some(_)) if session::from_this_machine(parts) => {
+            Some(as_persona(&state.app, session::persona(&parts.headers).as_deref()).await?)
+        }
+        (None, _) => None,
+    };
+    let title = |p: &application::Persona| match lang {
+        Lang::Sv => p.title_sv.clone(),
+        Lang::En => p.title_en.clone(),
+    };
+    let choice = |p: &application::Persona| (p.account, PersonaChoice { key: p.key.clone(), title: title(p), selected: false });
+    let choices = demo.map(|demo| demo.personas.iter().map(choice).collect()).unwrap_or_default();
+    let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    Ok(Reader { lang, session, signed_in_by_cookie, demo: demo.is_some(), here, choices })
+}
+
+async fn member(guard: &Guard, reader: &Reader, parts: &mut Parts, action: Action) -> Result<Member, Response> {
+    let Some(session) = &reader.session else {
+        return Err(ask_to_sign_in(guard.audience, reader, parts));
+    };
+    let not_found = || Problem::not_found().into_response();
+    let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| not_found())?;
+    let code = params.iter().find(|(name, _)| *name == "tenant").and_then(|(_, code)| code.parse::<TenantCode>().ok());
+    let code = code.ok_or_else(not_found)?;
+    // Whether the tenant exists is not said to someone without a membership in it.
+    let membership = session.memberships.iter().find(|m| m.tenant.code == code).ok_or_else(not_found)?;
+    let actor = session.actor(&code).ok_or_else(not_found)?;
+    if !actor.can(action) {
+        return Err(Problem::from(Failure::NotAllowed).into_response());
+    }
+    Ok(Member {
+        actor,
+        tenant: membership.tenant.clone(),
+        organisation_name: membership.organisation_name.clone(),
+        action,
+        lang: reader.lang,
+        reader: reader.clone(),
+    })
+}
+
+fn ask_to_sign_in(audience: Audience, reader: &Reader, parts: &Parts) -> Response {
+    match audience {
+        Audience::Program => Problem::new(StatusCode::UNAUTHORIZED, "failure-signed-out").into_response(),
+        Audience::Browser if parts.method == axum::http::Method::GET => {
+            let query = serde_urlencoded::to_string([("next", &reader.here)]).unwrap_or_default();
+            Redirect::to(&format!("/logga-in?{query}")).into_response()
+        }
+        // What was sent is lost: coming back to the address of a form's target helps nobody.
+        Audience::Browser => Redirect::to("/logga-in").into_response(),
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Reader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Reader>().cloned().ok_or_else(unguarded)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Member {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Member>().cloned().ok_or_else(unguarded)
+    }
+}
+
+/// A handler asks for more than its route's access gives: a fault in `routes.rs`, found by the
+/// route walk.
+fn unguarded() -> Problem {
+    tracing::error!("a handler took Reader or Member on a route whose access does not give it");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "failure-infrastructure")
+}
+
+impl Settings {
+    /// Whether the metrics are open to this request: from this machine, or to anyone when the
+    /// operator said so.
+    pub fn metrics_open_to(&self, parts: &Parts) -> bool {
+        self.metrics_open || session::from_this_machine(parts)
+    }
+}
+
+#[cfg(test)]
+impl Reader {
+    /// A reader of the practice municipality, for rendering samples.
+    pub fn sample(lang: Lang) -> Self {
+        let persona = PersonaChoice { key: "est".to_owned(), title: "EST-samordnare".to_owned(), selected: false };
+        let choices = vec![(AccountId([0; 16]), persona)];
+        Self { lang, session: None, signed_in_by_cookie: true, demo: true, here: "/t/0580/import?a=b&c".to_owned(), choices }
+    }
+}
+
+#[cfg(test)]
+impl Member {
+    /// A coordinator who may do everything that a role may, for rendering samples.
+    pub fn sample(lang: Lang) -> Self {
+        use domain::organisations::OrganisationKind;
+        use domain::policy::Role;
+        let tenant = Tenant { code: "0580".parse().unwrap_or_else(|_| unreachable!()), name: "Linköpings kommun".to_owned() };
+        let roles = Role::ALL.to_vec();
+        let name = "EST-samordnare".to_owned();
+        let actor = Actor::member(AccountId([0; 16]), name.clone(), tenant.code.clone(), OrganisationKind::Administration, roles.clone());
+        let membership = application::sessions::Membership {
+            tenant: tenant.clone(),
+            organisation: OrganisationKind::Administration,
+            organisation_name: "Trygghetsenheten".to_owned(),
+            roles,
+        };
+        let session = Session { account: AccountId([0; 16]), name, memberships: vec![membership] };
+        let reader = Reader { session: Some(session), ..Reader::sample(lang) };
+        Self { actor, tenant, organisation_name: "Trygghetsenheten".to_owned(), action: Action::ViewImports, lang, reader }
+    }
+}

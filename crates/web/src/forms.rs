@@ -1,0 +1,84 @@
+//! What forms send, and how a form is shown again with what was wrong.
+
+use crate::errors::{Problem, field_text};
+use crate::templates::{self, Page};
+use axum::extract::{Form, FromRequest, Request};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use messages::Lang;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The fields of a form as `T`. Unknown or missing fields are refused: what a page does not ask
+/// for cannot be set (trust.md T-05).
+pub struct Fields<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        match Form::<T>::from_request(request, state).await {
+            Ok(Form(fields)) => Ok(Fields(fields)),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"))
+            }
+            Err(_) => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request")),
+        }
+    }
+}
+
+/// One line of an error summary.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormError {
+    /// Id of the field to go to; empty when the error is about no single field.
+    pub field: &'static str,
+    /// What is wrong and how to put it right.
+    pub text: String,
+}
+
+/// The error summary of a problem that the reader can put right in the form. Any other problem
+/// comes back as it was.
+pub fn summary(lang: Lang, problem: Problem) -> Result<Vec<FormError>, Problem> {
+    match problem.status() {
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT if problem.fields().is_empty() => {
+            Ok(problem.lines(lang).into_iter().map(|text| FormError { field: "", text }).collect())
+        }
+        StatusCode::UNPROCESSABLE_ENTITY => {
+            Ok(problem.fields().iter().map(|f| FormError { field: f.field, text: field_text(lang, f) }).collect())
+        }
+        _ => Err(problem),
+    }
+}
+
+/// Text of a field without blanks at its ends; `None` when nothing is left.
+pub fn filled(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// An option of a `<select>` or a radio button.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// Whether it is the chosen one.
+    pub selected: bool,
+}
+
+impl Choice {
+    /// An option whose value is shown as it is.
+    pub fn plain(value: &str, chosen: Option<&str>) -> Self {
+        Self { value: value.to_owned(), label: value.to_owned(), selected: chosen == Some(value) }
+    }
+}
+
+/// A page as an answer: 200, or 422 when it shows a form again with errors.
+pub fn page<P: Page>(lang: Lang, page: &P, errors: &[FormError]) -> Result<Response, Problem> {
+    let html = Html(templates::render(lang, page)?);
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, html).into_response())
+}
+
+/// The answer to any handler of a page.
+pub type Answer = Result<Response, Problem>;

@@ -1,0 +1,193 @@
+//! A file of incidents: which column is what, read through once without storing anything.
+
+use super::{Sent, address, frame, value};
+use crate::WebState;
+use crate::access::Member;
+use crate::errors::Problem;
+use crate::forms::{Answer, Choice, FormError, page, summary};
+use crate::pages::import_report::ReportView;
+use crate::shell::Shell;
+use crate::templates::Page;
+use application::imports::{self, FileKind, ImportIncidents, Preview, Refused, Upload};
+use domain::imports::{DateOrder, Field, Mapping, Outside};
+use messages::Lang;
+use serde::Serialize;
+
+/// Prefix of the form fields that say which column a field is read from.
+const COLUMN: &str = "column-";
+/// Rows of the dry run's rejections that the page shows.
+const SHOWN: usize = 20;
+
+/// The preview with its form.
+#[derive(Serialize)]
+pub struct IncidentsPage {
+    /// Frame.
+    pub shell: Shell,
+    /// What was wrong.
+    pub errors: Vec<FormError>,
+    /// File name.
+    pub file: String,
+    /// Address of the form.
+    pub action: String,
+    /// Where to go instead.
+    pub back: String,
+    /// Sender as sent.
+    pub sender: String,
+    /// Senders known from before.
+    pub senders: Vec<String>,
+    /// Which column each field is read from.
+    pub fields: Vec<FieldChoice>,
+    /// How slash dates are read.
+    pub dates: Vec<Choice>,
+    /// What becomes of rows outside the districts.
+    pub outside: Vec<Choice>,
+    /// Name of the layout that the headers were recognised as; empty for none.
+    pub known_layout: String,
+    /// What the mapping still lacks, in words; empty when nothing.
+    pub missing: String,
+    /// Headers of the file.
+    pub headers: Vec<String>,
+    /// First rows of the file: row number and cells.
+    pub sample: Vec<(u32, Vec<String>)>,
+    /// What an import would do, when the mapping is complete.
+    pub dry_run: Option<ReportView>,
+}
+
+impl Page for IncidentsPage {
+    const TEMPLATE: &'static str = "import_incidents.html";
+}
+
+/// One field of the mapping.
+#[derive(Serialize)]
+pub struct FieldChoice {
+    /// Name of the select.
+    pub name: String,
+    /// What the field is.
+    pub label: String,
+    /// The file's columns, and none.
+    pub options: Vec<Choice>,
+}
+
+const DATE_ORDERS: &[(DateOrder, &str)] =
+    &[(DateOrder::YearFirst, "year-first"), (DateOrder::MonthFirst, "month-first"), (DateOrder::DayFirst, "day-first")];
+const OUTSIDES: &[(Outside, &str)] = &[(Outside::Refuse, "refuse"), (Outside::Keep, "keep")];
+
+fn chosen<T: Copy + Default>(table: &[(T, &str)], key: Option<&str>) -> T {
+    table.iter().find(|(_, known)| Some(*known) == key).map(|(value, _)| *value).unwrap_or_default()
+}
+
+fn choices<T: Copy + PartialEq>(lang: Lang, table: &[(T, &str)], prefix: &str, chosen: T) -> Vec<Choice> {
+    let choice = |(value, key): &(T, &str)| Choice {
+        value: (*key).to_owned(),
+        label: lang.text(&format!("{prefix}-{key}")),
+        selected: *value == chosen,
+    };
+    table.iter().map(choice).collect()
+}
+
+/// The mapping of a sent form; `None` when no form was sent, or when the sender was changed since
+/// the form was made, so that the new sender's saved mapping is proposed instead.
+fn mapping(sent: &Sent) -> Option<Mapping> {
+    let touched = sent.iter().any(|(name, _)| name.starts_with(COLUMN));
+    if !touched || value(sent, "sender") != value(sent, "mapped-for") && value(sent, "mapped-for").is_some() {
+        return None;
+    }
+    let column = |(name, header): &(String, String)| {
+        let field = Field::from_key(name.strip_prefix(COLUMN)?)?;
+        Some((field, header.clone())).filter(|(_, header)| !header.is_empty())
+    };
+    Some(Mapping { columns: sent.iter().filter_map(column).collect(), dates: chosen(DATE_ORDERS, value(sent, "dates")) })
+}
+
+/// Shows the form.
+pub async fn form(state: &WebState, member: &Member, upload: &Upload, sent: &Sent, mut errors: Vec<FormError>) -> Answer {
+    let outside = chosen(OUTSIDES, value(sent, "outside"));
+    let sender = value(sent, "sender").unwrap_or_default().to_owned();
+    let command = ImportIncidents { sender: sender.clone(), mapping: mapping(sent), outside };
+    let preview = match imports::preview(&state.app, &member.actor, upload, &command).await {
+        Ok(preview) => preview,
+        Err(refused) => {
+            errors.extend(summary(member.lang, refused.into())?);
+            return super::refusal(member, upload, errors);
+        }
+    };
+    let senders = imports::senders(&state.app, &member.actor).await?.into_iter().map(|s| s.name).collect();
+    let mut shown = filled_in(member, preview, outside);
+    (shown.errors, shown.sender, shown.senders) = (errors, sender, senders);
+    (shown.file, shown.action) = (upload.file.name.clone(), address(member, upload));
+    page(member.lang, &shown, &shown.errors)
+}
+
+fn filled_in(member: &Member, preview: Preview, outside: Outside) -> IncidentsPage {
+    let lang = member.lang;
+    let fields = Field::ALL.iter().map(|field| field_choice(lang, *field, &preview)).collect();
+    IncidentsPage {
+        shell: frame(member, "import-incidents-title"),
+        errors: Vec::new(),
+        file: String::new(),
+        action: String::new(),
+        back: member.path("import"),
+        sender: String::new(),
+        senders: Vec::new(),
+        fields,
+        dates: choices(lang, DATE_ORDERS, "dates", preview.mapping.dates),
+        outside: choices(lang, OUTSIDES, "outside", outside),
+        known_layout: preview.layout.map(|id| lang.text(id)).unwrap_or_default(),
+        missing: if preview.missing.is_empty() {
+            String::new()
+        } else {
+            imports::refused_text(lang, &Refused::MissingFields(preview.missing))
+        },
+        headers: preview.headers,
+        sample: preview.sample,
+        dry_run: preview.dry_run.map(|report| ReportView::new(lang, &report, SHOWN)),
+    }
+}
+
+fn field_choice(lang: Lang, field: Field, preview: &Preview) -> FieldChoice {
+    let now = preview.mapping.columns.get(&field).map(String::as_str);
+    let none = Choice { value: String::new(), label: lang.text("column-none"), selected: now.is_none() };
+    let columns = preview.headers.iter().filter(|h| !h.is_empty()).map(|header| Choice::plain(header, now));
+    FieldChoice {
+        name: format!("{COLUMN}{}", field.key()),
+        label: imports::field_text(lang, field),
+        options: std::iter::once(none).chain(columns).collect(),
+    }
+}
+
+/// Queues the import; gives the address of its progress.
+pub async fn start(state: &WebState, member: &Member, upload: &Upload, sent: &Sent) -> Result<String, (FileKind, Problem)> {
+    let wrong = |problem: Problem| (FileKind::Incidents, problem);
+    let sender = value(sent, "sender").ok_or_else(|| wrong(Problem::field("sender", "failure-sender-name")))?.to_owned();
+    let command = ImportIncidents { sender, mapping: mapping(sent), outside: chosen(OUTSIDES, value(sent, "outside")) };
+    let job = imports::start(&state.app, &member.actor, upload, &command).await.map_err(|f| wrong(f.into()))?;
+    Ok(member.path(&format!("import/jobb/{job}")))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn sent(pairs: &[(&str, &str)]) -> Sent {
+        pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_sent_form_becomes_a_mapping() {
+        let form =
+            sent(&[("sender", "Polisen"), ("column-code", "BROTTSKOD"), ("column-end", ""), ("dates", "month-first"), ("column-x", "y")]);
+        let mapping = mapping(&form).unwrap();
+        assert_eq!(mapping.columns.into_iter().collect::<Vec<_>>(), [(Field::Code, "BROTTSKOD".to_owned())]);
+        assert_eq!(mapping.dates, DateOrder::MonthFirst);
+    }
+
+    #[test]
+    fn another_sender_brings_its_own_mapping() {
+        assert_eq!(mapping(&sent(&[])), None);
+        let form = [("sender", "Vakten"), ("mapped-for", "Polisen"), ("column-code", "KOD")];
+        assert_eq!(mapping(&sent(&form)), None);
+        let same = [("sender", "Polisen"), ("mapped-for", "Polisen"), ("column-code", "KOD")];
+        assert!(mapping(&sent(&same)).is_some());
+    }
+}

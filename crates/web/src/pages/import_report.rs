@@ -1,0 +1,180 @@
+//! `/t/{tenant}/import/{batch}`: what became of a file's rows, and taking the file back.
+
+use crate::WebState;
+use crate::access::Member;
+use crate::errors::Problem;
+use crate::exports::{attachment, csv_line};
+use crate::forms::{Answer, page};
+use crate::pages::imports::{BatchLine, number};
+use crate::shell::{Place, Shell};
+use crate::templates::Page;
+use application::imports;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect};
+use domain::imports::{Batch, BatchState, ImportReport, Rejection};
+use domain::policy::Action;
+use messages::Lang;
+use serde::Serialize;
+
+/// Rejected rows that the page shows; the file has them all.
+const SHOWN: usize = 200;
+
+/// What became of the rows, in words.
+#[derive(Serialize)]
+pub struct ReportView {
+    /// Lines of the summary: what and how many.
+    pub lines: Vec<ReportLine>,
+    /// The first rejected rows.
+    pub rejected: Vec<RejectedRow>,
+    /// Rejected rows that are not shown.
+    pub more: u64,
+}
+
+/// One line of the summary.
+#[derive(Serialize)]
+pub struct ReportLine {
+    /// What is counted.
+    pub label: String,
+    /// How many.
+    pub count: String,
+}
+
+/// One rejected row.
+#[derive(Serialize)]
+pub struct RejectedRow {
+    /// Row number as a spreadsheet shows it.
+    pub row: u32,
+    /// Column at fault; empty when the row as a whole is.
+    pub column: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+impl RejectedRow {
+    fn new(lang: Lang, rejection: &Rejection) -> Self {
+        Self {
+            row: rejection.row,
+            column: rejection.column.clone().unwrap_or_default(),
+            reason: imports::reason_text(lang, &rejection.reason),
+        }
+    }
+}
+
+impl ReportView {
+    /// A report with at most `shown` rejected rows.
+    pub fn new(lang: Lang, report: &ImportReport, shown: usize) -> Self {
+        let rejected = u64::try_from(report.rejected.len()).unwrap_or(u64::MAX);
+        let always = [("report-read", report.read), ("report-imported", report.imported), ("report-rejected", rejected)];
+        let sometimes = [
+            ("report-duplicates", report.duplicates),
+            ("report-late", report.late),
+            ("report-outside", report.outside),
+            ("report-replaced", report.replaced),
+        ];
+        let lines = always.into_iter().chain(sometimes.into_iter().filter(|(_, count)| *count > 0));
+        let rows: Vec<_> = report.rejected.iter().take(shown).map(|r| RejectedRow::new(lang, r)).collect();
+        let more = report.rejected.len().saturating_sub(rows.len());
+        Self {
+            lines: lines.map(|(id, count)| ReportLine { label: lang.text(id), count: number(lang, count) }).collect(),
+            rejected: rows,
+            more: u64::try_from(more).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// The report of one file.
+#[derive(Serialize)]
+pub struct ReportPage {
+    /// Frame.
+    pub shell: Shell,
+    /// The file.
+    pub batch: BatchLine,
+    /// What became of its rows.
+    pub report: ReportView,
+    /// Address of all rejected rows as a file; empty when none was rejected.
+    pub rejected_file: String,
+    /// Address of the table of codes.
+    pub codes: String,
+    /// Address of the picture.
+    pub picture: String,
+    /// Address of the list of files.
+    pub back: String,
+    /// Address of the question about taking it back; empty when it cannot be.
+    pub undo: String,
+    /// Why it cannot be taken back, in words; empty when it can or the reader may not anyway.
+    pub why_not_undo: String,
+}
+
+impl Page for ReportPage {
+    const TEMPLATE: &'static str = "import_report.html";
+}
+
+/// `GET …/import/{batch}`
+pub async fn show(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>) -> Answer {
+    let batch = find(&state, &member, &id).await?;
+    let lang = member.lang;
+    let base = member.path("import");
+    let may_undo = member.actor.can(Action::UndoImport) && batch.state == BatchState::Active;
+    let shown = ReportPage {
+        shell: Shell::within(&member, "import-report-title", Place::Import),
+        batch: BatchLine::new(lang, &base, &batch),
+        report: ReportView::new(lang, &batch.report, SHOWN),
+        rejected_file: if batch.report.rejected.is_empty() { String::new() } else { format!("{base}/{id}/avvisade.csv") },
+        codes: member.path("koder"),
+        picture: member.path("lagesbild"),
+        back: base.clone(),
+        undo: if may_undo && !batch.published { format!("{base}/{id}/angra") } else { String::new() },
+        why_not_undo: if may_undo && batch.published { lang.text("import-undo-published") } else { String::new() },
+    };
+    page(lang, &shown, &[])
+}
+
+async fn find(state: &WebState, member: &Member, id: &str) -> Result<Batch, Problem> {
+    let id = id.parse().map_err(|_| Problem::not_found())?;
+    Ok(imports::by_id(&state.app, &member.actor, id).await?)
+}
+
+/// `GET …/import/{batch}/avvisade.csv`: every rejected row, for the one who corrects the file.
+pub async fn rejected_csv(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>) -> Answer {
+    let batch = find(&state, &member, &id).await?;
+    let lang = member.lang;
+    let mut text = csv_line(["report-row", "report-column", "report-reason"].map(|id| lang.text(id)));
+    for row in batch.report.rejected.iter().map(|r| RejectedRow::new(lang, r)) {
+        text.push_str(&csv_line([row.row.to_string(), row.column, row.reason]));
+    }
+    Ok(attachment(&format!("{}-{id}.csv", lang.text("report-rejected-file")), "text/csv; charset=utf-8", text.into_bytes()))
+}
+
+/// The question before a file is taken back.
+#[derive(Serialize)]
+pub struct UndoPage {
+    /// Frame.
+    pub shell: Shell,
+    /// The file.
+    pub batch: BatchLine,
+    /// Address of the form.
+    pub action: String,
+}
+
+impl Page for UndoPage {
+    const TEMPLATE: &'static str = "import_undo.html";
+}
+
+/// `GET …/import/{batch}/angra`
+pub async fn ask_undo(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>) -> Answer {
+    let batch = find(&state, &member, &id).await?;
+    let base = member.path("import");
+    let shown = UndoPage {
+        shell: Shell::within(&member, "import-undo-title", Place::Import),
+        batch: BatchLine::new(member.lang, &base, &batch),
+        action: format!("{base}/{id}/angra"),
+    };
+    page(member.lang, &shown, &[])
+}
+
+/// `POST …/import/{batch}/angra`
+pub async fn undo(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>) -> Answer {
+    let batch = id.parse().map_err(|_| Problem::not_found())?;
+    imports::undo(&state.app, &member.actor, batch).await?;
+    Ok(Redirect::to(&member.path(&format!("import/{id}"))).into_response())
+}

@@ -1,0 +1,141 @@
+//! `/t/{tenant}/import`: files that came in, and the form for the next.
+
+use crate::WebState;
+use crate::access::Member;
+use crate::errors::Problem;
+use crate::forms::{Answer, FormError, page, summary};
+use crate::shell::{Place, Shell};
+use crate::templates::Page;
+use application::imports;
+use axum::extract::multipart::{Field, MultipartRejection};
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use domain::imports::Batch;
+use domain::policy::Action;
+use futures::TryStreamExt;
+use messages::Lang;
+use serde::Serialize;
+use std::io;
+
+/// The list of files and the upload form.
+#[derive(Serialize)]
+pub struct ImportsPage {
+    /// Frame.
+    pub shell: Shell,
+    /// What was wrong with an upload.
+    pub errors: Vec<FormError>,
+    /// Newest first.
+    pub batches: Vec<BatchLine>,
+    /// Whether the reader may import something.
+    pub may_import: bool,
+    /// Address of the upload form.
+    pub action: String,
+}
+
+impl Page for ImportsPage {
+    const TEMPLATE: &'static str = "imports.html";
+}
+
+/// One imported file.
+#[derive(Serialize)]
+pub struct BatchLine {
+    /// File name.
+    pub file: String,
+    /// Address of its report.
+    pub href: String,
+    /// What it holds, in words.
+    pub content: String,
+    /// Sender; empty for districts.
+    pub sender: String,
+    /// When it was imported.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// Label of its state.
+    pub state: String,
+    /// Key of its state.
+    pub state_key: &'static str,
+    /// Rows stored.
+    pub imported: String,
+    /// Rows not imported.
+    pub rejected: String,
+}
+
+impl BatchLine {
+    /// The line of a batch; `base` is the address of the list.
+    pub fn new(lang: Lang, base: &str, batch: &Batch) -> Self {
+        Self {
+            file: batch.file_name.clone(),
+            href: format!("{base}/{}", batch.id),
+            content: lang.text(&format!("batch-kind-{}", batch.kind.key())),
+            sender: batch.sender_name.clone().unwrap_or_default(),
+            at: messages::date_time(batch.at),
+            by: batch.by.clone(),
+            state: lang.text(&format!("batch-state-{}", batch.state.key())),
+            state_key: batch.state.key(),
+            imported: number(lang, batch.report.imported),
+            rejected: number(lang, u64::try_from(batch.report.rejected.len()).unwrap_or(u64::MAX)),
+        }
+    }
+}
+
+/// A count as the language writes it.
+pub fn number(lang: Lang, count: u64) -> String {
+    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
+    messages::whole(lang, count as f64)
+}
+
+/// `GET …/import`
+pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
+    list(&state, &member, Vec::new()).await
+}
+
+async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answer {
+    let base = member.path("import");
+    let batches = imports::list(&state.app, &member.actor).await?;
+    let listed = ImportsPage {
+        shell: Shell::within(member, "imports-title", Place::Import),
+        batches: batches.iter().map(|b| BatchLine::new(member.lang, &base, b)).collect(),
+        may_import: [Action::ImportIncidents, Action::ImportDistricts].iter().any(|a| member.actor.can(*a)),
+        action: base,
+        errors,
+    };
+    page(member.lang, &listed, &listed.errors)
+}
+
+/// `POST …/import`: the file is streamed to disk and nothing is imported before the preview is
+/// confirmed.
+pub async fn upload(State(state): State<WebState>, member: Member, form: Result<Multipart, MultipartRejection>) -> Answer {
+    let mut form = form.map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request"))?;
+    match keep(&state, &member, &mut form).await {
+        Ok(address) => Ok(Redirect::to(&address).into_response()),
+        Err(problem) => {
+            let errors = summary(member.lang, problem)?;
+            list(&state, &member, errors).await
+        }
+    }
+}
+
+async fn keep(state: &WebState, member: &Member, form: &mut Multipart) -> Result<String, Problem> {
+    let unreadable = |_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request");
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let name = plain_name(&field);
+        if name.is_empty() {
+            break;
+        }
+        let upload = imports::keep_upload(&state.app, &member.actor, &name, field.map_err(io::Error::other)).await?;
+        return Ok(member.path(&format!("import/fil/{}", upload.id)));
+    }
+    Err(Problem::field("file", "failure-no-file"))
+}
+
+/// The file's name without folders and control characters, at most 120 characters.
+fn plain_name(field: &Field<'_>) -> String {
+    let given = field.file_name().unwrap_or_default();
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(120).collect()
+}

@@ -1,0 +1,126 @@
+//! Cookies: the session, the language and, in the practice municipality, the persona.
+
+use axum::extract::ConnectInfo;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use messages::Lang;
+use std::net::SocketAddr;
+
+/// Holds the opaque token of a sign-in. The prefix makes browsers demand Secure, Path=/ and no
+/// Domain, so that no other host or subdomain can plant one.
+const SESSION: &str = "__Host-samsyn";
+const LANGUAGE: &str = "__Host-samsyn-sprak";
+/// Without `__Host-`: the practice municipality must work in browsers that refuse secure cookies
+/// on plain HTTP to the own machine, and the choice is no secret.
+const PERSONA: &str = "samsyn-persona";
+
+/// The session's token.
+pub fn token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, SESSION)
+}
+
+/// Key of the chosen persona.
+pub fn persona(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, PERSONA)
+}
+
+/// Cookie, then `Accept-Language`, then Swedish.
+pub fn language(headers: &HeaderMap) -> Lang {
+    let chosen = cookie(headers, LANGUAGE).and_then(|tag| Lang::from_tag(&tag));
+    chosen.or_else(|| accepted(headers)).unwrap_or_default()
+}
+
+/// The first of our languages in the order of the reader's preference.
+fn accepted(headers: &HeaderMap) -> Option<Lang> {
+    let text = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut wanted: Vec<(f32, Lang)> = Vec::new();
+    for part in text.split(',') {
+        let mut pieces = part.split(';').map(str::trim);
+        let Some(lang) = pieces.next().and_then(Lang::from_tag) else { continue };
+        let quality = pieces.find_map(|p| p.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok());
+        wanted.push((quality.unwrap_or(0.0), lang));
+    }
+    // A stable sort keeps the written order among equals.
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    wanted.first().filter(|(quality, _)| *quality > 0.0).map(|(_, lang)| *lang)
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let texts = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let mut pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty())
+}
+
+/// `Set-Cookie` for a new session. It ends with the browser; the server ends it earlier.
+pub fn begin(token: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{SESSION}={token}; Path=/; Secure; HttpOnly; SameSite=Lax")).ok()
+}
+
+/// `Set-Cookie` that takes the session away.
+pub fn end() -> HeaderValue {
+    HeaderValue::from_static("__Host-samsyn=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+/// `Set-Cookie` for the language, kept a year.
+pub fn speak(lang: Lang) -> HeaderValue {
+    HeaderValue::from_static(match lang {
+        Lang::Sv => "__Host-samsyn-sprak=sv; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000",
+        Lang::En => "__Host-samsyn-sprak=en; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000",
+    })
+}
+
+/// `Set-Cookie` for a persona; `None` when the key is not one that a cookie can hold.
+pub fn become_persona(key: &str) -> Option<HeaderValue> {
+    let plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let text = plain.then(|| format!("{PERSONA}={key}; Path=/; HttpOnly; SameSite=Lax"))?;
+    HeaderValue::from_str(&text).ok()
+}
+
+/// Whether the other end is a program on this machine, not a proxy speaking for someone else.
+pub fn from_this_machine(parts: &Parts) -> bool {
+    let direct = !parts.headers.contains_key("x-forwarded-for") && !parts.headers.contains_key("forwarded");
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    direct && peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback())
+}
+
+/// An address to go on to after a form: only a path of this site.
+pub fn own_path(next: &str) -> &str {
+    let own = next.starts_with('/') && !next.starts_with("//") && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if own { next } else { "/" }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn headers(name: axum::http::HeaderName, value: &str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_str(value).unwrap())])
+    }
+
+    #[test]
+    fn language_follows_cookie_then_preference_then_swedish() {
+        assert_eq!(language(&HeaderMap::new()), Lang::Sv);
+        assert_eq!(language(&headers(ACCEPT_LANGUAGE, "de, en;q=0.8, sv;q=0.5")), Lang::En);
+        assert_eq!(language(&headers(ACCEPT_LANGUAGE, "en;q=0.2, sv-SE;q=0.9")), Lang::Sv);
+        assert_eq!(language(&headers(ACCEPT_LANGUAGE, "en;q=0")), Lang::Sv);
+        let mut both = headers(ACCEPT_LANGUAGE, "en");
+        both.insert(COOKIE, HeaderValue::from_static("a=b; __Host-samsyn-sprak=sv"));
+        assert_eq!(language(&both), Lang::Sv);
+    }
+
+    #[test]
+    fn only_a_path_of_this_site_is_followed() {
+        assert_eq!(own_path("/t/0580/import?x=1"), "/t/0580/import?x=1");
+        for foreign in ["https://example.org", "//example.org", "/\\example.org", "", "x", "/a\r\nSet-Cookie: b=c", "/å"] {
+            assert_eq!(own_path(foreign), "/", "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let headers = headers(COOKIE, "x__Host-samsyn=no; __Host-samsyn-sprak=en; __Host-samsyn=token");
+        assert_eq!(token(&headers).unwrap(), "token");
+    }
+}

@@ -1,0 +1,112 @@
+//! Pages: one typed struct per template, rendered with the words of one language.
+//!
+//! Each language has an environment of its own, so that `t('id')` works inside imported macros
+//! too. Debug builds read templates from disk at each request; release builds embed them.
+
+use crate::assets;
+use messages::{Arg, Lang};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use serde::Serialize;
+use std::sync::LazyLock;
+
+/// What a template is filled with.
+pub trait Page: Serialize {
+    /// File under `templates/`.
+    const TEMPLATE: &'static str;
+}
+
+/// Every template with its text, as embedded at build.
+pub static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+static SWEDISH: LazyLock<Environment<'static>> = LazyLock::new(|| environment(Lang::Sv));
+static ENGLISH: LazyLock<Environment<'static>> = LazyLock::new(|| environment(Lang::En));
+
+/// Renders a page in a language. An error means a fault in a template, never in the data.
+pub fn render<P: Page>(lang: Lang, page: &P) -> Result<String, Error> {
+    render_named(lang, P::TEMPLATE, Value::from(Serde(page)))
+}
+
+fn render_named(lang: Lang, name: &str, context: Value) -> Result<String, Error> {
+    if cfg!(debug_assertions) {
+        return environment(lang).get_template(name)?.render(context);
+    }
+    let environment = match lang {
+        Lang::Sv => &*SWEDISH,
+        Lang::En => &*ENGLISH,
+    };
+    environment.get_template(name)?.render(context)
+}
+
+fn environment(lang: Lang) -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        env.set_syntax(syntax);
+    }
+    env.set_loader(source);
+    env.add_function("t", move |id: &str, values: Kwargs| text(lang, id, &values));
+    env.add_function("asset", |name: &str| {
+        assets::address(name).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset {name}")))
+    });
+    env.add_function("error_of", error_of);
+    env.add_global("lang", lang.tag());
+    env
+}
+
+fn source(name: &str) -> Result<Option<String>, Error> {
+    if cfg!(debug_assertions) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(name);
+        return match std::fs::read_to_string(path) {
+            Ok(text) => Ok(Some(text)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(Error::new(ErrorKind::TemplateNotFound, "cannot be read").with_source(e)),
+        };
+    }
+    Ok(EMBEDDED.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned()))
+}
+
+/// `error_of(errors, 'title')`: the text of a field's error, to stand beside it; empty for none.
+fn error_of(errors: &Value, field: &str) -> Result<String, Error> {
+    for error in errors.try_iter()? {
+        if error.get_attr("field")?.as_str() == Some(field) {
+            return Ok(error.get_attr("text")?.to_string());
+        }
+    }
+    Ok(String::new())
+}
+
+/// `t('id', n=3, name='x')`. A message that does not exist is an error: no id reaches a reader.
+fn text(lang: Lang, id: &str, values: &Kwargs) -> Result<String, Error> {
+    if !lang.has(id) {
+        return Err(Error::new(ErrorKind::InvalidOperation, format!("no message {id} in {}", lang.tag())));
+    }
+    let mut args: Vec<(&'static str, Arg)> = Vec::new();
+    let names: Vec<String> = values.args().map(str::to_owned).collect();
+    for name in names {
+        let value: Value = values.get(&name)?;
+        let arg = match (value.kind(), u64::try_from(value.clone())) {
+            (ValueKind::Number, Ok(count)) => Arg::Count(count),
+            _ => Arg::Text(value.to_string()),
+        };
+        args.push((known_name(&name)?, arg));
+    }
+    values.assert_all_used()?;
+    Ok(lang.format(id, &args))
+}
+
+/// The value names that messages use. A closed list, because `messages` takes static names.
+const VALUE_NAMES: &[&str] = &[
+    "n", "name", "week", "date", "from", "to", "count", "total", "value", "file", "row", "field", "year", "version", "place", "district",
+    "category", "by", "at", "low", "high", "mean",
+];
+
+fn known_name(name: &str) -> Result<&'static str, Error> {
+    VALUE_NAMES
+        .iter()
+        .copied()
+        .find(|known| *known == name)
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("value name {name} is not in templates::VALUE_NAMES")))
+}
