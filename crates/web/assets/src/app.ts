@@ -1,11 +1,9 @@
 // What every page gets beside its HTML. Each island makes something nicer that works without it.
 import { submitOnChoice } from './auto-submit';
-import { followProgress } from './progress';
 import { sortInPlace } from './sortable';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="auto-submit"]')) submitOnChoice(form);
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-island="sortable"]')) sortInPlace(table);
-if (document.querySelector('[data-island="progress"]')) followProgress();
 
 // Someone who comes back to a form with errors starts at what is wrong.
 document.querySelector<HTMLElement>('.ds-error-summary')?.focus();

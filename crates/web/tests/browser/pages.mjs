@@ -1,0 +1,110 @@
+// Every page, in both colour schemes and on a phone and a laptop.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { broken, open } from './product.mjs';
+
+const TENANT_PAGES = ['lagesbild', 'veckor', 'kommande', 'import', 'stadsdelar', 'koder'];
+const OPEN_PAGES = ['/om', '/tillganglighet', '/logga-in', '/finns-inte'];
+
+export function pages(product) {
+  describe('every page', () => {
+    let addresses;
+    before(async () => {
+      const page = await open(product());
+      await page.goto('/');
+      const tenant = new URL(page.url()).pathname.split('/')[2];
+      addresses = [...TENANT_PAGES.map((path) => `/t/${tenant}/${path}`), ...OPEN_PAGES].map((path) => ({ path }));
+      const log = await personaFor(page, `/t/${tenant}/logg`);
+      addresses.push({ path: `/t/${tenant}/logg`, persona: log });
+      await page.context().close();
+    });
+
+    for (const width of [390, 1280]) {
+      for (const dark of [false, true]) {
+        it(`breaks no accessibility rule and does not scroll sideways, ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
+          const found = [];
+          for (const { path, persona } of addresses) {
+            const page = await open(product(), { width, dark, persona });
+            const response = await page.goto(path);
+            assert.equal(response.status(), path === '/finns-inte' ? 404 : 200, path);
+            await settled(page);
+            for (const line of await broken(page)) found.push(`${path}: ${line}`);
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            if (wide > 0) found.push(`${path}: ${wide} px wider than the screen`);
+            for (const fault of page.faults.filter((f) => !(path === '/finns-inte' && f.includes('404')))) found.push(`${path}: ${fault}`);
+            const name = `${path.split('/').at(-1)}-${width}-${dark ? 'dark' : 'light'}.png`;
+            await page.screenshot({ path: join(product().shots, name), fullPage: true });
+            await page.context().close();
+          }
+          assert.deepEqual(found, []);
+        });
+      }
+    }
+
+    it('is the same in English', async () => {
+      for (const { path, persona } of addresses) {
+        const page = await open(product(), { lang: 'en-GB', persona });
+        await page.goto(path);
+        assert.equal(await page.getAttribute('html', 'lang'), 'en', path);
+        assert.match(await page.textContent('footer'), /one shared picture/, path);
+        await page.context().close();
+      }
+    });
+
+    it('is reached by keyboard alone, with the focus in sight', async () => {
+      const found = [];
+      for (const { path, persona } of addresses) {
+        const page = await open(product(), { persona });
+        await page.goto(path);
+        await settled(page);
+        for (const line of await walk(page)) found.push(`${path}: ${line}`);
+        await page.context().close();
+      }
+      assert.deepEqual(found, []);
+    });
+  });
+}
+
+/** The map has drawn itself, when there is one. */
+export async function settled(page) {
+  if (await page.locator('[data-island="map"]').count()) await page.waitForSelector('[data-island="map"][data-drawn]', { timeout: 60_000 });
+}
+
+/** The first persona who may open an address. */
+async function personaFor(page, path) {
+  const keys = await page.locator('#persona option').evaluateAll((options) => options.map((o) => o.value));
+  for (const key of keys) {
+    await page.context().addCookies([{ name: 'samsyn-persona', value: key, url: new URL(page.url()).origin }]);
+    const response = await page.request.get(path);
+    if (response.ok()) return key;
+  }
+  throw new Error(`no persona may open ${path}`);
+}
+
+/** Tabs through the page; tells what was never reached and where the focus could not be seen. */
+async function walk(page) {
+  await page.evaluate(() => {
+    const focusable = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]';
+    window.__left = new Set([...document.querySelectorAll(focusable)].filter((e) => {
+      if (e.disabled || !e.checkVisibility({ visibilityProperty: true })) return false;
+      // A group of radio buttons is one stop.
+      return !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`));
+    }));
+    window.__unseen = [];
+  });
+  const stops = (await page.evaluate(() => window.__left.size)) + 5;
+  for (let i = 0; i < stops; i++) {
+    await page.keyboard.press('Tab');
+    await page.evaluate(() => {
+      const e = document.activeElement;
+      if (!window.__left.delete(e)) return;
+      const style = getComputedStyle(e);
+      const ringed = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+      const around = e.closest('.ds-field');
+      const ringedAround = around && getComputedStyle(around).outlineStyle !== 'none';
+      if (!ringed && !ringedAround) window.__unseen.push(`no focus ring on ${e.outerHTML.slice(0, 120)}`);
+    });
+  }
+  return page.evaluate(() => [...window.__unseen, ...[...window.__left].map((e) => `never reached: ${e.outerHTML.slice(0, 120)}`)]);
+}
