@@ -67,6 +67,15 @@ pub async fn create(app: &App, by: &str, new: &NewAccount) -> Result<AccountId, 
     Ok(id)
 }
 
+/// The account of a user name, to open a demo with.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is none, or it is disabled.
+pub async fn find(app: &App, user: &str) -> Result<AccountId, Failure> {
+    let mut tx = app.stores().read_directory().await?;
+    Ok(storage::accounts::by_user(&mut tx, user).await?.ok_or(Failure::NotFound)?.id)
+}
+
 fn check(new: &NewAccount) -> Result<(), Failure> {
     let mut errors = Vec::new();
     let user = new.user.trim();

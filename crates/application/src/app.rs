@@ -1,14 +1,15 @@
 //! The running application: its stores, its clock, its folder.
 
-use crate::imports::Running;
+use crate::imports::{Ground, Running};
 use crate::pictures::Cache;
 use domain::actor::Actor;
 use domain::failure::Failure;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, DistrictSetId};
 use domain::tenants::TenantCode;
 use jiff::Timestamp;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use storage::{ReadTx, ServerConfig, Stores, WriteTx};
 use uuid::Uuid;
 
@@ -67,6 +68,7 @@ struct Inner {
     demo: OnceLock<Demo>,
     pictures: Cache,
     running: Running,
+    ground: Mutex<HashMap<DistrictSetId, Arc<Ground>>>,
 }
 
 impl App {
@@ -76,7 +78,14 @@ impl App {
     /// [`Failure::Infrastructure`] when the folder or database cannot be used.
     pub async fn open(config: AppConfig) -> Result<Self, Failure> {
         let stores = Stores::open(&config.stores).await?;
-        let inner = Inner { stores, data: config.data, demo: OnceLock::new(), pictures: Cache::default(), running: Running::default() };
+        let inner = Inner {
+            stores,
+            data: config.data,
+            demo: OnceLock::new(),
+            pictures: Cache::default(),
+            running: Running::default(),
+            ground: Mutex::default(),
+        };
         Ok(Self { inner: Arc::new(inner), clock: config.clock })
     }
 
@@ -124,6 +133,22 @@ impl App {
 
     pub(crate) fn pictures(&self) -> &Cache {
         &self.inner.pictures
+    }
+
+    /// Districts made ready earlier; versions never change, so they are kept as long as there are few.
+    pub(crate) fn ground(&self, set: DistrictSetId) -> Option<Arc<Ground>> {
+        self.inner.ground.lock().unwrap_or_else(PoisonError::into_inner).get(&set).cloned()
+    }
+
+    pub(crate) fn keep_ground(&self, set: DistrictSetId, ground: Ground) -> Arc<Ground> {
+        const MOST: usize = 32;
+        let ground = Arc::new(ground);
+        let mut kept = self.inner.ground.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST {
+            kept.clear();
+        }
+        kept.insert(set, ground.clone());
+        ground
     }
 
     pub(crate) fn running(&self) -> &Running {

@@ -9,9 +9,10 @@ mod rows;
 mod uploads;
 
 pub use failure::{ImportFailure, field_text, reason_text, refused_text};
-pub use feed::import_feed;
-pub use incidents::{ImportIncidents, Imported, Preview, import_incidents, preview};
+pub use feed::{import_feed, import_feed_events};
+pub use incidents::{ImportIncidents, Imported, Preview, import_incidents, preview, propose};
 pub use intake::{Need, Refused};
+pub(crate) use placing::Ground;
 pub use queue::{Progress, Running, progress, run_feed, run_incidents, start, start_feed};
 pub use rows::{FileOrigin, Source, store_rows};
 pub use uploads::{

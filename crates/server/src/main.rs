@@ -1,1 +1,56 @@
-fn main() {}
+//! The `samsyn` program: the server and everything the command line does.
+
+mod arguments;
+mod commands;
+mod config;
+mod logs;
+mod outcome;
+mod serving;
+mod typesetting;
+
+use arguments::{Arguments, AuditCommand, Command, ConfigCommand, ImportCommand, TenantCommand, UserCommand};
+use clap::Parser;
+use outcome::{Exit, Trouble};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // Typesetting is a process of its own without a runtime: bytes in, bytes out.
+    if matches!(arguments.command, Command::Typeset) {
+        return typesetting::child();
+    }
+    let lang = arguments.lang();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("samsyn: {error}");
+            return ExitCode::from(Exit::Failed.code());
+        }
+    };
+    match runtime.block_on(run(arguments)) {
+        Ok(exit) => ExitCode::from(exit.code()),
+        Err(trouble) => {
+            eprintln!("samsyn: {}", trouble.text(lang));
+            ExitCode::from(trouble.exit().code())
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<Exit, Trouble> {
+    let config = config::load(&arguments)?;
+    logs::start(&config.log);
+    let lang = arguments.lang();
+    match arguments.command {
+        Command::Serve { port } => commands::serve::run(&config, port, lang).await,
+        Command::Demo(demo) => commands::demo::run(&config, &demo, lang).await,
+        Command::Tenant { command: TenantCommand::Create { code, name } } => commands::tenant::create(&config, &code, &name, lang).await,
+        Command::Import { command: ImportCommand::Districts(import) } => commands::import_districts::run(&config, &import, lang).await,
+        Command::Import { command: ImportCommand::Incidents(import) } => commands::import_incidents::run(&config, &import, lang).await,
+        Command::Import { command: ImportCommand::Feed(import) } => commands::import_feed::run(&config, &import, lang).await,
+        Command::Picture(picture) => commands::picture::run(&config, &picture, lang).await,
+        Command::User { command: UserCommand::Add(user) } => commands::user::add(&config, &user, lang).await,
+        Command::Config { command: ConfigCommand::Check } => commands::config::check(&config, lang).await,
+        Command::Audit { command: AuditCommand::Verify { tenant } } => commands::audit::verify(&config, &tenant, lang).await,
+        Command::Typeset => Ok(Exit::Done),
+    }
+}

@@ -27,11 +27,20 @@ pub async fn import_feed(app: &App, actor: &Actor, file: &ReceivedFile) -> Resul
     store_feed(app, actor, &file_name(&file.name), digest, &feed.events, feed.rejected).await
 }
 
+/// Imports events that are already read: the practice municipality's feed.
+///
+/// # Errors
+/// [`ImportFailure::Use`] only.
+pub async fn import_feed_events(app: &App, actor: &Actor, name: &str, events: &[FeedEvent]) -> Result<Imported, ImportFailure> {
+    actor.may(Action::ImportIncidents)?;
+    store_feed(app, actor, name, "-".to_owned(), events, Vec::new()).await
+}
+
 /// Stores events of a feed that has been read.
 ///
 /// # Errors
 /// [`ImportFailure::Use`] only.
-pub(crate) async fn store_feed(
+async fn store_feed(
     app: &App,
     actor: &Actor,
     file_name: &str,

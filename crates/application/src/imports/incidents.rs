@@ -77,6 +77,18 @@ pub async fn preview(app: &App, actor: &Actor, upload: &Upload, command: &Import
     Ok(Preview { headers, sample, mapping, layout, missing, dry_run })
 }
 
+/// The mapping that an import would use.
+///
+/// # Errors
+/// [`ImportFailure::File`] when the file cannot be used at all.
+pub async fn propose(app: &App, actor: &Actor, file: &ReceivedFile, command: &ImportIncidents) -> Result<Mapping, ImportFailure> {
+    actor.may(Action::ImportIncidents)?;
+    match &command.mapping {
+        Some(mapping) => Ok(mapping.clone()),
+        None => Ok(open(file).await?.propose(saved(app, actor, &command.sender).await?.as_ref()).mapping),
+    }
+}
+
 /// Imports a list.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use crate::App;
 use crate::codes::Codes;
 use analysis::place::Areas;
 use domain::categories::Category;
-use domain::districts::{District, DistrictCode};
+use domain::districts::{District, DistrictCode, DistrictShape};
 use domain::failure::Failure;
 use domain::ids::IncidentId;
 use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
@@ -15,14 +15,33 @@ use jiff::civil::date;
 use privacy::Level;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use storage::ReadTx;
 use storage::incidents::NewIncident;
 
-/// What rows of one file are placed with.
-pub(super) struct Placing {
+/// A version of the districts, ready for looking positions and names up.
+pub(crate) struct Ground {
     areas: Areas,
     districts: Vec<District>,
     by_name: HashMap<String, usize>,
+}
+
+impl Ground {
+    fn new(shapes: Vec<DistrictShape>) -> Self {
+        let mut by_name = HashMap::new();
+        for (index, shape) in shapes.iter().enumerate() {
+            by_name.insert(folded(&shape.name), index);
+            by_name.insert(folded(shape.code.as_str()), index);
+        }
+        let parts: Vec<_> = shapes.iter().map(|s| s.parts.clone()).collect();
+        let districts = shapes.into_iter().map(|s| District { code: s.code, name: s.name }).collect();
+        Self { areas: Areas::new(&parts), districts, by_name }
+    }
+}
+
+/// What rows of one file are placed with.
+pub(super) struct Placing {
+    ground: Arc<Ground>,
     codes: Codes,
     published: HashSet<Week>,
     outside: Outside,
@@ -41,21 +60,16 @@ impl Placing {
     /// [`Failure::Conflict`] without districts, unless rows outside them are kept.
     pub(super) async fn load(tx: &mut ReadTx, app: &App, outside: Outside) -> Result<Self, Failure> {
         let set = storage::districts::on_day(tx, local(app.now()).date(), i64::MAX).await?;
-        let shapes = match (set, outside) {
-            (Some(set), _) => storage::districts::shapes(tx, set.id).await?,
-            (None, Outside::Keep) => Vec::new(),
+        let ground = match (set, outside) {
+            (Some(set), _) => match app.ground(set.id) {
+                Some(known) => known,
+                None => app.keep_ground(set.id, Ground::new(storage::districts::shapes(tx, set.id).await?)),
+            },
+            (None, Outside::Keep) => Arc::new(Ground::new(Vec::new())),
             (None, Outside::Refuse) => return Err(Failure::Conflict("failure-no-districts")),
         };
-        let mut by_name = HashMap::new();
-        for (index, shape) in shapes.iter().enumerate() {
-            by_name.insert(folded(&shape.name), index);
-            by_name.insert(folded(shape.code.as_str()), index);
-        }
-        let parts: Vec<_> = shapes.iter().map(|s| s.parts.clone()).collect();
         Ok(Self {
-            areas: Areas::new(&parts),
-            districts: shapes.into_iter().map(|s| District { code: s.code, name: s.name }).collect(),
-            by_name,
+            ground,
             codes: Codes::new(storage::codes::all(tx).await?),
             published: storage::pictures::published_weeks(tx).await?.into_iter().collect(),
             outside,
@@ -78,14 +92,14 @@ impl Placing {
 
     fn district(&self, row: &IncomingIncident) -> Result<Option<DistrictCode>, (Field, Reason)> {
         let found = match (&row.point, &row.district) {
-            (Some(point), _) => self.areas.locate(point.x, point.y).ok_or((Field::Latitude, Reason::OutsideDistricts)),
+            (Some(point), _) => self.ground.areas.locate(point.x, point.y).ok_or((Field::Latitude, Reason::OutsideDistricts)),
             (None, Some(name)) => {
-                self.by_name.get(&folded(name)).copied().ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone())))
+                self.ground.by_name.get(&folded(name)).copied().ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone())))
             }
             (None, None) => Err((Field::District, Reason::Missing)),
         };
         match (found, self.outside) {
-            (Ok(index), _) => Ok(self.districts.get(index).map(|d| d.code.clone())),
+            (Ok(index), _) => Ok(self.ground.districts.get(index).map(|d| d.code.clone())),
             (Err(_), Outside::Keep) => Ok(None),
             (Err(fault), Outside::Refuse) => Err(fault),
         }

@@ -1,0 +1,303 @@
+//! What can be written on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::tenants::TenantCode;
+use domain::week::Week;
+use messages::Lang;
+use std::path::PathBuf;
+
+/// Samsyn: one shared weekly picture of crime and unsafety.
+#[derive(Debug, Parser)]
+#[command(name = "samsyn", version, about)]
+pub struct Arguments {
+    /// Folder of the stores and uploads; made when missing.
+    #[arg(long, global = true, default_value = "./data", env = "SAMSYN_DATA")]
+    pub data: PathBuf,
+    /// PostgreSQL address (postgres://…) instead of SQLite files in the data folder.
+    #[arg(long, global = true, env = "SAMSYN_DATABASE")]
+    pub database: Option<String>,
+    /// Configuration file; `samsyn.toml` in the data folder when it is there.
+    #[arg(long, global = true, env = "SAMSYN_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Language of messages; that of LANG otherwise.
+    #[arg(long, global = true)]
+    pub lang: Option<Language>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A language of messages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Language {
+    /// Swedish.
+    Sv,
+    /// English.
+    En,
+}
+
+impl Arguments {
+    /// Language of messages: `--lang`, else `LC_ALL`, `LC_MESSAGES` or `LANG`, else Swedish.
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            Some(Language::Sv) => Lang::Sv,
+            Some(Language::En) => Lang::En,
+            None => {
+                let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+                set.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve pages and API, and run scheduled work.
+    Serve {
+        /// Port on the configured address.
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Open the practice municipality on this machine; made the first time.
+    Demo(Demo),
+    /// Authorities.
+    Tenant {
+        /// What to do.
+        #[command(subcommand)]
+        command: TenantCommand,
+    },
+    /// Take files in.
+    Import {
+        /// What kind of file.
+        #[command(subcommand)]
+        command: ImportCommand,
+    },
+    /// Take the week's picture out as a file.
+    Picture(Picture),
+    /// Accounts.
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Configuration.
+    Config {
+        /// What to do.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// The audit log.
+    Audit {
+        /// What to do.
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// Typeset one document from standard input: run by the server itself.
+    #[command(hide = true)]
+    Typeset,
+}
+
+/// `samsyn demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Port on 127.0.0.1.
+    #[arg(long, default_value_t = 8484)]
+    pub port: u16,
+    /// Seed of the town: the same seed gives the same town.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Weeks of the town, the current one included.
+    #[arg(long, default_value_t = practice::WEEKS, value_parser = clap::value_parser!(u32).range(i64::from(practice::FEWEST_WEEKS)..=520))]
+    pub weeks: u32,
+}
+
+/// `samsyn tenant …`.
+#[derive(Debug, Subcommand)]
+pub enum TenantCommand {
+    /// Make an authority with an empty store.
+    Create {
+        /// Four digits for a municipality, two for a county.
+        code: TenantCode,
+        /// Name, such as "Linköpings kommun".
+        name: String,
+    },
+}
+
+/// `samsyn import …`.
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// District boundaries: GeoPackage or GeoJSON.
+    Districts(ImportDistricts),
+    /// A list of incidents: xlsx, csv or gzipped csv.
+    Incidents(ImportIncidents),
+    /// The police's public event feed: context, never counted.
+    Feed(ImportFeed),
+}
+
+/// `samsyn import districts`.
+#[derive(Debug, Args)]
+pub struct ImportDistricts {
+    /// File.
+    pub file: PathBuf,
+    /// Authority.
+    #[arg(long)]
+    pub tenant: TenantCode,
+    /// Layer of a GeoPackage with several.
+    #[arg(long)]
+    pub layer: Option<String>,
+    /// Column with the districts' names.
+    #[arg(long)]
+    pub name_column: String,
+    /// Column with the districts' codes.
+    #[arg(long)]
+    pub code_column: String,
+    /// Only districts of this municipality.
+    #[arg(long)]
+    pub municipality: Option<String>,
+    /// Print the result as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with rows outside the districts.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum OutsideChoice {
+    /// Reject them with their row numbers.
+    Refuse,
+    /// Keep them without a district.
+    Keep,
+}
+
+/// `samsyn import incidents`.
+#[derive(Debug, Args)]
+pub struct ImportIncidents {
+    /// File.
+    pub file: PathBuf,
+    /// Authority.
+    #[arg(long)]
+    pub tenant: TenantCode,
+    /// Who sent it; its mapping is remembered for the next file.
+    #[arg(long)]
+    pub sender: String,
+    /// Mapping of columns (TOML or JSON) instead of the remembered or proposed one.
+    #[arg(long)]
+    pub mapping: Option<PathBuf>,
+    /// Rows outside the authority's districts.
+    #[arg(long, value_enum, default_value = "refuse")]
+    pub outside: OutsideChoice,
+    /// Do not ask before importing.
+    #[arg(long)]
+    pub yes: bool,
+    /// Print the result as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `samsyn import feed`.
+#[derive(Debug, Args)]
+pub struct ImportFeed {
+    /// File.
+    pub file: PathBuf,
+    /// Authority.
+    #[arg(long)]
+    pub tenant: TenantCode,
+    /// Print the result as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Form of a picture as a file.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatChoice {
+    /// For programs.
+    Json,
+    /// Two pages for print and mail.
+    Pdf,
+    /// Workbook.
+    Xlsx,
+    /// Semicolon-separated text.
+    Csv,
+}
+
+/// `samsyn picture`.
+#[derive(Debug, Args)]
+pub struct Picture {
+    /// Authority.
+    #[arg(long)]
+    pub tenant: TenantCode,
+    /// ISO week, such as 2026-W46.
+    #[arg(long)]
+    pub week: Week,
+    /// Only the district of this code.
+    #[arg(long)]
+    pub district: Option<String>,
+    /// Only this category, by its code such as SKA.
+    #[arg(long)]
+    pub category: Option<String>,
+    /// Only rows of this sender.
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Weeks behind map and pulse: 1, 4 or 12.
+    #[arg(long, default_value_t = 1)]
+    pub span: u32,
+    /// Published version; the newest otherwise, or the working edition before the first.
+    #[arg(long)]
+    pub edition: Option<u32>,
+    /// Form.
+    #[arg(long, value_enum)]
+    pub format: FormatChoice,
+    /// File to write; `-` for standard output.
+    #[arg(long)]
+    pub out: PathBuf,
+}
+
+/// `samsyn user …`.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Make an account with a membership in one authority.
+    Add(UserAdd),
+}
+
+/// `samsyn user add`.
+#[derive(Debug, Args)]
+pub struct UserAdd {
+    /// Name to sign in with.
+    pub user: String,
+    /// Authority.
+    #[arg(long)]
+    pub tenant: TenantCode,
+    /// Role; may be given several times (coordinator, police-officer, reader …).
+    #[arg(long = "role", required = true)]
+    pub roles: Vec<String>,
+    /// Function title shown in the interface; the user name otherwise.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Kind of organisation (administration, police, private-landlord …).
+    #[arg(long, default_value = "administration")]
+    pub organisation_kind: String,
+    /// Name of the organisation; the authority's otherwise.
+    #[arg(long)]
+    pub organisation: Option<String>,
+    /// Read the password from the first line of standard input; otherwise one is made and printed.
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// `samsyn config …`.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Read the configuration, try the stores, print what counts.
+    Check,
+}
+
+/// `samsyn audit …`.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Walk the whole chain of an authority's audit log.
+    Verify {
+        /// Authority.
+        #[arg(long)]
+        tenant: TenantCode,
+    },
+}

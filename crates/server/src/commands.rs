@@ -1,0 +1,13 @@
+//! One file per command.
+
+pub mod audit;
+pub mod config;
+pub mod demo;
+pub mod import_districts;
+pub mod import_feed;
+pub mod import_incidents;
+pub mod picture;
+mod report;
+pub mod serve;
+pub mod tenant;
+pub mod user;

@@ -1,0 +1,42 @@
+//! `samsyn config check`
+
+use crate::config::Config;
+use crate::outcome::{Exit, Trouble};
+use messages::Lang;
+
+/// Tries the stores and prints what counts. A password in the database's address is not printed.
+pub async fn check(config: &Config, lang: Lang) -> Result<Exit, Trouble> {
+    let app = config.open().await?;
+    app.ready().await?;
+    let tenants = application::tenants::all(&app).await?;
+    let file = config.file.as_ref().map_or_else(|| "-".to_owned(), |f| f.display().to_string());
+    println!("config    {file}");
+    println!("data      {}", config.data.display());
+    println!("database  {}", config.database.as_deref().map_or_else(|| "sqlite".to_owned(), without_password));
+    println!(
+        "http      {}:{} behind_tls={} metrics_open={}",
+        config.http.address, config.http.port, config.http.behind_tls, config.http.metrics_open
+    );
+    println!("log       {} {:?}", config.log.level, config.log.format);
+    println!("tenants   {}", tenants.len());
+    eprintln!("{}", lang.text("cli-config-good"));
+    Ok(Exit::Done)
+}
+
+fn without_password(url: &str) -> String {
+    match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
+        Some((scheme, (user, place))) => format!("{scheme}://{}@{place}", user.split(':').next().unwrap_or_default()),
+        None => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_not_printed() {
+        assert_eq!(without_password("postgres://a:secret@host/db"), "postgres://a@host/db");
+        assert_eq!(without_password("postgres:///db?host=/run"), "postgres:///db?host=/run");
+    }
+}

@@ -1,0 +1,170 @@
+//! Making the practice municipality: its invented past goes through the same use cases as real files.
+
+use crate::arguments::Demo as Arguments;
+use crate::outcome::Trouble;
+use application::accounts::NewAccount;
+use application::districts::DistrictColumns;
+use application::imports::{self, FileOrigin, ReceivedFile};
+use application::{App, Demo, Persona, pictures};
+use domain::actor::Actor;
+use domain::imports::{Field, Mapping, Outside};
+use domain::pictures::{PictureState, Step};
+use domain::tenants::TenantCode;
+use domain::week::{Week, instant};
+use indicatif::{ProgressBar, ProgressStyle};
+use intake::Outcome;
+use jiff::{Timestamp, ToSpan};
+use messages::Lang;
+use practice::{Delivery, Town};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The municipality whose districts are used.
+const CODE: &str = "0580";
+
+/// Says that the folder holds a practice town, and what was planted in it.
+const GROUND_TRUTH: &str = "practice-ground-truth.json";
+
+/// Opens the town in the folder, or makes it.
+pub async fn open(app: &App, data: &Path, arguments: &Arguments, lang: Lang) -> Result<Demo, Trouble> {
+    let code: TenantCode = CODE.parse().map_err(|_| Trouble::Said("cli-demo-broken", CODE.to_owned()))?;
+    let known = application::tenants::all(app).await?.iter().any(|t| t.code == code);
+    let marker = data.join(GROUND_TRUTH);
+    match (known, marker.exists()) {
+        // A real authority is never opened without sign-in.
+        (true, false) => return Err(Trouble::Said("cli-demo-not-practice", data.display().to_string())),
+        (true, true) => {}
+        (false, _) => make(app, &code, data, arguments, lang).await?,
+    }
+    let mut personas = Vec::new();
+    for person in practice::persons() {
+        let account = application::accounts::find(app, &user_name(person.key)).await?;
+        personas.push(Persona {
+            key: person.key.to_owned(),
+            account,
+            title_sv: person.title_sv.to_owned(),
+            title_en: person.title_en.to_owned(),
+        });
+    }
+    Ok(Demo { tenant: code, personas })
+}
+
+fn user_name(key: &str) -> String {
+    format!("{key}@ovning.example")
+}
+
+async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, lang: Lang) -> Result<(), Trouble> {
+    eprintln!("{}", lang.text("cli-demo-making"));
+    let now = app.now();
+    let town = practice::town(arguments.seed, Week::of(now), arguments.weeks);
+    let start = app.at(town.first().start());
+    application::tenants::create(&start, code, &lang.text("cli-demo-name")).await?;
+    let actor = Actor::operator(code.clone());
+    people(&start, code).await?;
+    boundaries(&start, &actor, data).await?;
+    let mut codes = application::codes::list(&start, &actor).await?;
+    codes.extend(town.codes());
+    application::codes::save(&start, &actor, codes).await?;
+    files(app, &actor, &town, now, lang).await?;
+    for event in town.coming_events() {
+        pictures::add_coming_event(app, &actor, event).await?;
+    }
+    let truth = format!("{:#}\n", town.ground_truth());
+    let io = |e: std::io::Error| Trouble::Said("cli-cannot-write", format!("{}: {e}", data.display()));
+    // Events up to now alone: the feed tells what has happened.
+    let feed: Vec<_> = town.feed().into_iter().filter(|e| e.at <= now).collect();
+    imports::import_feed_events(app, &actor, "polisen.se.json", &feed).await?;
+    std::fs::write(data.join(GROUND_TRUTH), truth).map_err(io)
+}
+
+async fn people(app: &App, code: &TenantCode) -> Result<(), Trouble> {
+    for person in practice::persons() {
+        let new = NewAccount {
+            user: user_name(person.key),
+            title: person.title_sv.to_owned(),
+            password: None,
+            tenant: code.clone(),
+            organisation: person.kind,
+            organisation_name: person.organisation_sv.to_owned(),
+            roles: person.roles.to_vec(),
+        };
+        application::accounts::create(app, "samsyn demo", &new).await?;
+    }
+    Ok(())
+}
+
+async fn boundaries(app: &App, actor: &Actor, data: &Path) -> Result<(), Trouble> {
+    let io = |e: std::io::Error| Trouble::Said("cli-cannot-write", format!("{}: {e}", data.display()));
+    let path = data.join("practice-districts.geojson");
+    std::fs::write(&path, practice::districts_geojson()).map_err(io)?;
+    let columns =
+        DistrictColumns { layer: None, name: "regsonamn".to_owned(), code: "regsokod".to_owned(), municipality: Some(CODE.to_owned()) };
+    let file = ReceivedFile { path: path.clone(), name: "regso-2025.geojson".to_owned() };
+    application::districts::import(app, actor, &file, &columns).await?;
+    std::fs::remove_file(&path).map_err(io)
+}
+
+/// Every file in the order it came, and every picture published on the Tuesday after its week.
+async fn files(app: &App, actor: &Actor, town: &Town, now: Timestamp, lang: Lang) -> Result<(), Trouble> {
+    let bar = progress(u64::from(town.last().since(town.first()).unsigned_abs()) + 1, lang);
+    let mut unpublished = town.first();
+    let mut seen = Vec::new();
+    for delivery in town.deliveries().filter_map(|d| d.until(now)) {
+        while publication(unpublished) <= delivery.delivered_at {
+            publish(app, actor, unpublished).await?;
+            unpublished = unpublished.next();
+            bar.inc(1);
+        }
+        if !seen.contains(&delivery.sender) {
+            seen.push(delivery.sender);
+        }
+        store(app, actor, town, delivery).await?;
+    }
+    while publication(unpublished) <= now {
+        publish(app, actor, unpublished).await?;
+        unpublished = unpublished.next();
+    }
+    for sender in town.senders().iter().enumerate().filter(|(i, s)| seen.contains(i) && !s.weekly).map(|(_, s)| s) {
+        imports::expect_weekly(app, actor, sender.name, false).await?;
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Tuesday 14:00 after the week.
+fn publication(week: Week) -> Timestamp {
+    instant(week.next().monday().saturating_add(1.days()).at(14, 0, 0, 0))
+}
+
+async fn publish(app: &App, actor: &Actor, week: Week) -> Result<(), Trouble> {
+    let app = app.at(publication(week));
+    let mut state = PictureState::Open;
+    for step in [Step::Close, Step::Draft, Step::Publish] {
+        state = pictures::step(&app, actor, week, step, None, &pictures::seen_key(&state)).await?;
+    }
+    Ok(())
+}
+
+async fn store(app: &App, actor: &Actor, town: &Town, delivery: Delivery) -> Result<(), Trouble> {
+    let Some(sender) = town.senders().get(delivery.sender) else { return Ok(()) };
+    let headers =
+        [(Field::Start, "Start"), (Field::End, "Slut"), (Field::Code, "Kod"), (Field::District, "Stadsdel"), (Field::Place, "Plats")];
+    let columns: BTreeMap<_, _> = headers.into_iter().map(|(field, header)| (field, header.to_owned())).collect();
+    let origin = FileOrigin {
+        sender: sender.name.to_owned(),
+        digest: format!("practice {} {}", delivery.sender, delivery.file_name),
+        file_name: delivery.file_name,
+        mapping: Mapping { columns, ..Mapping::default() },
+        outside: Outside::Refuse,
+    };
+    let rows: Vec<_> = delivery.rows.into_iter().map(Outcome::Row).collect();
+    imports::store_rows(&app.at(delivery.delivered_at), actor, &origin, rows.into_iter(), &|_| (), true).await?;
+    Ok(())
+}
+
+fn progress(weeks: u64, lang: Lang) -> ProgressBar {
+    let bar = ProgressBar::new(weeks);
+    let style = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {}", lang.text("cli-demo-weeks")));
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}

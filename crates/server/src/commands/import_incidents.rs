@@ -1,0 +1,69 @@
+//! `samsyn import incidents`
+
+use crate::arguments::{ImportIncidents, OutsideChoice};
+use crate::commands::import_districts::received;
+use crate::commands::report;
+use crate::config::Config;
+use crate::outcome::{Exit, Trouble};
+use application::imports::{self, field_text};
+use domain::actor::Actor;
+use domain::imports::{Mapping, Outside};
+use indicatif::{ProgressBar, ProgressStyle};
+use intake::mapping_file;
+use messages::Lang;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+/// Imports a list of incidents. At a terminal the mapping is shown and asked about, unless `--yes`.
+pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Result<Exit, Trouble> {
+    let app = config.open().await?;
+    application::tenants::by_code(&app, &arguments.tenant).await?;
+    let actor = Actor::operator(arguments.tenant.clone());
+    let outside = match arguments.outside {
+        OutsideChoice::Refuse => Outside::Refuse,
+        OutsideChoice::Keep => Outside::Keep,
+    };
+    let mapping = arguments.mapping.as_deref().map(mapping).transpose()?;
+    let mut command = imports::ImportIncidents { sender: arguments.sender.clone(), mapping, outside };
+    let file = received(&arguments.file);
+    let at_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if at_terminal && !arguments.yes {
+        let proposed = imports::propose(&app, &actor, &file, &command).await?;
+        if !agreed(&proposed, lang)? {
+            return Ok(Exit::Usage);
+        }
+        command.mapping = Some(proposed);
+    }
+    let bar = progress(lang);
+    let watch = |rows| bar.set_position(rows);
+    let done = imports::import_incidents(&app, &actor, &file, &command, &watch).await;
+    bar.finish_and_clear();
+    report::tell(done.map(|imported| imported.report), arguments.json, lang)
+}
+
+fn mapping(path: &std::path::Path) -> Result<Mapping, Trouble> {
+    let text = std::fs::read_to_string(path).map_err(|e| Trouble::Config(format!("{}: {e}", path.display())))?;
+    mapping_file::read(&text).map_err(Trouble::Refused)
+}
+
+fn agreed(mapping: &Mapping, lang: Lang) -> Result<bool, Trouble> {
+    eprintln!("{}", lang.text("cli-mapping"));
+    for (field, header) in &mapping.columns {
+        eprintln!("  {:28} {header}", field_text(lang, *field));
+    }
+    eprint!("{} ", lang.text("cli-go-on"));
+    let io = |e: std::io::Error| Trouble::Config(e.to_string());
+    std::io::stderr().flush().map_err(io)?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).map_err(io)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "" | "j" | "ja" | "y" | "yes"))
+}
+
+/// A counter on standard error; nothing when that is not a terminal.
+fn progress(lang: Lang) -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    let style = ProgressStyle::with_template(&format!("{{spinner}} {} {{human_pos}}", lang.text("cli-rows-read")));
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}

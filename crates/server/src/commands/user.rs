@@ -1,0 +1,57 @@
+//! `samsyn user add`
+
+use crate::arguments::UserAdd;
+use crate::config::Config;
+use crate::outcome::{Exit, Trouble};
+use application::accounts::{NewAccount, create};
+use domain::actor::Actor;
+use domain::failure::{Failure, FieldError};
+use domain::organisations::OrganisationKind;
+use domain::policy::Role;
+use messages::Lang;
+
+/// Makes an account. Without `--password-stdin` a password is made and printed once on standard output.
+pub async fn add(config: &Config, user: &UserAdd, lang: Lang) -> Result<Exit, Trouble> {
+    let roles = user.roles.iter().flat_map(|r| r.split(',')).map(role).collect::<Result<Vec<_>, _>>()?;
+    let organisation = OrganisationKind::from_key(&user.organisation_kind)
+        .ok_or_else(|| unknown("organisation-kind", "failure-unknown-organisation-kind", &user.organisation_kind))?;
+    let app = config.open().await?;
+    let tenant = application::tenants::by_code(&app, &user.tenant).await?;
+    let (password, made) = if user.password_stdin { (from_stdin()?, false) } else { (random()?, true) };
+    let new = NewAccount {
+        user: user.user.clone(),
+        title: user.title.clone().unwrap_or_else(|| user.user.clone()),
+        password: Some(password.clone()),
+        tenant: tenant.code.clone(),
+        organisation,
+        organisation_name: user.organisation.clone().unwrap_or(tenant.name),
+        roles,
+    };
+    create(&app, Actor::operator(tenant.code).name(), &new).await?;
+    eprintln!("{}", lang.format("cli-user-added", &[("user", user.user.as_str().into())]));
+    if made {
+        println!("{password}");
+    }
+    Ok(Exit::Done)
+}
+
+fn role(key: &str) -> Result<Role, Trouble> {
+    Role::from_key(key.trim()).ok_or_else(|| unknown("role", "failure-unknown-role", key))
+}
+
+fn unknown(field: &'static str, message: &'static str, value: &str) -> Trouble {
+    Failure::Invalid(vec![FieldError::new(field, message).with(value)]).into()
+}
+
+fn from_stdin() -> Result<String, Trouble> {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).map_err(|e| Trouble::Config(e.to_string()))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// 120 random bits in hexadecimal.
+fn random() -> Result<String, Trouble> {
+    let mut bytes = [0u8; 15];
+    getrandom::fill(&mut bytes).map_err(|e| Trouble::Config(e.to_string()))?;
+    Ok(hex::encode(bytes))
+}

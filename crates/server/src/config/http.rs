@@ -1,0 +1,24 @@
+//! `[http]`: where the server listens and what stands before it.
+
+use serde::Deserialize;
+use std::net::{IpAddr, Ipv4Addr};
+
+/// The web front door.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Http {
+    /// Address to listen on. A proxy that ends TLS stands before any other than loopback.
+    pub address: IpAddr,
+    /// Port.
+    pub port: u16,
+    /// Browsers come over TLS through a proxy: they are told never to come without.
+    pub behind_tls: bool,
+    /// `/metrics` answers others than this machine.
+    pub metrics_open: bool,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 8484, behind_tls: false, metrics_open: false }
+    }
+}
