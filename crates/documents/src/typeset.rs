@@ -1,5 +1,6 @@
 //! Typesetting by typst as a library: a template, its values as JSON, its figures as SVG.
 
+mod legible;
 mod world;
 
 use serde::{Deserialize, Serialize};

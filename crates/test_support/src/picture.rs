@@ -366,7 +366,7 @@ pub fn sample() -> Picture {
 
 /// Texts that must come out of every document and page as text and nothing else.
 pub const HOSTILE: [&str; 5] =
-    ["#read(\"/etc/passwd\")", "=cmd|' /C calc'!A0", "<script>alert(1)</script>", "@SUM(1+1)*cmd", "*bold* $x^2$ \\ & é ｜ ＝1+1"];
+    ["#read(\"/etc/passwd\")", "=cmd|' /C calc'!A0", "<script>alert(1)</script>", "@SUM(1+1)*cmd", "*bold* $x^2$ \\ & é ＝1 😀 سوق 火"];
 
 /// The sample with hostile texts wherever a sender or user can put text.
 pub fn hostile() -> Picture {

@@ -1,7 +1,7 @@
 //! All that typst can see: one template, its values, its figures and four fonts. No files, no
 //! packages, no date.
 
-use super::{TypesetFailure, TypesetInput};
+use super::{TypesetFailure, TypesetInput, legible};
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Str, Value};
@@ -33,7 +33,7 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     pub fn new(input: &'a TypesetInput) -> Result<Self, TypesetFailure> {
         let fonts = READ.as_ref().map_err(|name| TypesetFailure::Font(name))?;
-        let values = serde_json::to_string(&input.values)?;
+        let values = serde_json::to_string(&legible::value(&input.values, fonts))?;
         let inputs: Dict = [(Str::from("values"), Value::Str(Str::from(values)))].into_iter().collect();
         let path = VirtualPath::new("main.typ").map_err(|e| TypesetFailure::Template(format!("{e:?}")))?;
         let main = RootedPath::new(VirtualRoot::Project, path).intern();
@@ -67,7 +67,7 @@ impl World for Desk<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let name = id.vpath().get_without_slash();
         let figure = self.input.figures.get(name).ok_or(FileError::AccessDenied)?;
-        Ok(Bytes::from_string(figure.clone()))
+        Ok(Bytes::from_string(legible::text(figure, self.fonts)))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -1,20 +1,107 @@
 //! The PDF: archival, accessible, two pages, and nothing a user writes is source.
 
-use crate::sample;
+use crate::picture;
 use documents::picture::pdf;
+use documents::{TypesetFailure, typeset, typeset_main};
+use domain::pictures::Picture;
 use messages::Lang;
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+/// The documents that the tests look at, typeset once.
+static SWEDISH: LazyLock<Vec<u8>> = LazyLock::new(|| made(&picture::sample(), Lang::Sv));
+static ENGLISH: LazyLock<Vec<u8>> = LazyLock::new(|| made(&picture::sample(), Lang::En));
+static HOSTILE: LazyLock<Vec<u8>> = LazyLock::new(|| made(&picture::hostile(), Lang::Sv));
+
+fn made(picture: &Picture, lang: Lang) -> Vec<u8> {
+    typeset(&pdf::document(picture, &picture::outlines(), lang)).unwrap()
+}
+
+/// Whether an outside reader is there. In CI it has to be.
+fn there(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    assert!(found || std::env::var_os("CI").is_none(), "{program} has to be installed in CI");
+    found
+}
+
+fn through(program: &str, args: &[&str], input: &[u8]) -> (bool, String) {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(input).unwrap();
+    let path = file.path().to_str().unwrap();
+    let args = args.iter().map(|a| if *a == "FILE" { path } else { a });
+    let out = Command::new(program).args(args).output().unwrap();
+    (out.status.success(), String::from_utf8_lossy(&out.stdout).into_owned())
+}
 
 #[test]
 fn is_both_archival_and_accessible() {
-    for lang in Lang::ALL {
-        let bytes = documents::typeset(&pdf::document(&sample::sample(), &sample::outlines(), *lang)).unwrap();
-        keep(&format!("sample-{}.pdf", lang.tag()), &bytes);
+    for bytes in [&SWEDISH, &ENGLISH, &HOSTILE] {
+        for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
+            let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
+            assert!(report.is_compliant && report.rules.total > 100, "{report}");
+        }
     }
 }
 
-/// Leaves a file for the eye when `DOCUMENTS_KEEP` names a folder.
-fn keep(name: &str, bytes: &[u8]) {
-    if let Some(folder) = std::env::var_os("DOCUMENTS_KEEP") {
-        std::fs::write(std::path::Path::new(&folder).join(name), bytes).unwrap();
+#[test]
+fn is_sound_to_qpdf() {
+    if there("qpdf") {
+        for bytes in [&SWEDISH, &ENGLISH] {
+            let (sound, said) = through("qpdf", &["--check", "FILE"], bytes);
+            assert!(sound, "{said}");
+        }
     }
+}
+
+#[test]
+fn an_ordinary_municipality_gets_two_pages() {
+    if there("qpdf") {
+        for bytes in [&SWEDISH, &ENGLISH] {
+            let (_, pages) = through("qpdf", &["--show-npages", "FILE"], bytes);
+            assert_eq!(pages.trim(), "2");
+        }
+    }
+}
+
+#[test]
+fn says_everything_in_swedish_letters_on_each_page() {
+    if there("pdftotext") {
+        let (_, text) = through("pdftotext", &["-layout", "FILE", "-"], &SWEDISH);
+        let pages: Vec<&str> = text.split('\u{c}').filter(|p| !p.trim().is_empty()).collect();
+        for page in pages {
+            for head in ["Linköpings kommun", "v. 46, 2026", "9–15 november 2026", "Utgåva 1", "Område: hela området"] {
+                assert!(page.replace('\u{a0}', " ").contains(head), "{head} is not in the page's head");
+            }
+        }
+        for words in ["Ådala", "Skäggetorp", "går inte att avgöra", "Preliminära uppgifter", "Har inte lämnat"] {
+            assert!(text.contains(words), "{words} is missing");
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_text() {
+    if there("pdftotext") {
+        let (_, text) = through("pdftotext", &["-raw", "FILE", "-"], &HOSTILE);
+        let together = |t: &str| t.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '\u{ad}').collect::<String>();
+        let text = together(&text);
+        for hostile in picture::HOSTILE.iter().filter(|h| h.is_ascii()) {
+            assert!(text.contains(&together(hostile)), "{hostile} is not in the text");
+        }
+        assert!(!text.contains("root:x:"), "no file was read");
+    }
+}
+
+#[test]
+fn the_same_picture_gives_the_same_bytes() {
+    assert!(*SWEDISH == made(&picture::sample(), Lang::Sv));
+}
+
+#[test]
+fn the_child_process_takes_json_and_refuses_anything_else() {
+    let input = pdf::document(&picture::sample(), &[], Lang::Sv);
+    assert!(typeset_main(&serde_json::to_vec(&input).unwrap()).unwrap().starts_with(b"%PDF-1.7"));
+    assert!(matches!(typeset_main(b"{}"), Err(TypesetFailure::Input(_))));
 }

@@ -1,0 +1,67 @@
+//! Workbook and csv, read back.
+
+use crate::picture;
+use calamine::{Data, DataType, Reader, Xlsx};
+use documents::picture::{csv, workbook};
+use messages::Lang;
+use std::io::Cursor;
+
+fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(bytes)).unwrap()
+}
+
+#[test]
+fn the_workbook_has_every_table_and_numbers_as_numbers() {
+    let picture = picture::sample();
+    let mut book = open(workbook(&picture, Lang::Sv).unwrap());
+    let names = ["Sammanfattning", "Stadsdelar", "Typer", "Stadsdel × typ", "Veckopuls", "Hotspots", "Källor"];
+    assert_eq!(book.sheet_names(), names);
+    let districts = book.worksheet_range("Stadsdelar").unwrap();
+    assert_eq!(districts.height(), 1 + picture.districts.len());
+    let row = districts.rows().find(|r| r[1] == Data::String("Skäggetorp".into())).unwrap();
+    assert_eq!(row[2], Data::Float(picture.districts[8].count as f64));
+    let matrix = book.worksheet_range("Stadsdel × typ").unwrap();
+    let sum: f64 = matrix.rows().skip(1).flat_map(|r| &r[2..r.len() - 1]).filter_map(|c| c.as_f64()).sum();
+    assert_eq!(sum, picture.incident_count as f64);
+    assert!(book.worksheet_range("Sammanfattning").unwrap().rows().any(|r| r[1] == Data::String(picture.digest.clone())));
+}
+
+#[test]
+fn no_cell_is_a_formula_in_any_language() {
+    for lang in Lang::ALL {
+        let mut book = open(workbook(&picture::hostile(), *lang).unwrap());
+        let mut literal = 0;
+        for name in book.sheet_names() {
+            assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name} has formulas");
+            let cells = book.worksheet_range(&name).unwrap();
+            literal += cells.used_cells().filter(|(_, _, c)| c.as_string().is_some_and(|t| picture::HOSTILE.contains(&t.as_str()))).count();
+        }
+        assert!(literal > 10, "hostile texts come out as they are, found {literal}");
+    }
+}
+
+#[test]
+fn csv_is_what_a_swedish_spreadsheet_reads() {
+    let picture = picture::sample();
+    let text = String::from_utf8(csv(&picture, Lang::Sv)).unwrap();
+    let rows: Vec<Vec<&str>> = text.strip_prefix('\u{feff}').unwrap().lines().map(|l| l.split(';').collect()).collect();
+    assert_eq!(rows.len(), 1 + picture.districts.len() * (1 + picture.categories.len()));
+    assert!(rows.iter().all(|r| r.len() == 11), "one form for every row");
+    let sum: u64 = rows.iter().skip(1).filter(|r| !r[3].is_empty()).map(|r| r[5].parse::<u64>().unwrap()).sum();
+    assert_eq!(sum, picture.incident_count);
+    assert!(rows.iter().any(|r| r[2] == "Innerstaden" && r[6] == "8,5"), "comma decimals");
+}
+
+#[test]
+fn csv_cells_are_never_formulas() {
+    let text = String::from_utf8(csv(&picture::hostile(), Lang::En)).unwrap();
+    let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut quoted = 0;
+    for row in reader.records().map(Result::unwrap) {
+        for cell in &row {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']), "{cell}");
+            quoted += usize::from(cell.starts_with("'=cmd") || cell.starts_with("'@SUM"));
+        }
+    }
+    assert!(quoted > 0);
+}
