@@ -1,4 +1,4 @@
-//! Shows what intake makes of a list: `cargo run -p intake --example inspect -- FILE`.
+//! Shows what intake makes of a file: `cargo run -p intake --example inspect -- FILE`.
 //!
 //! Prints the proposal, the counts, the first rejections, the time and, on Linux, the peak memory
 //! before and after reading.
@@ -13,11 +13,44 @@ fn peak() -> String {
     text.lines().find(|l| l.starts_with("VmHWM")).map(|l| l[6..].trim().to_owned()).unwrap_or_default()
 }
 
-fn main() {
+/// Boundaries and feeds: layers and districts, or events, with the same figures.
+async fn others(path: &std::path::Path, before: &str, clock: Instant) {
+    use intake::districts::{Choice, layers, read};
+    let limits = Limits::default();
+    if let Ok(feed) = intake::feed::read(path, &limits) {
+        println!("{} events, {} rejected, first {:?}", feed.events.len(), feed.rejected.len(), feed.events.first());
+    } else {
+        let layers = layers(path, &limits).await;
+        println!("{layers:#?}");
+        if let Some(layer) = layers.ok().and_then(|mut l| l.pop())
+            && let (Some(code_column), Some(name_column)) = (layer.code_column, layer.name_column)
+        {
+            for municipality in [None, Some("0580".to_owned())] {
+                let choice = Choice {
+                    layer: Some(layer.name.clone()),
+                    name_column: name_column.clone(),
+                    code_column: code_column.clone(),
+                    municipality,
+                };
+                match read(path, &choice, &limits).await {
+                    Ok(shapes) => println!("{:?}: {} districts", choice.municipality, shapes.len()),
+                    Err(refused) => println!("{:?}: refused: {refused}", choice.municipality),
+                }
+            }
+        }
+    }
+    println!("{:?} · peak {before} -> {}", clock.elapsed(), peak());
+}
+
+#[tokio::main]
+async fn main() {
     let Some(path) = std::env::args_os().nth(1) else { return eprintln!("usage: inspect FILE") };
     let (before, clock) = (peak(), Instant::now());
     let table = match open(path.as_ref(), &Limits::default()) {
         Ok(table) => table,
+        Err(intake::Refused::WrongKind { found: intake::FileKind::Sqlite | intake::FileKind::Json }) => {
+            return others(path.as_ref(), &before, clock).await;
+        }
         Err(refused) => return println!("refused: {refused} · {:?} · peak {before} -> {}", clock.elapsed(), peak()),
     };
     let proposal = table.propose(None);

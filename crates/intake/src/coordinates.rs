@@ -103,15 +103,18 @@ mod tests {
         }
     }
 
-    /// The worked example of Lantmäteriet's "Gauss Conformal Projection": its own parameters.
+    /// The worked example of Lantmäteriet's "Gauss Conformal Projection (Transverse Mercator)", with
+    /// that example's own parameters: it is the same code with another meridian.
     #[test]
     fn worked_example_of_the_projection() {
         let degrees = Proj::from_proj_string("+proj=longlat +ellps=GRS80 +towgs84=0,0,0 +no_defs").unwrap();
         let metres = Proj::from_proj_string(
-            "+proj=etmerc +lat_0=0 +lon_0=13.58592471 +k=1.000002540000 +x_0=-6226307.8640 +y_0=84182.8790 +ellps=GRS80 +towgs84=0,0,0 +units=m",
-        );
-        // The example has N false 6226307.8640 subtracted and E false 84182.8790.
-        let _ = (degrees, metres);
+            "+proj=etmerc +lat_0=0 +lon_0=13d35'7.692\"E +k=1.000002540000 +x_0=84182.8790 +y_0=-6226307.8640 +ellps=GRS80 +towgs84=0,0,0 +units=m",
+        )
+        .unwrap();
+        let mut at = (24_f64.to_radians(), 66_f64.to_radians(), 0.0);
+        proj4rs::transform::transform(&degrees, &metres, &mut at).unwrap();
+        assert!((at.1 - 1_135_809.413_803).abs() < 1e-4 && (at.0 - 555_304.016_555).abs() < 1e-4, "{at:?}");
     }
 
     #[test]

@@ -24,12 +24,14 @@ struct Written {
 }
 
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 enum Order {
     #[default]
-    YearFirst,
-    MonthFirst,
-    DayFirst,
+    #[serde(rename = "year_first")]
+    Year,
+    #[serde(rename = "month_first")]
+    Month,
+    #[serde(rename = "day_first")]
+    Day,
 }
 
 /// Reads a mapping from JSON (the text starts with `{`) or TOML. Unknown keys, unknown fields and
@@ -77,9 +79,9 @@ fn written(mapping: &Mapping) -> Written {
 impl From<Order> for DateOrder {
     fn from(order: Order) -> Self {
         match order {
-            Order::YearFirst => DateOrder::YearFirst,
-            Order::MonthFirst => DateOrder::MonthFirst,
-            Order::DayFirst => DateOrder::DayFirst,
+            Order::Year => DateOrder::YearFirst,
+            Order::Month => DateOrder::MonthFirst,
+            Order::Day => DateOrder::DayFirst,
         }
     }
 }
@@ -87,9 +89,9 @@ impl From<Order> for DateOrder {
 impl From<DateOrder> for Order {
     fn from(order: DateOrder) -> Self {
         match order {
-            DateOrder::YearFirst => Order::YearFirst,
-            DateOrder::MonthFirst => Order::MonthFirst,
-            DateOrder::DayFirst => Order::DayFirst,
+            DateOrder::YearFirst => Order::Year,
+            DateOrder::MonthFirst => Order::Month,
+            DateOrder::DayFirst => Order::Day,
         }
     }
 }

@@ -12,9 +12,9 @@ pub fn without_house_number(address: &str) -> Option<String> {
     let text = crate::cell::clean(address);
     let mut kept_to = 0;
     let mut start = 0;
-    let mut words = Words { text: &text, at: 0 };
+    let words = Words { text: &text, at: 0 };
     let mut before: Option<&str> = None;
-    while let Some((from, word)) = words.next() {
+    for (from, word) in words {
         let lower = word.to_lowercase();
         let bare = lower.trim_end_matches('.');
         let has_number = word.chars().any(char::is_numeric);

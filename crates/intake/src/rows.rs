@@ -44,6 +44,9 @@ pub(crate) struct Reader {
     now: Timestamp,
 }
 
+/// Turns a northing (or latitude) and an easting (or longitude) into a point.
+type ToPoint = fn(f64, f64) -> Result<Point, Reason>;
+
 /// A field that made the row unusable, and why.
 type Fault = (Field, Reason);
 
@@ -172,7 +175,7 @@ impl Reader {
     }
 
     fn point(&self, cells: &[Cell]) -> Result<Option<Point>, Fault> {
-        let pairs: [(Field, Field, fn(f64, f64) -> Result<Point, Reason>); 2] =
+        let pairs: [(Field, Field, ToPoint); 2] =
             [(Field::Latitude, Field::Longitude, coordinates::from_degrees), (Field::Northing, Field::Easting, coordinates::from_metres)];
         for (north, east, point) in pairs {
             match (self.number(cells, north)?, self.number(cells, east)?) {

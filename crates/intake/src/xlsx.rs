@@ -28,7 +28,10 @@ const DIRECTORY_BYTES: u64 = 4 << 20;
 /// No part of a workbook nests deeper than a dozen levels.
 const DEPTH: u32 = 64;
 
-type Archive = ZipArchive<Budget<BufReader<File>>>;
+type Container = Budget<BufReader<File>>;
+type Archive = ZipArchive<Container>;
+/// A part while it is inflated, counted.
+type Part<'a> = Inflated<zip::read::ZipFile<'a, Container>>;
 
 /// One sheet of a workbook, ready to be streamed.
 #[derive(Clone, Debug)]
@@ -128,7 +131,7 @@ fn refused(error: ZipError) -> Refused {
 
 /// A part of the container as a bounded stream of XML events.
 struct Xml<'a> {
-    reader: Reader<BufReader<Inflated<zip::read::ZipFile<'a, Budget<BufReader<File>>>>>>,
+    reader: Reader<BufReader<Part<'a>>>,
     buffer: Vec<u8>,
     depth: u32,
 }

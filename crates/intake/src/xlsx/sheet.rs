@@ -71,15 +71,13 @@ pub(super) fn each_row(
                 "v" | "t" => capture = false,
                 "rPh" => phonetic = false,
                 "c" => row.end_cell()?,
-                "row" => {
-                    if row.cells.iter().any(|cell| !cell.is_empty()) {
-                        rows += 1;
-                        if rows > limits.rows {
-                            return Err(Refused::TooLarge { what: Excess::Rows, limit: limits.rows });
-                        }
-                        if each(row.number, &row.cells).is_break() {
-                            return Ok(());
-                        }
+                "row" if row.cells.iter().any(|cell| !cell.is_empty()) => {
+                    rows += 1;
+                    if rows > limits.rows {
+                        return Err(Refused::TooLarge { what: Excess::Rows, limit: limits.rows });
+                    }
+                    if each(row.number, &row.cells).is_break() {
+                        return Ok(());
                     }
                 }
                 "sheetData" => return Ok(()),

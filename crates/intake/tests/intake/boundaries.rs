@@ -76,6 +76,38 @@ async fn positions_are_counted() {
 }
 
 #[tokio::test]
+async fn geopackage_in_metres() {
+    // Made with Python's sqlite3: two layers, the second in RT 90 2.5 gon V (EPSG:3021).
+    let file = File::new(include_bytes!("areas.gpkg"));
+    let limits = Limits::default();
+    let layers = districts::layers(&file.path, &limits).await.unwrap();
+    assert_eq!(layers.iter().map(|l| l.name.as_str()).collect::<Vec<_>>(), ["areas", "old"]);
+    assert_eq!(layers[0].columns, ["fid", "kod", "namn", "kommunkod"]);
+    assert_eq!(layers[0].municipality_column.as_deref(), Some("kommunkod"));
+    let of = |layer: Option<&str>, municipality| Choice { layer: layer.map(str::to_owned), ..choice(municipality) };
+    let all = districts::read(&file.path, &of(Some("areas"), None), &limits).await.unwrap();
+    assert_eq!(all.iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["Ryd", "Eneby"]);
+    assert_eq!(all[0].parts[0][0][..2], [[536_000.0, 6_474_000.0], [536_100.0, 6_474_000.0]]);
+    let some = districts::read(&file.path, &of(Some("areas"), Some("0581")), &limits).await.unwrap();
+    assert_eq!(some.len(), 1);
+    let refused = |choice: Choice| async move { districts::read(&file.path, &choice, &Limits::default()).await.expect_err("refused") };
+    assert_eq!(refused(of(Some("old"), None)).await, Refused::WrongCoordinateSystem("EPSG:3021".into()));
+}
+
+#[tokio::test]
+async fn geopackage_layers_and_columns_by_name() {
+    let file = File::new(include_bytes!("areas.gpkg"));
+    let read = async |layer: Option<&str>, code: &str| {
+        let choice = Choice { layer: layer.map(str::to_owned), code_column: code.to_owned(), ..choice(None) };
+        districts::read(&file.path, &choice, &Limits::default()).await
+    };
+    assert_eq!(read(None, "kod").await, Err(Refused::SeveralLayers));
+    assert_eq!(read(Some("nothing"), "kod").await, Err(Refused::UnknownLayer("nothing".into())));
+    assert_eq!(read(Some("areas"), "code").await, Err(Refused::UnknownColumn("code".into())));
+    assert_eq!(read(Some("areas"), "KOD").await.unwrap().len(), 2);
+}
+
+#[tokio::test]
 async fn a_damaged_geopackage_is_refused() {
     let file = File::new(b"SQLite format 3\0 and nothing more");
     assert_eq!(read(&file, None).await, Err(Refused::Truncated));

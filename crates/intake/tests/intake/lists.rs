@@ -41,10 +41,10 @@ fn areas() -> File {
         texts(sheet, 1, &["10/14/26", "Linköping", "Linghem  ", "Storgatan 12 B lgh 1101", "", "", "10/9/26", "", "1523", "0018"]);
         sheet.write_number(1, 4, 858).unwrap();
         sheet.write_number(1, 5, 1).unwrap();
-        sheet.write_with_format(1, 7, &day(10), &date).unwrap();
+        sheet.write_with_format(1, 7, day(10), &date).unwrap();
         texts(sheet, 2, &["10/7/26", "Linköping", "Ryd", "Rydsvägen", "0801", "", "", "", "1634", ""]);
         sheet.write_number(2, 5, 3).unwrap();
-        sheet.write_with_format(2, 6, &day(5), &date).unwrap();
+        sheet.write_with_format(2, 6, day(5), &date).unwrap();
         // Row 4 is blank, row 5 has its end before its start, row 6 a date of 1900.
         texts(sheet, 4, &["10/7/26", "Linköping", "Ryd", "Rydsvägen", "0801", "", "10/8/26", "10/7/26", "1200", "1100"]);
         texts(sheet, 5, &["10/7/26", "Linköping", "Ryd", "Rydsvägen", "0801", "", "1/1/1900", "", "0000", ""]);
