@@ -1,0 +1,12 @@
+//! The web front door from outside: real stores, real sessions, requests as a browser sends them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "all/browser.rs"]
+mod browser;
+#[path = "all/main_job.rs"]
+mod main_job;
+#[path = "all/refusals.rs"]
+mod refusals;
+#[path = "all/route_walk.rs"]
+mod route_walk;

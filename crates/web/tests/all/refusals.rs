@@ -1,0 +1,127 @@
+//! What is refused before any page: foreign forms, unknown fields, wrong methods, unknown
+//! parameters; and how sessions begin and end.
+
+use crate::browser::{ELSEWHERE, HOME, PASSWORD, open, user};
+use application::ServerConfig;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use domain::policy::Role;
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+test_support::on_each_database! {
+    async fn a_form_from_another_site_is_refused(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Coordinator, HOME).await;
+        let before = product.log(HOME).await;
+        let event = "title=Match&place=&from=2026-11-20&to=";
+        let foreign: [&[(&str, &str)]; 4] = [
+            &[FORM, ("sec-fetch-site", "cross-site")],
+            &[FORM, ("sec-fetch-site", "same-site")],
+            &[FORM, ("origin", "https://evil.example")],
+            &[("content-type", "text/plain"), ("origin", "null")],
+        ];
+        for headers in foreign {
+            for (path, body) in [("/t/0580/kommande", event), ("/logga-in", "user=a&password=b&next=/"), ("/logga-ut", ""), ("/sprak", "lang=en&next=/")] {
+                let answer = browser.send(Method::POST, path, headers, Body::from(body)).await;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {headers:?}");
+                assert!(!answer.headers.contains_key("set-cookie"), "{path}");
+            }
+        }
+        assert_eq!(product.log(HOME).await, before);
+        assert_eq!(browser.get("/t/0580/kommande").await.status, StatusCode::OK, "still signed in");
+    }
+
+    async fn fields_that_no_form_has_are_refused(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Coordinator, HOME).await;
+        let before = product.log(HOME).await;
+        let event = [("title", "Match"), ("place", ""), ("from", "2026-11-20"), ("to", "")];
+        for extra in ["tenant_id", "role", "created_at"] {
+            let answer = browser.post("/t/0580/kommande", &[&event[..], &[(extra, "x")]].concat()).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{extra}");
+        }
+        assert_eq!(product.log(HOME).await, before);
+    }
+
+    async fn a_wrong_sign_in_says_nothing_of_what_was_wrong(place: ServerConfig) {
+        let product = open(place).await;
+        product.account(Role::Reader, HOME).await;
+        let stranger = product.stranger();
+        let known = user(Role::Reader, HOME);
+        let page = |name: String| {
+            let stranger = stranger.clone();
+            async move {
+                let answer = stranger.post("/logga-in", &[("user", &name), ("password", "fel fel fel fel"), ("next", "/")]).await;
+                assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+                assert!(!answer.headers.contains_key("set-cookie"));
+                answer.text().replace(&name, "NAME")
+            }
+        };
+        assert_eq!(page(known).await, page("finns.inte@example.se".to_owned()).await);
+    }
+
+    async fn a_session_ends_when_it_is_signed_out(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Reader, HOME).await;
+        assert_eq!(browser.get("/t/0580/veckor").await.status, StatusCode::OK);
+        let answer = browser.post("/logga-ut", &[]).await;
+        assert_eq!(answer.location(), "/logga-in");
+        assert!(answer.header("clear-site-data").contains("cache"));
+        assert!(answer.header("set-cookie").contains("Max-Age=0"));
+        // The old cookie is worth nothing, whoever kept it.
+        assert!(browser.get("/t/0580/veckor").await.location().starts_with("/logga-in?next=%2Ft%2F0580%2Fveckor"));
+    }
+
+    async fn sign_in_leads_back_to_the_page_asked_for_and_nowhere_else(place: ServerConfig) {
+        let product = open(place).await;
+        product.account(Role::Reader, ELSEWHERE).await;
+        let (stranger, name) = (product.stranger(), user(Role::Reader, ELSEWHERE));
+        for (next, to) in [("/t/0581/veckor", "/t/0581/veckor"), ("https://evil.example/", "/"), ("//evil.example", "/")] {
+            let answer = stranger.post("/logga-in", &[("user", &name), ("password", PASSWORD), ("next", next)]).await;
+            assert_eq!(answer.location(), to);
+        }
+    }
+
+    async fn the_language_is_chosen_and_kept(place: ServerConfig) {
+        let product = open(place).await;
+        let mut stranger = product.stranger();
+        assert!(stranger.get("/om").await.text().contains("<html lang=\"sv\""));
+        let english = stranger.send(Method::GET, "/om", &[("accept-language", "en-GB,en;q=0.9")], Body::empty()).await;
+        assert!(english.text().contains("<html lang=\"en\""));
+        let chosen = stranger.post("/sprak", &[("lang", "en"), ("next", "/om")]).await;
+        assert_eq!(chosen.location(), "/om");
+        stranger.cookie = chosen.header("set-cookie").split(';').next().unwrap().to_owned();
+        assert!(stranger.get("/om").await.text().contains("<html lang=\"en\""));
+    }
+
+    async fn what_an_address_cannot_mean_is_said_with_the_field(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Coordinator, HOME).await;
+        let picture = "/api/v1/tenants/0580/pictures/2026-W46";
+        for (query, field) in [("?category=XXX", "category"), ("?span=3", "span"), ("?sort=name", "query"), ("?version=0", "version")] {
+            let answer = browser.get(&format!("{picture}{query}")).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+            let problem: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+            assert_eq!(problem["errors"][0]["field"], field);
+            assert_eq!(problem["status"], 422);
+        }
+        for path in ["/api/v1/tenants/0580/pictures/2025-W53", "/api/v1/tenants/0580/pictures/2026-W46.exe", "/t/0580/lagesbild/igår"] {
+            assert_eq!(browser.get(&path.replace('å', "%C3%A5")).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let answer = browser.send(Method::DELETE, "/t/0580/kommande", &[("sec-fetch-site", "same-origin")], Body::empty()).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    }
+
+    async fn probes_answer_and_metrics_are_for_this_machine(place: ServerConfig) {
+        let product = open(place).await;
+        let stranger = product.stranger();
+        assert_eq!(stranger.get("/livez").await.text(), "ok\n");
+        assert_eq!(stranger.get("/readyz").await.text(), "ok\n");
+        // Without a known peer nobody counts as this machine.
+        assert_eq!(stranger.get("/metrics").await.status, StatusCode::NOT_FOUND);
+        let document = stranger.get("/api/v1/openapi.json").await;
+        let document: serde_json::Value = serde_json::from_slice(&document.body).unwrap();
+        assert_eq!(document["openapi"], "3.1.0");
+    }
+}
