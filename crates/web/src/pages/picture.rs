@@ -6,6 +6,8 @@ mod head;
 mod map_data;
 mod summary;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use crate::WebState;
 use crate::access::Member;

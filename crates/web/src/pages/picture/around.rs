@@ -2,7 +2,6 @@
 //! delivered, what came late, and what the numbers are made from.
 
 use super::count;
-use documents::picture::words;
 use domain::incidents::{ComingEvent, FeedEvent};
 use domain::pictures::{LateWeek, Picture, SourceRow};
 use messages::Lang;
@@ -122,10 +121,4 @@ pub fn context(events: &[FeedEvent]) -> Vec<ContextLine> {
         location: e.location.clone(),
     };
     events.into_iter().map(line).collect()
-}
-
-/// The line that stands on every printed sheet: filter and edition.
-pub fn printed(picture: &Picture, lang: Lang) -> (String, String) {
-    let filters = words::filters(&picture.filter, picture.filter_district_name.as_deref(), lang);
-    (filters, words::edition(&picture.edition, lang))
 }

@@ -1,0 +1,116 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use super::*;
+use crate::templates;
+use domain::pictures::{PictureFilter, PictureState, Span};
+use test_support::picture::{outlines, sample as picture};
+
+fn rendered(change: impl FnOnce(&mut Picture), query: &str) -> String {
+    let mut picture = picture();
+    change(&mut picture);
+    let member = Member::sample(Lang::Sv);
+    let view = View::read(&member.tenant.code, picture.week, Some(query)).unwrap();
+    let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count }];
+    let outlines = outlines();
+    let material = Material { picture: &picture, outlines: &outlines, districts: &[], sources: &[], weeks: &weeks, versions: &[] };
+    templates::render(Lang::Sv, &PicturePage::new(&member, &view, &material)).unwrap()
+}
+
+fn table(picture: &Picture, query: &str) -> DistrictTable {
+    let view = View::read(&picture.tenant, picture.week, Some(query)).unwrap();
+    let figures = figures_of(picture, &outlines(), Lang::Sv, Medium::Screen);
+    DistrictTable::new(picture, &figures, &view, Lang::Sv)
+}
+
+#[test]
+fn the_table_keeps_the_order_of_the_boundaries_until_asked() {
+    let picture = picture();
+    let names = |table: DistrictTable| table.rows.into_iter().map(|r| r.code).collect::<Vec<_>>();
+    let file: Vec<String> = picture.districts.iter().map(|d| d.code.as_ref().map(ToString::to_string).unwrap_or_default()).collect();
+    assert_eq!(names(table(&picture, "")), file);
+    assert_eq!(names(table(&picture, "sort=no-such-column")), file);
+    assert_ne!(names(table(&picture, "sort=-count")), file);
+}
+
+#[test]
+fn incidents_without_a_district_stay_last_in_every_order() {
+    let mut picture = picture();
+    let mut without = picture.districts[0].clone();
+    picture.districts.retain(|d| d.code.is_some());
+    without.code = None;
+    without.count = 1000;
+    picture.districts.insert(0, without);
+    for query in ["", "sort=count", "sort=-count", "sort=-name", "sort=change"] {
+        let table = table(&picture, query);
+        assert_eq!(table.rows.last().unwrap().code, "", "{query}");
+        assert_eq!(table.rows.iter().filter(|r| r.code.is_empty()).count(), 1, "{query}");
+    }
+}
+
+#[test]
+fn a_heading_turns_its_own_order_and_numbers_begin_with_the_largest() {
+    let picture = picture();
+    let count = |query: &str| table(&picture, query).columns.swap_remove(1);
+    assert!(count("").href.contains("sort=-count"));
+    assert_eq!(count("").sorted, "");
+    assert_eq!(count("sort=-count").sorted, "descending");
+    assert!(count("sort=-count").href.contains("sort=count"));
+}
+
+#[test]
+fn swedish_letters_sort_last() {
+    let mut names = ["Östra", "Ånestad", "Ängby", "Zinkgruvan", "Berga"];
+    names.sort_by(|a, b| by_name(a, b));
+    assert_eq!(names, ["Berga", "Zinkgruvan", "Ånestad", "Ängby", "Östra"]);
+}
+
+#[test]
+fn the_live_map_shades_as_the_drawn_one() {
+    for span in Span::ALL {
+        let mut picture = picture();
+        picture.filter.span = *span;
+        let view = View::read(&picture.tenant, picture.week, None).unwrap();
+        let data = serde_json::to_value(MapData::new(&picture, &outlines(), &view, Lang::Sv)).unwrap();
+        let drawn = figures_of(&picture, &outlines(), Lang::Sv, Medium::Screen).map.unwrap().svg;
+        let edges: Vec<u64> = data["edges"].as_array().unwrap().iter().map(|e| e.as_u64().unwrap()).collect();
+        for pair in edges.windows(2) {
+            let label = format!(">{}–{}<", pair[0] + 1, pair[1]);
+            assert!(drawn.contains(&label), "{label} is not in the legend of the drawn map");
+        }
+    }
+}
+
+#[test]
+fn the_style_sheet_holds_the_figures_own_rules() {
+    let sheet = include_str!("../../../assets/css/figures.css");
+    for rule in figures::STYLE.lines() {
+        assert!(sheet.contains(rule), "{rule}");
+    }
+}
+
+#[test]
+fn the_map_never_tells_a_position_finer_than_a_square() {
+    let picture = picture();
+    let view = View::read(&picture.tenant, picture.week, None).unwrap();
+    let data = serde_json::to_value(MapData::new(&picture, &outlines(), &view, Lang::Sv)).unwrap();
+    let keys: Vec<&str> = data.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["extent", "districts", "edges", "grids", "density"]);
+    let given: usize = picture.map.grids.iter().map(|g| g.squares.len()).sum();
+    let sent: usize = data["grids"].as_array().unwrap().iter().map(|g| g["squares"].as_array().unwrap().len()).sum();
+    assert_eq!(sent, given);
+}
+
+#[test]
+fn a_filter_can_be_taken_off() {
+    let filtered =
+        rendered(|p| p.filter = PictureFilter { source: Some("Polisen".to_owned()), ..PictureFilter::default() }, "source=Polisen");
+    assert!(filtered.contains("Visa hela området"));
+    assert!(!rendered(|_| (), "").contains("Visa hela området"));
+}
+
+#[test]
+fn the_way_forward_is_a_button() {
+    let html = rendered(|p| p.state = PictureState::Open, "");
+    assert!(html.contains("value=\"close\""));
+    assert!(!html.contains("value=\"publish\""));
+}
