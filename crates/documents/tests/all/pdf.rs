@@ -3,7 +3,7 @@
 use crate::picture;
 use documents::picture::pdf;
 use documents::{TypesetFailure, typeset, typeset_main};
-use domain::pictures::Picture;
+use domain::pictures::{Change, Picture, Pulse};
 use messages::Lang;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::io::Write;
@@ -43,6 +43,29 @@ fn is_both_archival_and_accessible() {
             assert!(report.is_compliant && report.rules.total > 100, "{report}");
         }
     }
+}
+
+#[test]
+fn a_week_without_material_is_a_document_too() {
+    let mut empty = picture::sample();
+    empty.incident_count = 0;
+    empty.change = Change::Unknown;
+    empty.comparisons.clear();
+    empty.notable.clear();
+    empty.weekly.clear();
+    empty.districts.clear();
+    empty.categories.clear();
+    empty.pulse = Pulse { cells: [[0.0; 24]; 7], placed: 0, vague: 0, left_out: 0 };
+    empty.hotspots.clear();
+    empty.map.grids.clear();
+    empty.coming.clear();
+    empty.context.clear();
+    empty.sources.clear();
+    empty.late.clear();
+    let bytes = typeset(&pdf::document(&empty, &[], Lang::Sv)).unwrap();
+    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+    let report = validate_pdf_bytes(&bytes, &options).unwrap();
+    assert!(report.is_compliant, "{report}");
 }
 
 #[test]
