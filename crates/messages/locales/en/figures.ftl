@@ -15,7 +15,6 @@ figure-pulse-desc = { $n ->
 figure-pulse-empty = No incident has a usable time.
 figure-pulse-legend = Incidents per hour:
 figure-none = none
-figure-up-to = up to { $n }
 figure-more = { $n } or more
 figure-map-title = Map of districts
 figure-map-desc = Districts shaded by number of incidents, { $weeks }. Most: { $districts }. The table per district has every number.

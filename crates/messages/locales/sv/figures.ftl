@@ -15,7 +15,6 @@ figure-pulse-desc = { $n ->
 figure-pulse-empty = Ingen händelse har en användbar tid.
 figure-pulse-legend = Händelser per timme:
 figure-none = ingen
-figure-up-to = till { $n }
 figure-more = { $n } eller fler
 figure-map-title = Karta över stadsdelar
 figure-map-desc = Stadsdelar skuggade efter antal händelser, { $weeks }. Flest: { $districts }. Tabellen per stadsdel har alla tal.
