@@ -133,8 +133,12 @@ impl Transaction {
     /// Asks the database to prepare a statement, to learn whether it would run.
     pub async fn prepare(&mut self, statement: &Statement) -> Result<(), DatabaseError> {
         match &mut self.inner {
-            Inner::Sqlite(tx) => drop(tx.prepare(sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(statement.for_sqlite()))).await?),
-            Inner::Postgres(tx) => drop(tx.prepare(sqlx::SqlSafeStr::into_sql_str(statement.for_postgres())).await?),
+            Inner::Sqlite(tx) => {
+                tx.prepare(sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(statement.for_sqlite()))).await?;
+            }
+            Inner::Postgres(tx) => {
+                tx.prepare(sqlx::SqlSafeStr::into_sql_str(statement.for_postgres())).await?;
+            }
         }
         Ok(())
     }
@@ -142,8 +146,12 @@ impl Transaction {
     /// Runs a script of several statements without values, as migrations are.
     pub(crate) async fn script(&mut self, text: String) -> Result<(), DatabaseError> {
         match &mut self.inner {
-            Inner::Sqlite(tx) => drop(sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await?),
-            Inner::Postgres(tx) => drop(sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await?),
+            Inner::Sqlite(tx) => {
+                sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await?;
+            }
         }
         Ok(())
     }

@@ -25,7 +25,7 @@ statements! {
     RESTORE = "UPDATE incident SET removed = NULL WHERE removed = $1";
     OF_WEEKS = "SELECT week, category, district, place, local_start, local_end, x, y, count FROM incident
                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                AND ($4 IS NULL OR district = $4) AND ($5 IS NULL OR category = $5) AND ($6 IS NULL OR sender_id = $6)
+                AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
                 AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id";
     BATCH_WEEKS = "SELECT DISTINCT week FROM incident WHERE batch_id = $1";
 }

@@ -22,7 +22,7 @@ pub mod tenants;
 
 pub use database::ServerConfig;
 pub use error::StorageError;
-pub use stores::{DirectoryTx, OperationalTx, ReadTx, Stores, WriteTx};
+pub use stores::{DIRECTORY, DirectoryTx, OperationalTx, ReadTx, Stores, TENANT, WriteTx};
 
 /// Declares the statements of a file: constants, and `ALL` for the test that prepares every
 /// statement on both databases.

@@ -11,8 +11,10 @@ use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
 
-const DIRECTORY: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/directory/0001_directory.sql") }];
-const TENANT: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/tenant/0001_tenant.sql") }];
+/// Schema of the directory, step by step.
+pub const DIRECTORY: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/directory/0001_directory.sql") }];
+/// Schema of a tenant's store, step by step.
+pub const TENANT: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/tenant/0001_tenant.sql") }];
 
 /// Every store of one installation.
 #[derive(Clone)]
