@@ -74,6 +74,7 @@ picture-context-count = { $n ->
     [one] Show one public event
    *[other] Show { $n } public events
  }
+picture-sources-table = Sources and what they delivered
 picture-sources-import = Import a file
 picture-sources-silent = missing
 picture-basis = Basis

@@ -74,6 +74,7 @@ picture-context-count = { $n ->
     [one] Visa en publik händelse
    *[other] Visa { $n } publika händelser
  }
+picture-sources-table = Källor och vad de lämnat
 picture-sources-import = Läs in en fil
 picture-sources-silent = saknas
 picture-basis = Underlag

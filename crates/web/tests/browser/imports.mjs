@@ -32,7 +32,7 @@ export function imports(product) {
       await page.click('a[href$="/angra"]');
       await page.click('main form button');
       await page.goto(`/t/${tenant}/import`);
-      assert.match(await page.textContent('tr:has-text("prov.csv")'), /ngr/);
+      assert.match(await page.textContent('tr:has-text("prov.csv")'), /Återtagen/);
       await page.context().close();
     });
 

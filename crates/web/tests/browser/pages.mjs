@@ -93,18 +93,21 @@ async function walk(page) {
     }));
     window.__unseen = [];
   });
-  const stops = (await page.evaluate(() => window.__left.size)) + 5;
+  // A date field is several stops.
+  const stops = (await page.evaluate(() => window.__left.size)) + 20;
   for (let i = 0; i < stops; i++) {
     await page.keyboard.press('Tab');
-    await page.evaluate(() => {
+    const left = await page.evaluate(() => {
       const e = document.activeElement;
-      if (!window.__left.delete(e)) return;
+      if (!window.__left.delete(e)) return window.__left.size;
       const style = getComputedStyle(e);
       const ringed = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
       const around = e.closest('.ds-field');
       const ringedAround = around && getComputedStyle(around).outlineStyle !== 'none';
       if (!ringed && !ringedAround) window.__unseen.push(`no focus ring on ${e.outerHTML.slice(0, 120)}`);
+      return window.__left.size;
     });
+    if (left === 0) break;
   }
   return page.evaluate(() => [...window.__unseen, ...[...window.__left].map((e) => `never reached: ${e.outerHTML.slice(0, 120)}`)]);
 }

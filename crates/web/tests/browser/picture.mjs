@@ -15,7 +15,8 @@ export function picture(product) {
       assert.equal(await page.locator('.map-static svg').isVisible(), true);
       assert.equal(await page.locator('.map-live').isVisible(), false);
       assert.equal(await page.locator('svg.figure').count() >= 4, true);
-      await page.locator('#puls + * , details:has(table)').first().locator('summary').click();
+      await page.click('.panel:has(#puls) summary');
+      assert.equal(await page.locator('.panel:has(#puls) table').isVisible(), true);
       await page.context().close();
     });
 
@@ -147,8 +148,10 @@ export function picture(product) {
       const personas = await page.locator('#persona option').evaluateAll((all) => all.map((o) => o.value));
       const seen = new Set();
       for (const key of personas) {
-        await page.selectOption('#persona', key);
-        await page.waitForLoadState();
+        if ((await page.inputValue('#persona')) !== key) {
+          await Promise.all([page.waitForEvent('framenavigated'), page.selectOption('#persona', key)]);
+          await page.waitForLoadState();
+        }
         assert.equal(await page.inputValue('#persona'), key);
         seen.add((await page.locator('.navigation a').allTextContents()).join('|'));
         await page.goto('/');
