@@ -113,7 +113,7 @@ pub fn coming(events: &[ComingEvent], lang: Lang) -> Vec<ComingLine> {
 /// The feed, newest first.
 pub fn context(events: &[FeedEvent]) -> Vec<ContextLine> {
     let mut events: Vec<&FeedEvent> = events.iter().collect();
-    events.sort_by(|a, b| b.at.cmp(&a.at));
+    events.sort_by_key(|e| std::cmp::Reverse(e.at));
     let line = |e: &FeedEvent| ContextLine {
         at: messages::date_time(e.at),
         kind: e.kind.clone(),
