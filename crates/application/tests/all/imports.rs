@@ -1,0 +1,155 @@
+//! Files in: what is kept, what is refused, what a second file does to the first.
+
+use crate::town::{TestTown, columns, damage, list, now};
+use application::ServerConfig;
+use application::imports::{self, ImportFailure, ImportIncidents};
+use application::pictures::{Request, show};
+use domain::failure::Failure;
+use domain::imports::{BatchState, Outside, Reason};
+use domain::pictures::PictureFilter;
+use domain::week::Week;
+
+async fn count(town: &TestTown, week: &str) -> u64 {
+    let request = Request { week: week.parse::<Week>().unwrap(), filter: PictureFilter::default(), version: None };
+    show(&town.app, &town.actor, &request).await.unwrap().incident_count
+}
+
+fn lines(rows: &[String]) -> String {
+    list(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+test_support::on_each_database! {
+    async fn rows_are_kept_or_refused_with_their_number_and_reason(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let done = town.import("polis.csv", &list(&[
+            "a;0858;Ryd ;Storgatan 58 B;2026-11-10 12:00;2026-11-10 14:00",
+            "b;858;RYD;Storgatan;2026-11-10 12:00;",
+            "c;7777;Ryd;Storgatan;2026-11-10 12:00;",
+            "d;1201;Atlantis;Storgatan;2026-11-10 12:00;",
+            "e;1201;Ryd;Storgatan;2026-11-10 12:00;2026-11-09 12:00",
+            "f;1201;Ryd;Storgatan;1900-01-01 12:00;",
+            "a;0858;Ryd;Storgatan;2026-11-10 12:00;2026-11-10 14:00",
+        ])).await;
+        let report = &done.report;
+        assert_eq!((report.read, report.imported, report.duplicates, report.rejected_total), (7, 2, 1, 4), "{report:?}");
+        let reasons: Vec<_> = report.rejected.iter().map(|r| (r.row, r.reason.key())).collect();
+        assert_eq!(reasons, [(4, "unknown-code"), (5, "unknown-district"), (6, "end-before-start"), (7, "unlikely-date")]);
+        assert_eq!(report.rejected[0].column.as_deref(), Some("Brottskod"));
+        assert_eq!(count(&town, "2026-W46").await, 2);
+    }
+
+    async fn the_same_file_twice_adds_nothing(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let text = lines(&damage("x", "2026-11-10", 12));
+        assert_eq!(town.import("v46.csv", &text).await.report.imported, 12);
+        let again = town.import("v46.csv", &text).await.report;
+        assert_eq!((again.imported, again.duplicates, again.replaced), (0, 12, 0));
+        assert_eq!(count(&town, "2026-W46").await, 12);
+    }
+
+    async fn a_corrected_file_takes_the_place_of_the_first(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let mut rows = damage("x", "2026-11-10", 10);
+        let first = town.import("v46.csv", &lines(&rows)).await;
+        rows[3] = rows[3].replace("1201", "5010");
+        rows.remove(7);
+        let second = town.import("v46 rättad.csv", &lines(&rows)).await;
+        assert_eq!((second.report.imported, second.report.duplicates, second.report.replaced), (1, 8, 2));
+        assert_eq!(count(&town, "2026-W46").await, 9);
+        // Taking the correction back brings the first file's rows back.
+        imports::undo(&town.app, &town.actor, second.batch).await.unwrap();
+        assert_eq!(count(&town, "2026-W46").await, 10);
+        assert_eq!(imports::by_id(&town.app, &town.actor, first.batch).await.unwrap().state, BatchState::Active);
+    }
+
+    async fn a_corrected_list_without_ids_replaces_too(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let without_ids = |rows: &[String]| lines(rows).lines().map(|l| format!("{}\n", l.split_once(';').unwrap().1)).collect::<String>();
+        let mut rows = damage("x", "2026-11-10", 10);
+        town.import("v46.csv", &without_ids(&rows)).await;
+        rows[0] = rows[0].replace("Björnkärrsgatan", "Rydsvägen");
+        let report = town.import("v46-2.csv", &without_ids(&rows)).await.report;
+        assert_eq!((report.imported, report.duplicates, report.replaced), (1, 9, 1));
+        assert_eq!(count(&town, "2026-W46").await, 10);
+    }
+
+    async fn another_list_of_the_same_week_is_added(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        town.import("a.csv", &lines(&damage("a", "2026-11-10", 10))).await;
+        let report = town.import("b.csv", &lines(&damage("b", "2026-11-10", 4))).await.report;
+        assert_eq!((report.imported, report.replaced), (4, 0));
+        assert_eq!(count(&town, "2026-W46").await, 14);
+    }
+
+    async fn rows_outside_the_districts_are_refused_or_kept_without_one(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let text = "Kod,Lat,Lon,Start\nSKA,58.4108,15.5600,2026-11-10 12:00\nSKA,40.7400,-73.8662,2026-11-10 13:00\n";
+        let file = town.file("punkter.csv", text.as_bytes());
+        let mut command = ImportIncidents { sender: "Punkter".to_owned(), mapping: None, outside: Outside::Refuse };
+        let refused = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap().report;
+        assert_eq!((refused.imported, refused.rejected[0].row), (1, 3));
+        assert_eq!(refused.rejected[0].reason, Reason::OutsideDistricts);
+        command.outside = Outside::Keep;
+        let kept = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap().report;
+        assert_eq!((kept.imported, kept.duplicates, kept.outside), (1, 1, 1));
+        assert_eq!(count(&town, "2026-W46").await, 2);
+    }
+
+    async fn nothing_is_stored_of_a_file_that_is_refused(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let file = town.file("x.csv", b"PK\x03\x04 not a workbook");
+        let command = ImportIncidents { sender: "Polisen".to_owned(), ..ImportIncidents::default() };
+        let failure = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap_err();
+        assert!(matches!(failure, ImportFailure::File(_)), "{failure:?}");
+        assert!(imports::senders(&town.app, &town.actor).await.unwrap().is_empty());
+    }
+
+    async fn without_districts_an_import_says_what_to_do(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        let file = town.file("x.csv", lines(&damage("x", "2026-11-10", 1)).as_bytes());
+        let command = ImportIncidents { sender: "Polisen".to_owned(), ..ImportIncidents::default() };
+        let failure = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap_err();
+        assert!(matches!(failure, ImportFailure::Use(Failure::Conflict("failure-no-districts"))), "{failure:?}");
+    }
+
+    async fn a_preview_tells_what_the_import_will_give_and_keeps_nothing(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let text = lines(&damage("x", "2026-11-10", 5));
+        let body = futures::stream::iter([Ok(bytes::Bytes::from(text))]);
+        let upload = imports::keep_upload(&town.app, &town.actor, "v46.csv", body).await.unwrap();
+        let command = ImportIncidents { sender: "Polisen".to_owned(), ..ImportIncidents::default() };
+        let preview = imports::preview(&town.app, &town.actor, &upload, &command).await.unwrap();
+        assert_eq!(preview.dry_run.unwrap().imported, 5);
+        assert!(imports::list(&town.app, &town.actor).await.unwrap().iter().all(|b| b.sender.is_none()));
+        let job = imports::start(&town.app, &town.actor, &upload, &command).await.unwrap();
+        while application::schedule::work(&town.app, town.actor.tenant()).await.unwrap() {}
+        let imports::Progress::Done(batch) = imports::progress(&town.app, &town.actor, job).await.unwrap() else { panic!("not done") };
+        assert_eq!(imports::by_id(&town.app, &town.actor, batch).await.unwrap().report.imported, 5);
+        assert!(imports::upload(&town.app, &town.actor, upload.id).await.is_err(), "the upload is gone when it is imported");
+    }
+
+    async fn the_mapping_of_a_sender_is_remembered(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        town.import("v46.csv", &lines(&damage("x", "2026-11-10", 3))).await;
+        let senders = imports::senders(&town.app, &town.actor).await.unwrap();
+        assert_eq!((senders.len(), senders[0].name.as_str()), (1, "Polisen"));
+        assert!(senders[0].mapping.as_ref().unwrap().columns.values().any(|h| h == "Brottskod"));
+    }
+
+    async fn personal_data_in_a_cell_stops_the_row_and_is_not_stored(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let report = town.import("v46.csv", &list(&["a;1201;Ryd;hos anna@example.se;2026-11-10 12:00;"])).await.report;
+        assert_eq!(report.rejected[0].reason, Reason::PersonalData("email"));
+        assert_eq!(report.rejected[0].reason.detail(), Some("email"));
+    }
+
+    async fn new_boundaries_start_today_and_the_old_ones_are_kept(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let file = town.file("ny.geojson", practice::districts_geojson());
+        application::districts::import(&town.app, &town.actor, &file, &columns()).await.unwrap();
+        let history = application::districts::history(&town.app, &town.actor).await.unwrap();
+        let today = domain::week::local(now()).date();
+        assert_eq!((history.len(), history[0].valid_from, history[0].valid_to), (2, today, None));
+        assert_eq!(history[1].valid_to, Some(today));
+    }
+}
