@@ -64,6 +64,13 @@ picture-sort = sort
 picture-total = The whole area
 picture-without-district = Without district
 picture-not-told = cannot be said
+picture-trend-twin = The weeks as a table
+picture-categories-twin = The types as a table
+picture-pulse-placed = { $n ->
+    [0] No incident has a usable time.
+    [one] One incident, with a known time.
+   *[other] { $n } incidents, all with a known time.
+ }
 picture-pulse-twin = The pulse as a table
 picture-pulse-table = Incidents by weekday and time of day
 picture-pulse-sum = Total

@@ -64,6 +64,13 @@ picture-sort = sortera
 picture-total = Hela området
 picture-without-district = Utan stadsdel
 picture-not-told = går inte att säga
+picture-trend-twin = Veckorna som tabell
+picture-categories-twin = Typerna som tabell
+picture-pulse-placed = { $n ->
+    [0] Ingen händelse har en användbar tid.
+    [one] En händelse, med känd tid.
+   *[other] { $n } händelser, alla med känd tid.
+ }
 picture-pulse-twin = Pulsen som tabell
 picture-pulse-table = Händelser per veckodag och tid på dygnet
 picture-pulse-sum = Summa

@@ -53,7 +53,7 @@ pub struct BatchLine {
     /// By whom.
     pub by: String,
     /// Label of its state.
-    pub state: String,
+    pub state_label: String,
     /// Key of its state.
     pub state_key: &'static str,
     /// Rows stored.
@@ -72,7 +72,7 @@ impl BatchLine {
             sender: batch.sender_name.clone().unwrap_or_default(),
             at: messages::date_time(batch.at),
             by: batch.by.clone(),
-            state: lang.text(&format!("batch-state-{}", batch.state.key())),
+            state_label: lang.text(&format!("batch-state-{}", batch.state.key())),
             state_key: batch.state.key(),
             imported: number(lang, batch.report.imported),
             rejected: number(lang, u64::try_from(batch.report.rejected.len()).unwrap_or(u64::MAX)),

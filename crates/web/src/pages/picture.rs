@@ -38,7 +38,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 use summary::Summary;
-use tables::{DistrictTable, HotspotTable, PulseTable};
+use tables::{CategoryLine, DistrictTable, HotspotTable, PulseTable};
 
 /// The picture page.
 #[derive(Serialize)]
@@ -61,6 +61,10 @@ pub struct PicturePage {
     pub map: MapPart,
     /// Districts × categories.
     pub districts: DistrictTable,
+    /// The trend in numbers: week and count, newest first.
+    pub trend: Vec<(String, String)>,
+    /// Categories in numbers.
+    pub categories: Vec<CategoryLine>,
     /// The pulse in numbers.
     pub pulse: PulseTable,
     /// Hot spots of four and twelve weeks.
@@ -165,6 +169,8 @@ impl PicturePage {
             map: MapPart::new(picture, view, lang),
             districts: DistrictTable::new(picture, &drawn, view, lang),
             figures: Figures::new(drawn),
+            trend: tables::trend(picture, lang),
+            categories: tables::categories(picture, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
             hotspots: picture.hotspots.iter().map(|h| HotspotTable::new(h, view, lang)).collect(),
             coming: around::coming(&picture.coming, lang),

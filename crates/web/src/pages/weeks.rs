@@ -33,7 +33,7 @@ pub struct WeekLine {
     /// Address of its picture.
     pub href: String,
     /// Label of the state.
-    pub state: String,
+    pub state_label: String,
     /// Key of the state, for its looks.
     pub state_key: &'static str,
     /// Incidents, written in the language.
@@ -47,7 +47,7 @@ impl WeekLine {
             label: messages::week_long(lang, week),
             days: messages::date_range(lang, week.monday(), week.sunday()),
             href: format!("{base}/{week}"),
-            state: messages::picture_state(lang, &listing.state),
+            state_label: messages::picture_state(lang, &listing.state),
             state_key: listing.state.key(),
             #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
             count: messages::whole(lang, listing.count as f64),

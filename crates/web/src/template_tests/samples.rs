@@ -79,7 +79,7 @@ fn lists(lang: Lang, text: &str) -> Vec<Sample> {
         label: "vecka 46".to_owned(),
         days: "9–15 november".to_owned(),
         href: "/t/0580/lagesbild/2026-W46".to_owned(),
-        state: "Publicerad".to_owned(),
+        state_label: "Publicerad".to_owned(),
         state_key: "published",
         count: "87".to_owned(),
     };
@@ -169,7 +169,7 @@ fn batch(text: &str) -> imports::BatchLine {
         sender: text.to_owned(),
         at: "2026-11-15 14:05".to_owned(),
         by: "EST-samordnare".to_owned(),
-        state: "Gäller".to_owned(),
+        state_label: "Gäller".to_owned(),
         state_key: "active",
         imported: "120".to_owned(),
         rejected: "3".to_owned(),

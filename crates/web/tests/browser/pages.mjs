@@ -24,8 +24,9 @@ export function pages(product) {
       for (const dark of [false, true]) {
         it(`breaks no accessibility rule and does not scroll sideways, ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
           const found = [];
+          const first = await open(product(), { width, dark });
           for (const { path, persona } of addresses) {
-            const page = await open(product(), { width, dark, persona });
+            const page = await open(product(), { beside: first, persona });
             const response = await page.goto(path);
             assert.equal(response.status(), path === '/finns-inte' ? 404 : 200, path);
             await settled(page);
@@ -35,32 +36,37 @@ export function pages(product) {
             for (const fault of page.faults.filter((f) => !(path === '/finns-inte' && f.includes('404')))) found.push(`${path}: ${fault}`);
             const name = `${path.split('/').at(-1)}-${width}-${dark ? 'dark' : 'light'}.png`;
             await page.screenshot({ path: join(product().shots, name), fullPage: true });
-            await page.context().close();
+            await page.close();
           }
+          await first.context().close();
           assert.deepEqual(found, []);
         });
       }
     }
 
     it('is the same in English', async () => {
+      const first = await open(product(), { lang: 'en-GB' });
       for (const { path, persona } of addresses) {
-        const page = await open(product(), { lang: 'en-GB', persona });
+        const page = await open(product(), { beside: first, persona });
         await page.goto(path);
         assert.equal(await page.getAttribute('html', 'lang'), 'en', path);
         assert.match(await page.textContent('footer'), /one shared picture/, path);
-        await page.context().close();
+        await page.close();
       }
+      await first.context().close();
     });
 
     it('is reached by keyboard alone, with the focus in sight', async () => {
       const found = [];
+      const first = await open(product());
       for (const { path, persona } of addresses) {
-        const page = await open(product(), { persona });
+        const page = await open(product(), { beside: first, persona });
         await page.goto(path);
         await settled(page);
         for (const line of await walk(page)) found.push(`${path}: ${line}`);
-        await page.context().close();
+        await page.close();
       }
+      await first.context().close();
       assert.deepEqual(found, []);
     });
   });

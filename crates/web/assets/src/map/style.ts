@@ -93,6 +93,7 @@ function middle(ring: number[][]): { area: number; at: [number, number] } {
 
 export function layers(data: MapData): AddLayerObject[] {
   const p = palette();
+  const beside = { 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.1, 'text-justify': 'auto', 'text-size': 12, 'text-max-width': 9 } as const;
   const [none, few, some, more] = data.edges;
   const size = ['interpolate', ['linear'], ['sqrt', ['get', 'count']], 1, 11, 6, 24, 14, 38] as const;
   const circlesFrom = data.grids[0] ? Math.max(9.5, zoomOf(data.grids[0].size) - 1) : 24;
@@ -119,7 +120,7 @@ export function layers(data: MapData): AddLayerObject[] {
     },
     {
       id: 'district-names', type: 'symbol', source: 'district-names', minzoom: circlesFrom,
-      layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'symbol-sort-key': ['-', 0, ['get', 'count']], 'text-max-width': 9 },
+      layout: { ...beside, 'text-variable-anchor': [...beside['text-variable-anchor']], 'text-field': ['get', 'name'], 'symbol-sort-key': ['-', 0, ['get', 'count']] },
       paint: { 'text-color': p.ink, 'text-halo-color': p.halo, 'text-halo-width': 1.6 },
     },
   ];
@@ -128,8 +129,9 @@ export function layers(data: MapData): AddLayerObject[] {
     const range = { minzoom: i === 0 ? circlesFrom : zoomOf(grid.size), maxzoom: next ? zoomOf(next.size) : 24 };
     return [
       { id: `circles-${i}`, type: 'circle', source: `grid-${i}`, ...range, paint: { 'circle-color': p.circle, 'circle-opacity': 0.85, 'circle-stroke-color': p.halo, 'circle-stroke-width': 1.2, 'circle-radius': [...size] as never } },
-      { id: `numbers-${i}`, type: 'symbol', source: `grid-${i}`, ...range, layout: { 'text-field': ['to-string', ['get', 'count']], 'text-size': 12, 'text-allow-overlap': true, 'symbol-sort-key': ['get', 'count'] }, paint: { 'text-color': p.circleInk } },
+      { id: `numbers-${i}`, type: 'symbol', source: `grid-${i}`, ...range, layout: { 'text-field': ['to-string', ['get', 'count']], 'text-size': 12, 'text-allow-overlap': true, 'text-padding': 8, 'symbol-sort-key': ['get', 'count'] }, paint: { 'text-color': p.circleInk } },
     ];
   });
-  return [...base, ...circles, ...names];
+  // Names are placed after the numbers, so that they keep clear of the circles.
+  return [...base, ...names, ...circles];
 }

@@ -68,21 +68,24 @@ pub struct FieldChoice {
     pub options: Vec<Choice>,
 }
 
-const DATE_ORDERS: &[(DateOrder, &str)] =
-    &[(DateOrder::YearFirst, "year-first"), (DateOrder::MonthFirst, "month-first"), (DateOrder::DayFirst, "day-first")];
-const OUTSIDES: &[(Outside, &str)] = &[(Outside::Refuse, "refuse"), (Outside::Keep, "keep")];
+/// Values of a select: what is meant, what is sent, message id of what is shown.
+type Options<T> = &'static [(T, &'static str, &'static str)];
 
-fn chosen<T: Copy + Default>(table: &[(T, &str)], key: Option<&str>) -> T {
-    table.iter().find(|(_, known)| Some(*known) == key).map(|(value, _)| *value).unwrap_or_default()
+const DATE_ORDERS: Options<DateOrder> = &[
+    (DateOrder::YearFirst, "year-first", "dates-year-first"),
+    (DateOrder::MonthFirst, "month-first", "dates-month-first"),
+    (DateOrder::DayFirst, "day-first", "dates-day-first"),
+];
+const OUTSIDES: Options<Outside> = &[(Outside::Refuse, "refuse", "outside-refuse"), (Outside::Keep, "keep", "outside-keep")];
+
+fn chosen<T: Copy + Default>(options: Options<T>, key: Option<&str>) -> T {
+    options.iter().find(|(_, known, _)| Some(*known) == key).map(|(value, ..)| *value).unwrap_or_default()
 }
 
-fn choices<T: Copy + PartialEq>(lang: Lang, table: &[(T, &str)], prefix: &str, chosen: T) -> Vec<Choice> {
-    let choice = |(value, key): &(T, &str)| Choice {
-        value: (*key).to_owned(),
-        label: lang.text(&format!("{prefix}-{key}")),
-        selected: *value == chosen,
-    };
-    table.iter().map(choice).collect()
+fn choices<T: Copy + PartialEq>(lang: Lang, options: Options<T>, chosen: T) -> Vec<Choice> {
+    let choice =
+        |(value, key, label): &(T, &str, &str)| Choice { value: (*key).to_owned(), label: lang.text(label), selected: *value == chosen };
+    options.iter().map(choice).collect()
 }
 
 /// The mapping of a sent form; `None` when no form was sent, or when the sender was changed since
@@ -130,8 +133,8 @@ fn filled_in(member: &Member, preview: Preview, outside: Outside) -> IncidentsPa
         sender: String::new(),
         senders: Vec::new(),
         fields,
-        dates: choices(lang, DATE_ORDERS, "dates", preview.mapping.dates),
-        outside: choices(lang, OUTSIDES, "outside", outside),
+        dates: choices(lang, DATE_ORDERS, preview.mapping.dates),
+        outside: choices(lang, OUTSIDES, outside),
         known_layout: preview.layout.map(|id| lang.text(id)).unwrap_or_default(),
         missing: if preview.missing.is_empty() {
             String::new()

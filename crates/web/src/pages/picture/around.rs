@@ -58,7 +58,7 @@ pub struct ContextLine {
     /// `2026-11-14 21:40`
     pub at: String,
     /// The feed's type.
-    pub kind: String,
+    pub type_label: String,
     /// One line of text.
     pub summary: String,
     /// Municipality or county.
@@ -116,7 +116,7 @@ pub fn context(events: &[FeedEvent]) -> Vec<ContextLine> {
     events.sort_by_key(|e| std::cmp::Reverse(e.at));
     let line = |e: &FeedEvent| ContextLine {
         at: messages::date_time(e.at),
-        kind: e.kind.clone(),
+        type_label: e.type_label.clone(),
         summary: e.summary.clone(),
         location: e.location.clone(),
     };

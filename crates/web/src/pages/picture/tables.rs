@@ -4,7 +4,7 @@ use super::address::{Sort, View};
 use super::{by_name, count, empty_when_zero};
 use documents::picture::figures::PictureFigures;
 use documents::picture::words;
-use domain::pictures::{Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse};
+use domain::pictures::{CategoryRow, Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse, WeekCount};
 use messages::Lang;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -172,6 +172,39 @@ fn total(picture: &Picture, lang: Lang) -> DistrictLine {
     }
 }
 
+/// The trend in numbers: week and count, newest first.
+pub fn trend(picture: &Picture, lang: Lang) -> Vec<(String, String)> {
+    let row = |w: &WeekCount| Some((messages::week_long(lang, w.week), count(lang, w.count?)));
+    picture.weekly.iter().rev().filter_map(row).collect()
+}
+
+/// A category in numbers and words.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryLine {
+    /// Name.
+    pub name: String,
+    /// Incidents.
+    pub count: String,
+    /// Expected interval; empty when it cannot be told.
+    pub expected: String,
+    /// Key of the direction.
+    pub change: &'static str,
+    /// Direction and certainty in words.
+    pub judgement: String,
+}
+
+/// The categories in numbers.
+pub fn categories(picture: &Picture, lang: Lang) -> Vec<CategoryLine> {
+    let line = |c: &CategoryRow| CategoryLine {
+        name: messages::category(lang, c.category),
+        count: count(lang, c.count),
+        expected: expected_text(c.expected, lang),
+        change: c.change.key(),
+        judgement: words::judgement(lang, c.change, c.certainty),
+    };
+    picture.categories.iter().map(line).collect()
+}
+
 /// The pulse in numbers: weekday × six parts of the day.
 #[derive(Clone, Debug, Serialize)]
 pub struct PulseTable {
@@ -186,10 +219,12 @@ pub struct PulseTable {
 impl PulseTable {
     /// The table of a pulse.
     pub fn new(pulse: &Pulse, lang: Lang) -> Self {
-        let note = lang.format(
-            "document-pulse-note",
-            &[("placed", pulse.placed.into()), ("vague", pulse.vague.into()), ("left", pulse.left_out.into())],
-        );
+        let note = match (pulse.vague, pulse.left_out) {
+            (0, 0) => lang.format("picture-pulse-placed", &[("n", pulse.placed.into())]),
+            (vague, left) => {
+                lang.format("document-pulse-note", &[("placed", pulse.placed.into()), ("vague", vague.into()), ("left", left.into())])
+            }
+        };
         let decimal = |n: f64| messages::decimal(lang, n, 1);
         let day = |(i, cells): (usize, &[f64; 24])| {
             let parts = cells.chunks(4).map(|part| decimal(part.iter().sum())).collect();
