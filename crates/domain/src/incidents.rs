@@ -78,7 +78,7 @@ pub struct FeedEvent {
     /// When, as the feed says.
     pub at: Timestamp,
     /// The feed's type, such as `Trafikolycka`.
-    pub kind: String,
+    pub type_label: String,
     /// One line of text from the feed.
     pub summary: String,
     /// Municipality or county by name.

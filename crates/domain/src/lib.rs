@@ -3,6 +3,8 @@
 //!
 //! Nothing here reads a clock, a file or a random number; `now` and ids are arguments.
 
+#![warn(missing_docs)]
+
 pub mod actor;
 pub mod audit;
 pub mod calendar;

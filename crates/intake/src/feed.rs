@@ -87,7 +87,7 @@ fn event(raw: Raw) -> Result<FeedEvent, (&'static str, Reason)> {
     Ok(FeedEvent {
         id,
         at,
-        kind,
+        type_label: kind,
         summary: raw.summary.or(raw.name).unwrap_or_default(),
         location: raw.location.unwrap_or_default(),
         path: path_of(raw.url.as_deref().unwrap_or_default()),
@@ -271,6 +271,6 @@ mod tests {
         let text = r#"{"id": 374224, "datetime": "2022-10-07 1:03:33 +02:00", "name": "07 oktober 00:45, Mord/dråp, Motala", "summary": "Grovt våldsbrott i Motala.", "url": "/x/", "type": "Mord/dråp", "location": {"name": "Motala", "gps": "58.5,15.0"}, "more": [1, {"deep": []}]}"#;
         let event = event(serde_json::from_str(text).unwrap()).unwrap();
         assert_eq!(event.at.to_string(), "2022-10-06T23:03:33Z");
-        assert_eq!((event.id, event.kind.as_str(), event.location.as_str()), (374_224, "Mord/dråp", "Motala"));
+        assert_eq!((event.id, event.type_label.as_str(), event.location.as_str()), (374_224, "Mord/dråp", "Motala"));
     }
 }

@@ -64,7 +64,22 @@ macro_rules! features {
     };
 }
 
-features!("cli", "common", "about", "signin", "picture", "imports", "intake", "figures", "document", "failure", "categories", "districts", "audit", "api");
+features!(
+    "cli",
+    "common",
+    "about",
+    "signin",
+    "picture",
+    "imports",
+    "intake",
+    "figures",
+    "document",
+    "failure",
+    "categories",
+    "districts",
+    "audit",
+    "api"
+);
 
 static SWEDISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(SV, Lang::Sv));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(EN, Lang::En));

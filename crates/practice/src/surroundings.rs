@@ -151,7 +151,7 @@ fn item(id: i64, at: jiff::civil::DateTime, kind: &str, summary: &str, location:
         slug(kind),
         slug(location)
     );
-    FeedEvent { id, at: instant(at), kind: kind.to_owned(), summary: summary.to_owned(), location: location.to_owned(), path }
+    FeedEvent { id, at: instant(at), type_label: kind.to_owned(), summary: summary.to_owned(), location: location.to_owned(), path }
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub async fn insert(tx: &mut WriteTx, _permit: Permit, batch: BatchId, events: &
             batch.0.into(),
             e.at.into(),
             Week::of(e.at).index().into(),
-            e.kind.as_str().into(),
+            e.type_label.as_str().into(),
             e.summary.as_str().into(),
             e.location.as_str().into(),
             e.path.as_str().into(),
@@ -43,7 +43,7 @@ pub async fn of_week(tx: &mut ReadTx, week: Week, as_of: i64) -> Result<Vec<Feed
         Ok(FeedEvent {
             id: row.get(0)?,
             at: row.get(1)?,
-            kind: row.get(2)?,
+            type_label: row.get(2)?,
             summary: row.get(3)?,
             location: row.get(4)?,
             path: row.get(5)?,

@@ -266,7 +266,7 @@ fn context() -> Vec<FeedEvent> {
     let event = |id: i64, time: &str, kind: &str, summary: &str| FeedEvent {
         id,
         at: at(time),
-        kind: kind.to_owned(),
+        type_label: kind.to_owned(),
         summary: summary.to_owned(),
         location: "Linköping".to_owned(),
         path: format!("/aktuellt/handelser/2026/november/{id}/"),
@@ -389,7 +389,7 @@ pub fn hostile() -> Picture {
     }
     for (i, event) in picture.context.iter_mut().enumerate() {
         event.summary = text(i);
-        event.kind = text(i + 1);
+        event.type_label = text(i + 1);
     }
     for notable in &mut picture.notable {
         notable.district_name = Some(text(0));

@@ -16,7 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("intake", &["domain", "database"]),
     ("documents", &["domain", "figures", "messages"]),
     ("practice", &["domain"]),
-    ("application", &["domain", "storage", "analysis", "privacy", "intake", "figures", "messages"]),
+    // `documents` for the JSON form that a published picture is frozen in: docs/decisions/0003-frozen-pictures-as-json.md
+    ("application", &["domain", "storage", "analysis", "privacy", "intake", "documents", "messages"]),
     ("web", &["application", "domain", "figures", "messages", "documents"]),
     ("jobs", &["application", "domain", "documents", "messages"]),
     (

@@ -287,7 +287,7 @@ fn context(events: &[FeedEvent], lang: Lang) -> Section<Vec<[String; 2]>> {
     let items: Vec<[String; 2]> = events
         .iter()
         .take(MOST_EVENTS)
-        .map(|e| [messages::date_time(e.at), format!("{}, {}: {}", e.kind, e.location, e.summary)])
+        .map(|e| [messages::date_time(e.at), format!("{}, {}: {}", e.type_label, e.location, e.summary)])
         .collect();
     let note = match items.is_empty() {
         true => lang.text("document-context-none"),

@@ -207,7 +207,7 @@ fn context(e: &domain::incidents::FeedEvent) -> ContextJson {
     ContextJson {
         id: e.id,
         at: e.at.to_string(),
-        kind: e.kind.clone(),
+        kind: e.type_label.clone(),
         summary: e.summary.clone(),
         location: e.location.clone(),
         path: e.path.clone(),

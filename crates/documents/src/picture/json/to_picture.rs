@@ -259,7 +259,7 @@ impl TryFrom<ContextJson> for FeedEvent {
     type Error = NotAPicture;
 
     fn try_from(e: ContextJson) -> Read<Self> {
-        Ok(Self { id: e.id, at: read("at", &e.at)?, kind: e.kind, summary: e.summary, location: e.location, path: e.path })
+        Ok(Self { id: e.id, at: read("at", &e.at)?, type_label: e.kind, summary: e.summary, location: e.location, path: e.path })
     }
 }
 
