@@ -250,13 +250,15 @@ fn day_of(text: &str, order: DateOrder) -> Day {
     if c.len() != 2 && c.len() != 4 {
         return Day::No;
     }
-    match (mark, order) {
+    let (month_first, day_first) = (|| civil(year(c), number(a), number(b)), || civil(year(c), number(b), number(a)));
+    match order {
         // 09.10.2026 is written where the day comes first.
-        ('.', _) | ('/' | '-', DateOrder::DayFirst) => is(civil(year(c), number(b), number(a))),
-        ('/' | '-', DateOrder::MonthFirst) => is(civil(year(c), number(a), number(b))),
-        // 26-10-09: two-digit year first only when nothing else can be meant.
-        ('-', DateOrder::YearFirst) if number(a) > 12 && number(c) <= 31 && number(a) > 31 => is(civil(year(a), number(b), number(c))),
-        _ => Day::Ambiguous,
+        DateOrder::YearFirst | DateOrder::MonthFirst | DateOrder::DayFirst if mark == '.' => is(day_first()),
+        DateOrder::DayFirst => is(day_first()),
+        DateOrder::MonthFirst => is(month_first()),
+        // 99-10-09: a two-digit year first, only when nothing else can be meant.
+        DateOrder::YearFirst if mark == '-' && number(a) > 31 => is(civil(year(a), number(b), number(c))),
+        DateOrder::YearFirst => Day::Ambiguous,
     }
 }
 

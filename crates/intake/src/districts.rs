@@ -5,9 +5,9 @@ mod geopackage;
 mod wkb;
 
 use crate::coordinates::{self, EASTINGS, NORTHINGS};
+use crate::headers::bare;
 use crate::kind::{self, FileKind};
 use crate::limits::Limits;
-use crate::propose::bare;
 use crate::refused::{Excess, Refused};
 use domain::districts::{DistrictCode, DistrictShape, Polygon};
 use std::collections::BTreeSet;

@@ -15,6 +15,7 @@ pub mod coordinates;
 pub mod dates;
 pub mod districts;
 pub mod feed;
+mod headers;
 mod kind;
 mod limits;
 pub mod mapping_file;

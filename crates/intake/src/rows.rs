@@ -2,7 +2,8 @@
 
 use crate::cell::Cell;
 use crate::dates::{self, At, Moment};
-use crate::propose::{Need, bare, is_never_read};
+use crate::headers::{bare, is_never_read};
+use crate::propose::Need;
 use crate::refused::Refused;
 use crate::{coordinates, places};
 use domain::districts::Point;

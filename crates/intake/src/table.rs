@@ -7,7 +7,7 @@ use crate::profile::{self, Column};
 use crate::propose::{self, Proposal};
 use crate::refused::{Excess, Refused};
 use crate::rows::{Outcome, Reader, Summary};
-use crate::{places, text, xlsx};
+use crate::{headers, places, text, xlsx};
 use domain::imports::Mapping;
 use jiff::Timestamp;
 use std::fs::File;
@@ -96,7 +96,7 @@ fn is_header(cells: &[Cell]) -> bool {
 }
 
 /// Header texts: empty ones are named by their column letter, repeated ones are numbered.
-fn headers(cells: &[Cell]) -> Vec<String> {
+fn header_texts(cells: &[Cell]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(cells.len());
     for (at, cell) in cells.iter().enumerate() {
         let text = cell.text();
@@ -137,7 +137,7 @@ impl Table {
             if header_row == 0 {
                 if is_header(cells) {
                     header_row = number;
-                    names = headers(cells);
+                    names = header_texts(cells);
                     columns = vec![Column::default(); names.len()];
                 }
                 return if header_row > 0 || number <= HEADER_WITHIN { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
@@ -182,8 +182,8 @@ impl Table {
     /// are dropped from places, columns of house numbers and persons come empty.
     pub fn sample(&self, n: usize) -> Vec<(u32, Vec<String>)> {
         let shown = |at: usize, cell: &Cell| match self.headers.get(at) {
-            Some(header) if propose::is_never_read(header) => String::new(),
-            Some(header) if propose::is_place(header) => places::without_house_number(&cell.text()).unwrap_or_default(),
+            Some(header) if headers::is_never_read(header) => String::new(),
+            Some(header) if headers::is_place(header) => places::without_house_number(&cell.text()).unwrap_or_default(),
             Some(_) | None => crate::cell::shorten(&cell.text()),
         };
         let row = |cells: &[Cell]| (0..self.headers.len()).map(|at| shown(at, cells.get(at).unwrap_or(&Cell::Empty))).collect();

@@ -13,7 +13,7 @@ use crate::kind::FileKind;
 use crate::limits::Limits;
 use crate::refused::{Excess, Refused};
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::Event as Markup;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
@@ -152,7 +152,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next event; `Eof` at the end. Document types are refused, depth is bounded.
-    fn next(&mut self) -> Result<Event<'_>, Refused> {
+    fn next(&mut self) -> Result<Markup<'_>, Refused> {
         self.buffer.clear();
         self.reader.get_mut().get_mut().mark();
         let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| match error {
@@ -160,22 +160,22 @@ impl<'a> Xml<'a> {
             _ => Refused::Truncated,
         })?;
         match &event {
-            Event::Start(_) => {
+            Markup::Start(_) => {
                 self.depth += 1;
                 if self.depth > DEPTH {
                     return Err(Refused::TooLarge { what: Excess::Depth, limit: u64::from(DEPTH) });
                 }
             }
-            Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::DocType(_) => return Err(Refused::ForbiddenMarkup),
-            Event::Empty(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::GeneralRef(_)
-            | Event::Eof => {}
+            Markup::End(_) => self.depth = self.depth.saturating_sub(1),
+            Markup::DocType(_) => return Err(Refused::ForbiddenMarkup),
+            Markup::Empty(_)
+            | Markup::Text(_)
+            | Markup::CData(_)
+            | Markup::Comment(_)
+            | Markup::Decl(_)
+            | Markup::PI(_)
+            | Markup::GeneralRef(_)
+            | Markup::Eof => {}
         }
         Ok(event)
     }

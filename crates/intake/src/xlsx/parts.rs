@@ -4,7 +4,7 @@ use super::{Archive, Xml, entity};
 use crate::limits::Limits;
 use crate::refused::{Excess, Refused};
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesStart, Event as Markup};
 
 /// More sheets, relations or styles than this are ignored: no list has them.
 const MANY: usize = 4_096;
@@ -32,7 +32,7 @@ pub(super) fn workbook(archive: &mut Archive, limits: &Limits) -> Result<Workboo
     let mut xml = Xml::open(archive, "xl/workbook.xml", limits)?.ok_or(Refused::Truncated)?;
     loop {
         match xml.next()? {
-            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+            Markup::Start(e) | Markup::Empty(e) => match e.local_name().as_ref() {
                 "workbookPr" => book.from_1904 = matches!(attribute(&e, "date1904").as_deref(), Some("1" | "true")),
                 "sheet" if book.sheets.len() < MANY => {
                     let hidden = attribute(&e, "state").is_some_and(|s| s != "visible");
@@ -43,7 +43,7 @@ pub(super) fn workbook(archive: &mut Archive, limits: &Limits) -> Result<Workboo
                 }
                 _ => {}
             },
-            Event::Eof => return Ok(book),
+            Markup::Eof => return Ok(book),
             _ => {}
         }
     }
@@ -55,7 +55,7 @@ pub(super) fn relations(archive: &mut Archive, limits: &Limits) -> Result<Vec<(S
     let mut xml = Xml::open(archive, "xl/_rels/workbook.xml.rels", limits)?.ok_or(Refused::Truncated)?;
     loop {
         match xml.next()? {
-            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "Relationship" && targets.len() < MANY => {
+            Markup::Start(e) | Markup::Empty(e) if e.local_name().as_ref() == "Relationship" && targets.len() < MANY => {
                 if let (Some(id), Some(target)) = (attribute(&e, "Id"), attribute(&e, "Target")) {
                     let part = match target.strip_prefix('/') {
                         Some(absolute) => absolute.to_owned(),
@@ -64,7 +64,7 @@ pub(super) fn relations(archive: &mut Archive, limits: &Limits) -> Result<Vec<(S
                     targets.push((id, part));
                 }
             }
-            Event::Eof => return Ok(targets),
+            Markup::Eof => return Ok(targets),
             _ => {}
         }
     }
@@ -78,7 +78,7 @@ pub(super) fn date_styles(archive: &mut Archive, limits: &Limits) -> Result<Vec<
     let Some(mut xml) = Xml::open(archive, "xl/styles.xml", limits)? else { return Ok(styles) };
     loop {
         match xml.next()? {
-            Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+            Markup::Start(e) | Markup::Empty(e) => match e.local_name().as_ref() {
                 "cellXfs" => in_cell_styles = true,
                 "numFmt" if formats.len() < MANY => {
                     let id = attribute(&e, "numFmtId").and_then(|t| t.parse().ok());
@@ -93,8 +93,8 @@ pub(super) fn date_styles(archive: &mut Archive, limits: &Limits) -> Result<Vec<
                 }
                 _ => {}
             },
-            Event::End(e) if e.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
-            Event::Eof => return Ok(styles),
+            Markup::End(e) if e.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
+            Markup::Eof => return Ok(styles),
             _ => {}
         }
     }
@@ -143,24 +143,24 @@ impl Strings {
         let (mut in_text, mut phonetic) = (false, false);
         loop {
             match xml.next()? {
-                Event::Start(e) => match e.local_name().as_ref() {
+                Markup::Start(e) => match e.local_name().as_ref() {
                     "t" => in_text = !phonetic,
                     "rPh" => phonetic = true,
                     _ => {}
                 },
-                Event::Empty(e) if e.local_name().as_ref() == "si" => strings.end(limits)?,
-                Event::End(e) => match e.local_name().as_ref() {
+                Markup::Empty(e) if e.local_name().as_ref() == "si" => strings.end(limits)?,
+                Markup::End(e) => match e.local_name().as_ref() {
                     "t" => in_text = false,
                     "rPh" => phonetic = false,
                     "si" => strings.end(limits)?,
                     "sst" => return Ok(strings),
                     _ => {}
                 },
-                Event::Text(e) if in_text => strings.text.push_str(&e),
-                Event::CData(e) if in_text => strings.text.push_str(&e),
-                Event::GeneralRef(e) if in_text => strings.text.push(entity(&e)?),
-                Event::Eof if strings.ends.is_empty() => return Ok(strings),
-                Event::Eof => return Err(Refused::Truncated),
+                Markup::Text(e) if in_text => strings.text.push_str(&e),
+                Markup::CData(e) if in_text => strings.text.push_str(&e),
+                Markup::GeneralRef(e) if in_text => strings.text.push(entity(&e)?),
+                Markup::Eof if strings.ends.is_empty() => return Ok(strings),
+                Markup::Eof => return Err(Refused::Truncated),
                 _ => {}
             }
             if strings.text.len() > limits.string_bytes {

@@ -5,7 +5,7 @@ use super::{Archive, Sheet, Xml, entity};
 use crate::cell::Cell;
 use crate::limits::Limits;
 use crate::refused::{Excess, Refused};
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesStart, Event as Markup};
 use std::ops::ControlFlow;
 
 /// Cells that one row may name, empty ones included: the format itself ends at 16,384.
@@ -53,7 +53,7 @@ pub(super) fn each_row(
     let mut rows = 0_u64;
     loop {
         match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
+            Markup::Start(e) => match e.local_name().as_ref() {
                 "row" => row.start(&e),
                 "c" => row.start_cell(&e)?,
                 "v" => capture = true,
@@ -61,13 +61,13 @@ pub(super) fn each_row(
                 "rPh" => phonetic = true,
                 _ => {}
             },
-            Event::Empty(e) => match e.local_name().as_ref() {
+            Markup::Empty(e) => match e.local_name().as_ref() {
                 "row" => row.start(&e),
                 "c" => row.start_cell(&e)?,
                 "sheetData" => return Ok(()),
                 _ => {}
             },
-            Event::End(e) => match e.local_name().as_ref() {
+            Markup::End(e) => match e.local_name().as_ref() {
                 "v" | "t" => capture = false,
                 "rPh" => phonetic = false,
                 "c" => row.end_cell()?,
@@ -83,10 +83,10 @@ pub(super) fn each_row(
                 "sheetData" => return Ok(()),
                 _ => {}
             },
-            Event::Text(e) if capture => row.push(&e),
-            Event::CData(e) if capture => row.push(&e),
-            Event::GeneralRef(e) if capture => row.push(entity(&e)?.encode_utf8(&mut [0; 4])),
-            Event::Eof => return Err(Refused::Truncated),
+            Markup::Text(e) if capture => row.push(&e),
+            Markup::CData(e) if capture => row.push(&e),
+            Markup::GeneralRef(e) if capture => row.push(entity(&e)?.encode_utf8(&mut [0; 4])),
+            Markup::Eof => return Err(Refused::Truncated),
             _ => {}
         }
     }

@@ -108,8 +108,8 @@ fn reasons() {
 #[test]
 fn layouts() {
     for layout in [Layout::PoliceAreas, Layout::PolicePoints] {
-        let id = format!("layout-{}", layout.key());
-        assert_ne!(Lang::Sv.text(&id), Lang::En.text(&id));
-        assert_ne!(Lang::Sv.text(&id), id);
+        let id = layout.key();
+        assert_ne!(Lang::Sv.text(id), Lang::En.text(id));
+        assert_ne!(Lang::Sv.text(id), id);
     }
 }

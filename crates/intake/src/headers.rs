@@ -1,0 +1,241 @@
+//! What column headers mean, in Swedish and English.
+
+use domain::imports::Field;
+
+/// Header words for each field, the more telling first; compared without case, accents and marks.
+pub(crate) const WORDS: &[(Field, &[&str])] = &[
+    (Field::RowId, &["id", "uid", "radid", "rowid", "handelseid", "incidentid", "objectid", "lopnr", "lopnummer", "lopid"]),
+    (
+        Field::Code,
+        &[
+            "brottskod",
+            "brkod",
+            "offense",
+            "offence",
+            "brottstyp",
+            "brottskategori",
+            "handelsetyp",
+            "kategori",
+            "category",
+            "crimetype",
+            "primarytype",
+            "offensetype",
+            "rubricering",
+            "brott",
+            "kod",
+            "code",
+            "typ",
+            "type",
+            "handelse",
+        ],
+    ),
+    (
+        Field::District,
+        &[
+            "basomrade",
+            "regso",
+            "regsokod",
+            "regsonamn",
+            "stadsdel",
+            "distrikt",
+            "omrade",
+            "delomrade",
+            "deso",
+            "district",
+            "neighbourhood",
+            "neighborhood",
+            "area",
+            "beat",
+        ],
+    ),
+    (
+        Field::Place,
+        &[
+            "gata",
+            "gatunamn",
+            "gatuadress",
+            "adress",
+            "brottsplats",
+            "plats",
+            "street",
+            "streetname",
+            "address",
+            "place",
+            "location",
+            "handelseplats",
+        ],
+    ),
+    (Field::Count, &["antal", "antalbrott", "count", "number", "antalhandelser"]),
+];
+
+/// Headers of a start, or of its date.
+pub(crate) const START: &[&str] = &[
+    "brottsdatumtidstart",
+    "brottsdagstart",
+    "datestart",
+    "startdate",
+    "startdatum",
+    "starttid",
+    "starttime",
+    "start",
+    "starttidpunkt",
+    "from",
+    "fran",
+    "franochmed",
+    "datumtidstart",
+    "datetime",
+    "datumtid",
+    "tidpunkt",
+    "brottsdatum",
+    "brottsdag",
+    "handelsedatum",
+    "datum",
+    "date",
+    "datesingle",
+    "dateocc",
+    "time",
+    "tid",
+    "timestamp",
+    "occurred",
+];
+/// Headers of a start's time of day.
+pub(crate) const START_TIME: &[&str] = &[
+    "brottstidstart",
+    "starttid",
+    "starttime",
+    "timestart",
+    "klockslagstart",
+    "klockslag",
+    "tidfran",
+    "kl",
+    "klocka",
+    "tid",
+    "time",
+    "timeocc",
+    "brottstid",
+];
+/// Headers of an end, or of its date.
+pub(crate) const END: &[&str] = &[
+    "brottsdatumtidslut",
+    "brottsdagslut",
+    "dateend",
+    "enddate",
+    "slutdatum",
+    "slut",
+    "sluttid",
+    "endtime",
+    "end",
+    "sluttidpunkt",
+    "to",
+    "till",
+    "tillochmed",
+    "datumtidslut",
+    "stopp",
+    "stop",
+];
+/// Headers of an end's time of day.
+pub(crate) const END_TIME: &[&str] = &["brottstidslut", "sluttid", "endtime", "timeend", "klockslagslut", "tidtill"];
+/// Headers of a latitude or northing.
+pub(crate) const NORTH: &[&str] = &[
+    "latitude",
+    "latitud",
+    "lat",
+    "ywgs84",
+    "wgs84y",
+    "wgs84lat",
+    "latwgs84",
+    "swerefn",
+    "nsweref",
+    "sweref99n",
+    "sweref99tmn",
+    "n99",
+    "northing",
+    "nord",
+    "north",
+    "ykoordinat",
+    "ykoord",
+    "ycoord",
+    "ycoordinate",
+    "koordinatn",
+    "nkoordinat",
+    "n",
+    "y",
+];
+/// Headers of a longitude or easting.
+pub(crate) const EAST: &[&str] = &[
+    "longitude",
+    "longitud",
+    "lon",
+    "long",
+    "lng",
+    "xwgs84",
+    "wgs84x",
+    "wgs84lon",
+    "lonwgs84",
+    "swerefe",
+    "esweref",
+    "sweref99e",
+    "sweref99tme",
+    "e99",
+    "easting",
+    "ost",
+    "east",
+    "xkoordinat",
+    "xkoord",
+    "xcoord",
+    "xcoordinate",
+    "koordinate",
+    "ekoordinat",
+    "e",
+    "x",
+];
+
+/// Columns that are never read, whatever a mapping or preview asks: house numbers and persons.
+const NEVER: &[&str] = &[
+    "gatunr",
+    "gatunummer",
+    "husnr",
+    "husnummer",
+    "nr",
+    "personnummer",
+    "personnr",
+    "pnr",
+    "namn",
+    "fornamn",
+    "efternamn",
+    "telefon",
+    "epost",
+    "email",
+    "malsagande",
+    "misstankt",
+    "regnr",
+    "registreringsnummer",
+    "fritext",
+    "beskrivning",
+];
+
+/// Header text without case, accents, blanks and marks.
+pub(crate) fn bare(header: &str) -> String {
+    header
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            'å' | 'ä' => Some('a'),
+            'ö' => Some('o'),
+            'é' => Some('e'),
+            c if c.is_alphanumeric() => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a column must never be read.
+pub(crate) fn is_never_read(header: &str) -> bool {
+    NEVER.contains(&bare(header).as_str())
+}
+
+/// Whether a column holds streets or places, so that house numbers must go.
+pub(crate) fn is_place(header: &str) -> bool {
+    let bare = bare(header);
+    WORDS.iter().any(|(field, words)| *field == Field::Place && words.contains(&bare.as_str()))
+}
