@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 /// Hours in the grid of the week pulse: 7 days of 24 local hours.
 pub const HOURS_OF_WEEK: usize = 168;
@@ -144,8 +145,10 @@ pub fn local(at: Timestamp) -> Zoned {
 
 /// Europe/Stockholm, from the time-zone data inside the program.
 pub fn swedish_time() -> TimeZone {
-    // The data is compiled in, so the fallback can only be reached if the build dropped it.
-    TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC)
+    // Looked up once: every row of a file needs it. The data is compiled in, so the fallback can
+    // only be reached if the build dropped it.
+    static ZONE: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC));
+    ZONE.clone()
 }
 
 /// The instant of a local date and time. In the repeated hour of autumn the first pass is

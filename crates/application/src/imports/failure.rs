@@ -40,7 +40,23 @@ pub fn refused_text(lang: Lang, refused: &Refused) -> String {
 
 /// Why a row was rejected, in words.
 pub fn reason_text(lang: Lang, reason: &Reason) -> String {
-    rendered(lang, &intake::reason_message(reason))
+    match reason {
+        Reason::PersonalData(class) => {
+            lang.format("reason-personal-data", &[("value", lang.text(&format!("personal-data-{class}")).into())])
+        }
+        Reason::Missing
+        | Reason::NotADate(_)
+        | Reason::AmbiguousDate(_)
+        | Reason::UnlikelyDate(_)
+        | Reason::EndBeforeStart
+        | Reason::NotANumber(_)
+        | Reason::UnlikelyCount(_)
+        | Reason::WrongCoordinateSystem(_)
+        | Reason::OutsideDistricts
+        | Reason::UnknownDistrict(_)
+        | Reason::UnknownCode(_)
+        | Reason::TooLong => rendered(lang, &intake::reason_message(reason)),
+    }
 }
 
 /// Name of a field of the mapping.
