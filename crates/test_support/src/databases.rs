@@ -1,6 +1,6 @@
 //! A database of its own for each test, on both kinds: `on_each_database!`.
 
-use database::ServerConfig;
+pub use database::ServerConfig;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

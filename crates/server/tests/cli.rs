@@ -1,0 +1,148 @@
+//! The program as an operator and other programs use it: arguments in, exit codes, JSON and files out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use test_support::databases::ServerConfig;
+
+struct Program {
+    folder: tempfile::TempDir,
+    database: Option<String>,
+}
+
+impl Program {
+    /// A municipality with its districts.
+    fn with_districts(place: &ServerConfig) -> Self {
+        let database = match place {
+            ServerConfig::Sqlite(_) => None,
+            ServerConfig::Postgres(url) => Some(url.clone()),
+        };
+        let program = Self { folder: tempfile::tempdir().unwrap(), database };
+        assert_eq!(program.code(&["tenant", "create", "0580", "Linköpings kommun"]), 0);
+        let districts = program.file("regso.geojson", practice::districts_geojson());
+        let columns = ["--name-column", "regsonamn", "--code-column", "regsokod", "--municipality", "0580"];
+        let done = program.run(&[&["import", "districts", &districts, "--tenant", "0580", "--json"][..], &columns].concat());
+        assert_eq!(json(&done)["imported"], 32);
+        program
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_samsyn"));
+        command.arg("--data").arg(self.folder.path()).args(arguments).env("LANG", "sv_SE.UTF-8").env_remove("LC_ALL");
+        if let Some(url) = &self.database {
+            command.env("SAMSYN_DATABASE", url);
+        }
+        command.output().unwrap()
+    }
+
+    fn code(&self, arguments: &[&str]) -> i32 {
+        self.run(arguments).status.code().unwrap()
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    }
+
+    fn out(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn import(&self, file: &str) -> Output {
+        self.run(&["import", "incidents", file, "--tenant", "0580", "--sender", "Polisen", "--yes", "--json"])
+    }
+}
+
+fn json(output: &Output) -> Value {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text} {}", words(output)))
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+const LIST: &str = "\
+ID;BROTTSKOD;LATITUDE;LONGITUDE;GATA;GATUNR;KOMMUN;BROTTSDATUMTID_START;BROTTSDATUMTID_SLUT
+K1;0858;58,4108;15,5600;Björnkärrsgatan;12;LINKÖPING;2026-11-10 22:00;2026-11-11 06:00
+K2;1201;58.4100;15.5610;Rydsvägen;3;LINKÖPING;2026-11-10 12:00;2026-11-10 12:30
+K3;1201;59.3300;18.0700;Drottninggatan;1;STOCKHOLM;2026-11-10 12:00;2026-11-10 12:30
+";
+
+fn on_each(place: ServerConfig, test: fn(Program)) {
+    test(Program::with_districts(&place));
+}
+
+test_support::on_each_database! {
+    async fn a_list_is_imported_and_the_picture_comes_out_in_every_form(place: ServerConfig) {
+        on_each(place, |program| {
+            let list = program.file("polis.csv", LIST.as_bytes());
+            let done = program.import(&list);
+            assert_eq!(done.status.code(), Some(4), "{}", words(&done));
+            let report = json(&done);
+            assert_eq!((&report["read"], &report["imported"], &report["duplicates"]), (&3.into(), &2.into(), &0.into()));
+            assert_eq!(report["rejected"][0]["row"], 4);
+            assert!(report["rejected"][0]["reason"].as_str().unwrap().contains("utanför"), "{report}");
+
+            let again = json(&program.import(&list));
+            assert_eq!((&again["imported"], &again["duplicates"]), (&0.into(), &2.into()));
+
+            for format in ["json", "csv", "xlsx", "pdf"] {
+                let out = program.out(&format!("v46.{format}")).display().to_string();
+                let done = program.run(&["picture", "--tenant", "0580", "--week", "2026-W46", "--format", format, "--out", &out]);
+                assert_eq!(done.status.code(), Some(0), "{format}: {}", words(&done));
+            }
+            let picture: Value = serde_json::from_slice(&std::fs::read(program.out("v46.json")).unwrap()).unwrap();
+            assert_eq!((&picture["tenant"], &picture["week"], &picture["incident_count"]), (&"0580".into(), &"2026-W46".into(), &2.into()));
+            assert_eq!(picture["districts"].as_array().unwrap().len(), 32);
+            assert_eq!((picture["pulse"].as_array().unwrap().len(), picture["pulse"][0].as_array().unwrap().len()), (7, 24));
+            let pulse: f64 = picture["pulse"].as_array().unwrap().iter().flat_map(|d| d.as_array().unwrap()).map(|v| v.as_f64().unwrap()).sum();
+            assert!((pulse - 2.0).abs() < 1e-6, "{pulse}");
+            assert!(std::fs::read(program.out("v46.pdf")).unwrap().starts_with(b"%PDF-"));
+            assert!(std::fs::read(program.out("v46.xlsx")).unwrap().starts_with(b"PK"));
+
+            let verified = program.run(&["audit", "verify", "--tenant", "0580"]);
+            assert_eq!(verified.status.code(), Some(0), "{}", words(&verified));
+        });
+    }
+
+    async fn refused_files_and_wrong_use_have_their_own_codes_in_both_languages(place: ServerConfig) {
+        on_each(place, |program| {
+            let empty = program.file("tom.xlsx", b"");
+            let refused = program.import(&empty);
+            assert_eq!((refused.status.code(), json(&refused)["imported"].clone()), (Some(3), 0.into()));
+            let swedish = words(&refused);
+            let english = words(&program.run(&["--lang", "en", "import", "incidents", &empty, "--tenant", "0580", "--sender", "x", "--yes"]));
+            assert!(swedish.contains("tom") && english.contains("empty"), "{swedish} {english}");
+            assert_eq!(program.code(&["import", "incidents", "finns-inte.csv", "--tenant", "0580", "--sender", "x", "--yes"]), 3);
+            assert_eq!(program.code(&["import", "incidents", &empty, "--tenant", "9999", "--sender", "x", "--yes"]), 2);
+            assert_eq!(program.code(&["picture", "--tenant", "0580", "--week", "2025-W53", "--format", "json", "--out", "-"]), 2);
+            assert_eq!(program.code(&["tenant", "create", "0580", "En gång till"]), 1);
+            assert_eq!(program.code(&["tenant", "create", "58", ""]), 2);
+        });
+    }
+
+    async fn an_operator_adds_a_user_and_checks_the_configuration(place: ServerConfig) {
+        on_each(place, |program| {
+            let added = program.run(&["user", "add", "samordnare@example.se", "--tenant", "0580", "--role", "coordinator"]);
+            assert_eq!(added.status.code(), Some(0), "{}", words(&added));
+            assert!(String::from_utf8(added.stdout).unwrap().trim().len() >= 24, "a password is made and printed");
+            assert_eq!(program.code(&["user", "add", "b@example.se", "--tenant", "0580", "--role", "kung"]), 2);
+            assert_eq!(program.code(&["config", "check"]), 0);
+            program.file("samsyn.toml", b"[http]\nprot = 1\n");
+            assert_eq!(program.code(&["config", "check"]), 2);
+        });
+    }
+}
+
+/// The practice town is never opened over a real municipality: it asks for no sign-in.
+#[test]
+fn the_demo_refuses_a_folder_with_a_real_municipality() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::with_districts(&ServerConfig::Sqlite(folder.path().to_owned()));
+    let refused = program.run(&["demo", "--port", "0", "--weeks", "8"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(words(&refused).contains("riktig kommun"), "{}", words(&refused));
+}
