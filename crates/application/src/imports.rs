@@ -32,7 +32,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// How many imports a list shows.
-const LISTED: u32 = 200;
+const LISTED: u32 = 60;
 
 /// The newest imports. `published` is only a hint here; [`by_id`] answers it exactly.
 ///

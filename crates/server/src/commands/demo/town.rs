@@ -59,8 +59,8 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
     let town = practice::town(arguments.seed, Week::of(now), arguments.weeks);
     let start = app.at(town.first().start());
     application::tenants::create(&start, code, &lang.text("cli-demo-name")).await?;
-    let actor = Actor::operator(code.clone());
     people(&start, code).await?;
+    let actor = coordinator(&start, code).await?;
     boundaries(&start, &actor, data).await?;
     let mut codes = application::codes::list(&start, &actor).await?;
     codes.extend(town.codes());
@@ -75,6 +75,15 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
     let feed: Vec<_> = town.feed().into_iter().filter(|e| e.at <= now).collect();
     imports::import_feed_events(app, &actor, "polisen.se.json", &feed).await?;
     std::fs::write(data.join(GROUND_TRUTH), truth).map_err(io)
+}
+
+/// The function that does the week's work; the town's past is its.
+async fn coordinator(app: &App, code: &TenantCode) -> Result<Actor, Trouble> {
+    let Some(person) = practice::persons().first() else {
+        return Err(Trouble::Said("cli-demo-broken", "persona".to_owned()));
+    };
+    let account = application::accounts::find(app, &user_name(person.key)).await?;
+    Ok(Actor::member(account, person.title_sv.to_owned(), code.clone(), person.kind, person.roles.to_vec()))
 }
 
 async fn people(app: &App, code: &TenantCode) -> Result<(), Trouble> {
