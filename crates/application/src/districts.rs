@@ -94,17 +94,12 @@ pub async fn import(app: &App, actor: &Actor, file: &ReceivedFile, columns: &Dis
     Ok(DistrictReport { set })
 }
 
-/// Boundaries are seen by those who see pictures and by those who look after them.
-fn may_see(actor: &Actor) -> Result<(), Failure> {
-    if actor.can(Action::ImportDistricts) { Ok(()) } else { actor.may(Action::ViewPicture).map(|_| ()) }
-}
-
 /// Districts of the current version, in the file's order; empty before the first import.
 ///
 /// # Errors
-/// [`Failure::NotAllowed`] without the right to see pictures or to import boundaries.
+/// [`Failure::NotAllowed`] without the right to see pictures.
 pub async fn current(app: &App, actor: &Actor) -> Result<Vec<District>, Failure> {
-    may_see(actor)?;
+    actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
     match newest(&mut tx, app).await? {
         Some(set) => Ok(storage::districts::list(&mut tx, set.id).await?),
@@ -115,9 +110,9 @@ pub async fn current(app: &App, actor: &Actor) -> Result<Vec<District>, Failure>
 /// Every version, newest first.
 ///
 /// # Errors
-/// [`Failure::NotAllowed`] without the right to see pictures or to import boundaries.
+/// [`Failure::NotAllowed`] without the right to see pictures.
 pub async fn history(app: &App, actor: &Actor) -> Result<Vec<DistrictSet>, Failure> {
-    may_see(actor)?;
+    actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
     Ok(storage::districts::sets(&mut tx).await?)
 }
@@ -125,9 +120,9 @@ pub async fn history(app: &App, actor: &Actor) -> Result<Vec<DistrictSet>, Failu
 /// Outlines of the current version for drawing: simplified to what a screen can show.
 ///
 /// # Errors
-/// [`Failure::NotAllowed`] without the right to see pictures or to import boundaries.
+/// [`Failure::NotAllowed`] without the right to see pictures.
 pub async fn outlines(app: &App, actor: &Actor) -> Result<Arc<Vec<DistrictOutline>>, Failure> {
-    may_see(actor)?;
+    actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
     let Some(set) = newest(&mut tx, app).await? else {
         return Ok(Arc::default());

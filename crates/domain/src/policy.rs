@@ -139,7 +139,7 @@ fn role_has(role: Role, action: Action) -> bool {
         Role::Analyst => &[ViewPicture, ExportPicture, ViewImports, ImportIncidents, EditCodes],
         Role::Registrar => &[ViewPicture, ExportPicture, ViewImports, ReadAudit],
         Role::DataProtectionOfficer => &[ReadAudit, ViewImports],
-        Role::Administrator => &[ImportDistricts, EditCodes, ManageUsers, ViewImports],
+        Role::Administrator => &[ViewPicture, ImportDistricts, EditCodes, ManageUsers, ViewImports],
         // The county sees what municipalities release to it, in its own tenant.
         Role::CountyCoordinator => &[],
     };
