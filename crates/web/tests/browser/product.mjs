@@ -39,6 +39,9 @@ export async function start() {
   await ready(address, server, log);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
   const stop = async () => {
+    // What the server complained of belongs with the tests' own words.
+    const complaints = log.join('').split('\n').filter((line) => line.includes('ERROR'));
+    if (complaints.length > 0) console.error(complaints.join('\n'));
     await browser.close();
     server.kill('SIGTERM');
     await new Promise((ended) => (server.exitCode === null && server.signalCode === null ? server.once('exit', ended) : ended()));
@@ -69,6 +72,7 @@ export async function open(product, { width = 1280, dark = false, scripts = true
   });
   if (persona) await context.addCookies([{ name: 'samsyn-persona', value: persona, url: product.address }]);
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(`script: ${error.message}`));
   page.on('console', (message) => {
