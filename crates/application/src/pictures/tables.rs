@@ -5,7 +5,7 @@ use crate::pictures::inputs::{BASELINE, Inputs};
 use analysis::counts::benjamini_hochberg;
 use domain::categories::Category;
 use domain::districts::{District, DistrictCode};
-use domain::pictures::{CategoryRow, Certainty, Change, DistrictRow, Notable, PictureFilter};
+use domain::pictures::{CategoryRow, Certainty, Change, DistrictRow, Expected, Notable, PictureFilter};
 use domain::week::Week;
 use std::collections::BTreeMap;
 
@@ -67,9 +67,12 @@ impl Counts {
     }
 }
 
+/// What was expected of a count, which way it went, how sure, and the probability behind it.
+type Judged = (Option<Expected>, Change, Certainty, f64);
+
 /// Words for many counts at once: with control of the share of false alarms (Benjamini & Hochberg
 /// 1995), so that thirty districts do not give a false alarm every week.
-fn judge_all(counts: &Counts, rows: &[[u64; WEEKS]]) -> Vec<(Option<domain::pictures::Expected>, Change, Certainty, f64)> {
+fn judge_all(counts: &Counts, rows: &[[u64; WEEKS]]) -> Vec<Judged> {
     let mut judged: Vec<_> = rows.iter().map(|weeks| judge(weeks[WEEKS - 1], counts.known_part(weeks))).collect();
     let q = benjamini_hochberg(&judged.iter().map(|j| j.3).collect::<Vec<_>>());
     for ((judged, weeks), q) in judged.iter_mut().zip(rows).zip(q) {
@@ -86,7 +89,7 @@ pub(super) fn categories(counts: &Counts) -> Vec<CategoryRow> {
     let categories = counts.categories();
     let rows: Vec<_> = categories.iter().map(|c| counts.sum(|_, category| category == *c)).collect();
     let judged = judge_all(counts, &rows);
-    let row = |((category, weeks), (expected, change, certainty, _)): ((&Category, &[u64; WEEKS]), _)| CategoryRow {
+    let row = |((category, weeks), (expected, change, certainty, _)): ((&Category, &[u64; WEEKS]), Judged)| CategoryRow {
         category: *category,
         count: weeks[WEEKS - 1],
         expected,
@@ -96,11 +99,14 @@ pub(super) fn categories(counts: &Counts) -> Vec<CategoryRow> {
     categories.iter().zip(&rows).zip(judged).map(row).collect()
 }
 
+/// Code and name of a row of the districts' table.
+type NamedRow = (Option<DistrictCode>, String);
+
 /// One row per district (the filtered one alone under a filter), then one for incidents without.
 pub(super) fn districts(counts: &Counts, districts: &[District], filter: &PictureFilter) -> Vec<DistrictRow> {
     let categories = counts.categories();
     let chosen = districts.iter().filter(|d| filter.district.as_ref().is_none_or(|code| d.code == *code));
-    let mut names: Vec<(Option<DistrictCode>, String)> = chosen.map(|d| (Some(d.code.clone()), d.name.clone())).collect();
+    let mut names: Vec<NamedRow> = chosen.map(|d| (Some(d.code.clone()), d.name.clone())).collect();
     // Districts of an earlier version of the boundaries, and no district at all, are one last row.
     let known = |code: &Option<DistrictCode>| code.as_ref().is_some_and(|code| districts.iter().any(|d| d.code == *code));
     if counts.cells.keys().any(|(code, _)| !known(code)) {
@@ -109,7 +115,8 @@ pub(super) fn districts(counts: &Counts, districts: &[District], filter: &Pictur
     let belongs = |row: &Option<DistrictCode>, code: &Option<DistrictCode>| if row.is_some() { row == code } else { !known(code) };
     let rows: Vec<_> = names.iter().map(|(row, _)| counts.sum(|code, _| belongs(row, code))).collect();
     let judged = judge_all(counts, &rows);
-    let build = |(((code, name), weeks), (expected, change, certainty, _)): (((Option<DistrictCode>, String), &[u64; WEEKS]), _)| {
+    let build = |((row, weeks), (expected, change, certainty, _)): ((NamedRow, &[u64; WEEKS]), Judged)| {
+        let (code, name) = row;
         let of = |category: &Category| counts.sum(|c, x| x == *category && belongs(&code, c))[WEEKS - 1];
         DistrictRow {
             by_category: categories.iter().map(of).collect(),
