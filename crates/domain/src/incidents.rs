@@ -1,8 +1,6 @@
 //! Incidents as they enter the picture: place, time, category. Never persons.
 
-use crate::categories::Category;
-use crate::districts::{DistrictCode, Point};
-use crate::ids::{IncidentId, SenderId};
+use crate::districts::Point;
 use jiff::Timestamp;
 
 /// A row read from a sender's file, before it is matched to districts and categories.
@@ -27,31 +25,6 @@ pub struct IncomingIncident {
     /// Position, when the file has coordinates.
     pub point: Option<Point>,
     /// How many incidents the row stands for; at least 1.
-    pub count: u32,
-}
-
-/// A stored incident, as the picture's computation reads it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Incident {
-    /// Identity.
-    pub id: IncidentId,
-    /// Who sent it.
-    pub sender: SenderId,
-    /// Category in the tree.
-    pub category: Category,
-    /// Subtype key under the category.
-    pub subtype: Option<String>,
-    /// District, when it could be placed in one.
-    pub district: Option<DistrictCode>,
-    /// Street or named place without house number.
-    pub place: Option<String>,
-    /// Earliest time.
-    pub start: Timestamp,
-    /// Latest time, when known.
-    pub end: Option<Timestamp>,
-    /// Position, when known.
-    pub point: Option<Point>,
-    /// How many incidents the row stands for.
     pub count: u32,
 }
 

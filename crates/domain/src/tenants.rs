@@ -7,15 +7,6 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TenantCode(String);
 
-/// What kind of authority a tenant is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TenantKind {
-    /// A municipality.
-    Municipality,
-    /// A county: receives what municipalities release, never reads their stores.
-    County,
-}
-
 /// A tenant as the directory knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tenant {
@@ -41,11 +32,6 @@ impl TenantCode {
     /// The digits.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// Municipality or county, from the number of digits.
-    pub fn kind(&self) -> TenantKind {
-        if self.0.len() == 2 { TenantKind::County } else { TenantKind::Municipality }
     }
 }
 

@@ -27,7 +27,6 @@ statements! {
                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
                 AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
                 AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id";
-    BATCH_WEEKS = "SELECT DISTINCT week FROM incident WHERE batch_id = $1";
 }
 
 /// A row to add.
@@ -195,11 +194,6 @@ pub async fn undo(tx: &mut WriteTx, _permit: Permit, batch: BatchId, added: i64)
     let withdrawn = tx.0.execute(&WITHDRAW_BATCH, &[batch.0.into(), seq.into()]).await?;
     tx.0.execute(&RESTORE, &[added.into()]).await?;
     Ok(withdrawn)
-}
-
-/// Weeks that a batch has rows in.
-pub async fn weeks_of_batch(tx: &mut ReadTx, batch: BatchId) -> Result<Vec<Week>, StorageError> {
-    Ok(tx.0.all(&BATCH_WEEKS, &[batch.0.into()], |row| Ok(Week::from_index(row.get(0)?))).await?)
 }
 
 /// The incidents of a selection, in a fixed order. Class B: no id, no exact time, position only
