@@ -12,7 +12,7 @@ pub use failure::{ImportFailure, field_text, reason_text, refused_text};
 pub use feed::{import_feed, import_feed_events};
 pub use incidents::{ImportIncidents, Imported, Preview, import_incidents, preview, propose};
 pub use intake::{Need, Refused};
-pub(crate) use placing::Ground;
+pub(crate) use placing::{Ground, hashed};
 pub use queue::{Progress, Running, progress, run_feed, run_incidents, start, start_feed};
 pub use rows::{FileOrigin, Source, store_rows};
 pub use uploads::{
@@ -96,6 +96,8 @@ pub async fn undo(app: &App, actor: &Actor, id: BatchId) -> Result<(), Failure> 
         BatchKind::Districts => return Err(Failure::Conflict("failure-districts-not-undone")),
         BatchKind::Incidents => storage::incidents::undo(&mut tx, permit, id, row.added).await?,
         BatchKind::Feed => storage::feed::withdraw(&mut tx, permit, id).await?,
+        // Reports are taken back one by one, where they were decided on.
+        BatchKind::Reports => return Err(Failure::NotFound),
     };
     storage::batches::mark_undone(&mut tx, permit, id).await?;
     storage::batches::restore_replaced(&mut tx, permit, row.added).await?;

@@ -216,5 +216,5 @@ pub async fn versions(app: &App, actor: &Actor, week: Week) -> Result<Vec<Public
 pub async fn sources(app: &App, actor: &Actor) -> Result<Vec<String>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
-    Ok(storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.mapping.is_some()).map(|s| s.name).collect())
+    Ok(storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.counts()).map(|s| s.name).collect())
 }

@@ -43,6 +43,22 @@ pub enum Event {
     ImportQueued,
     /// The audit log was read.
     AuditRead,
+    /// A report came in.
+    ReportFiled,
+    /// The reporter changed a report.
+    ReportChanged,
+    /// The reporter took a report back.
+    ReportWithdrawn,
+    /// A reviewer decided on a report.
+    ReportDecided,
+    /// Someone read what another had reported (class C).
+    ReportsRead,
+    /// A reporter said that the week was quiet.
+    QuietWeek,
+    /// A named place was added.
+    PlaceAdded,
+    /// A named place was removed.
+    PlaceRemoved,
 }
 
 impl Event {
@@ -68,6 +84,14 @@ impl Event {
             Event::UploadKept => "upload-kept",
             Event::ImportQueued => "import-queued",
             Event::AuditRead => "audit-read",
+            Event::ReportFiled => "report-filed",
+            Event::ReportChanged => "report-changed",
+            Event::ReportWithdrawn => "report-withdrawn",
+            Event::ReportDecided => "report-decided",
+            Event::ReportsRead => "reports-read",
+            Event::QuietWeek => "quiet-week",
+            Event::PlaceAdded => "place-added",
+            Event::PlaceRemoved => "place-removed",
         }
     }
 }

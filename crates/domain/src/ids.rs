@@ -63,6 +63,14 @@ id!(
     /// One piece of queued work.
     JobId
 );
+id!(
+    /// One report from the field.
+    ReportId
+);
+id!(
+    /// One named place.
+    PlaceId
+);
 
 /// The text is not a UUID in its usual 36-character form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

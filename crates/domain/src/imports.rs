@@ -253,6 +253,8 @@ pub enum BatchKind {
     Incidents,
     /// The police's public event feed.
     Feed,
+    /// No file: the accepted reports of an organisation's people.
+    Reports,
 }
 
 impl BatchKind {
@@ -262,12 +264,13 @@ impl BatchKind {
             BatchKind::Districts => "districts",
             BatchKind::Incidents => "incidents",
             BatchKind::Feed => "feed",
+            BatchKind::Reports => "reports",
         }
     }
 
     /// The kind of a key.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Districts, Self::Incidents, Self::Feed].into_iter().find(|k| k.key() == key)
+        [Self::Districts, Self::Incidents, Self::Feed, Self::Reports].into_iter().find(|k| k.key() == key)
     }
 }
 
@@ -325,7 +328,8 @@ pub struct Batch {
     pub published: bool,
 }
 
-/// A sender of files, with the mapping it used last.
+/// Where incidents come from: a sender of files with the mapping it used last, or the people of an
+/// organisation who report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sender {
     /// Identity.
@@ -336,4 +340,14 @@ pub struct Sender {
     pub mapping: Option<Mapping>,
     /// Whether something is expected from it every week.
     pub weekly: bool,
+    /// The organisation whose people's reports it stands for.
+    pub organisation: Option<String>,
+}
+
+impl Sender {
+    /// Whether it gives incidents. The police's event feed has neither files with a mapping nor
+    /// people who report: it is context.
+    pub fn counts(&self) -> bool {
+        self.mapping.is_some() || self.organisation.is_some()
+    }
 }

@@ -344,6 +344,8 @@ pub struct SourceRow {
     pub last_delivery: Option<Timestamp>,
     /// Expected every week but nothing for this one.
     pub silent: bool,
+    /// Nothing this week, and its people said so (*lugn vecka*).
+    pub quiet: bool,
 }
 
 /// Incidents of earlier, already published weeks that came in after their picture.

@@ -3,30 +3,8 @@
 //! The table is printed to a reviewed snapshot (`policy_matrix.txt`), so that a change of one
 //! cell is seen in review.
 
+use crate::keyed::keyed;
 use crate::organisations::{Class, OrganisationKind};
-
-macro_rules! keyed {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $key:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
-
-            /// Stable key: storage, command line, message ids.
-            pub fn key(self) -> &'static str {
-                match self { $($name::$variant => $key,)* }
-            }
-
-            /// The value of a key.
-            pub fn from_key(key: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|v| v.key() == key)
-            }
-        }
-    };
-}
 
 keyed! {
     /// A role in a tenant (dossier §11.2).
@@ -85,6 +63,12 @@ keyed! {
         ManageUsers "manage-users",
         /// Read and verify the audit log.
         ReadAudit "read-audit",
+        /// File reports and follow one's own.
+        FileReport "file-report",
+        /// Read what others reported and decide on it.
+        ReviewReports "review-reports",
+        /// Keep the register of named places.
+        EditPlaces "edit-places",
     }
 }
 
@@ -92,7 +76,7 @@ impl Action {
     /// The class of the material that the action shows or takes in.
     pub fn class(self) -> Class {
         match self {
-            Action::ViewPicture | Action::ExportPicture | Action::EditComingEvents => Class::B,
+            Action::ViewPicture | Action::ExportPicture | Action::EditComingEvents | Action::FileReport => Class::B,
             Action::PreparePicture
             | Action::PublishPicture
             | Action::ViewImports
@@ -101,7 +85,9 @@ impl Action {
             | Action::ImportDistricts
             | Action::EditCodes
             | Action::ManageUsers
-            | Action::ReadAudit => Class::C,
+            | Action::ReadAudit
+            | Action::ReviewReports
+            | Action::EditPlaces => Class::C,
         }
     }
 }
@@ -116,13 +102,14 @@ pub fn allows(roles: &[Role], organisation: OrganisationKind, action: Action) ->
 
 fn role_has(role: Role, action: Action) -> bool {
     use Action::{
-        EditCodes, EditComingEvents, ExportPicture, ImportDistricts, ImportIncidents, ManageUsers, PreparePicture, PublishPicture,
-        ReadAudit, UndoImport, ViewImports, ViewPicture,
+        EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportDistricts, ImportIncidents, ManageUsers, PreparePicture,
+        PublishPicture, ReadAudit, ReviewReports, UndoImport, ViewImports, ViewPicture,
     };
     let allowed: &[Action] = match role {
-        Role::Reporter => &[ViewPicture],
-        Role::Reader | Role::GroupMember | Role::ActionOwner => &[ViewPicture, ExportPicture],
-        Role::GroupChair => &[ViewPicture, ExportPicture, EditComingEvents],
+        Role::Reporter => &[ViewPicture, FileReport],
+        Role::Reader => &[ViewPicture, ExportPicture],
+        Role::GroupMember | Role::ActionOwner => &[ViewPicture, ExportPicture, FileReport],
+        Role::GroupChair => &[ViewPicture, ExportPicture, EditComingEvents, FileReport],
         Role::Coordinator => &[
             ViewPicture,
             ExportPicture,
@@ -134,12 +121,15 @@ fn role_has(role: Role, action: Action) -> bool {
             ImportDistricts,
             EditCodes,
             EditComingEvents,
+            FileReport,
+            ReviewReports,
+            EditPlaces,
         ],
-        Role::PoliceOfficer => &[ViewPicture, ExportPicture, ViewImports, ImportIncidents, EditComingEvents],
+        Role::PoliceOfficer => &[ViewPicture, ExportPicture, ViewImports, ImportIncidents, EditComingEvents, FileReport, ReviewReports],
         Role::Analyst => &[ViewPicture, ExportPicture, ViewImports, ImportIncidents, EditCodes],
         Role::Registrar => &[ViewPicture, ExportPicture, ViewImports, ReadAudit],
         Role::DataProtectionOfficer => &[ReadAudit, ViewImports],
-        Role::Administrator => &[ViewPicture, ImportDistricts, EditCodes, ManageUsers, ViewImports],
+        Role::Administrator => &[ViewPicture, ImportDistricts, EditCodes, ManageUsers, ViewImports, EditPlaces],
         // The county sees what municipalities release to it, in its own tenant.
         Role::CountyCoordinator => &[],
     };

@@ -161,6 +161,12 @@ fn midnight(day: Date) -> Timestamp {
     instant(day.at(0, 0, 0, 0))
 }
 
+/// Seconds on the Swedish wall clock since Monday 1970-01-05 00:00: what the week pulse is made of.
+pub fn clock_seconds(at: Timestamp) -> i64 {
+    let clock = local(at).datetime();
+    clock.duration_since(EPOCH_MONDAY.at(0, 0, 0, 0)).as_secs()
+}
+
 /// Cell of the 7×24 grid that an instant falls in: `weekday * 24 + hour`, Monday 00 = 0.
 pub fn hour_of_week(at: Timestamp) -> usize {
     let at = local(at);

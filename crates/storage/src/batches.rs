@@ -17,11 +17,13 @@ statements! {
     SAVE_STATE = "UPDATE batch SET state = $2, removed = $3 WHERE id = $1";
     NEWEST = "SELECT b.id, b.kind, b.sender_id, s.name, b.file_name, b.digest, b.at, b.by_name, b.state, b.report, b.added,
               (SELECT COUNT(*) FROM picture_version v WHERE v.as_of >= b.added) FROM batch b
-              LEFT JOIN sender s ON s.id = b.sender_id ORDER BY b.added DESC LIMIT $1";
+              LEFT JOIN sender s ON s.id = b.sender_id WHERE b.kind <> 'reports' ORDER BY b.added DESC LIMIT $1";
     BY_ID = "SELECT b.id, b.kind, b.sender_id, s.name, b.file_name, b.digest, b.at, b.by_name, b.state, b.report, b.added,
              (SELECT COUNT(*) FROM picture_version v WHERE v.as_of >= b.added AND v.week IN
                (SELECT DISTINCT i.week FROM incident i WHERE i.batch_id = b.id)) FROM batch b
-             LEFT JOIN sender s ON s.id = b.sender_id WHERE b.id = $1";
+             LEFT JOIN sender s ON s.id = b.sender_id WHERE b.id = $1 AND b.kind <> 'reports'";
+    OF_REPORTS = "SELECT id FROM batch WHERE kind = 'reports' AND sender_id = $1";
+    TOUCH = "UPDATE batch SET at = $2 WHERE id = $1";
     REPLACED_WHOLLY = "UPDATE batch SET state = 'replaced', removed = $2 WHERE state = 'active' AND kind = 'incidents' AND sender_id = $1
                        AND id <> $3 AND EXISTS (SELECT 1 FROM incident i WHERE i.batch_id = batch.id AND i.removed = $2)
                        AND NOT EXISTS (SELECT 1 FROM incident i WHERE i.batch_id = batch.id AND i.removed IS NULL)";
@@ -96,6 +98,18 @@ pub async fn mark_replaced(tx: &mut WriteTx, _permit: Permit, sender: SenderId, 
 /// Makes batches active again that the write `added` had replaced.
 pub async fn restore_replaced(tx: &mut WriteTx, _permit: Permit, added: i64) -> Result<(), StorageError> {
     tx.0.execute(&RESTORE, &[added.into()]).await?;
+    Ok(())
+}
+
+/// The batch that holds the accepted reports of a sender.
+pub async fn of_reports(tx: &mut ReadTx, sender: SenderId) -> Result<Option<BatchId>, StorageError> {
+    Ok(tx.0.optional(&OF_REPORTS, &[sender.0.into()], |row| Ok(BatchId(row.get(0)?))).await?)
+}
+
+/// Notes that something came to a batch of reports now.
+pub async fn touch(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<(), StorageError> {
+    let now = tx.now();
+    tx.0.execute(&TOUCH, &[id.0.into(), now.into()]).await?;
     Ok(())
 }
 

@@ -26,7 +26,7 @@ statements! {
                  WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
                  AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
                  AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week";
-    DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind = 'incidents' AND state = 'active' AND added <= $1 GROUP BY sender_id";
+    DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind IN ('incidents', 'reports') AND state = 'active' AND added <= $1 GROUP BY sender_id";
     FIRST_WEEK = "SELECT MIN(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1)";
     LAST_WEEK = "SELECT MAX(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR'";
     LATE = "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3

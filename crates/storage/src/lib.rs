@@ -16,6 +16,8 @@ pub mod feed;
 pub mod incidents;
 pub mod jobs;
 pub mod pictures;
+pub mod places;
+pub mod reports;
 pub mod senders;
 pub mod sessions;
 pub mod tenants;
@@ -56,6 +58,8 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         jobs::ALL,
         jobs::FORKS,
         pictures::ALL,
+        places::ALL,
+        reports::ALL,
         senders::ALL,
     ]
     .into_iter()

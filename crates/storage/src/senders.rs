@@ -9,9 +9,10 @@ use domain::ids::SenderId;
 use domain::imports::{DateOrder, Field, Mapping, Sender};
 
 statements! {
-    EVERY = "SELECT id, name, mapping, weekly FROM sender ORDER BY name";
-    BY_NAME = "SELECT id, name, mapping, weekly FROM sender WHERE LOWER(name) = LOWER($1)";
-    INSERT = "INSERT INTO sender (id, name, mapping, weekly) VALUES ($1, $2, $3, $4)";
+    EVERY = "SELECT id, name, mapping, weekly, organisation FROM sender ORDER BY name";
+    BY_NAME = "SELECT id, name, mapping, weekly, organisation FROM sender WHERE LOWER(name) = LOWER($1)";
+    BY_ORGANISATION = "SELECT id, name, mapping, weekly, organisation FROM sender WHERE organisation = $1";
+    INSERT = "INSERT INTO sender (id, name, mapping, weekly, organisation) VALUES ($1, $2, $3, $4, $5)";
     SAVE_MAPPING = "UPDATE sender SET mapping = $2 WHERE id = $1";
     SAVE_WEEKLY = "UPDATE sender SET weekly = $2 WHERE id = $1";
 }
@@ -19,7 +20,7 @@ statements! {
 fn sender(row: &Row) -> Result<Sender, DatabaseError> {
     let mapping: Option<String> = row.get(2)?;
     let mapping = mapping.map(|text| read_mapping(&text).ok_or_else(|| column(2, "mapping"))).transpose()?;
-    Ok(Sender { id: SenderId(row.get(0)?), name: row.get(1)?, mapping, weekly: row.get(3)? })
+    Ok(Sender { id: SenderId(row.get(0)?), name: row.get(1)?, mapping, weekly: row.get(3)?, organisation: row.get(4)? })
 }
 
 /// Every sender, by name.
@@ -32,10 +33,17 @@ pub async fn by_name(tx: &mut ReadTx, name: &str) -> Result<Option<Sender>, Stor
     Ok(tx.0.optional(&BY_NAME, &[name.into()], sender).await?)
 }
 
+/// The sender that stands for the reports of an organisation's people.
+pub async fn by_organisation(tx: &mut ReadTx, organisation: &str) -> Result<Option<Sender>, StorageError> {
+    Ok(tx.0.optional(&BY_ORGANISATION, &[organisation.into()], sender).await?)
+}
+
 /// Adds a sender.
 pub async fn insert(tx: &mut WriteTx, _permit: Permit, sender: &Sender) -> Result<(), StorageError> {
     let mapping = sender.mapping.as_ref().map(write_mapping);
-    tx.0.execute(&INSERT, &[sender.id.0.into(), sender.name.as_str().into(), mapping.into(), sender.weekly.into()]).await?;
+    let values =
+        [sender.id.0.into(), sender.name.as_str().into(), mapping.into(), sender.weekly.into(), sender.organisation.clone().into()];
+    tx.0.execute(&INSERT, &values).await?;
     Ok(())
 }
 

@@ -285,13 +285,16 @@ fn sources() -> Vec<SourceRow> {
         usual_hundredths,
         last_delivery: last.map(at),
         silent,
+        quiet: false,
     };
+    let quiet = |name: &str| SourceRow { quiet: true, ..row(name, 0, 150, Some("2026-11-09T09:00:00Z"), false) };
     vec![
         row("Polisen, lokalpolisområde Linköping", 41, 3850, Some("2026-11-16T07:12:00Z"), false),
         row("Kommunens felanmälan", 17, 1525, Some("2026-11-16T06:00:00Z"), false),
         row("AB Stångåstaden", 11, 900, Some("2026-11-15T15:30:00Z"), false),
         row("Räddningstjänsten Östra Götaland", 0, 275, Some("2026-11-02T08:00:00Z"), true),
         row("Väktarbolaget", 0, 0, None, true),
+        quiet("Fältgruppen"),
     ]
 }
 

@@ -50,6 +50,11 @@ impl Problem {
         self.status
     }
 
+    /// Whether it is explained by this message.
+    pub fn is_about(&self, message: &str) -> bool {
+        self.message == message
+    }
+
     /// The fields that cannot be used, for a form to show again.
     pub fn fields(&self) -> &[FieldError] {
         &self.fields

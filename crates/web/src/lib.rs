@@ -20,6 +20,7 @@ pub mod shell;
 #[cfg(test)]
 mod template_tests;
 pub mod templates;
+mod tree;
 
 use application::App;
 use axum::Router;

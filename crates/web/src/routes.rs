@@ -9,7 +9,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use domain::policy::Action::{
-    EditCodes, EditComingEvents, ExportPicture, ImportIncidents, ReadAudit, UndoImport, ViewImports, ViewPicture,
+    EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ReadAudit, ReviewReports, UndoImport, ViewImports,
+    ViewPicture,
 };
 
 /// Method of a route. Pages know no others.
@@ -57,6 +58,7 @@ fn api(path: &'static str, access: Access, handler: MethodRouter<WebState>) -> R
 /// Every route.
 pub fn all() -> Vec<Route> {
     let mut routes = open();
+    routes.extend(reports());
     routes.extend(picture());
     routes.extend(imports());
     routes.extend(tables());
@@ -76,6 +78,29 @@ fn open() -> Vec<Route> {
         page("/om", Public, get(pages::about::about)),
         page("/tillganglighet", Public, get(pages::about::accessibility)),
         page("/assets/{*file}", Open, get(assets::serve)),
+    ]
+}
+
+fn reports() -> Vec<Route> {
+    let file = Access::Tenant(FileReport);
+    let review = Access::Tenant(ReviewReports);
+    let keep = Access::Tenant(EditPlaces);
+    vec![
+        page("/t/{tenant}/rapportera", file, get(pages::report::show)),
+        form("/t/{tenant}/rapportera", file, post(pages::report::send)),
+        form("/t/{tenant}/rapportera/lugn-vecka", file, post(pages::report::quiet)),
+        form("/t/{tenant}/rapportera/granska-text", file, post(pages::report::mark)),
+        page("/t/{tenant}/mina", file, get(pages::my_reports::show)),
+        page("/t/{tenant}/mina/{report}", file, get(pages::my_reports::one)),
+        page("/t/{tenant}/mina/{report}/andra", file, get(pages::report::edit)),
+        form("/t/{tenant}/mina/{report}/andra", file, post(pages::report::change)),
+        form("/t/{tenant}/mina/{report}/ta-tillbaka", file, post(pages::my_reports::withdraw)),
+        page("/t/{tenant}/granska", review, get(pages::review::show)),
+        page("/t/{tenant}/granska/{report}", review, get(pages::review_item::show)),
+        form("/t/{tenant}/granska/{report}", review, post(pages::review_item::decide)),
+        page("/t/{tenant}/platser", keep, get(pages::places::show)),
+        form("/t/{tenant}/platser", keep, post(pages::places::add)),
+        form("/t/{tenant}/platser/{id}/ta-bort", keep, post(pages::places::remove)),
     ]
 }
 

@@ -10,6 +10,14 @@ use serde::Serialize;
 /// Where in the product a page is, to mark the current item of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
+    /// Filing a report.
+    Report,
+    /// One's own reports.
+    Mine,
+    /// Reviewing what came in.
+    Review,
+    /// Register of named places.
+    Places,
     /// The week's picture.
     Picture,
     /// The list of weeks.
@@ -152,20 +160,26 @@ impl Shell {
         let item = |(here, label, path, action): &(Place, &str, &str, Action)| {
             can(*action).then(|| NavigationItem { label: lang.text(label), href: format!("/t/{tenant}/{path}"), current: *here == place })
         };
-        self.home = format!("/t/{tenant}/lagesbild");
+        // Who only reports begins there.
+        let reporter = can(Action::FileReport) && !can(Action::ExportPicture);
+        self.home = format!("/t/{tenant}/{}", if reporter { "rapportera" } else { "lagesbild" });
         self.navigation = MAIN.iter().filter_map(item).collect();
         self.more = MORE.iter().filter_map(item).collect();
     }
 }
 
 const MAIN: &[(Place, &str, &str, Action)] = &[
+    (Place::Report, "nav-report", "rapportera", Action::FileReport),
+    (Place::Review, "nav-review", "granska", Action::ReviewReports),
     (Place::Picture, "nav-picture", "lagesbild", Action::ViewPicture),
-    (Place::Weeks, "nav-weeks", "veckor", Action::ViewPicture),
-    (Place::Coming, "nav-coming", "kommande", Action::ViewPicture),
-    (Place::Import, "nav-import", "import", Action::ViewImports),
 ];
 
 const MORE: &[(Place, &str, &str, Action)] = &[
+    (Place::Mine, "nav-mine", "mina", Action::FileReport),
+    (Place::Weeks, "nav-weeks", "veckor", Action::ViewPicture),
+    (Place::Coming, "nav-coming", "kommande", Action::ViewPicture),
+    (Place::Import, "nav-import", "import", Action::ViewImports),
+    (Place::Places, "nav-places", "platser", Action::EditPlaces),
     (Place::Districts, "nav-districts", "stadsdelar", Action::ViewPicture),
     (Place::Codes, "nav-codes", "koder", Action::ViewImports),
     (Place::Log, "nav-log", "logg", Action::ReadAudit),

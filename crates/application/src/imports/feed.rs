@@ -53,7 +53,7 @@ async fn store_feed(
     let sender = match storage::senders::by_name(&mut tx, SENDER).await? {
         Some(known) => known.id,
         None => {
-            let new = Sender { id: SenderId(app.new_id()), name: SENDER.to_owned(), mapping: None, weekly: false };
+            let new = Sender { id: SenderId(app.new_id()), name: SENDER.to_owned(), mapping: None, weekly: false, organisation: None };
             storage::senders::insert(&mut tx, permit, &new).await?;
             new.id
         }

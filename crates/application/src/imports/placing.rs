@@ -4,14 +4,12 @@ use crate::App;
 use crate::codes::Codes;
 use analysis::place::Areas;
 use domain::categories::Category;
-use domain::districts::{District, DistrictCode, DistrictShape};
+use domain::districts::{District, DistrictCode, DistrictShape, Point};
 use domain::failure::Failure;
 use domain::ids::IncidentId;
 use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
 use domain::incidents::IncomingIncident;
-use domain::week::{Week, hour_of_week, local};
-use jiff::Timestamp;
-use jiff::civil::date;
+use domain::week::{Week, clock_seconds, hour_of_week, local};
 use privacy::Level;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -37,6 +35,25 @@ impl Ground {
         let districts = shapes.into_iter().map(|s| District { code: s.code, name: s.name }).collect();
         Self { areas: Areas::new(&parts), districts, by_name }
     }
+
+    /// The districts that hold today; `None` before any have been imported.
+    pub(crate) async fn now(tx: &mut ReadTx, app: &App) -> Result<Option<Arc<Ground>>, Failure> {
+        let Some(set) = storage::districts::on_day(tx, local(app.now()).date(), i64::MAX).await? else { return Ok(None) };
+        Ok(Some(match app.ground(set.id) {
+            Some(known) => known,
+            None => app.keep_ground(set.id, Ground::new(storage::districts::shapes(tx, set.id).await?)),
+        }))
+    }
+
+    /// The district that a position lies in.
+    pub(crate) fn at(&self, point: &Point) -> Option<&District> {
+        self.districts.get(self.areas.locate(point.x, point.y)?)
+    }
+
+    /// The district of a name or code.
+    pub(crate) fn named(&self, name: &str) -> Option<&District> {
+        self.districts.get(*self.by_name.get(&folded(name))?)
+    }
 }
 
 /// What rows of one file are placed with.
@@ -59,12 +76,8 @@ impl Placing {
     /// # Errors
     /// [`Failure::Conflict`] without districts, unless rows outside them are kept.
     pub(super) async fn load(tx: &mut ReadTx, app: &App, outside: Outside) -> Result<Self, Failure> {
-        let set = storage::districts::on_day(tx, local(app.now()).date(), i64::MAX).await?;
-        let ground = match (set, outside) {
-            (Some(set), _) => match app.ground(set.id) {
-                Some(known) => known,
-                None => app.keep_ground(set.id, Ground::new(storage::districts::shapes(tx, set.id).await?)),
-            },
+        let ground = match (Ground::now(tx, app).await?, outside) {
+            (Some(ground), _) => ground,
             (None, Outside::Keep) => Arc::new(Ground::new(Vec::new())),
             (None, Outside::Refuse) => return Err(Failure::Conflict("failure-no-districts")),
         };
@@ -92,14 +105,12 @@ impl Placing {
 
     fn district(&self, row: &IncomingIncident) -> Result<Option<DistrictCode>, (Field, Reason)> {
         let found = match (&row.point, &row.district) {
-            (Some(point), _) => self.ground.areas.locate(point.x, point.y).ok_or((Field::Latitude, Reason::OutsideDistricts)),
-            (None, Some(name)) => {
-                self.ground.by_name.get(&folded(name)).copied().ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone())))
-            }
+            (Some(point), _) => self.ground.at(point).ok_or((Field::Latitude, Reason::OutsideDistricts)),
+            (None, Some(name)) => self.ground.named(name).ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone()))),
             (None, None) => Err((Field::District, Reason::Missing)),
         };
         match (found, self.outside) {
-            (Ok(index), _) => Ok(self.ground.districts.get(index).map(|d| d.code.clone())),
+            (Ok(district), _) => Ok(Some(district.code.clone())),
             (Err(_), Outside::Keep) => Ok(None),
             (Err(fault), Outside::Refuse) => Err(fault),
         }
@@ -142,7 +153,7 @@ fn ready(
         place: row.place,
         start: row.start,
         end: row.end,
-        local: (local_seconds(row.start), local_seconds(end).max(local_seconds(row.start))),
+        local: (clock_seconds(row.start), clock_seconds(end).max(clock_seconds(row.start))),
         hour_of_week: hour_of_week(row.start),
         point: row.point,
         count: row.count,
@@ -168,7 +179,7 @@ fn fingerprint(row: &IncomingIncident, category: Category, subtype: Option<&str>
 }
 
 /// The first 16 bytes of SHA-256 over the texts, each with its length before it.
-fn hashed(texts: &[&str]) -> [u8; 16] {
+pub(crate) fn hashed(texts: &[&str]) -> [u8; 16] {
     let mut hasher = Sha256::new();
     for text in texts {
         hasher.update((text.len() as u64).to_be_bytes());
@@ -176,10 +187,4 @@ fn hashed(texts: &[&str]) -> [u8; 16] {
     }
     let digest = hasher.finalize();
     std::array::from_fn(|i| digest[i])
-}
-
-/// Seconds on the Swedish wall clock since Monday 1970-01-05 00:00: what the week pulse is made of.
-fn local_seconds(at: Timestamp) -> i64 {
-    let clock = local(at).datetime();
-    clock.duration_since(date(1970, 1, 5).at(0, 0, 0, 0)).as_secs()
 }

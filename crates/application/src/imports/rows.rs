@@ -144,7 +144,8 @@ async fn sender(app: &App, tx: &mut WriteTx, permit: Permit, origin: &FileOrigin
         }
         return Ok(known.id);
     }
-    let new = Sender { id: SenderId(app.new_id()), name: name.to_owned(), mapping: Some(origin.mapping.clone()), weekly: true };
+    let mapping = Some(origin.mapping.clone());
+    let new = Sender { id: SenderId(app.new_id()), name: name.to_owned(), mapping, weekly: true, organisation: None };
     storage::senders::insert(tx, permit, &new).await?;
     Ok(new.id)
 }

@@ -108,7 +108,7 @@ where
 pub(crate) fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
-    let personal = privacy::scan(&name).iter().any(|span| span.level >= privacy::Level::Confirm);
+    let personal = crate::guard::refused("file", Some(&name)).is_some();
     if name.trim().is_empty() || personal { "fil".to_owned() } else { name.trim().to_owned() }
 }
 

@@ -1,6 +1,6 @@
 //! Coming events: what the picture looks ahead to.
 
-use crate::App;
+use crate::{App, guard};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
@@ -9,7 +9,6 @@ use domain::incidents::ComingEvent;
 use domain::policy::Action;
 use domain::week::local;
 use jiff::ToSpan;
-use privacy::Level;
 
 /// A coming event to add.
 pub type NewComingEvent = ComingEvent;
@@ -45,11 +44,8 @@ fn check(event: &ComingEvent) -> Result<(), Failure> {
     if event.to < event.from {
         errors.push(FieldError::new("to", "failure-event-days"));
     }
-    for (field, text) in [("title", Some(&event.title)), ("place", event.place.as_ref())] {
-        if text.is_some_and(|t| privacy::scan(t).iter().any(|s| s.level >= Level::Confirm)) {
-            errors.push(FieldError::new(field, "failure-personal-data"));
-        }
-    }
+    errors.extend(guard::refused("title", Some(&event.title)));
+    errors.extend(guard::refused("place", event.place.as_deref()));
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
 }
 

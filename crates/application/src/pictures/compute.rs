@@ -159,15 +159,17 @@ fn sources(inputs: &Inputs, week: Week) -> Vec<SourceRow> {
     let row = |sender: &domain::imports::Sender| {
         let of_sender = || inputs.by_sender.iter().filter(|(id, _, _)| *id == sender.id);
         let count = of_sender().filter(|(_, w, _)| *w == week).map(|(_, _, n)| n).sum();
+        // Its people said that there was nothing: that is an answer, not silence.
+        let quiet = count == 0 && inputs.quiet.contains(&sender.id);
         let before: u64 = of_sender().filter(|(_, w, _)| *w < week).map(|(_, _, n)| n).sum();
         SourceRow {
             name: sender.name.clone(),
             count,
             usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())).unwrap_or(0),
             last_delivery: inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at),
-            silent: sender.weekly && count == 0,
+            silent: sender.weekly && count == 0 && !quiet,
+            quiet,
         }
     };
-    // The event feed has no mapping: it is context, not a source of incidents.
-    inputs.senders.iter().filter(|s| s.mapping.is_some()).map(row).collect()
+    inputs.senders.iter().filter(|s| s.counts()).map(row).collect()
 }

@@ -55,6 +55,8 @@ pub(super) struct Inputs {
     pub(super) senders: Vec<Sender>,
     pub(super) by_sender: Vec<(SenderId, Week, u64)>,
     pub(super) deliveries: Vec<(SenderId, Timestamp)>,
+    /// Senders whose people said that the week was quiet.
+    pub(super) quiet: Vec<SenderId>,
     pub(super) late: Vec<(Week, u64)>,
     pub(super) coming: Vec<ComingEvent>,
     pub(super) context: Vec<FeedEvent>,
@@ -108,6 +110,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let coming = coming(tx, week, *now, as_of).await?;
     let context = storage::feed::of_week(tx, week, as_of).await?;
     let deliveries = storage::counts::deliveries(tx, as_of).await?;
+    let quiet = storage::reports::quiet(tx, week, as_of).await?;
     let mut inputs = Inputs {
         hours,
         first_week,
@@ -119,6 +122,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         senders,
         by_sender,
         deliveries,
+        quiet,
         late,
         coming,
         context,

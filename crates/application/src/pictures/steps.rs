@@ -1,15 +1,14 @@
 //! Steps in the work with a week: close, reopen, draft, publish, correct.
 
-use crate::App;
 use crate::pictures::compute;
 use crate::pictures::inputs::Question;
+use crate::{App, guard};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::pictures::{Edition, PictureFilter, PictureState, Publication, Step};
 use domain::policy::Action;
 use domain::week::Week;
-use privacy::Level;
 use storage::WriteTx;
 use storage::pictures::VersionRow;
 
@@ -40,6 +39,9 @@ pub async fn step(app: &App, actor: &Actor, week: Week, step: Step, reason: Opti
         return Err(Failure::Conflict("failure-picture-changed"));
     }
     let after = before.after(step, actor.name(), reason, tx.now()).map_err(|_| Failure::Conflict("failure-picture-step"))?;
+    if step == Step::Publish && crate::reports::unreviewed(&mut tx, week).await? > 0 {
+        return Err(Failure::Conflict("failure-picture-unreviewed"));
+    }
     let mut entry = AuditEntry::new(Event::PictureStep, week.to_string()).fact("step", step.key());
     if let PictureState::Published(publication) = &after {
         let version = freeze(app, actor, &mut tx, week, publication, &after).await?;
@@ -54,10 +56,7 @@ fn check_reason(step: Step, reason: Option<&str>) -> Result<(), Failure> {
     match (step, reason) {
         (Step::Correct, None) => Err(Failure::invalid("reason", "failure-reason-missing")),
         (_, Some(text)) if text.chars().count() > 500 => Err(Failure::invalid("reason", "failure-reason-long")),
-        (_, Some(text)) if privacy::scan(text).iter().any(|s| s.level >= Level::Confirm) => {
-            Err(Failure::invalid("reason", "failure-personal-data"))
-        }
-        (_, _) => Ok(()),
+        (_, text) => guard::refused("reason", text).map_or(Ok(()), |e| Err(Failure::Invalid(vec![e]))),
     }
 }
 

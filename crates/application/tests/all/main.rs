@@ -3,5 +3,6 @@
 
 mod imports;
 mod pictures;
+mod reports;
 mod sign_in;
 mod town;

@@ -298,7 +298,11 @@ fn context(events: &[FeedEvent], lang: Lang) -> Section<Vec<[String; 2]>> {
 
 fn sources(sources: &[SourceRow], lang: Lang) -> Table<[String; 4]> {
     let rows = sources.iter().take(MOST_SOURCES).map(|s| {
-        let count = if s.silent { lang.text("document-source-silent") } else { messages::whole(lang, words::float(s.count)) };
+        let count = match (s.silent, s.quiet) {
+            (true, _) => lang.text("document-source-silent"),
+            (false, true) => lang.text("document-source-quiet"),
+            (false, false) => messages::whole(lang, words::float(s.count)),
+        };
         let delivered = s.last_delivery.map_or_else(|| lang.text("document-source-never"), messages::date_time);
         [s.name.clone(), count, messages::decimal(lang, words::float(s.usual_hundredths) / 100.0, 1), delivered]
     });

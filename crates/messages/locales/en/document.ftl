@@ -83,6 +83,7 @@ document-context-note = The police’s public events. Not counted in the picture
 document-context-none = No public events in the week.
 document-more = and { $n } more
 document-sources-heading = Sources
+document-source-quiet = quiet week
 document-source-silent = none
 document-source-never = never
 document-silent = Has not delivered: { $names }.

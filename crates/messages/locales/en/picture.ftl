@@ -80,6 +80,7 @@ picture-context-count = { $n ->
  }
 picture-sources-table = Sources and what they delivered
 picture-sources-import = Import a file
+picture-sources-quiet = quiet week
 picture-sources-silent = missing
 picture-basis = Basis
 picture-downloads = Take with you

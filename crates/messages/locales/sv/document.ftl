@@ -83,6 +83,7 @@ document-context-note = Polisens publika händelser. Räknas inte i lägesbilden
 document-context-none = Inga publika händelser under veckan.
 document-more = och { $n } till
 document-sources-heading = Källor
+document-source-quiet = lugn vecka
 document-source-silent = inget
 document-source-never = aldrig
 document-silent = Har inte lämnat: { $names }.

@@ -80,6 +80,7 @@ picture-context-count = { $n ->
  }
 picture-sources-table = Källor och vad de lämnat
 picture-sources-import = Läs in en fil
+picture-sources-quiet = lugn vecka
 picture-sources-silent = saknas
 picture-basis = Underlag
 picture-downloads = Ta med

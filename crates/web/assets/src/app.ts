@@ -1,9 +1,15 @@
 // What every page gets beside its HTML. Each island makes something nicer that works without it.
 import { submitOnChoice } from './auto-submit';
+import { reportInTheField } from './report';
+import { forgetDraft } from './report/draft';
+import { reviewByKey } from './review';
 import { sortInPlace } from './sortable';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="auto-submit"]')) submitOnChoice(form);
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-island="sortable"]')) sortInPlace(table);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="report"]')) reportInTheField(form);
+for (const frame of document.querySelectorAll<HTMLElement>('[data-island="review"]')) reviewByKey(frame);
+if (document.querySelector('[data-island="report-sent"]')) forgetDraft();
 
 // Someone who comes back to a form with errors starts at what is wrong.
 document.querySelector<HTMLElement>('.ds-error-summary')?.focus();

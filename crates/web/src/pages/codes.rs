@@ -4,14 +4,15 @@
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
-use crate::forms::{Answer, Choice, Fields, FormError, page, summary};
+use crate::forms::{Answer, Fields, FormError, page, summary};
 use crate::pages::imports::number;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
+use crate::tree::{TargetGroup, read_target, target, targets};
 use application::codes;
 use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect};
-use domain::categories::{Category, CodeMapping};
+use domain::categories::CodeMapping;
 use domain::failure::{Failure, FieldError};
 use domain::policy::Action;
 use messages::Lang;
@@ -62,42 +63,6 @@ pub struct CodeLine {
     pub subtype: String,
     /// Address of the page with this code in the form.
     pub edit: String,
-}
-
-/// A category with its subtypes, as a group of a select.
-#[derive(Clone, Serialize)]
-pub struct TargetGroup {
-    /// Category in words.
-    pub label: String,
-    /// The category itself and its subtypes.
-    pub options: Vec<Choice>,
-}
-
-/// `SKA` or `SKA:graffiti`.
-fn target(category: Category, subtype: Option<&str>) -> String {
-    subtype.map_or_else(|| category.code().to_owned(), |subtype| format!("{category}:{subtype}"))
-}
-
-fn read_target(code: &str, text: &str) -> Option<CodeMapping> {
-    let (category, subtype) = text.split_once(':').map_or((text, None), |(c, s)| (c, Some(s)));
-    let category: Category = category.parse().ok()?;
-    let known = subtype.is_none_or(|s| category.subtypes().contains(&s));
-    known.then(|| CodeMapping { code: code.to_owned(), category, subtype: subtype.map(str::to_owned) })
-}
-
-fn targets(lang: Lang, chosen: Option<&str>) -> Vec<TargetGroup> {
-    let group = |category: &Category| {
-        let whole = Choice { value: target(*category, None), label: messages::category(lang, *category), selected: false };
-        let part = |s: &&str| Choice {
-            value: target(*category, Some(s)),
-            label: format!("{} – {}", messages::category(lang, *category), messages::subtype(lang, *category, s)),
-            selected: false,
-        };
-        let options = std::iter::once(whole).chain(category.subtypes().iter().map(part));
-        let options = options.map(|o| Choice { selected: chosen == Some(o.value.as_str()), ..o }).collect();
-        TargetGroup { label: messages::category(lang, *category), options }
-    };
-    Category::ALL.iter().map(group).collect()
 }
 
 /// Query of the page.
@@ -151,7 +116,8 @@ fn pairs(sent: &[(String, String)]) -> Result<Vec<CodeMapping>, Failure> {
             return Err(Failure::invalid("code", "failure-code"));
         }
         let wrong = || Failure::Invalid(vec![FieldError::new("target", "failure-category").with(target)]);
-        mappings.push(read_target(code, target).ok_or_else(wrong)?);
+        let (category, subtype) = read_target(target).ok_or_else(wrong)?;
+        mappings.push(CodeMapping { code: code.to_owned(), category, subtype });
     }
     if mappings.is_empty() { Err(Failure::invalid("target", "failure-no-category")) } else { Ok(mappings) }
 }
@@ -200,19 +166,7 @@ pub async fn remove(State(state): State<WebState>, member: Member, Fields(form):
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_target_of_the_form_is_read_back() {
-        for group in targets(Lang::Sv, Some("SKA:glass")) {
-            for option in group.options {
-                let mapping = read_target("0858", &option.value).unwrap();
-                assert_eq!(target(mapping.category, mapping.subtype.as_deref()), option.value);
-                assert_eq!(option.selected, option.value == "SKA:glass");
-            }
-        }
-        assert_eq!(read_target("0858", "SKA:arson"), None);
-        assert_eq!(read_target("0858", "XXX"), None);
-    }
+    use domain::categories::Category;
 
     #[test]
     fn codes_left_without_a_choice_are_left_alone() {

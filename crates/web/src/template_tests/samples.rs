@@ -1,5 +1,7 @@
 //! A sample of every page: full, empty, and with errors where it has a form.
 
+mod field;
+
 use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
 use crate::forms::{Choice, FormError};
@@ -8,6 +10,7 @@ use crate::pages::{
 };
 use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::{self, Page};
+use crate::tree::TargetGroup;
 use axum::http::StatusCode;
 use domain::imports::{ImportReport, Reason, Rejection};
 use messages::Lang;
@@ -37,12 +40,13 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(lists(lang, "Match på arenan"));
     all.extend(import_pages(lang, "polislista.xlsx"));
     all.extend(pictures(lang));
+    all.extend(field::all(lang, "Tunneln vid resecentrum"));
     all
 }
 
 /// The pages that show what others wrote, with `text` in every such place.
 pub fn hostile(text: &str) -> Vec<String> {
-    let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text));
+    let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text)).chain(field::all(Lang::Sv, text));
     written.filter(|s| s.case == "full").map(|s| s.html.unwrap()).collect()
 }
 
@@ -157,7 +161,7 @@ fn code_table(lang: Lang, text: &str, may_edit: bool) -> codes::CodesPage {
         may_edit,
         action: "/t/0580/koder".to_owned(),
         editing: text.to_owned(),
-        targets: vec![codes::TargetGroup { label: "Skadegörelse".to_owned(), options: vec![target] }],
+        targets: vec![TargetGroup { label: "Skadegörelse".to_owned(), options: vec![target] }],
     }
 }
 

@@ -15,14 +15,14 @@ const NO_SUCH_ID: &str = "0193b6a4-7c1e-7f00-8000-00000000abcd";
 fn path(template: &str, tenant: &str) -> String {
     let week = if template.contains("kartdata") { "2026-W46.json" } else { "2026-W46" };
     let mut path = template.replace("{tenant}", tenant).replace("{week}", week);
-    for id in ["{upload}", "{job}", "{batch}", "{id}"] {
+    for id in ["{upload}", "{job}", "{batch}", "{id}", "{report}"] {
         path = path.replace(id, NO_SUCH_ID);
     }
     path
 }
 
 fn has_id(template: &str) -> bool {
-    ["{upload}", "{job}", "{batch}", "{id}"].iter().any(|id| template.contains(id))
+    ["{upload}", "{job}", "{batch}", "{id}", "{report}"].iter().any(|id| template.contains(id))
 }
 
 async fn visit(browser: &Browser, route: &Route, path: &str) -> Answer {

@@ -236,6 +236,9 @@ pub(super) struct SourceJson {
     pub usual_hundredths: u64,
     pub last_delivery: Option<String>,
     pub silent: bool,
+    // Versions frozen before reports existed do not have it.
+    #[serde(default)]
+    pub quiet: bool,
 }
 
 #[derive(Serialize, Deserialize)]

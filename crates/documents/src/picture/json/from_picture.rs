@@ -222,6 +222,7 @@ impl From<&SourceRow> for SourceJson {
             usual_hundredths: s.usual_hundredths,
             last_delivery: s.last_delivery.map(|t| t.to_string()),
             silent: s.silent,
+            quiet: s.quiet,
         }
     }
 }

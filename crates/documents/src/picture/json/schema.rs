@@ -130,6 +130,7 @@ fn properties() -> Value {
             "usual_hundredths": count("Mean per week over twelve weeks, in hundredths"),
             "last_delivery": optional_time("When something last came"),
             "silent": { "type": "boolean", "description": "Expected but nothing for this week" },
+            "quiet": { "type": "boolean", "description": "Nothing this week, and its people said so" },
         })), "Who delivered"),
         "late": array(object(json!({ "week": reference("week"), "count": count("Incidents") })), "Added to earlier, published weeks"),
         "digest": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 over the rows and boundaries it was computed from" },

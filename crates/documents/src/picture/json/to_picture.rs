@@ -273,6 +273,7 @@ impl TryFrom<SourceJson> for SourceRow {
             usual_hundredths: s.usual_hundredths,
             last_delivery: s.last_delivery.map(|t| read("last_delivery", &t)).transpose()?,
             silent: s.silent,
+            quiet: s.quiet,
         })
     }
 }

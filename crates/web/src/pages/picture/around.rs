@@ -39,6 +39,8 @@ pub struct SourceLine {
     pub delivered: String,
     /// Whether it was expected and did not come.
     pub silent: bool,
+    /// Whether its people said that there was nothing.
+    pub quiet: bool,
 }
 
 /// A coming event.
@@ -93,6 +95,7 @@ fn source(row: &SourceRow, lang: Lang) -> SourceLine {
         usual: messages::decimal(lang, usual, 1),
         delivered: row.last_delivery.map_or_else(|| lang.text("document-source-never"), messages::date_time),
         silent: row.silent,
+        quiet: row.quiet,
     }
 }
 

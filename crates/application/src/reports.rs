@@ -1,0 +1,281 @@
+//! Reports from the field: filing, following, reviewing.
+
+mod content;
+mod review;
+mod similar;
+
+pub use content::NewReport;
+pub(crate) use review::unreviewed;
+pub use review::{Corrections, Decide, Inbox, ReviewItem, decide, inbox, next_waiting, open};
+pub use similar::Similar;
+
+use crate::{App, guard};
+use domain::actor::{Actor, Permit};
+use domain::audit::{AuditEntry, Event};
+use domain::failure::Failure;
+use domain::ids::{AccountId, BatchId, ReportId, SenderId};
+use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Sender};
+use domain::policy::Action;
+use domain::reports::{Report, ReportState, Reporter};
+use domain::week::Week;
+use jiff::{SignedDuration, Timestamp};
+use storage::WriteTx;
+
+/// Most of a person's own reports that are listed.
+const MOST_OWN: u32 = 200;
+
+/// What came of sending a report.
+#[derive(Clone, Debug)]
+pub enum Filed {
+    /// It is kept.
+    Kept(ReportId),
+    /// Nothing is kept yet: something like it is there already. Sending again with
+    /// `despite_similar` keeps it.
+    Similar(Vec<Similar>),
+}
+
+/// A picture that shows a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InPicture {
+    /// The picture's week.
+    pub week: Week,
+    /// Its version.
+    pub version: u32,
+    /// When that version was published.
+    pub at: Timestamp,
+}
+
+/// A report with what became of it.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// The report.
+    pub report: Report,
+    /// The first published picture that shows it.
+    pub picture: Option<InPicture>,
+}
+
+/// An id for a report that is about to be filled in.
+pub fn new_id(app: &App) -> ReportId {
+    ReportId(app.new_id())
+}
+
+/// Files a report. The id comes from the sender's device, so that sending twice keeps one.
+///
+/// # Errors
+/// [`Failure::Invalid`] with the fields that cannot be used.
+pub async fn file(app: &App, actor: &Actor, id: ReportId, new: &NewReport) -> Result<Filed, Failure> {
+    let permit = actor.may(Action::FileReport)?;
+    let reporter = reporter(app, actor).await?;
+    let mut tx = app.write(actor).await?;
+    // What was kept before is answered as kept: the first answer may have been lost on the way.
+    if storage::reports::by_id(&mut tx, actor.visible(), actor.account(), id).await?.is_some_and(|r| r.reporter.account == reporter.account)
+    {
+        return Ok(Filed::Kept(id));
+    }
+    let (content, warnings) = content::checked(app, &mut tx, new).await?;
+    if !new.despite_similar {
+        let similar = similar::to(&mut tx, actor.visible(), &content).await?;
+        if !similar.is_empty() {
+            return Ok(Filed::Similar(similar));
+        }
+    }
+    let warned = warnings.len();
+    let report = Report { id, reporter, submitted: tx.now(), content, warnings, state: ReportState::Submitted, version: 1 };
+    if !storage::reports::insert(&mut tx, permit, &report).await? {
+        // The id belongs to someone else's report.
+        return Err(Failure::Conflict("failure-report-id"));
+    }
+    let entry = AuditEntry::new(Event::ReportFiled, id.to_string())
+        .fact("week", report.week().to_string())
+        .fact("category", report.content.category.code())
+        .fact("warnings", warned.to_string());
+    tx.commit(entry).await?;
+    Ok(Filed::Kept(id))
+}
+
+/// Puts new content in a report that is still with its reporter, and sends it for review again.
+///
+/// # Errors
+/// [`Failure::NotFound`] for another's report, [`Failure::Conflict`] once it is decided on or when it
+/// changed since `seen`.
+pub async fn change(app: &App, actor: &Actor, id: ReportId, seen: u32, new: &NewReport) -> Result<(), Failure> {
+    let permit = actor.may(Action::FileReport)?;
+    let mut tx = app.write(actor).await?;
+    let before = own(&mut tx, actor, id).await?;
+    let state = before.state.sent_again().map_err(|_| Failure::Conflict("failure-report-decided"))?;
+    let (content, warnings) = content::checked(app, &mut tx, new).await?;
+    let report = Report { content, warnings, state, version: seen, ..before };
+    save(&mut tx, permit, &report).await?;
+    tx.commit(AuditEntry::new(Event::ReportChanged, id.to_string())).await?;
+    Ok(())
+}
+
+/// Takes a report back before anyone has decided on it.
+///
+/// # Errors
+/// As [`change`].
+pub async fn withdraw(app: &App, actor: &Actor, id: ReportId, seen: u32) -> Result<(), Failure> {
+    let permit = actor.may(Action::FileReport)?;
+    let mut tx = app.write(actor).await?;
+    let before = own(&mut tx, actor, id).await?;
+    let state = before.state.withdrawn(tx.now()).map_err(|_| Failure::Conflict("failure-report-decided"))?;
+    save(&mut tx, permit, &Report { state, version: seen, ..before }).await?;
+    tx.commit(AuditEntry::new(Event::ReportWithdrawn, id.to_string())).await?;
+    Ok(())
+}
+
+async fn save(tx: &mut WriteTx, permit: Permit, report: &Report) -> Result<(), Failure> {
+    match storage::reports::save(tx, permit, report).await? {
+        true => Ok(()),
+        false => Err(Failure::Conflict("failure-report-changed")),
+    }
+}
+
+async fn own(tx: &mut storage::ReadTx, actor: &Actor, id: ReportId) -> Result<Report, Failure> {
+    let account = account(actor)?;
+    let report = storage::reports::by_id(tx, actor.visible(), Some(account), id).await?;
+    report.filter(|r| r.reporter.account == account).ok_or(Failure::NotFound)
+}
+
+/// The person's own reports, newest first.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to file reports.
+pub async fn mine(app: &App, actor: &Actor) -> Result<Vec<Thread>, Failure> {
+    actor.may(Action::FileReport)?;
+    let mut tx = app.read(actor).await?;
+    let mut threads = Vec::new();
+    for report in storage::reports::of_account(&mut tx, account(actor)?, MOST_OWN).await? {
+        threads.push(thread(&mut tx, report).await?);
+    }
+    Ok(threads)
+}
+
+/// One of the person's own reports, with what became of it.
+///
+/// # Errors
+/// [`Failure::NotFound`] for a report of someone else.
+pub async fn follow(app: &App, actor: &Actor, id: ReportId) -> Result<Thread, Failure> {
+    actor.may(Action::FileReport)?;
+    let mut tx = app.read(actor).await?;
+    let report = own(&mut tx, actor, id).await?;
+    thread(&mut tx, report).await
+}
+
+async fn thread(tx: &mut storage::ReadTx, report: Report) -> Result<Thread, Failure> {
+    let published = match report.state.incident() {
+        Some(incident) => storage::reports::published_in(tx, incident).await?,
+        None => None,
+    };
+    Ok(Thread { report, picture: published.map(|(week, version, at)| InPicture { week, version, at }) })
+}
+
+/// Notes that the person had nothing to report for the week in progress (*lugn vecka*).
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to file reports.
+pub async fn quiet_week(app: &App, actor: &Actor) -> Result<Week, Failure> {
+    let permit = actor.may(Action::FileReport)?;
+    let reporter = reporter(app, actor).await?;
+    let week = Week::of(app.now());
+    let mut tx = app.write(actor).await?;
+    let sender = sender(app, &mut tx, permit, &reporter.organisation).await?;
+    if storage::reports::say_quiet(&mut tx, permit, reporter.account, week, sender).await? {
+        tx.commit(AuditEntry::new(Event::QuietWeek, week.to_string())).await?;
+    }
+    Ok(week)
+}
+
+/// Whether the person has said that the week in progress was quiet.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to file reports.
+pub async fn said_quiet(app: &App, actor: &Actor) -> Result<bool, Failure> {
+    actor.may(Action::FileReport)?;
+    let mut tx = app.read(actor).await?;
+    Ok(storage::reports::is_quiet(&mut tx, account(actor)?, Week::of(app.now())).await?)
+}
+
+/// Share of the reports of a period that were answered in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Reports that came at least `within` ago.
+    pub reports: u64,
+    /// Of them, answered in time.
+    pub in_time: u64,
+    /// How long an answer may take.
+    pub within: SignedDuration,
+}
+
+/// How many of the last year's reports were answered within 14 days. Reports younger than that are
+/// left out: they still have time.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to review.
+pub async fn answered(app: &App, actor: &Actor) -> Result<Answered, Failure> {
+    actor.may(Action::ReviewReports)?;
+    let within = SignedDuration::from_hours(14 * 24);
+    let to = app.now() - within;
+    let from = to - SignedDuration::from_hours(365 * 24);
+    let mut tx = app.read(actor).await?;
+    let times = storage::reports::answered(&mut tx, from, to).await?;
+    let in_time = times.iter().filter(|(came, answer)| answer.is_some_and(|at| at.duration_since(*came) <= within)).count();
+    Ok(Answered { reports: times.len() as u64, in_time: in_time as u64, within })
+}
+
+/// A report is a person's: the command line and the scheduler have none.
+fn account(actor: &Actor) -> Result<AccountId, Failure> {
+    actor.account().ok_or(Failure::NotAllowed)
+}
+
+async fn reporter(app: &App, actor: &Actor) -> Result<Reporter, Failure> {
+    let account = account(actor)?;
+    let mut tx = app.stores().read_directory().await?;
+    let memberships = storage::accounts::memberships(&mut tx, account, app.now()).await?;
+    let here = memberships.into_iter().find(|m| m.tenant.code == *actor.tenant()).ok_or(Failure::NotAllowed)?;
+    Ok(Reporter { account, title: actor.name().to_owned(), organisation: here.organisation_name, organisation_kind: actor.organisation() })
+}
+
+/// The source of incidents that stands for an organisation's people. A sender of files of the
+/// same name is another source: its files and the people's reports are counted apart.
+async fn sender(app: &App, tx: &mut WriteTx, permit: Permit, organisation: &str) -> Result<SenderId, Failure> {
+    if let Some(known) = storage::senders::by_organisation(tx, organisation).await? {
+        return Ok(known.id);
+    }
+    let taken = storage::senders::by_name(tx, organisation).await?.is_some();
+    let name = if taken { format!("{organisation} (rapportörer)") } else { organisation.to_owned() };
+    let id = SenderId(app.new_id());
+    let new = Sender { id, name, mapping: None, weekly: true, organisation: Some(organisation.to_owned()) };
+    storage::senders::insert(tx, permit, &new).await?;
+    Ok(id)
+}
+
+/// The batch that an organisation's accepted reports belong to.
+async fn batch(app: &App, tx: &mut WriteTx, permit: Permit, sender: SenderId, by: &str) -> Result<BatchId, Failure> {
+    if let Some(known) = storage::batches::of_reports(tx, sender).await? {
+        storage::batches::touch(tx, permit, known).await?;
+        return Ok(known);
+    }
+    let batch = Batch {
+        id: BatchId(app.new_id()),
+        kind: BatchKind::Reports,
+        sender: Some(sender),
+        sender_name: None,
+        file_name: String::new(),
+        digest: String::new(),
+        at: tx.now(),
+        by: by.to_owned(),
+        state: BatchState::Active,
+        report: ImportReport::default(),
+        published: false,
+    };
+    storage::batches::insert(tx, permit, &batch).await?;
+    Ok(batch.id)
+}
+
+/// What the guard says of free texts that a reviewer writes to a reporter.
+fn letter(field: &'static str, text: &str) -> Result<(), Failure> {
+    let long = text.chars().count() > 500;
+    let error = long.then(|| domain::failure::FieldError::new(field, "failure-reason-long")).or_else(|| guard::refused(field, Some(text)));
+    error.map_or(Ok(()), |e| Err(Failure::Invalid(vec![e])))
+}

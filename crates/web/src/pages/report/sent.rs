@@ -1,0 +1,235 @@
+//! The fields of the report form as they were sent.
+
+use super::when::{When, own};
+use crate::errors::Problem;
+use crate::forms::{Choice, filled};
+use crate::tree::{read_target, target};
+use application::guard;
+use application::reports::NewReport;
+use domain::districts::DistrictCode;
+use domain::failure::{Failure, FieldError};
+use domain::ids::ReportId;
+use domain::reports::{PlaceKind, PoliceReported, Report, Sureness, UnsafeReason};
+use domain::week::local;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// What was sent.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Sent {
+    /// Id of the report, made with the empty form: sending twice keeps one.
+    pub key: String,
+    /// Version that was seen, when a report is changed.
+    pub seen: u32,
+    /// Place in words.
+    pub place: String,
+    /// District's code.
+    pub district: String,
+    /// WGS 84 latitude.
+    pub lat: String,
+    /// WGS 84 longitude.
+    pub lon: String,
+    /// Quick choice of time.
+    pub when: String,
+    /// Day of one's own choice.
+    pub day: String,
+    /// From this time.
+    pub from: String,
+    /// To this time.
+    pub to: String,
+    /// Category and subtype.
+    pub target: String,
+    /// How sure.
+    pub sureness: String,
+    /// In own words.
+    pub description: String,
+    /// Sort of place.
+    pub kind: String,
+    /// What was done at once.
+    pub immediate: String,
+    /// Reported to the police.
+    pub police: String,
+    /// Ticked reasons.
+    #[serde(skip)]
+    pub ticked: Vec<UnsafeReason>,
+    /// The writer says that what was marked is no personal data.
+    #[serde(skip)]
+    pub confirmed: bool,
+    /// The writer has seen what is alike.
+    #[serde(skip)]
+    pub despite: bool,
+    /// Replace what is marked instead of sending.
+    #[serde(skip)]
+    pub mask: bool,
+}
+
+impl Sent {
+    /// An empty form.
+    pub fn empty(id: ReportId) -> Self {
+        Self {
+            key: id.to_string(),
+            when: When::Now.key().to_owned(),
+            sureness: Sureness::Sure.key().to_owned(),
+            police: PoliceReported::Unknown.key().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The same with the place of an earlier report: several in a row.
+    pub fn at_the_place_of(self, report: &Report) -> Self {
+        let before = Self::of(report);
+        Self { place: before.place, district: before.district, lat: before.lat, lon: before.lon, kind: before.kind, ..self }
+    }
+
+    /// The form filled with a report.
+    pub fn of(report: &Report) -> Self {
+        let c = &report.content;
+        let clock = |at: Timestamp| local(at).strftime("%H:%M").to_string();
+        Self {
+            key: report.id.to_string(),
+            seen: report.version,
+            place: c.place.clone().unwrap_or_default(),
+            district: c.district.as_ref().map(ToString::to_string).unwrap_or_default(),
+            lat: c.point.map(|p| format!("{:.6}", p.lat)).unwrap_or_default(),
+            lon: c.point.map(|p| format!("{:.6}", p.lon)).unwrap_or_default(),
+            when: When::Other.key().to_owned(),
+            day: local(c.start).date().to_string(),
+            from: clock(c.start),
+            to: c.end.map(clock).unwrap_or_default(),
+            target: target(c.category, c.subtype.as_deref()),
+            sureness: c.sureness.key().to_owned(),
+            description: c.description.clone().unwrap_or_default(),
+            kind: c.place_kind.map(|k| k.key().to_owned()).unwrap_or_default(),
+            immediate: c.immediate_action.clone().unwrap_or_default(),
+            police: c.police_reported.key().to_owned(),
+            ticked: c.reasons.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads the pairs of the form. A field that the form does not have is refused.
+    pub fn read(pairs: &[(String, String)]) -> Result<Self, Problem> {
+        let refused = || Problem::field("form", "failure-request");
+        let mut sent = Self::default();
+        for (name, value) in pairs {
+            let field = match name.as_str() {
+                "key" => &mut sent.key,
+                "place" => &mut sent.place,
+                "district" => &mut sent.district,
+                "lat" => &mut sent.lat,
+                "lon" => &mut sent.lon,
+                "when" => &mut sent.when,
+                "day" => &mut sent.day,
+                "from" => &mut sent.from,
+                "to" => &mut sent.to,
+                "target" => &mut sent.target,
+                "sureness" => &mut sent.sureness,
+                "description" => &mut sent.description,
+                "kind" => &mut sent.kind,
+                "immediate" => &mut sent.immediate,
+                "police" => &mut sent.police,
+                "seen" => {
+                    sent.seen = value.parse().map_err(|_| refused())?;
+                    continue;
+                }
+                "reason" => {
+                    sent.ticked.push(UnsafeReason::from_key(value).ok_or_else(refused)?);
+                    continue;
+                }
+                "confirm" => {
+                    sent.confirmed = true;
+                    continue;
+                }
+                "despite" => {
+                    sent.despite = true;
+                    continue;
+                }
+                "mask" => {
+                    sent.mask = true;
+                    continue;
+                }
+                _ => return Err(refused()),
+            };
+            // Browsers send line breaks as two characters, and count them as one.
+            *field = value.replace("\r\n", "\n");
+        }
+        Ok(sent)
+    }
+
+    /// The report's id.
+    pub fn id(&self) -> Result<ReportId, Failure> {
+        self.key.parse().map_err(|_| Failure::invalid("form", "failure-request"))
+    }
+
+    /// Texts that the guard looks through, with the name of their field.
+    pub fn texts(&self) -> [(&'static str, &str); 3] {
+        [("place", &self.place), ("description", &self.description), ("immediate", &self.immediate)]
+    }
+
+    /// Puts placeholders where the guard marks something.
+    pub fn replace_marked(&mut self) {
+        for text in [&mut self.place, &mut self.description, &mut self.immediate] {
+            *text = guard::masked(text);
+        }
+        self.mask = false;
+    }
+
+    /// The reasons as choices.
+    pub fn reasons(&self, label: impl Fn(UnsafeReason) -> String) -> Vec<Choice> {
+        super::reason_choices(&self.ticked, label)
+    }
+
+    /// The report, with time counted from now.
+    pub fn report(&self, now: Timestamp) -> Result<NewReport, Failure> {
+        let mut errors = Vec::new();
+        let time = self.time(now).unwrap_or_else(|error| {
+            errors.push(error);
+            (now, None)
+        });
+        let target = read_target(&self.target);
+        if target.is_none() {
+            errors.push(FieldError::new("target", "failure-report-target"));
+        }
+        let position = self.position().unwrap_or_else(|error| {
+            errors.push(error);
+            None
+        });
+        let Some((category, subtype)) = target.filter(|_| errors.is_empty()) else { return Err(Failure::Invalid(errors)) };
+        Ok(NewReport {
+            category,
+            subtype,
+            place: filled(&self.place),
+            place_kind: PlaceKind::from_key(&self.kind),
+            position,
+            district: filled(&self.district).map(DistrictCode),
+            start: time.0,
+            end: time.1,
+            sureness: Sureness::from_key(&self.sureness).unwrap_or(Sureness::Sure),
+            description: filled(&self.description),
+            reasons: self.ticked.clone(),
+            immediate_action: filled(&self.immediate),
+            police_reported: PoliceReported::from_key(&self.police).unwrap_or(PoliceReported::Unknown),
+            no_personal_data: self.confirmed,
+            despite_similar: self.despite,
+        })
+    }
+
+    fn time(&self, now: Timestamp) -> Result<(Timestamp, Option<Timestamp>), FieldError> {
+        let when = When::from_key(&self.when).ok_or_else(|| FieldError::new("when", "failure-report-when"))?;
+        match when.interval(now) {
+            Some((start, end)) => Ok((start, Some(end))),
+            None => own(&self.day, &self.from, &self.to),
+        }
+    }
+
+    fn position(&self) -> Result<Option<(f64, f64)>, FieldError> {
+        match (filled(&self.lat), filled(&self.lon)) {
+            (None, None) => Ok(None),
+            (Some(lat), Some(lon)) => match (lat.parse(), lon.parse()) {
+                (Ok(lat), Ok(lon)) => Ok(Some((lat, lon))),
+                (_, _) => Err(FieldError::new("place", "failure-position")),
+            },
+            (_, _) => Err(FieldError::new("place", "failure-position")),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Quick choices of time: what people say, as an interval on the clock.
+
+use domain::failure::FieldError;
+use domain::week::{instant, local};
+use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+/// What can be chosen instead of filling in a day and hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// In the last hour.
+    Now,
+    /// Today, until now.
+    Today,
+    /// Yesterday from 18 to midnight.
+    Evening,
+    /// Last night, 22 to 6.
+    Night,
+    /// From Friday 18 to Sunday midnight, the last one.
+    Weekend,
+    /// A day and hours of one's own.
+    Other,
+}
+
+impl When {
+    /// Every choice in its shown order.
+    pub const ALL: &'static [When] = &[When::Now, When::Today, When::Evening, When::Night, When::Weekend, When::Other];
+
+    /// Value of the form field, and the end of its message id.
+    pub fn key(self) -> &'static str {
+        match self {
+            When::Now => "now",
+            When::Today => "today",
+            When::Evening => "evening",
+            When::Night => "night",
+            When::Weekend => "weekend",
+            When::Other => "other",
+        }
+    }
+
+    /// The choice of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|w| w.key() == key)
+    }
+
+    /// Earliest and latest time. Nothing that has happened ends after now.
+    pub fn interval(self, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
+        let today = local(now).date();
+        let at = |day: Date, hour: i8, minute: i8| instant(day.at(hour, minute, 0, 0));
+        let yesterday = today.saturating_sub(1.days());
+        let (start, end) = match self {
+            When::Now => (now - SignedDuration::from_hours(1), now),
+            When::Today => (at(today, 0, 0), now),
+            When::Evening => (at(yesterday, 18, 0), at(yesterday, 23, 59)),
+            When::Night => (at(yesterday, 22, 0), at(today, 6, 0)),
+            When::Weekend => {
+                let friday = today.saturating_sub(i64::from((today.weekday().to_monday_zero_offset() + 3) % 7).days());
+                (at(friday, 18, 0), at(friday.saturating_add(2.days()), 23, 59))
+            }
+            When::Other => return None,
+        };
+        Some((start, end.min(now).max(start)))
+    }
+}
+
+/// A day with one or two hours of one's own. Hours that run past midnight end on the next day;
+/// without hours the whole day is meant.
+pub fn own(day: &str, from: &str, to: &str) -> Result<(Timestamp, Option<Timestamp>), FieldError> {
+    let wrong = |field, text: &str| FieldError::new(field, if field == "day" { "failure-date" } else { "failure-clock" }).with(text);
+    let day: Date = day.trim().parse().map_err(|_| wrong("day", day.trim()))?;
+    let clock = |field, text: &str| -> Result<Option<Time>, FieldError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let padded = if text.len() == 4 && text.as_bytes()[1] == b':' { format!("0{text}") } else { text.to_owned() };
+        padded.parse().map(Some).map_err(|_| wrong(field, text))
+    };
+    Ok(match (clock("from", from)?, clock("to", to)?) {
+        (None, None) => (instant(day.at(0, 0, 0, 0)), Some(instant(day.at(23, 59, 0, 0)))),
+        (Some(from), None) => (instant(day.to_datetime(from)), None),
+        (None, Some(to)) => (instant(day.at(0, 0, 0, 0)), Some(instant(day.to_datetime(to)))),
+        (Some(from), Some(to)) => {
+            let last = if to < from { day.saturating_add(1.days()) } else { day };
+            (instant(day.to_datetime(from)), Some(instant(last.to_datetime(to))))
+        }
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    /// Wednesday 18 November 2026, 14:30 in Sweden.
+    fn now() -> Timestamp {
+        at("2026-11-18T13:30:00Z")
+    }
+
+    #[test]
+    fn what_people_say_becomes_an_interval_that_has_passed() {
+        let said = |when: When| when.interval(now()).unwrap();
+        assert_eq!(said(When::Now), (at("2026-11-18T12:30:00Z"), now()));
+        assert_eq!(said(When::Today), (at("2026-11-17T23:00:00Z"), now()));
+        assert_eq!(said(When::Evening), (at("2026-11-17T17:00:00Z"), at("2026-11-17T22:59:00Z")));
+        assert_eq!(said(When::Night), (at("2026-11-17T21:00:00Z"), at("2026-11-18T05:00:00Z")));
+        assert_eq!(said(When::Weekend), (at("2026-11-13T17:00:00Z"), at("2026-11-15T22:59:00Z")));
+        // Saturday noon: the weekend has begun and goes on.
+        let saturday = at("2026-11-21T11:00:00Z");
+        assert_eq!(When::Weekend.interval(saturday).unwrap(), (at("2026-11-20T17:00:00Z"), saturday));
+        // Two in the morning: the night goes on.
+        let early = at("2026-11-18T01:00:00Z");
+        assert_eq!(When::Night.interval(early).unwrap(), (at("2026-11-17T21:00:00Z"), early));
+    }
+
+    #[test]
+    fn own_hours_may_run_past_midnight() {
+        assert_eq!(own("2026-11-13", "22:00", "02:30").unwrap(), (at("2026-11-13T21:00:00Z"), Some(at("2026-11-14T01:30:00Z"))));
+        assert_eq!(own("2026-11-13", "9:05", "").unwrap(), (at("2026-11-13T08:05:00Z"), None));
+        assert_eq!(own("2026-11-13", "", "").unwrap(), (at("2026-11-12T23:00:00Z"), Some(at("2026-11-13T22:59:00Z"))));
+        assert_eq!(own("13/11", "", "").unwrap_err().field, "day");
+        assert_eq!(own("2026-11-13", "25:00", "").unwrap_err().field, "from");
+    }
+}

@@ -1,0 +1,119 @@
+//! `/t/{tenant}/granska`: the inbox. What waits, what was just decided, and what files have come.
+
+use crate::WebState;
+use crate::access::Member;
+use crate::forms::{Answer, page};
+use crate::pages::my_reports::{ReportLine, line};
+use crate::shell::{Place, Shell};
+use crate::templates::Page;
+use application::{imports, reports};
+use axum::extract::State;
+use domain::districts::District;
+use domain::imports::{Batch, BatchKind, BatchState};
+use domain::policy::Action;
+use domain::reports::Report;
+use messages::Lang;
+use serde::Serialize;
+
+/// Most files that are listed beside the reports.
+const MOST_FILES: usize = 6;
+
+/// The inbox.
+#[derive(Serialize)]
+pub struct ReviewPage {
+    /// Frame.
+    pub shell: Shell,
+    /// How many wait, in a sentence.
+    pub sentence: String,
+    /// Address of the first that waits; empty when none does.
+    pub first: String,
+    /// What waits, oldest first.
+    pub waiting: Vec<WaitingLine>,
+    /// What was decided in the last week.
+    pub decided: Vec<WaitingLine>,
+    /// Newest files of incidents.
+    pub files: Vec<FileLine>,
+    /// Address of the imports; empty for someone who may not see them.
+    pub imports: String,
+    /// Share answered in time, in a sentence.
+    pub answered: String,
+}
+
+impl Page for ReviewPage {
+    const TEMPLATE: &'static str = "review.html";
+}
+
+/// A report in the inbox.
+#[derive(Clone, Debug, Serialize)]
+pub struct WaitingLine {
+    /// The report.
+    pub line: ReportLine,
+    /// Who reported: title and organisation.
+    pub source: String,
+    /// When it came.
+    pub came: String,
+    /// Whether the guard's warning is still to be settled.
+    pub warned: bool,
+}
+
+/// A file that came.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileLine {
+    /// Sender.
+    pub sender: String,
+    /// When it came.
+    pub came: String,
+    /// How many rows it gave.
+    pub rows: String,
+    /// How many were rejected.
+    pub rejected: String,
+    /// Address of its report.
+    pub href: String,
+}
+
+/// A report as a line of the inbox.
+fn waiting(lang: Lang, member: &Member, districts: &[District], report: &Report) -> WaitingLine {
+    WaitingLine {
+        line: line(lang, report, districts, member.path(&format!("granska/{}", report.id))),
+        source: format!("{}, {}", report.reporter.title, report.reporter.organisation),
+        came: messages::date_time(report.submitted),
+        warned: !report.warnings.is_empty(),
+    }
+}
+
+/// `GET …/granska`
+pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
+    let (app, actor, lang) = (&state.app, &member.actor, member.lang);
+    let inbox = reports::inbox(app, actor).await?;
+    let districts = application::districts::current(app, actor).await?;
+    let each = |all: &[Report]| all.iter().map(|r| waiting(lang, &member, &districts, r)).collect::<Vec<_>>();
+    let may_import = actor.can(Action::ViewImports);
+    let files = if may_import { imports::list(app, actor).await? } else { Vec::new() };
+    let answered = reports::answered(app, actor).await?;
+    let lines = each(&inbox.waiting);
+    let shown = ReviewPage {
+        shell: Shell::within(&member, "review-title", Place::Review),
+        sentence: lang.format("review-waiting", &[("n", inbox.waiting_total.into())]),
+        first: lines.first().map(|w| w.line.href.clone()).unwrap_or_default(),
+        waiting: lines,
+        decided: each(&inbox.decided),
+        files: files.iter().filter_map(|b| file(lang, &member, b)).take(MOST_FILES).collect(),
+        imports: if may_import { member.path("import") } else { String::new() },
+        answered: match answered.reports {
+            0 => lang.text("review-answered-none"),
+            n => lang.format("review-answered", &[("n", answered.in_time.into()), ("total", n.into())]),
+        },
+    };
+    page(lang, &shown, &[])
+}
+
+fn file(lang: Lang, member: &Member, batch: &Batch) -> Option<FileLine> {
+    let counted = batch.kind == BatchKind::Incidents && batch.state == BatchState::Active;
+    counted.then(|| FileLine {
+        sender: batch.sender_name.clone().unwrap_or_default(),
+        came: messages::date_time(batch.at),
+        rows: crate::pages::imports::number(lang, batch.report.imported),
+        rejected: crate::pages::imports::number(lang, batch.report.rejected_total),
+        href: member.path(&format!("import/{}", batch.id)),
+    })
+}
