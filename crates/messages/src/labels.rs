@@ -49,3 +49,18 @@ pub fn weekday(lang: Lang, day: usize) -> String {
 pub fn weekday_short(lang: Lang, day: usize) -> String {
     lang.text(&format!("weekday-short-{}", day.min(6)))
 }
+
+/// `Personnamn`; `key` is that of a class of the personal-data guard.
+pub fn guard_class(lang: Lang, key: &str) -> String {
+    lang.text(&format!("guard-class-{key}"))
+}
+
+/// Why that class is shown, in plain words.
+pub fn guard_reason(lang: Lang, key: &str) -> String {
+    lang.text(&format!("guard-reason-{key}"))
+}
+
+/// `Får inte sparas`, `Ta bort eller motivera`, `Tänk efter`; `key` is that of a level of the guard.
+pub fn guard_level(lang: Lang, key: &str) -> String {
+    lang.text(&format!("guard-level-{key}"))
+}

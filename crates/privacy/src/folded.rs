@@ -1,40 +1,75 @@
 //! The text as the finders read it.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// Characters in one plain form, each with its place in the original text.
 pub(crate) struct Folded {
     chars: Vec<char>,
     /// Place of each character in the original, in `char`s.
     offsets: Vec<u32>,
+    /// The place after it: differs from the next one's where marks or hidden characters stand between.
+    ends: Vec<u32>,
     /// Maximal runs of digits `0`–`9`, as (from, to).
     runs: Vec<(usize, usize)>,
 }
 
 impl Folded {
-    /// Every dash becomes `-`, every space ` `, every digit and letter of another width or style its plain form, Cyrillic and Greek capitals that look Latin
-    /// become Latin; characters that do not show are dropped. Line breaks stay: nothing is searched for across lines.
+    /// Unicode's compatibility form (NFKC), and beyond it: every dash becomes `-`, every space ` `, every digit `0`–`9`; Cyrillic and Greek letters that
+    /// look Latin become Latin; characters that do not show are dropped. Line breaks stay: nothing is searched for across lines.
     pub fn of(text: &str) -> Self {
-        let mut chars = Vec::with_capacity(text.len());
-        let mut offsets = Vec::with_capacity(text.len());
-        for (i, c) in text.chars().enumerate() {
-            if let Some(plain) = plain(c) {
-                chars.push(plain);
-                offsets.push(i as u32);
+        let mut folded = Self {
+            chars: Vec::with_capacity(text.len()),
+            offsets: Vec::with_capacity(text.len()),
+            ends: Vec::with_capacity(text.len()),
+            runs: Vec::new(),
+        };
+        let mut chars = text.chars().enumerate().peekable();
+        while let Some((i, c)) = chars.next() {
+            let marked = chars.peek().is_some_and(|(_, next)| !next.is_ascii() && is_combining_mark(*next));
+            // Almost every character of a Swedish text; NFKC leaves these as they are.
+            if (c.is_ascii() || matches!(c, 'å' | 'ä' | 'ö' | 'Å' | 'Ä' | 'Ö' | 'é')) && !marked {
+                folded.push(if c == '\t' { ' ' } else { c }, i, i + 1);
+                continue;
+            }
+            let mut cluster = String::from(c);
+            let mut end = i + 1;
+            while let Some((_, mark)) = chars.next_if(|(_, next)| is_combining_mark(*next)) {
+                // A line through every letter hides words from machines and no letter of a Swedish text has it.
+                if !matches!(mark, '\u{0334}'..='\u{0338}' | '\u{034F}' | '\u{20D0}'..='\u{20F0}' | '\u{FE00}'..='\u{FE0F}') {
+                    cluster.push(mark);
+                }
+                end += 1;
+            }
+            for c in cluster.nfkc() {
+                if let Some(plain) = plain(c) {
+                    folded.push(plain, i, end);
+                }
             }
         }
-        let mut runs = Vec::new();
+        folded.find_runs();
+        folded
+    }
+
+    fn push(&mut self, c: char, start: usize, end: usize) {
+        self.chars.push(c);
+        self.offsets.push(start as u32);
+        self.ends.push(end as u32);
+    }
+
+    fn find_runs(&mut self) {
         let mut i = 0;
-        while i < chars.len() {
+        while i < self.chars.len() {
             let from = i;
-            while i < chars.len() && chars[i].is_ascii_digit() {
+            while i < self.chars.len() && self.chars[i].is_ascii_digit() {
                 i += 1;
             }
             if i > from {
-                runs.push((from, i));
+                self.runs.push((from, i));
             } else {
                 i += 1;
             }
         }
-        Self { chars, offsets, runs }
     }
 
     /// The characters.
@@ -52,6 +87,11 @@ impl Folded {
         self.offsets.get(i).map_or(0, |&o| o as usize)
     }
 
+    /// Place in the original after the folded character `i`.
+    pub fn offset_after(&self, i: usize) -> usize {
+        self.ends.get(i).map_or(0, |&o| o as usize)
+    }
+
     /// The character before `i`.
     pub fn before(&self, i: usize) -> Option<char> {
         self.chars.get(i.checked_sub(1)?).copied()
@@ -59,23 +99,31 @@ impl Folded {
 
     /// Is one of the words (in lower case) among the whole words within `reach` characters before `at`, on the same line?
     pub fn word_before(&self, at: usize, reach: usize, words: &[&str]) -> bool {
+        has_word(&self.chars[self.reach_before(at, reach)..at], words)
+    }
+
+    /// The same for the characters from `at` on.
+    pub fn word_after(&self, at: usize, reach: usize, words: &[&str]) -> bool {
+        has_word(&self.chars[at..self.reach_after(at, reach)], words)
+    }
+
+    /// Where the whole words within `reach` characters before `at`, on the same line, begin.
+    pub fn reach_before(&self, at: usize, reach: usize) -> usize {
         let mut from = at.saturating_sub(reach);
         // "mobil" cut in two must not be read as "bil".
         while from < at && self.before(from).is_some_and(char::is_alphanumeric) {
             from += 1;
         }
-        let line = self.chars[from..at].iter().rposition(|&c| c == '\n').map_or(from, |p| from + p + 1);
-        has_word(&self.chars[line..at], words)
+        self.chars[from..at].iter().rposition(|&c| c == '\n').map_or(from, |p| from + p + 1)
     }
 
-    /// The same for the characters from `at` on.
-    pub fn word_after(&self, at: usize, reach: usize, words: &[&str]) -> bool {
+    /// Where those from `at` on end.
+    pub fn reach_after(&self, at: usize, reach: usize) -> usize {
         let mut to = (at + reach).min(self.chars.len());
         while to > at && self.chars.get(to).is_some_and(|c| c.is_alphanumeric()) {
             to -= 1;
         }
-        let line = self.chars[at..to].iter().position(|&c| c == '\n').map_or(to, |p| at + p);
-        has_word(&self.chars[at..line], words)
+        self.chars[at..to].iter().position(|&c| c == '\n').map_or(to, |p| at + p)
     }
 }
 
@@ -92,37 +140,58 @@ fn plain(c: char) -> Option<char> {
     match c {
         'å' | 'ä' | 'ö' | 'Å' | 'Ä' | 'Ö' | 'é' => Some(c),
         // Zero width, direction marks, soft hyphen, variation selectors, byte order mark.
-        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => None,
-        '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => None,
-        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{02D7}' | '\u{FE58}' | '\u{FE63}' | '\u{30FC}' => Some('-'),
-        '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Some(' '),
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180E}' => None,
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' => None,
+        '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}' => None,
+        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{02D7}' | '\u{2E3A}' | '\u{2E3B}' | '\u{30FC}' | '\u{FE58}' => Some('-'),
+        '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{2800}' | '\u{3000}' => Some(' '),
         '\u{2028}' | '\u{2029}' | '\u{0085}' => Some('\n'),
-        // Full-width forms of the whole of ASCII.
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0),
-        '\u{1D7CE}'..='\u{1D7FF}' => digit(0x1D7CE),
+        '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{00B4}' => Some('\''),
         '\u{0660}'..='\u{0669}' => digit(0x0660),
         '\u{06F0}'..='\u{06F9}' => digit(0x06F0),
         '\u{0966}'..='\u{096F}' => digit(0x0966),
-        '\u{2460}'..='\u{2468}' => char::from_digit(c as u32 - 0x245F, 10),
-        '\u{2070}' | '\u{2074}'..='\u{2079}' => char::from_digit(c as u32 - 0x2070, 10),
-        '\u{2080}'..='\u{2089}' => char::from_digit(c as u32 - 0x2080, 10),
-        '¹' => Some('1'),
-        '²' => Some('2'),
-        '³' => Some('3'),
-        'А' | 'Α' => Some('A'),
-        'В' | 'Β' => Some('B'),
-        'Е' | 'Ε' => Some('E'),
-        'К' | 'Κ' => Some('K'),
-        'М' | 'Μ' => Some('M'),
-        'Н' | 'Η' => Some('H'),
-        'О' | 'Ο' => Some('O'),
-        'Р' | 'Ρ' => Some('P'),
-        'С' => Some('C'),
-        'Т' | 'Τ' => Some('T'),
-        'Х' | 'Χ' => Some('X'),
-        'Ζ' => Some('Z'),
-        'Ν' => Some('N'),
-        'Υ' => Some('Y'),
-        _ => Some(c),
+        '\u{2776}'..='\u{277E}' => char::from_digit(c as u32 - 0x2775, 10),
+        _ => Some(latin(c)),
     }
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like.
+fn latin(c: char) -> char {
+    const ALIKE: &[(&str, char)] = &[
+        ("АΑ", 'A'),
+        ("ВΒ", 'B'),
+        ("ЕΕ", 'E'),
+        ("КΚ", 'K'),
+        ("МΜ", 'M'),
+        ("НΗ", 'H'),
+        ("ОΟ", 'O'),
+        ("РΡ", 'P'),
+        ("СϹ", 'C'),
+        ("ТΤ", 'T'),
+        ("ХΧ", 'X'),
+        ("ІΙ", 'I'),
+        ("Ј", 'J'),
+        ("Ѕ", 'S'),
+        ("Ζ", 'Z'),
+        ("Ν", 'N'),
+        ("УΥ", 'Y'),
+        ("аα", 'a'),
+        ("е", 'e'),
+        ("оο", 'o'),
+        ("р", 'p'),
+        ("с", 'c'),
+        ("х", 'x'),
+        ("у", 'y'),
+        ("і", 'i'),
+        ("ј", 'j'),
+        ("ѕ", 's'),
+        ("һ", 'h'),
+        ("ԁ", 'd'),
+        ("ɡ", 'g'),
+        ("ν", 'v'),
+    ];
+    if !matches!(c, '\u{0250}'..='\u{0261}' | '\u{0370}'..='\u{052F}') {
+        return c;
+    }
+    ALIKE.iter().find(|(from, _)| from.contains(c)).map_or(c, |(_, to)| *to)
 }

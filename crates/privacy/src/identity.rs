@@ -5,10 +5,24 @@
 //! trader's organisation number *is* the owner's personal identity number and is found as such.
 
 use crate::folded::Folded;
-use crate::{Class, Found};
+use crate::{Class, Found, Level};
 
 /// Words before a number that make it a birth or identity number whatever else it could be.
-const CUES: &[&str] = &["pnr", "personnr", "personnummer", "personnumret", "samordningsnummer", "samordningsnr", "född", "födda"];
+const CUES: &[&str] = &[
+    "pnr",
+    "pnr.",
+    "persnr",
+    "personnr",
+    "personnummer",
+    "personnumret",
+    "samordningsnummer",
+    "samordningsnumret",
+    "samordningsnr",
+    "födelsenummer",
+    "idnummer",
+    "född",
+    "födda",
+];
 
 /// Words before a number that make ten digits a telephone number.
 const PHONE_CUES: &[&str] = &["tel", "tfn", "telefon", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "ring", "ringa", "sms"];
@@ -24,15 +38,58 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
     let mut found = Vec::new();
     let mut r = 0;
     while r < runs.len() {
-        match shapes(text, r).into_iter().flatten().find_map(|shape| Some((shape.class(text)?, shape))) {
-            Some((class, shape)) => {
-                found.push(Found { from: shape.from, to: shape.to, class });
-                r += shape.runs;
-            }
-            None => r += 1,
+        let sure = shapes(text, r).into_iter().flatten().find_map(|shape| Some((shape.class(text)?, shape)));
+        if let Some((class, shape)) = sure {
+            found.push(Found { from: shape.from, to: shape.to, class, level: class.level() });
+            r += shape.runs;
+        } else if let Some((class, from, to)) = mistyped(text, r).or_else(|| interim(text, r)) {
+            found.push(Found { from, to, class, level: Level::Confirm });
+            r += runs[r..].iter().take_while(|(start, _)| *start < to).count();
+        } else {
+            r += 1;
         }
     }
     found
+}
+
+/// Called an identity number, but the check digit is wrong: a slip of the pen still points at somebody.
+fn mistyped(text: &Folded, r: usize) -> Option<(Class, usize, usize)> {
+    let shape = shapes(text, r).into_iter().flatten().find(|shape| shape.born().is_some())?;
+    let called = text.word_before(shape.from, CUE_REACH, &CUES[..CUES.len() - 2]);
+    called.then(|| Some((shape.born()?, shape.from, shape.to)))?
+}
+
+/// An interim or reserve number: a letter first among the last four.
+fn interim(text: &Folded, r: usize) -> Option<(Class, usize, usize)> {
+    let chars = text.chars();
+    let &(from, end) = text.runs().get(r)?;
+    let digits: Vec<u32> = chars[from..end].iter().filter_map(|c| c.to_digit(10)).collect();
+    let ten = match digits.len() {
+        6 => &digits[..],
+        8 if matches!(digits[..2], [1, 9] | [2, 0]) => &digits[2..],
+        _ => return None,
+    };
+    let gap = chars[end..].iter().take(3).take_while(|c| matches!(c, '-' | '+' | ' ')).count();
+    let last = chars.get(end + gap..end + gap + 4)?;
+    let to = end + gap + 4;
+    let shaped = last[0].is_ascii_uppercase() && last[1..].iter().all(char::is_ascii_digit);
+    let free = !text.before(from).is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/'))
+        && !chars.get(to).is_some_and(|c| c.is_alphanumeric() || *c == '-');
+    let day = (ten[4] * 10 + ten[5]) % 60;
+    let month = ten[2] * 10 + ten[3];
+    (shaped && free && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((Class::Personnummer, from, to))
+}
+
+/// The class of ten or twelve digits that are an identity number, whatever stood between them.
+pub(crate) fn class_of(digits: &[u32]) -> Option<Class> {
+    let (century, ten) = match digits.len() {
+        12 => (Some(digits[0] * 10 + digits[1]), &digits[2..]),
+        10 => (None, digits),
+        _ => return None,
+    };
+    let shape = Shape { from: 0, to: 0, runs: 0, century, digits: ten.to_vec(), joint: Joint::Sign };
+    let all_zero = ten.iter().all(|d| *d == ten[0]);
+    shape.born().filter(|_| luhn(ten) && !all_zero)
 }
 
 /// What stands between the date and the last four digits.
@@ -40,7 +97,7 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
 enum Joint {
     None,
     Space,
-    /// `-`, `+`, `.` or `/`, with or without spaces around.
+    /// `-`, `+`, `.`, `/`, `_`, `:` or `*`, with or without spaces around, or two of them.
     Sign,
 }
 
@@ -101,9 +158,10 @@ fn joint(gap: &[char]) -> Option<Joint> {
         return None;
     }
     let mut signs = gap.iter().filter(|c| **c != ' ');
-    match (signs.next(), signs.next()) {
-        (None, None) => Some(Joint::Space),
-        (Some('-' | '+' | '.' | '/'), None) => Some(Joint::Sign),
+    match (signs.next(), signs.next(), signs.next()) {
+        (None, ..) => Some(Joint::Space),
+        (Some('-' | '+' | '.' | '/' | '_' | ':' | '*'), None, _) => Some(Joint::Sign),
+        (Some('-'), Some('-'), None) => Some(Joint::Sign),
         _ => None,
     }
 }

@@ -1,100 +1,78 @@
 //! Finds personal data in Swedish text: which characters, of what class, and how sure.
 //!
-//! [`scan`] reads text as people write it (any dash, full-width digits, hidden characters, Cyrillic look-alikes) and answers with spans in the text it was
-//! handed. It uses shapes, checksums and the words around; no lists of people and no network. What is to be done with a span is the caller's
-//! decision, guided by its [`Level`]. A value found here must never be logged: class, level and place are enough.
+//! [`scan`] reads text as people write it (any dash, full-width digits, hidden characters, look-alikes of other alphabets, digits apart or in words) and
+//! answers with spans in the text it was handed. It uses shapes, checksums, lists of names and the words around; no network. What is to be done with
+//! a span is the caller's decision, guided by its [`Level`]: block, ask for confirmation, or hint. A value found here must never be logged: class,
+//! level and place are enough.
 //!
-//! It finds numbers that point at a person, not every way of naming one. Names, dwellings, handles and sensitive words are not searched for:
-//! **text without spans is not thereby free of personal data.**
+//! No list of names can be complete and no rule knows every way of pointing at somebody: **text without spans is not thereby free of personal
+//! data.** How much is found is measured in `docs/measurements.md`.
 
 #![warn(missing_docs)]
 
+mod allowed;
+mod birthdate;
+mod class;
+mod combination;
+mod cues;
+mod dwelling;
 mod email;
 mod folded;
+mod handle;
 mod identity;
+mod lexicon;
+mod names;
+mod names_look;
 mod phone;
 mod plate;
+mod replacing;
+mod special;
+mod spelled;
+mod words;
+
+pub use allowed::Allowed;
+pub use class::{Class, Level, Span};
+pub use replacing::{mask, replacement};
 
 use folded::Folded;
-
-/// A stretch of the text that is, or may be, personal data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// First character, counted in `char`s (not bytes) from 0.
-    pub start: usize,
-    /// The character after the last, counted in `char`s.
-    pub end: usize,
-    /// What it is.
-    pub class: Class,
-    /// How firmly to act on it.
-    pub level: Level,
-}
-
-/// What kind of personal data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Class {
-    /// Personal identity number (*personnummer*), also as a sole trader's organisation number.
-    Personnummer,
-    /// Coordination number (*samordningsnummer*): day of birth plus 60.
-    Samordningsnummer,
-    /// Telephone number.
-    Phone,
-    /// E-mail address.
-    Email,
-    /// Registration plate of a vehicle.
-    Plate,
-}
-
-impl Class {
-    /// Every class.
-    pub const ALL: &'static [Class] = &[Class::Personnummer, Class::Samordningsnummer, Class::Phone, Class::Email, Class::Plate];
-
-    /// Stable key: message ids, JSON, logs.
-    pub fn key(self) -> &'static str {
-        match self {
-            Class::Personnummer => "personnummer",
-            Class::Samordningsnummer => "samordningsnummer",
-            Class::Phone => "phone",
-            Class::Email => "email",
-            Class::Plate => "plate",
-        }
-    }
-
-    /// How firmly to act on this class.
-    pub fn level(self) -> Level {
-        match self {
-            Class::Personnummer | Class::Samordningsnummer => Level::Block,
-            Class::Phone | Class::Email | Class::Plate => Level::Confirm,
-        }
-    }
-}
-
-/// How firmly to act on a span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// Ask the writer: replace it, or say why it stays.
-    Confirm,
-    /// Must not be stored.
-    Block,
-}
+use words::Words;
 
 /// Finds personal data in a text. Spans come in the order of the text and never overlap: where several classes could claim the same characters,
-/// identity numbers go first, then addresses, telephone numbers and plates. Linear time in the length of the text.
+/// the firmest and most certain goes first, and hints keep to what is left. Linear time in the length of the text.
 pub fn scan(text: &str) -> Vec<Span> {
+    scan_with(text, &Allowed::default())
+}
+
+/// The same with names of places that are known to be no persons.
+pub fn scan_with(text: &str, allowed: &Allowed) -> Vec<Span> {
     let folded = Folded::of(text);
-    let mut taken = vec![false; folded.chars().len()];
-    let mut spans = Vec::new();
-    for found in [identity::find(&folded), email::find(&folded), phone::find(&folded), plate::find(&folded)].into_iter().flatten() {
-        let claimed = &mut taken[found.from..found.to];
-        if claimed.contains(&true) {
-            continue;
-        }
-        claimed.fill(true);
-        let (start, end) = (folded.offset(found.from), folded.offset(found.to - 1) + 1);
-        spans.push(Span { start, end, class: found.class, level: found.class.level() });
+    let words = Words::of(&folded);
+    let covered = allowed.cover(&words);
+    let names = names::find(&words, &covered);
+    let birthdates = birthdate::find(&folded, &names);
+    let certain = [
+        identity::find(&folded),
+        email::find(&folded),
+        handle::find(&folded, &words),
+        phone::find(&folded),
+        spelled::find(&folded),
+        plate::find(&folded, &words),
+        dwelling::find(&folded, &words),
+        birthdates,
+        names,
+    ];
+    let mut claims = Claims { taken: vec![false; folded.chars().len()], spans: Vec::new() };
+    for found in certain.iter().flatten().filter(|f| f.level > Level::Hint) {
+        claims.whole(&folded, found);
     }
-    spans.sort_by_key(|s| s.start);
-    spans
+    for found in certain.iter().flatten().filter(|f| f.level == Level::Hint) {
+        claims.whole(&folded, found);
+    }
+    for found in [special::find(&words), combination::find(&words)].iter().flatten() {
+        claims.rest(&folded, found);
+    }
+    claims.spans.sort_by_key(|s| s.start);
+    claims.spans
 }
 
 /// A finding in the folded text: characters `from..to`.
@@ -102,6 +80,59 @@ struct Found {
     from: usize,
     to: usize,
     class: Class,
+    level: Level,
+}
+
+/// Which characters are spoken for, and by what.
+struct Claims {
+    taken: Vec<bool>,
+    spans: Vec<Span>,
+}
+
+impl Claims {
+    /// Takes the whole finding, or nothing when a part is taken.
+    fn whole(&mut self, text: &Folded, found: &Found) {
+        let free = self.taken.get(found.from..found.to).is_some_and(|taken| !taken.is_empty() && !taken.contains(&true));
+        if free {
+            self.take(text, found);
+        }
+    }
+
+    /// Takes the longest free part.
+    fn rest(&mut self, text: &Folded, found: &Found) {
+        let mut best = found.from..found.from;
+        let mut from = found.from;
+        for at in found.from..=found.to {
+            if at == found.to || self.taken.get(at).copied().unwrap_or(true) {
+                if at - from > best.len() {
+                    best = from..at;
+                }
+                from = at + 1;
+            }
+        }
+        let chars = text.chars();
+        while !best.is_empty() && !chars[best.start].is_alphanumeric() {
+            best.start += 1;
+        }
+        while !best.is_empty() && !chars[best.end - 1].is_alphanumeric() {
+            best.end -= 1;
+        }
+        if best.len() >= 3 {
+            self.take(text, &Found { from: best.start, to: best.end, ..*found });
+        }
+    }
+
+    fn take(&mut self, text: &Folded, found: &Found) {
+        self.taken[found.from..found.to].fill(true);
+        let (start, end) = (text.offset(found.from), text.offset_after(found.to - 1));
+        // Where one character of the original became several, a finding beside this one may have taken it already.
+        let shared = |inside: usize, outside: Option<usize>| {
+            outside.is_some_and(|o| self.taken.get(o) == Some(&true) && text.offset(o) == text.offset(inside))
+        };
+        if !shared(found.from, found.from.checked_sub(1)) && !shared(found.to - 1, Some(found.to)) {
+            self.spans.push(Span { start, end, class: found.class, level: found.level });
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,13 +2,33 @@
 //! grouped by spaces, hyphens, slashes or dots; and foreign numbers that begin with `+`.
 
 use crate::folded::Folded;
-use crate::{Class, Found};
+use crate::{Class, Found, Level};
 
 /// Words before digits that make them the number of a matter, not of a telephone.
 const NUMBERED: &[&str] =
     &["dnr", "diarienr", "diarienummer", "ärende", "ärendenr", "ärendenummer", "faktura", "ocr", "konto", "kontonr", "brottskod", "kod"];
 
-const CUES: &[&str] = &["tel", "tfn", "telefon", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "ring", "ringa", "sms"];
+const CUES: &[&str] = &[
+    "tel",
+    "tfn",
+    "telefon",
+    "telefonnummer",
+    "telefonnr",
+    "telnr",
+    "mobil",
+    "mob",
+    "mobilnr",
+    "mobilnummer",
+    "ring",
+    "ringa",
+    "ringde",
+    "nås",
+    "sms",
+    "sms:a",
+    "swish",
+    "swisha",
+    "whatsapp",
+];
 
 const CUE_REACH: usize = 24;
 
@@ -21,7 +41,7 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
     while r < text.runs().len() {
         let (from, to, runs) = number_at(text, r).unwrap_or((0, 0, 1));
         if to > from {
-            found.push(Found { from, to, class: Class::Phone });
+            found.push(Found { from, to, class: Class::Phone, level: Level::Confirm });
         }
         r += runs;
     }
@@ -116,6 +136,16 @@ impl Part<'_> {
         if let Some(rest) = digits.strip_prefix("0046") {
             return (7..=9).contains(&rest.strip_prefix('0').unwrap_or(rest).len());
         }
+        // Another country's after 00: "0047 123 45 678".
+        if digits.starts_with("00")
+            && digits.len() >= 11
+            && digits.len() <= 15
+            && self.runs.len() > 1
+            && self.length(0) >= 4
+            && !digits.starts_with("000")
+        {
+            return true;
+        }
         let total = digits.len();
         if !digits.starts_with('0') || digits.starts_with("00") || !(8..=10).contains(&total) || text.word_before(from, CUE_REACH, NUMBERED)
         {
@@ -143,6 +173,17 @@ impl Part<'_> {
         // "08 12 14 12" and "08.12.14.12" may be hours or dates: only with a hyphen after 08, or when it is said to be a telephone.
         let pairs = self.length(0) == 2 && rest.clone().all(|i| self.length(i) == 2);
         area && grouped && (!pairs || self.separators[0] == '-' || text.word_before(from, CUE_REACH, CUES))
+    }
+}
+
+/// Are these digits, however they were written, a telephone number: Swedish, or with `plus` of any country?
+pub(crate) fn is_number(digits: &[u32], plus: bool) -> bool {
+    match digits {
+        [0, 0, 4, 6, rest @ ..] => (7..=10).contains(&rest.len()),
+        [4, 6, rest @ ..] if plus => (7..=10).contains(&rest.len()),
+        [0, 7, 0 | 2 | 3 | 6 | 9, ..] => digits.len() == 10,
+        [0, 1..=9, ..] => (8..=10).contains(&digits.len()),
+        _ => false,
     }
 }
 

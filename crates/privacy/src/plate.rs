@@ -1,61 +1,99 @@
 //! Swedish registration plates: three letters (no I, Q, V, Å, Ä, Ö), two digits, and a digit or a letter (no O either there; Transportstyrelsen).
 
 use crate::folded::Folded;
-use crate::{Class, Found};
+use crate::lexicon::Kinds;
+use crate::words::Words;
+use crate::{Class, Found, Level};
 
-/// Words that tell that the talk is of a vehicle.
-const VEHICLES: &[&str] = &[
-    "bil",
-    "bilen",
-    "bilens",
-    "bilar",
-    "personbil",
-    "personbilen",
-    "lastbil",
-    "lastbilen",
-    "skåpbil",
-    "skåpbilen",
-    "husbil",
-    "husbilen",
-    "fordon",
-    "fordonet",
-    "mc",
-    "motorcykel",
-    "motorcykeln",
-    "moped",
-    "mopeden",
-    "epa",
-    "traktor",
-    "släp",
-    "släpet",
-    "släpvagn",
-    "taxi",
-    "regnr",
-    "reg",
-    "regnummer",
-    "registreringsnummer",
-    "registreringsskylt",
-    "skylt",
-    "skylten",
-    "skyltar",
-    "volvo",
-    "saab",
-    "bmw",
-    "audi",
-    "mercedes",
-    "toyota",
-    "vw",
-    "volkswagen",
-    "kia",
-    "ford",
-    "opel",
-    "skoda",
-    "tesla",
-    "renault",
-    "peugeot",
-    "nissan",
-    "mazda",
-    "hyundai",
+/// Ends of words for vehicles: "polisbil" is told apart from "automobil" by the word before the end.
+const VEHICLE_ENDS: &[&str] = &[
+    "bil", "bilen", "bilens", "bilar", "bilarna", "moped", "mopeden", "fordon", "fordonet", "skyltar", "skylten", "skylt", "släp",
+    "släpet", "vagn", "vagnen", "traktor", "traktorn", "cykel", "buss", "bussen",
+];
+
+/// Words for what is done with vehicles: beside them three capitals and three signs apart are a plate.
+const DRIVEN: &[&str] = &[
+    "parkerad",
+    "parkerat",
+    "parkerade",
+    "parkerar",
+    "körde",
+    "kör",
+    "körts",
+    "förare",
+    "föraren",
+    "ägare",
+    "ägaren",
+    "registrerad",
+    "stulen",
+    "stulna",
+    "smet",
+    "smitit",
+    "rattfull",
+    "felparkerad",
+    "uppställd",
+    "avställd",
+    "påkörd",
+    "startade",
+    "tomgång",
+    "körning",
+    "passerade",
+    "blankning",
+];
+
+/// Words before such letters and digits that make them the mark of something else.
+const MARKED: &[&str] = &[
+    "dnr",
+    "diarienr",
+    "ärende",
+    "ärendenr",
+    "flyg",
+    "flight",
+    "rum",
+    "rummet",
+    "sal",
+    "salen",
+    "modell",
+    "artikel",
+    "artikelnr",
+    "version",
+    "skåp",
+    "kod",
+    "koden",
+    "brottskod",
+    "standard",
+    "blankett",
+    "lampa",
+    "lampan",
+    "stolpe",
+    "stolpen",
+    "belysningsstolpe",
+    "kamera",
+    "kameran",
+    "larm",
+    "larmkod",
+    "tavla",
+    "elskåp",
+    "kabelskåp",
+    "mast",
+    "container",
+    "ordernr",
+    "order",
+    "faktura",
+    "kvitto",
+    "serienr",
+    "serienummer",
+    "beslut",
+    "protokoll",
+    "paragraf",
+    "objekt",
+    "projekt",
+    "brunn",
+    "skylt-id",
+    "id",
+    "nod",
+    "station",
+    "linje",
 ];
 
 /// Words of three such letters that are followed by numbers in plain Swedish.
@@ -64,7 +102,7 @@ const WORDS: &[&str] = &[
     "men", "mot", "ner", "nya", "och", "par", "per", "sek", "ska", "som", "tas", "tog", "ton", "tre", "upp",
 ];
 
-pub(crate) fn find(text: &Folded) -> Vec<Found> {
+pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
     let chars = text.chars();
     let mut found = Vec::new();
     for &(digits, _) in text.runs() {
@@ -79,11 +117,74 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
         let shape = number[0].is_ascii_digit() && number[1].is_ascii_digit() && (number[2].is_ascii_digit() || ends_plate(number[2]));
         let free = !text.before(from).is_some_and(|c| c.is_alphanumeric() || c == '_')
             && !chars.get(to).is_some_and(|c| c.is_alphanumeric() || *c == '_');
-        if shape && free && (joined && stands_alone(text, from, to) || is_called_vehicle(text, from, to)) {
-            found.push(Found { from, to, class: Class::Plate });
+        let marked = text.word_before(from, 18, MARKED);
+        let near = || Near::of(text, words, from, to);
+        let sure = joined && stands_alone(text, from, to) && !marked || near().is_vehicle(text, from) || is_driven(text, from, to);
+        if shape && free && sure {
+            found.push(Found { from, to, class: Class::Plate, level: Level::Confirm });
         }
     }
+    apart(text, words, &mut found);
     found
+}
+
+/// "M L B 1 2 3" beside a word for a vehicle.
+fn apart(text: &Folded, words: &Words, found: &mut Vec<Found>) {
+    let chars = text.chars();
+    for &(digit, end) in text.runs() {
+        if end != digit + 1 || digit < 6 {
+            continue;
+        }
+        let separator = chars[digit - 1];
+        let spaced = |at: usize| chars.get(at) == Some(&separator);
+        let from = digit - 6;
+        let whole = matches!(separator, ' ' | '-' | '.') && spaced(from + 1) && spaced(from + 3) && spaced(digit + 1) && spaced(digit + 3);
+        let signs = [from, from + 2, from + 4, digit, digit + 2, digit + 4].map(|at| chars.get(at).copied().unwrap_or(' '));
+        let shape =
+            letters(&signs[..3]) && signs[3..5].iter().all(char::is_ascii_digit) && (signs[5].is_ascii_digit() || ends_plate(signs[5]));
+        let to = digit + 5;
+        let free = !text.before(from).is_some_and(char::is_alphanumeric) && !chars.get(to).is_some_and(|c| c.is_alphanumeric());
+        if whole && shape && free && Near::of(text, words, from, to).vehicle {
+            found.push(Found { from, to, class: Class::Plate, level: Level::Confirm });
+        }
+    }
+}
+
+/// What stands around letters and digits.
+struct Near {
+    vehicle: bool,
+}
+
+impl Near {
+    fn of(text: &Folded, words: &Words, from: usize, to: usize) -> Self {
+        let (before, after) = (text.reach_before(from, 48), text.reach_after(to, 36));
+        let list = words.list();
+        let first = list.partition_point(|w| w.from < before);
+        let vehicle = list[first..].iter().take_while(|w| w.from < after).any(|w| {
+            let own = w.from < to && w.to > from;
+            let word = words.text(w);
+            !own && (w.kinds.has(Kinds::VEHICLE)
+                || VEHICLE_ENDS.iter().any(|end| {
+                    word.strip_suffix(end).is_some_and(|rest| rest.chars().count() > 1 && rest != "mo" && rest != "auto" && rest != "sta")
+                }))
+        });
+        Self { vehicle }
+    }
+
+    fn is_vehicle(&self, text: &Folded, from: usize) -> bool {
+        self.vehicle && !is_word(text, from)
+    }
+}
+
+fn is_word(text: &Folded, from: usize) -> bool {
+    let word: String = text.chars()[from..from + 3].iter().collect();
+    WORDS.contains(&word.as_str())
+}
+
+/// Three capitals, a space or hyphen, three signs, beside what is done with vehicles.
+fn is_driven(text: &Folded, from: usize, to: usize) -> bool {
+    let capital = text.chars()[from..from + 3].iter().all(|c| c.is_ascii_uppercase());
+    capital && (text.word_before(from, 40, DRIVEN) || text.word_after(to, 30, DRIVEN)) && !text.word_before(from, 18, MARKED)
 }
 
 fn letters(chars: &[char]) -> bool {
@@ -101,12 +202,4 @@ fn stands_alone(text: &Folded, from: usize, to: usize) -> bool {
     let led = matches!(text.before(from), Some('-' | '/' | '.')) && from >= 2 && chars[from - 2].is_alphanumeric();
     let followed = matches!(chars.get(to), Some('-' | '/' | '.' | ':')) && chars.get(to + 1).is_some_and(|c| c.is_alphanumeric());
     capital && !led && !followed
-}
-
-/// Small letters, or a space between, only beside a word for a vehicle.
-fn is_called_vehicle(text: &Folded, from: usize, to: usize) -> bool {
-    let chars = text.chars();
-    let word: String = chars[from..from + 3].iter().collect();
-    let plain_word = WORDS.contains(&word.as_str());
-    !plain_word && (text.word_before(from, 40, VEHICLES) || text.word_after(to, 24, VEHICLES))
 }

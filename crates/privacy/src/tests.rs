@@ -105,7 +105,7 @@ fn numbers_of_everyday_reports_are_left_alone() {
         "buss 210 mot Skäggetorp, linje 12",
         "112 eller 114 14",
         "RegSO 0580R012, DeSO 0580A0010",
-        "Stenkullen 1:23, lgh 1101",
+        "Stenkullen 1:23",
         "v. 46, 20–30 personer, kl 22",
         "14 dagar, 100-200 m, 3,5 %",
         "SFS 2023:196, 2009:400",

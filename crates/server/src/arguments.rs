@@ -93,6 +93,12 @@ pub enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// The personal-data guard.
+    Privacy {
+        /// What to do.
+        #[command(subcommand)]
+        command: PrivacyCommand,
+    },
     /// Typeset one document from standard input: run by the server itself.
     #[command(hide = true)]
     Typeset,
@@ -300,4 +306,21 @@ pub enum AuditCommand {
         #[arg(long)]
         tenant: TenantCode,
     },
+}
+
+/// `samsyn privacy …`.
+#[derive(Debug, Subcommand)]
+pub enum PrivacyCommand {
+    /// Find personal data in texts.
+    Scan(PrivacyScan),
+}
+
+/// `samsyn privacy scan`.
+#[derive(Debug, Args)]
+pub struct PrivacyScan {
+    /// One JSON object a line, with "id" and "text".
+    pub file: PathBuf,
+    /// Print one JSON object a line, with "id" and "spans".
+    #[arg(long)]
+    pub json: bool,
 }

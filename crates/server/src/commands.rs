@@ -7,6 +7,7 @@ pub mod import_districts;
 pub mod import_feed;
 pub mod import_incidents;
 pub mod picture;
+pub mod privacy;
 mod report;
 pub mod serve;
 pub mod tenant;

@@ -20,6 +20,10 @@ fn main() -> ExitCode {
         return typesetting::child();
     }
     let lang = arguments.lang();
+    // The guard needs no store, no configuration and no runtime either.
+    if let Command::Privacy { command } = &arguments.command {
+        return ended(commands::privacy::run(command, lang), lang);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -27,7 +31,11 @@ fn main() -> ExitCode {
             return ExitCode::from(Exit::Failed.code());
         }
     };
-    match runtime.block_on(run(arguments)) {
+    ended(runtime.block_on(run(arguments)), lang)
+}
+
+fn ended(done: Result<Exit, Trouble>, lang: messages::Lang) -> ExitCode {
+    match done {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(trouble) => {
             eprintln!("samsyn: {}", trouble.text(lang));
@@ -51,6 +59,7 @@ async fn run(arguments: Arguments) -> Result<Exit, Trouble> {
         Command::User { command: UserCommand::Add(user) } => commands::user::add(&config, &user, lang).await,
         Command::Config { command: ConfigCommand::Check } => commands::config::check(&config, lang).await,
         Command::Audit { command: AuditCommand::Verify { tenant } } => commands::audit::verify(&config, &tenant, lang).await,
+        Command::Privacy { command } => commands::privacy::run(&command, lang),
         Command::Typeset => Ok(Exit::Done),
     }
 }

@@ -42,7 +42,7 @@ pub fn refused_text(lang: Lang, refused: &Refused) -> String {
 pub fn reason_text(lang: Lang, reason: &Reason) -> String {
     match reason {
         Reason::PersonalData(class) => {
-            lang.format("reason-personal-data", &[("value", lang.text(&format!("personal-data-{class}")).into())])
+            lang.format("reason-personal-data", &[("value", messages::guard_class(lang, class).into())])
         }
         Reason::Missing
         | Reason::NotADate(_)

@@ -73,9 +73,3 @@ reason-too-long = The text of the cell is too long.
 
 layout-police-areas = The police list with areas
 layout-police-points = The police list with coordinates
-
-personal-data-personnummer = personal identity number
-personal-data-samordningsnummer = coordination number
-personal-data-phone = telephone number
-personal-data-email = e-mail address
-personal-data-plate = registration plate

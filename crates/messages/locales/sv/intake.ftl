@@ -73,9 +73,3 @@ reason-too-long = Cellens text är för lång.
 
 layout-police-areas = Polisens lista med basområden
 layout-police-points = Polisens lista med koordinater
-
-personal-data-personnummer = personnummer
-personal-data-samordningsnummer = samordningsnummer
-personal-data-phone = telefonnummer
-personal-data-email = e-postadress
-personal-data-plate = registreringsnummer

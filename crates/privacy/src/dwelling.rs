@@ -1,0 +1,375 @@
+//! Where somebody lives: an address with apartment or floor, or one that is said to be a home. A street with a number alone is a place and is let be.
+
+use crate::folded::Folded;
+use crate::lexicon::Kinds;
+use crate::words::{Case, Gap, Word, Words};
+use crate::{Class, Found, Level};
+
+/// Ends of names of streets.
+const STREETS: &[&str] = &[
+    "gatan",
+    "gata",
+    "vägen",
+    "väg",
+    "gränd",
+    "gränden",
+    "stigen",
+    "stig",
+    "allén",
+    "allé",
+    "alle",
+    "torget",
+    "torg",
+    "plan",
+    "backen",
+    "backe",
+    "leden",
+    "esplanaden",
+    "promenaden",
+    "kajen",
+    "liden",
+    "ringen",
+    "kroken",
+    "slingan",
+    "vreten",
+    "ängen",
+    "hagen",
+    "parken",
+    "gången",
+    "kullen",
+    "lyckan",
+    "tunet",
+    "gården",
+    "vången",
+    "svängen",
+    "bågen",
+    "rundeln",
+    "platsen",
+    "strand",
+    "stranden",
+    "höjden",
+    "dalen",
+    "bron",
+    "viken",
+    "berget",
+    "lunden",
+    "brinken",
+    "trappan",
+    "löten",
+    "terrassen",
+    "spåret",
+    "stråket",
+    "avenyn",
+    "boulevarden",
+    "passagen",
+    "åsen",
+];
+
+const APARTMENT: &[&str] = &["lgh", "lght", "lägenhet", "lägenheten", "lägenhetsnr", "lägenhetsnummer", "lgh-nr", "lghnr", "lägh"];
+
+const FLOOR: &[&str] = &["vån", "våning", "våningen", "tr", "trappor", "trappa", "trp", "vp"];
+
+const FLOORS: &[&str] = &[
+    "första",
+    "andra",
+    "tredje",
+    "fjärde",
+    "femte",
+    "sjätte",
+    "sjunde",
+    "åttonde",
+    "nionde",
+    "översta",
+    "högst",
+    "nedre",
+    "bottenvåningen",
+    "bv",
+    "nb",
+    "en",
+    "ett",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "1:a",
+    "2:a",
+];
+
+/// Verbs and nouns of living somewhere, before an address.
+const LIVES: &[&str] = &[
+    "bor",
+    "bo",
+    "bodde",
+    "bott",
+    "bosatt",
+    "folkbokförd",
+    "folkbokförda",
+    "skriven",
+    "hemadress",
+    "hemadressen",
+    "bostadsadress",
+    "bostadsadressen",
+    "bostad",
+    "bostaden",
+    "hemma",
+    "hem",
+    "flyttat",
+    "flyttade",
+    "inneboende",
+    "hyr",
+    "hyrde",
+    "inhyst",
+    "c/o",
+    "lägenheten",
+    "lägenhet",
+    "villan",
+    "radhuset",
+    "parhuset",
+    "hemmet",
+    "adress",
+    "adressen",
+    "kontrakt",
+    "andrahand",
+    "familjen",
+    "hyresgästen",
+    "grannen",
+    "huset",
+    "inneboende",
+    "hemvist",
+    "husrum",
+    "sover",
+    "bebor",
+    "bebos",
+    "ägs",
+    "tillhåll",
+    "tillhör",
+    "uppehåller",
+];
+
+/// Of these only together with a word for one person: a flat may be where a burglar was, an address where a lamp is broken.
+const WEAK: &[&str] = &[
+    "adress",
+    "adressen",
+    "lägenhet",
+    "lägenheten",
+    "bostad",
+    "bostaden",
+    "villan",
+    "radhuset",
+    "parhuset",
+    "huset",
+    "tillhör",
+    "uppehåller",
+    "hyr",
+    "hyrde",
+    "flyttat",
+    "flyttade",
+    "bo",
+    "sover",
+    "ägs",
+    "kontrakt",
+];
+
+/// Those who live there are many, or nobody in particular.
+const MANY: &[&str] = &[
+    "boende",
+    "hyresgäster",
+    "grannar",
+    "flera",
+    "många",
+    "ungdomar",
+    "folk",
+    "de",
+    "hyresgästerna",
+    "grannarna",
+    "familjer",
+    "alla",
+    "vi",
+    "människor",
+    "barnfamiljer",
+    "studenter",
+    "pensionärer",
+    "personer",
+];
+
+/// How many words before an address are looked at.
+const REACH: usize = 8;
+
+pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
+    let reader = Reader { text, words };
+    let mut found: Vec<Found> = Vec::new();
+    let mut i = 0;
+    while i < words.list().len() {
+        let hit = reader.address(i).or_else(|| reader.apartment_alone(i)).or_else(|| reader.villa(i));
+        match hit {
+            Some((from, to)) => {
+                let list = words.list();
+                found.push(Found { from: list[from].from, to: list[to - 1].to, class: Class::Dwelling, level: Level::Confirm });
+                i = to.max(i + 1);
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+struct Reader<'a> {
+    text: &'a Folded,
+    words: &'a Words,
+}
+
+impl Reader<'_> {
+    fn list(&self) -> &[Word] {
+        self.words.list()
+    }
+
+    fn word(&self, i: usize) -> &str {
+        self.words.get(i).map_or("", |w| self.words.text(w))
+    }
+
+    fn is(&self, i: usize, words: &[&str]) -> bool {
+        words.contains(&self.word(i))
+    }
+
+    fn same_line(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|w| w.gap != Gap::Break)
+    }
+
+    /// A number of a house at word `i`: `12`, `12B`, `12-14`.
+    fn is_house_number(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|w| {
+            let digits = self.text.chars()[w.from..w.to].iter().take_while(|c| c.is_ascii_digit()).count();
+            matches!(w.case, Case::Number | Case::Mixed) && (1..=3).contains(&digits) && w.to - w.from <= digits + 1
+        })
+    }
+
+    /// A street with a number whose number is word `i`, that is somebody's home: words `from..to`.
+    fn address(&self, i: usize) -> Option<(usize, usize)> {
+        if !self.is_house_number(i) || i == 0 || self.list()[i].gap != Gap::Space {
+            return None;
+        }
+        let street = i - 1;
+        let name = self.word(street);
+        let base = name.strip_suffix('s').unwrap_or(name);
+        let named = STREETS.iter().any(|end| base.ends_with(end) && base.len() > end.len() || name == *end);
+        let mut from = street;
+        // "Västra Vägen", "Karl Johans gata"
+        while from > 0
+            && self.list()[from].gap == Gap::Space
+            && self.list()[from - 1].case == Case::Title
+            && street - from < 3
+            && (self.list()[from].case != Case::Title || named && STREETS.contains(&name))
+        {
+            from -= 1;
+        }
+        let mut to = i + 1;
+        // "12 B"
+        if self.words.get(to).is_some_and(|w| w.case == Case::Title && w.to - w.from == 1 && w.gap == Gap::Space) {
+            to += 1;
+        }
+        if let Some(end) = self.detail(to).filter(|_| named || self.list()[street].case == Case::Title) {
+            return Some((from, end));
+        }
+        let home = named && (self.is_home(from) || self.is_home_after(to));
+        home.then_some((from, to))
+    }
+
+    /// The end of "lgh 1203", "3 tr", "vån 2", "1203" after an address.
+    fn detail(&self, at: usize) -> Option<usize> {
+        let mut end = None;
+        let mut k = at;
+        while k < at + 6 && self.same_line(k) {
+            let number = matches!(self.list()[k].case, Case::Number | Case::Mixed);
+            if self.is(k, APARTMENT)
+                && self.same_line(k + 1)
+                && self.words.get(k + 1).is_some_and(|w| matches!(w.case, Case::Number | Case::Mixed))
+            {
+                end = Some(k + 2);
+                k += 2;
+            } else if self.is(k, FLOOR) && self.same_line(k + 1) && (self.is_house_number(k + 1) || self.is(k + 1, FLOORS)) {
+                end = Some(k + 2);
+                k += 2;
+            } else if (number || self.is(k, FLOORS)) && self.same_line(k + 1) && self.is(k + 1, FLOOR) && self.glued(k + 1) {
+                end = Some(k + 2);
+                k += 2;
+            } else if self.is(k, &["bv", "nb", "ög", "nedre", "portkod"]) && k == at {
+                end = Some(k + 1);
+                k += 1;
+            } else if matches!(self.word(k), "på" | "i" | "vid" | "våningen" | "port" | "uppgång")
+                || self.list()[k].case == Case::Title && self.list()[k].to - self.list()[k].from == 1
+            {
+                k += 1;
+            } else if (k == at || end.is_some()) && self.is_register_number(k) && self.list()[k].gap == Gap::Comma {
+                end = Some(k + 1);
+                k += 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    fn glued(&self, i: usize) -> bool {
+        matches!(self.list()[i].gap, Gap::Space | Gap::Dot | Gap::Other)
+    }
+
+    /// An apartment's number in the national register: 0901–3999, the last two from 01.
+    fn is_register_number(&self, i: usize) -> bool {
+        let text = self.word(i);
+        let floor = text.get(..2).and_then(|t| t.parse::<u32>().ok()).unwrap_or(0);
+        let door = text.get(2..).and_then(|t| t.parse::<u32>().ok()).unwrap_or(0);
+        self.list()[i].case == Case::Number && text.len() == 4 && (9..=39).contains(&floor) && (1..=29).contains(&door)
+    }
+
+    /// Is the address from word `from` on said to be a home?
+    fn is_home(&self, from: usize) -> bool {
+        let before: Vec<usize> = (1..=REACH).filter(|back| self.words.earlier(from, *back).is_some()).map(|back| from - back).collect();
+        let Some(&cue) = before.iter().find(|&&k| self.is(k, LIVES)) else { return false };
+        // "De boende på Storgatan 12": nobody in particular.
+        if before.iter().any(|&k| self.is(k, MANY)) && !before.iter().any(|&k| self.one_person(k)) {
+            return false;
+        }
+        let near = from - cue <= 5;
+        near && (!self.is(cue, WEAK) || before.iter().any(|&k| self.one_person(k)) || self.is_possessive(&before))
+    }
+
+    fn one_person(&self, k: usize) -> bool {
+        let word = &self.list()[k];
+        word.kinds.has(Kinds::PERSON)
+            || matches!(self.word(k), "hans" | "hennes" | "hens")
+            || word.case == Case::Title && word.kinds.has(Kinds::GIVEN) && word.gap != Gap::Break
+    }
+
+    fn is_possessive(&self, before: &[usize]) -> bool {
+        before.iter().any(|&k| matches!(self.word(k), "hans" | "hennes" | "hens" | "sin"))
+    }
+
+    /// "Storgatan 12, där han bor", "på Storgatan 12 bor …"
+    fn is_home_after(&self, to: usize) -> bool {
+        let Some(last) = to.checked_sub(1) else { return false };
+        let after: Vec<usize> = (1..=6).filter(|ahead| self.words.later(last, *ahead).is_some()).map(|ahead| last + ahead).collect();
+        let lives = after.iter().take(5).any(|&k| matches!(self.word(k), "bor" | "bodde" | "bosatt" | "folkbokförd" | "hemadress"));
+        lives && !after.iter().any(|&k| self.is(k, MANY))
+    }
+
+    /// "lgh 1203", whatever stands before.
+    fn apartment_alone(&self, i: usize) -> Option<(usize, usize)> {
+        let next = self.words.get(i + 1)?;
+        let number = matches!(next.case, Case::Number | Case::Mixed)
+            && matches!(next.gap, Gap::Space | Gap::Dot | Gap::Other)
+            && next.to - next.from <= 5;
+        (self.is(i, APARTMENT) && number).then_some((i, i + 2))
+    }
+
+    /// The designation of a property where one person is said to live: "villan på Stenkullen 1:23", "bor på Ryd 4:12".
+    fn villa(&self, i: usize) -> Option<(usize, usize)> {
+        let (block, unit) = (self.words.get(i)?, self.words.get(i + 1)?);
+        let colon = self.text.chars().get(block.to) == Some(&':') && unit.from == block.to + 1;
+        let name = i.checked_sub(1).and_then(|k| self.words.get(k)).filter(|w| w.case == Case::Title);
+        if block.case != Case::Number || unit.case != Case::Number || !colon || name.is_none() || block.gap != Gap::Space {
+            return None;
+        }
+        (self.is_home(i - 1) || self.is_home_after(i + 2)).then_some((i - 1, i + 2))
+    }
+}

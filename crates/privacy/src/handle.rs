@@ -1,0 +1,266 @@
+//! Names of accounts in social media, and addresses of profiles.
+
+use crate::folded::Folded;
+use crate::lexicon::{self, Kinds};
+use crate::words::{Case, Words};
+use crate::{Class, Found, Level};
+
+/// Accounts of the public bodies that reports name.
+const OFFICIAL: &[&str] = &["polis", "kommun", "region", "krisinformation", "räddning", "myndighet", "msb"];
+
+/// Words between the medium and the account.
+const FILLERS: &[&str] = &[
+    "namn",
+    "namnet",
+    "kontot",
+    "konto",
+    "heter",
+    "hette",
+    "är",
+    "användarnamn",
+    "användarnamnet",
+    "användaren",
+    "under",
+    "kallar",
+    "sig",
+    "som",
+    "han",
+    "hon",
+    "hen",
+    "där",
+    "på",
+    "id",
+    "profil",
+    "profilen",
+    "med",
+    "nick",
+    "av",
+    "grupp",
+    "gruppen",
+    "kanalen",
+    "kanal",
+    "nicket",
+    "adress",
+    "går",
+    "finns",
+    "handle",
+    "via",
+    "skriv",
+    "till",
+    "lägg",
+    "och",
+    "har",
+    "ett",
+];
+
+/// Fillers after which any unknown word is the account's name.
+const NAMING: &[&str] = &[
+    "namnet",
+    "namn",
+    "kontot",
+    "konto",
+    "heter",
+    "hette",
+    "användarnamn",
+    "användarnamnet",
+    "användaren",
+    "nick",
+    "nicket",
+    "id",
+    "profilen",
+    "handle",
+    "kallar",
+];
+
+const PROFILES: &[&str] = &[
+    "facebook.com/",
+    "fb.com/",
+    "instagram.com/",
+    "tiktok.com/",
+    "snapchat.com/",
+    "twitter.com/",
+    "x.com/",
+    "t.me/",
+    "discord.gg/",
+    "discord.com/",
+    "youtube.com/",
+    "linkedin.com/in/",
+    "twitch.tv/",
+    "onlyfans.com/",
+    "flashback.org/u",
+    "m.me/",
+    "wa.me/",
+    "threads.net/",
+];
+
+pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
+    let mut found = Vec::new();
+    at_signs(text, &mut found);
+    profiles(text, &mut found);
+    named(text, words, &mut found);
+    found
+}
+
+fn is_account(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | '-')
+}
+
+/// The end of an account's name that begins at `from`; a sentence's full stop is no part of it.
+fn account(chars: &[char], from: usize) -> usize {
+    let mut to = from + chars[from..].iter().take(40).take_while(|c| is_account(**c)).count();
+    while to > from && matches!(chars[to - 1], '.' | '-') {
+        to -= 1;
+    }
+    // Discord's "name#1234"
+    if chars.get(to) == Some(&'#') && chars.get(to + 1..to + 5).is_some_and(|d| d.iter().all(char::is_ascii_digit)) {
+        to += 5;
+    }
+    to
+}
+
+fn push(found: &mut Vec<Found>, from: usize, to: usize) {
+    found.push(Found { from, to, class: Class::Handle, level: Level::Confirm });
+}
+
+fn at_signs(text: &Folded, found: &mut Vec<Found>) {
+    let chars = text.chars();
+    for (i, _) in chars.iter().enumerate().filter(|(_, c)| **c == '@') {
+        if text.before(i).is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_')) {
+            continue;
+        }
+        let to = account(chars, i + 1);
+        let name: String = chars[i + 1..to].iter().flat_map(|c| c.to_lowercase()).collect();
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        // "@home" and "@ 20 kr" are no accounts; "@example.se" is half an address.
+        let domain = [".se", ".com", ".nu", ".org", ".net"].iter().any(|end| name.ends_with(end));
+        let known = OFFICIAL.iter().any(|o| name.contains(o))
+            || lexicon::kinds(&name).has(Kinds::PLACE)
+            || matches!(name.as_str(), "home" | "work" | "all" | "here" | "everyone" | "alla");
+        if letters >= 2 && to - i > 3 && !domain && !known {
+            push(found, i, to);
+        }
+    }
+}
+
+fn profiles(text: &Folded, found: &mut Vec<Found>) {
+    let chars = text.chars();
+    for (i, _) in chars.iter().enumerate().filter(|(_, c)| **c == '/') {
+        let from = chars[..i].iter().rposition(|c| !is_account(*c)).map_or(0, |p| p + 1).max(i.saturating_sub(40));
+        let host: String = chars[from..=i].iter().flat_map(|c| c.to_lowercase()).collect();
+        let Some(site) = PROFILES.iter().find(|p| host.ends_with(p.trim_end_matches(|c: char| c != '/')) || host.ends_with(**p)) else {
+            continue;
+        };
+        let deep = site.matches('/').count() > 1;
+        let mut name = i + 1;
+        if deep {
+            name += chars[i + 1..].iter().take(12).position(|c| *c == '/').map_or(0, |p| p + 1);
+        }
+        while chars.get(name).is_some_and(|c| *c == '@' || *c == '/') {
+            name += 1;
+        }
+        let to = name
+            + chars[name.min(chars.len())..].iter().take(60).take_while(|c| is_account(**c) || matches!(c, '/' | '?' | '=' | '&')).count();
+        let path: String = chars[name.min(chars.len())..to.min(chars.len())].iter().flat_map(|c| c.to_lowercase()).collect();
+        if path.len() >= 3
+            && !OFFICIAL.iter().any(|o| path.contains(o))
+            && !["groups", "events", "watch", "hashtag", "sharer"].iter().any(|p| path.starts_with(p))
+        {
+            push(found, from, to);
+        }
+    }
+}
+
+/// "snap: kalle_99", "heter kalle_99 på insta".
+fn named(text: &Folded, words: &Words, found: &mut Vec<Found>) {
+    let chars = text.chars();
+    let list = words.list();
+    for i in 0..list.len() {
+        if !list[i].kinds.has(Kinds::PLATFORM) && !is_platform_form(words.text(&list[i])) {
+            continue;
+        }
+        let mut at = i;
+        let mut naming = words.text(&list[i]).contains("namn") || words.text(&list[i]).ends_with("konto");
+        for ahead in 1..=6 {
+            let Some(word) = words.later(i, ahead) else { break };
+            let between = &chars[list[i + ahead - 1].to..word.from];
+            let said = ahead == 1 && between.iter().any(|c| matches!(c, ':' | '=' | '"' | '\''))
+                || between.iter().any(|c| matches!(c, '"' | '@' | '”' | '“' | '»'));
+            if said || naming || is_odd(chars, word.from) {
+                let (from, to) = (word.from, account(chars, word.from).max(word.to));
+                let plain = words.text(word);
+                let known = lexicon::is_ordinary(plain)
+                    || word.kinds.has(Kinds::PLACE)
+                    || FILLERS.contains(&plain)
+                    || list[i + ahead].kinds.has(Kinds::PLATFORM);
+                let number = word.case == Case::Number && to == word.to;
+                if is_odd(chars, from) || !number && (said && !known || naming && !known && to - from >= 4) {
+                    let start = if chars[..from].ends_with(&['@']) { from - 1 } else { from };
+                    push(found, start, to);
+                    at = i + ahead;
+                    break;
+                }
+            }
+            let text = words.text(word);
+            naming |= NAMING.contains(&text);
+            if !FILLERS.contains(&text) && !list[i + ahead].kinds.has(Kinds::PLATFORM) {
+                break;
+            }
+        }
+        if at == i {
+            before(text, words, i, found);
+        }
+    }
+}
+
+/// "kalle_99 på snap"
+fn before(text: &Folded, words: &Words, i: usize, found: &mut Vec<Found>) {
+    let list = words.list();
+    for back in 1..=4 {
+        let Some(word) = words.earlier(i, back) else { return };
+        let plain = words.text(word);
+        let from = start(text.chars(), word.from);
+        if is_odd(text.chars(), from) {
+            let to = account(text.chars(), from).max(word.to);
+            push(found, from, to);
+            return;
+        }
+        let called = words.earlier(i - back, 1).is_some_and(|w| w.kinds.has(Kinds::CALLED.and(Kinds::NICKNAMED)));
+        if called && !lexicon::is_ordinary(plain) && back <= 2 && list[i - back].case == Case::Lower {
+            push(found, word.from, word.to);
+            return;
+        }
+        if !matches!(plain, "på" | "i" | "via" | "hans" | "hennes" | "sitt" | "sin" | "genom" | "från") {
+            return;
+        }
+    }
+}
+
+/// Where the account's name that `from` lies in begins.
+fn start(chars: &[char], from: usize) -> usize {
+    chars[..from].iter().rposition(|c| !is_account(*c)).map_or(0, |p| p + 1)
+}
+
+fn is_platform_form(word: &str) -> bool {
+    ["snap", "insta", "tiktok", "discord", "telegram"].iter().any(|p| {
+        word.strip_prefix(p).is_some_and(|rest| {
+            matches!(
+                rest,
+                "s" | "chatten" | "en" | "et" | "namn" | "namnet" | "kontot" | "konto" | "gram" | "profil" | "profilen" | "adress"
+            )
+        })
+    })
+}
+
+/// A word as only accounts are spelt: with an underscore, a full stop inside, or letters and digits mixed.
+fn is_odd(chars: &[char], from: usize) -> bool {
+    let to = account(chars, from);
+    let name = &chars[from..to];
+    let letters = name.iter().filter(|c| c.is_alphabetic()).count();
+    let digits = name.iter().filter(|c| c.is_ascii_digit()).count();
+    let joint = name.contains(&'_') || name.contains(&'.') || name.contains(&'#');
+    let mixed = digits >= 1 && letters >= 3 && !name.contains(&'-');
+    let file = [".jpg", ".png", ".mp4", ".pdf", ".com", ".se", ".xlsx", ".docx"]
+        .iter()
+        .any(|end| name.iter().collect::<String>().to_lowercase().ends_with(end));
+    name.len() >= 3 && letters >= 2 && (joint || mixed) && !file
+}

@@ -1,0 +1,322 @@
+//! Names of persons: full names, single names beside a cue, initials, small letters, and names no list has.
+//!
+//! Evidence is added up in points, about one for each factor e of odds: what the lists know of each word ([`Look`]), how it is written, and the words
+//! around ([`Reader::around`]). From [`CONFIRM`] points it is reported, at [`HINT`] it is hinted at. The points were set on the tuning corpus.
+
+use crate::lexicon::{self, Kinds};
+use crate::names_look::Look;
+use crate::words::{Case, Gap, Word, Words};
+use crate::{Class, Found, Level};
+
+const CONFIRM: i32 = 5;
+const HINT: i32 = 4;
+
+/// Words in a name at most, particles included.
+const LONGEST: usize = 5;
+
+/// Small or only large letters say nothing of which words are names.
+const NOT_MARKED: i32 = -3;
+
+pub(crate) fn find(words: &Words, covered: &[bool]) -> Vec<Found> {
+    let mut reader = Reader { words, covered, found: Vec::new(), last: None };
+    let mut i = 0;
+    while i < words.list().len() {
+        i = reader.read(i);
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    words: &'a Words,
+    covered: &'a [bool],
+    found: Vec<Found>,
+    /// The word after the last name: what follows "and" or a comma there is likely a name too.
+    last: Option<usize>,
+}
+
+/// Words `from..to` that may be a name, and what the first and the last of them look like.
+struct Candidate {
+    from: usize,
+    to: usize,
+    first: Look,
+    last: Look,
+}
+
+impl Candidate {
+    fn is_single(&self) -> bool {
+        self.to - self.from == 1
+    }
+}
+
+impl Reader<'_> {
+    fn list(&self) -> &[Word] {
+        self.words.list()
+    }
+
+    fn look(&self, i: usize) -> Look {
+        if self.covered[i] {
+            return Look::NOTHING;
+        }
+        let word = &self.list()[i];
+        Look::at(word, self.words.text(word))
+    }
+
+    /// Reads on from word `i`; the next word to read.
+    fn read(&mut self, i: usize) -> usize {
+        match self.list()[i].case {
+            Case::Title => self.capitals(i),
+            Case::Upper => self.capitals(i),
+            Case::Lower => self.small(i),
+            Case::Mixed | Case::Number => i + 1,
+        }
+    }
+
+    /// A run of words with capitals.
+    fn capitals(&mut self, i: usize) -> usize {
+        let end = self.run(i);
+        if let Some(place) = (i + 1..=end).find(|&k| self.makes_place(k, end)) {
+            return if place == end { end } else { place + 1 };
+        }
+        if let Some(to) = self.nickname(i, end) {
+            return to;
+        }
+        let mut from = i;
+        while from < end && !self.look(from).can_be_name() {
+            from += 1;
+        }
+        if from == end {
+            return end;
+        }
+        let mut to = from + 1;
+        while to < end && (self.look(to).can_be_name() || self.is_particle(to)) {
+            to += 1;
+        }
+        while to > from + 1 && self.is_particle(to - 1) && self.list()[to - 1].case == Case::Lower {
+            to -= 1;
+        }
+        let candidate = Candidate { from, to, first: self.look(from), last: self.look(to - 1) };
+        let points = if candidate.is_single() { self.single(&candidate) } else { self.pair(&candidate) };
+        if self.report(&candidate, points) || candidate.is_single() {
+            return to;
+        }
+        // "Region Mehmed": the second word may be a name where the two are none.
+        let second = Candidate { from: to - 1, to, first: candidate.last, last: candidate.last };
+        let points = self.single(&second);
+        self.report(&second, points);
+        to
+    }
+
+    /// The end of the words with capitals from `i`, with particles between them.
+    fn run(&self, i: usize) -> usize {
+        let joins = |k: usize| {
+            let word = &self.list()[k];
+            let initial = self.list()[k - 1].to - self.list()[k - 1].from <= 2;
+            matches!(word.gap, Gap::Space) || word.gap == Gap::Dot && initial
+        };
+        let capital = |k: usize| matches!(self.list()[k].case, Case::Title | Case::Upper);
+        let mut end = i + 1;
+        while end < self.list().len() && end - i < LONGEST && joins(end) {
+            let particle = self.is_particle(end) && end + 1 < self.list().len() && capital(end + 1) && joins(end + 1);
+            if !capital(end) && !particle {
+                break;
+            }
+            end += 1;
+        }
+        // "Karlsson, Kalle"
+        let reversed = end == i + 1 && end < self.list().len() && self.list()[end].gap == Gap::Comma && capital(end);
+        if reversed && self.look(i).surname >= 3 && self.look(end).given >= 4 && !self.look(i).is_given && self.last != Some(i) {
+            return end + 1;
+        }
+        end
+    }
+
+    fn is_particle(&self, k: usize) -> bool {
+        self.list()[k].kinds.has(Kinds::PARTICLE)
+    }
+
+    /// Does word `k` make a place or a business of the words before it: "Karl Johans park", "Birger Jarlsgatan"?
+    fn makes_place(&self, k: usize, end: usize) -> bool {
+        let Some(word) = self.words.get(k) else { return false };
+        let joined = matches!(word.gap, Gap::Space);
+        if !joined || k == end && !matches!(word.case, Case::Lower | Case::Title) {
+            return false;
+        }
+        word.kinds.has(Kinds::PLACE_AFTER) && !word.kinds.has(Kinds::GIVEN) || k < end && Look::ends_as_place(self.words.text(word))
+    }
+
+    /// 'kallas "Kobran"': whatever the word means otherwise.
+    fn nickname(&mut self, i: usize, end: usize) -> Option<usize> {
+        let before = self.words.earlier(i, 1)?;
+        let said = before.kinds.has(Kinds::NICKNAMED) || before.kinds.has(Kinds::AND) && self.last == Some(i - 1);
+        if !before.kinds.has(Kinds::NICKNAMED) || !said || self.is_of_thing(i - 1) || self.covered[i] {
+            return None;
+        }
+        let to = end.min(i + 2);
+        let candidate = Candidate { from: i, to, first: Look::NOTHING, last: Look::NOTHING };
+        self.report(&candidate, CONFIRM);
+        Some(to)
+    }
+
+    /// Is it a thing that has the name: "platsen som kallas"?
+    fn is_of_thing(&self, cue: usize) -> bool {
+        (1..=4).filter_map(|back| self.words.earlier(cue, back)).any(|w| w.kinds.has(Kinds::NAMED_THING))
+            && !(1..=3).filter_map(|back| self.words.earlier(cue, back)).any(|w| w.kinds.has(Kinds::PERSON))
+    }
+
+    fn single(&self, c: &Candidate) -> i32 {
+        let word = &self.list()[c.from];
+        if c.first.is_initial {
+            return 0;
+        }
+        let base = c.first.alone();
+        let short = if self.list().len() < 4 { -2 } else { 0 };
+        let written = match word.case {
+            Case::Title => i32::from(word.gap != Gap::Break && !self.follows_heading(c.from)),
+            Case::Upper => NOT_MARKED,
+            Case::Lower | Case::Mixed | Case::Number => NOT_MARKED,
+        };
+        base + short + written + self.around(c)
+    }
+
+    fn pair(&self, c: &Candidate) -> i32 {
+        let listed = c.first.is_listed() || c.last.is_listed() || c.last.shaped || c.first.shaped;
+        let word = &self.list()[c.from];
+        let written = match word.case {
+            Case::Title => i32::from(word.gap != Gap::Break),
+            Case::Upper | Case::Lower | Case::Mixed | Case::Number => NOT_MARKED,
+        };
+        let (first, last) = (&c.first, &c.last);
+        // A single letter is no evidence alone: it needs a clear name beside it.
+        if first.is_initial && (last.surname < 3 || last.is_initial) || last.is_initial && first.given < 4 {
+            return 0;
+        }
+        let best = (first.given + last.surname).max(first.surname + last.given - 1);
+        best + 2 - if listed { 0 } else { 2 } + written + self.around(c)
+    }
+
+    /// After "Rubrik:" a capital begins a sentence.
+    fn follows_heading(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).map(|k| &self.list()[k]);
+        before.is_some_and(|b| b.case == Case::Title && self.list()[i].gap == Gap::Space && i == 1)
+    }
+
+    /// Points for the words around.
+    fn around(&self, c: &Candidate) -> i32 {
+        self.before(c) + self.after(c)
+    }
+
+    fn before(&self, c: &Candidate) -> i32 {
+        let chained = self.last.is_some_and(|last| {
+            last == c.from && self.list()[last].gap == Gap::Comma
+                || last + 1 == c.from && self.list()[last].kinds.has(Kinds::AND) && self.list()[last].gap == Gap::Space
+        });
+        if chained {
+            return 4;
+        }
+        let Some(before) = self.words.earlier(c.from, 1) else { return 0 };
+        let kinds = before.kinds;
+        let near = matches!(self.list()[c.from].gap, Gap::Space | Gap::Other | Gap::Dot);
+        if kinds.has(Kinds::CALLED.and(Kinds::NICKNAMED)) {
+            return if self.is_of_thing(c.from - 1) { -8 } else { 8 };
+        }
+        if let Some(earlier) = self.words.earlier(c.from, 2)
+            && earlier.kinds.has(Kinds::CALLED)
+            && before.case == Case::Lower
+            && !self.is_of_thing(c.from - 2)
+        {
+            return 6;
+        }
+        if near && kinds.has(Kinds::THING_BEFORE) && !kinds.has(Kinds::PERSON) {
+            return -6;
+        }
+        if near && kinds.has(Kinds::PERSON.and(Kinds::TITLE)) {
+            return if c.is_single() { 5 } else { 3 };
+        }
+        if kinds.has(Kinds::TOWARDS) {
+            return if c.is_single() && !c.first.is_listed() { 1 } else { 2 };
+        }
+        if kinds.has(Kinds::LOCATIVE) { -2 } else { 0 }
+    }
+
+    fn after(&self, c: &Candidate) -> i32 {
+        let Some(next) = self.words.later(c.to - 1, 1) else { return 0 };
+        let text = self.words.text(next);
+        if next.case == Case::Lower && next.gap != Gap::Comma {
+            let does = next.kinds.has(Kinds::DOES) || text.ends_with("ade") && next.kinds.has(Kinds::ORDINARY);
+            let owns = self.is_genitive(c.to - 1) && !next.kinds.has(Kinds::LOCATIVE);
+            let joined = next.kinds.has(Kinds::AND)
+                && self.words.later(c.to - 1, 2).is_some_and(|w| w.case == Case::Title && w.kinds.has(Kinds::GIVEN))
+                || text == "och"
+                    && self
+                        .words
+                        .later(c.to - 1, 2)
+                        .is_some_and(|w| matches!(self.words.text(w), "hans" | "hennes" | "två" | "några" | "en"));
+            if does || owns || joined {
+                return 2;
+            }
+        }
+        let second = self.words.later(c.to - 1, 2).map(|w| (w, self.words.text(w)));
+        let aged = next.case == Case::Number && next.to - next.from == 2 && matches!(next.gap, Gap::Other | Gap::Comma)
+            || second.is_some_and(|(_, t)| matches!(t, "år" | "årig") && next.case == Case::Number);
+        let class = matches!(text, "i" | "från") && second.is_some_and(|(w, t)| w.case == Case::Mixed && t.len() <= 3);
+        if aged || class { 2 } else { 0 }
+    }
+
+    fn is_genitive(&self, i: usize) -> bool {
+        let text = self.words.text(&self.list()[i]);
+        lexicon::genitive(text).is_some_and(|base| !lexicon::kinds(base).has(Kinds::ORDINARY)) && text.ends_with('s')
+    }
+
+    /// Words in small letters.
+    fn small(&mut self, i: usize) -> usize {
+        let word = self.list()[i];
+        let names = Kinds::GIVEN.and(Kinds::SURNAME);
+        if word.kinds != Kinds::default() && !word.kinds.has(names) || word.to - word.from < 2 {
+            return i + 1;
+        }
+        if let Some(to) = self.nickname(i, i + 1) {
+            return to;
+        }
+        let next = self.words.get(i + 1).filter(|w| w.case == Case::Lower && w.gap == Gap::Space && w.to - w.from >= 2);
+        let first = self.look(i);
+        if let Some(next) = next
+            && (word.kinds.has(names) || next.kinds.has(names) || self.is_introduced(i))
+            && (next.kinds.has(names) || next.kinds == Kinds::default())
+        {
+            let candidate = Candidate { from: i, to: i + 2, last: self.look(i + 1), first };
+            let enough = candidate.first.can_be_name() && candidate.last.can_be_name();
+            if enough {
+                let points = self.pair(&candidate);
+                if self.report(&candidate, points) {
+                    return i + 2;
+                }
+            }
+        }
+        if self.is_introduced(i) {
+            let candidate = Candidate { from: i, to: i + 1, first: self.look(i), last: self.look(i) };
+            let points = self.single(&candidate);
+            self.report(&candidate, points);
+        }
+        i + 1
+    }
+
+    /// Does a word for a person or for having a name stand straight before?
+    fn is_introduced(&self, i: usize) -> bool {
+        let cues = Kinds::CALLED.and(Kinds::NICKNAMED).and(Kinds::PERSON).and(Kinds::TITLE);
+        self.words.earlier(i, 1).is_some_and(|w| w.kinds.has(cues)) && matches!(self.list()[i].gap, Gap::Space | Gap::Other)
+    }
+
+    fn report(&mut self, c: &Candidate, points: i32) -> bool {
+        let level = match points {
+            CONFIRM.. => Level::Confirm,
+            HINT => Level::Hint,
+            i32::MIN..HINT => return false,
+        };
+        let (from, to) = (self.list()[c.from].from, self.list()[c.to - 1].to);
+        self.found.push(Found { from, to, class: Class::Name, level });
+        if level == Level::Confirm {
+            self.last = Some(c.to);
+        }
+        true
+    }
+}
