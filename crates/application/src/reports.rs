@@ -170,20 +170,24 @@ async fn thread(tx: &mut storage::ReadTx, report: Report) -> Result<Thread, Fail
     Ok(Thread { report, picture: published.map(|(week, version, at)| InPicture { week, version, at }) })
 }
 
-/// Notes that the person had nothing to report for the week in progress (*lugn vecka*).
+/// Notes that the person had nothing to report for the week in progress or the one before (*lugn
+/// vecka*).
 ///
 /// # Errors
-/// [`Failure::NotAllowed`] without the right to file reports.
-pub async fn quiet_week(app: &App, actor: &Actor) -> Result<Week, Failure> {
+/// [`Failure::NotAllowed`] without the right to file reports, [`Failure::Invalid`] for another week.
+pub async fn quiet_week(app: &App, actor: &Actor, week: Week) -> Result<(), Failure> {
     let permit = actor.may(Action::FileReport)?;
     let reporter = reporter(app, actor).await?;
-    let week = Week::of(app.now());
+    let current = Week::of(app.now());
+    if week != current && week != current.previous() {
+        return Err(Failure::invalid("week", "failure-request"));
+    }
     let mut tx = app.write(actor).await?;
     let sender = sender(app, &mut tx, permit, &reporter.organisation).await?;
     if storage::reports::say_quiet(&mut tx, permit, reporter.account, week, sender).await? {
         tx.commit(AuditEntry::new(Event::QuietWeek, week.to_string())).await?;
     }
-    Ok(week)
+    Ok(())
 }
 
 /// Whether the person has said that the week in progress was quiet.

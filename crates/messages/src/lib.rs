@@ -83,7 +83,6 @@ features!(
     "failure",
     "categories",
     "districts",
-    "guard",
     "audit",
     "api"
 );

@@ -252,7 +252,7 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let (caretaker, coordinator) = (caretaker(&town.app).await, coordinator(&town.app).await);
         for _ in 0..2 {
-            quiet_week(&town.app, &caretaker).await.unwrap();
+            quiet_week(&town.app, &caretaker, "2026-W47".parse().unwrap()).await.unwrap();
         }
         let shown = picture(&town.app, &coordinator, "2026-W47").await;
         let source = shown.sources.iter().find(|s| s.name == "Hyresvärden").unwrap();
@@ -280,9 +280,9 @@ test_support::on_each_database! {
 
     async fn the_share_answered_in_time_leaves_out_what_still_has_time(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
-        let (caretaker, coordinator) = (caretaker(&town.app).await, coordinator(&town.app).await);
-        let district = ryd(&town).await;
         let then = town.app.at(now() - SignedDuration::from_hours(24 * 40));
+        let (caretaker, coordinator) = (caretaker(&then).await, coordinator(&then).await);
+        let district = ryd(&town).await;
         let old = |hours| NewReport { despite_similar: true, ..broken_glass(&district, then.now() - SignedDuration::from_hours(hours)) };
         let (soon, never) = (filed(&then, &caretaker, &old(1)).await, filed(&then, &caretaker, &old(2)).await);
         let answer = town.app.at(then.now() + SignedDuration::from_hours(24 * 3));

@@ -12,7 +12,7 @@ pub use when::When;
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
-use crate::forms::{Answer, Choice, FormError, page, summary};
+use crate::forms::{Answer, Choice, Fields, FormError, page, summary};
 use crate::pages::places::district_choices;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
@@ -89,6 +89,8 @@ pub struct Choices {
 pub struct Quiet {
     /// `vecka 47`
     pub week: String,
+    /// `2026-W47`
+    pub key: String,
     /// Whether it has been said.
     pub said: bool,
     /// Address of the form.
@@ -139,6 +141,7 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
     let (lang, app, actor) = (member.lang, &state.app, &member.actor);
     let known = application::districts::current(app, actor).await?;
     let names = places::suggestions(app, actor).await?;
+    let week = Week::of(app.now());
     let own = |id: &ReportId| member.path(&format!("mina/{id}/andra"));
     let action = around.changing.as_ref().map_or_else(|| member.path("rapportera"), |(id, _)| own(id));
     let shown = ReportPage {
@@ -161,7 +164,8 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
         marked: around.marked,
         may_confirm: around.may_confirm,
         quiet: Quiet {
-            week: messages::week_long(lang, Week::of(app.now())),
+            week: messages::week_long(lang, week),
+            key: week.to_string(),
             said: reports::said_quiet(app, actor).await?,
             action: member.path("rapportera/lugn-vecka"),
         },
@@ -263,9 +267,17 @@ pub async fn change(
     }
 }
 
+/// The week that the button spoke of: pages stay open past midnight.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuietWeek {
+    week: String,
+}
+
 /// `POST …/rapportera/lugn-vecka`
-pub async fn quiet(State(state): State<WebState>, member: Member) -> Answer {
-    reports::quiet_week(&state.app, &member.actor).await?;
+pub async fn quiet(State(state): State<WebState>, member: Member, Fields(said): Fields<QuietWeek>) -> Answer {
+    let week = said.week.parse().map_err(|_| Problem::field("week", "failure-request"))?;
+    reports::quiet_week(&state.app, &member.actor, week).await?;
     Ok(Redirect::to(&member.path("rapportera")).into_response())
 }
 

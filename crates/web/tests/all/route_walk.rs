@@ -111,7 +111,7 @@ test_support::on_each_database! {
                     Method::Get => {
                         let fine = answer.status == StatusCode::OK || answer.status == StatusCode::SEE_OTHER;
                         assert!(fine || narrower || unknown_id, "{place}: {}", answer.text());
-                        let logged = route.path.contains("/fil.") || action == Action::ReadAudit || action == Action::ExportPicture;
+                        let logged = route.path.contains("/fil.") || matches!(action, Action::ReadAudit | Action::ReviewReports) || action == Action::ExportPicture;
                         assert_eq!(after.0 - before.0, u64::from(logged && fine), "{place} entries");
                     }
                     Method::Post => {

@@ -85,7 +85,12 @@ fn report(lang: Lang, text: &str, full: bool) -> ReportPage {
         similar: if full { similar(text) } else { Vec::new() },
         marked: if full { vec![marked] } else { Vec::new() },
         may_confirm: full,
-        quiet: Quiet { week: "vecka 47".to_owned(), said: false, action: "/t/0580/rapportera/lugn-vecka".to_owned() },
+        quiet: Quiet {
+            week: "vecka 47".to_owned(),
+            key: "2026-W47".to_owned(),
+            said: false,
+            action: "/t/0580/rapportera/lugn-vecka".to_owned(),
+        },
         mine: "/t/0580/mina".to_owned(),
         longest: 1000,
     }
