@@ -109,7 +109,7 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
                 seen[2] = seen[2].or(Some(i));
             }
             Some(1)
-        } else if ONE.contains(&words.text(&list[i])) {
+        } else if ONE.contains(&words.text(&list[i])) || is_given_name(&list[i]) {
             Some(2)
         } else if is_place(words, i) {
             Some(3)
@@ -195,6 +195,11 @@ fn age(words: &Words, i: usize) -> Option<bool> {
     }
     let aged = ["-årig", "-årige", "-åriga", "årig", "årige", "åriga"].iter().find_map(|end| text.strip_suffix(end));
     aged.filter(|rest| rest.ends_with("ton") || rest.ends_with("tio") || rest.ends_with(|c: char| c.is_ascii_digit())).map(|_| false)
+}
+
+/// A given name that is no ordinary word.
+fn is_given_name(word: &Word) -> bool {
+    word.case == Case::Title && word.kinds.has(Kinds::GIVEN) && !word.kinds.has(Kinds::ORDINARY.and(Kinds::PLACE))
 }
 
 /// A named place: "på Ryds skola", "i Skäggetorp", "från Berga".

@@ -27,6 +27,10 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
         }
         let Some(sign) = sign_at(chars, i) else { continue };
         let spaced_before = i > 0 && chars[i - 1] == ' ';
+        // "kontot @namn.x" names an account; "namn @ example.se" is an address.
+        if spaced_before && chars[i] == '@' && chars.get(i + 1) != Some(&' ') {
+            continue;
+        }
         let local_end = if spaced_before { i - 1 } else { i };
         let from = local_start(chars, local_end, last);
         let after = i + sign.length;

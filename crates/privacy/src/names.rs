@@ -147,8 +147,9 @@ impl Reader<'_> {
     /// 'kallas "Kobran"': whatever the word means otherwise.
     fn nickname(&mut self, i: usize, end: usize) -> Option<usize> {
         let before = self.words.earlier(i, 1)?;
-        let said = before.kinds.has(Kinds::NICKNAMED) || before.kinds.has(Kinds::AND) && self.last == Some(i - 1);
-        if !before.kinds.has(Kinds::NICKNAMED) || !said || self.is_of_thing(i - 1) || self.covered[i] {
+        // "går under namnet Turken"
+        let goes_by = self.words.text(before) == "namnet" && self.words.earlier(i, 2).is_some_and(|w| self.words.text(w) == "under");
+        if !before.kinds.has(Kinds::NICKNAMED) && !goes_by || self.is_of_thing(i - 1) || self.covered[i] {
             return None;
         }
         let to = end.min(i + 2);
@@ -186,6 +187,10 @@ impl Reader<'_> {
             Case::Upper | Case::Lower | Case::Mixed | Case::Number => NOT_MARKED,
         };
         let (first, last) = (&c.first, &c.last);
+        // "Ica Maxi", "Lund Malmö"
+        if (c.from..c.to).all(|k| self.list()[k].kinds.has(Kinds::PLACE)) {
+            return 0;
+        }
         // A single letter is no evidence alone: it needs a clear name beside it.
         if first.is_initial && (last.surname < 3 || last.is_initial) || last.is_initial && first.given < 4 {
             return 0;
@@ -284,7 +289,9 @@ impl Reader<'_> {
             && (next.kinds.has(names) || next.kinds == Kinds::default())
         {
             let candidate = Candidate { from: i, to: i + 2, last: self.look(i + 1), first };
-            let enough = candidate.first.can_be_name() && candidate.last.can_be_name();
+            // "och hans bror": two words that happen to be names as well are none.
+            let clear = candidate.first.is_clear() || candidate.last.is_clear() || !word.kinds.has(Kinds::ORDINARY);
+            let enough = clear && candidate.first.can_be_name() && candidate.last.can_be_name();
             if enough {
                 let points = self.pair(&candidate);
                 if self.report(&candidate, points) {

@@ -149,6 +149,11 @@ impl Look {
         self.given.max(self.surname) >= 0
     }
 
+    /// Is it known as a name, or shaped as one, and nothing else?
+    pub fn is_clear(&self) -> bool {
+        self.given >= 4 || self.surname >= 3
+    }
+
     pub fn is_listed(&self) -> bool {
         self.listed
     }
