@@ -56,12 +56,24 @@ id!(
     DistrictSetId
 );
 id!(
+    /// One action (*insats*).
+    ActionId
+);
+id!(
     /// One planned event that the picture looks ahead to.
     ComingEventId
 );
 id!(
     /// One piece of queued work.
     JobId
+);
+id!(
+    /// One report from the field.
+    ReportId
+);
+id!(
+    /// One named place.
+    PlaceId
 );
 
 /// The text is not a UUID in its usual 36-character form.

@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+pub mod actions;
 pub mod actor;
 pub mod audit;
 pub mod calendar;
@@ -15,6 +16,7 @@ pub mod ids;
 pub mod imports;
 pub mod incidents;
 pub mod jobs;
+mod keyed;
 pub mod organisations;
 pub mod pictures;
 pub mod policy;

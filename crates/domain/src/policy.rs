@@ -3,30 +3,8 @@
 //! The table is printed to a reviewed snapshot (`policy_matrix.txt`), so that a change of one
 //! cell is seen in review.
 
+use crate::keyed::keyed;
 use crate::organisations::{Class, OrganisationKind};
-
-macro_rules! keyed {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $key:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
-
-            /// Stable key: storage, command line, message ids.
-            pub fn key(self) -> &'static str {
-                match self { $($name::$variant => $key,)* }
-            }
-
-            /// The value of a key.
-            pub fn from_key(key: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|v| v.key() == key)
-            }
-        }
-    };
-}
 
 keyed! {
     /// A role in a tenant (dossier §11.2).
@@ -81,6 +59,16 @@ keyed! {
         EditCodes "edit-codes",
         /// Add and remove coming events.
         EditComingEvents "edit-coming-events",
+        /// See actions and take the list out as a file.
+        ViewActions "view-actions",
+        /// Propose an action.
+        ProposeAction "propose-action",
+        /// Decide on, cancel or escalate any action.
+        DecideAction "decide-action",
+        /// Carry out, follow up and close the actions of one's own organisation.
+        WorkOnOwnAction "work-on-own-action",
+        /// The same for the actions of every organisation.
+        WorkOnAnyAction "work-on-any-action",
         /// Create accounts and memberships.
         ManageUsers "manage-users",
         /// Read and verify the audit log.
@@ -92,6 +80,8 @@ impl Action {
     /// The class of the material that the action shows or takes in.
     pub fn class(self) -> Class {
         match self {
+            Action::ViewActions | Action::ProposeAction | Action::WorkOnOwnAction => Class::B,
+            Action::DecideAction | Action::WorkOnAnyAction => Class::C,
             Action::ViewPicture | Action::ExportPicture | Action::EditComingEvents => Class::B,
             Action::PreparePicture
             | Action::PublishPicture
@@ -143,7 +133,21 @@ fn role_has(role: Role, action: Action) -> bool {
         // The county sees what municipalities release to it, in its own tenant.
         Role::CountyCoordinator => &[],
     };
-    allowed.contains(&action)
+    allowed.contains(&action) || around_actions(role).contains(&action)
+}
+
+/// What a role may do with actions (*insatser*). Whose an action is decides the rest:
+/// `application::actions`.
+fn around_actions(role: Role) -> &'static [Action] {
+    use Action::{DecideAction, ProposeAction, ViewActions, WorkOnAnyAction, WorkOnOwnAction};
+    match role {
+        Role::Coordinator => &[ViewActions, ProposeAction, DecideAction, WorkOnOwnAction, WorkOnAnyAction],
+        Role::PoliceOfficer | Role::GroupChair => &[ViewActions, ProposeAction, DecideAction, WorkOnOwnAction],
+        Role::ActionOwner | Role::GroupMember => &[ViewActions, ProposeAction, WorkOnOwnAction],
+        Role::Reporter | Role::Analyst | Role::Registrar | Role::Administrator => &[ViewActions, ProposeAction],
+        Role::Reader => &[ViewActions],
+        Role::DataProtectionOfficer | Role::CountyCoordinator => &[],
+    }
 }
 
 /// The whole table as text, one line for each role and organisation kind that may do anything.

@@ -14,7 +14,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Schema of the directory, step by step.
 pub const DIRECTORY: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/directory/0001_directory.sql") }];
 /// Schema of a tenant's store, step by step.
-pub const TENANT: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/tenant/0001_tenant.sql") }];
+pub const TENANT: &[Migration] = &[
+    Migration { version: 1, text: include_str!("../migrations/tenant/0001_tenant.sql") },
+    Migration { version: 3, text: include_str!("../migrations/tenant/0003_actions.sql") },
+];
 
 /// Every store of one installation.
 #[derive(Clone)]

@@ -18,6 +18,8 @@ pub enum Place {
     Coming,
     /// Imported files.
     Import,
+    /// Actions.
+    Actions,
     /// District boundaries.
     Districts,
     /// Table of codes.
@@ -166,6 +168,7 @@ const MAIN: &[(Place, &str, &str, Action)] = &[
 ];
 
 const MORE: &[(Place, &str, &str, Action)] = &[
+    (Place::Actions, "nav-actions", "insatser", Action::ViewActions),
     (Place::Districts, "nav-districts", "stadsdelar", Action::ViewPicture),
     (Place::Codes, "nav-codes", "koder", Action::ViewImports),
     (Place::Log, "nav-log", "logg", Action::ReadAudit),
