@@ -6,6 +6,7 @@
 mod app;
 
 pub mod accounts;
+pub mod actions;
 pub mod audit;
 pub mod codes;
 pub mod districts;

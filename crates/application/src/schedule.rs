@@ -1,7 +1,7 @@
 //! What happens by the clock, and running one piece of queued work.
 
 use crate::app::{App, broken};
-use crate::{imports, pictures};
+use crate::{actions, imports, pictures};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::JobId;
@@ -22,7 +22,7 @@ const MOST_TRIES: u32 = 5;
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Queues what the week's calendar asks for: close the week that ended (Sunday 23:59), make its
-/// draft (Monday 06:00). Idempotent: each is queued once per week.
+/// draft (Monday 06:00), remind of actions (Monday 07:00). Idempotent: each is queued once per week.
 ///
 /// # Errors
 /// [`Failure::Infrastructure`] only.
@@ -33,6 +33,8 @@ pub async fn plan(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
     let mut tx = app.stores().operate(tenant).await?;
     storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::CloseWeek, &week.to_string(), close_at).await?;
     storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::DraftWeek, &week.to_string(), draft_at).await?;
+    let remind_at = instant(week.next().monday().at(7, 0, 0, 0));
+    storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::RemindActions, &week.next().to_string(), remind_at).await?;
     storage::jobs::reclaim(&mut tx, app.now() - ABANDONED).await?;
     storage::jobs::sweep(&mut tx, app.now() - KEPT).await?;
     tx.commit().await?;
@@ -87,6 +89,10 @@ async fn run(app: &App, tenant: &TenantCode, job: &JobRow) -> Result<String, Fai
         JobKind::ImportFeed => imports::run_feed(app, tenant, &job.payload).await,
         JobKind::CloseWeek => advance(app, tenant, &job.payload, Step::Close).await,
         JobKind::DraftWeek => advance(app, tenant, &job.payload, Step::Draft).await,
+        JobKind::RemindActions => {
+            let reminded = actions::remind(app, tenant, job.payload.parse().map_err(broken)?).await?;
+            Ok(reminded.len().to_string())
+        }
     }
 }
 

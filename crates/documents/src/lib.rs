@@ -4,6 +4,7 @@
 //! Typesetting has no time limit of its own. The server therefore runs it as a child process
 //! with limits ([`typeset_main`]); the command line calls [`typeset`] in its own process.
 
+pub mod actions;
 pub mod picture;
 mod typeset;
 

@@ -33,6 +33,20 @@ pub enum Event {
     ComingEventAdded,
     /// A coming event was removed.
     ComingEventRemoved,
+    /// An action was proposed.
+    ActionProposed,
+    /// What an action says was changed.
+    ActionChanged,
+    /// An action took a step.
+    ActionStep,
+    /// A note was written on an action.
+    ActionNoted,
+    /// The text of an action, meant for authorities, was read.
+    ActionRead,
+    /// Actions were taken out as a file.
+    ActionsExported,
+    /// Owners were reminded of actions.
+    ActionsReminded,
     /// A week's picture took a step.
     PictureStep,
     /// A picture was taken out as a file.
@@ -79,6 +93,13 @@ impl Event {
             Event::SenderChanged => "sender-changed",
             Event::ComingEventAdded => "coming-event-added",
             Event::ComingEventRemoved => "coming-event-removed",
+            Event::ActionProposed => "action-proposed",
+            Event::ActionChanged => "action-changed",
+            Event::ActionStep => "action-step",
+            Event::ActionNoted => "action-noted",
+            Event::ActionRead => "action-read",
+            Event::ActionsExported => "actions-exported",
+            Event::ActionsReminded => "actions-reminded",
             Event::PictureStep => "picture-step",
             Event::PictureExported => "picture-exported",
             Event::UploadKept => "upload-kept",

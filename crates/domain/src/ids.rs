@@ -56,6 +56,10 @@ id!(
     DistrictSetId
 );
 id!(
+    /// One action (*insats*).
+    ActionId
+);
+id!(
     /// One planned event that the picture looks ahead to.
     ComingEventId
 );

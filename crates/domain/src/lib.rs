@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+pub mod actions;
 pub mod actor;
 pub mod audit;
 pub mod calendar;

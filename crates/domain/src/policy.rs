@@ -59,6 +59,16 @@ keyed! {
         EditCodes "edit-codes",
         /// Add and remove coming events.
         EditComingEvents "edit-coming-events",
+        /// See actions and take the list out as a file.
+        ViewActions "view-actions",
+        /// Propose an action.
+        ProposeAction "propose-action",
+        /// Decide on, cancel or escalate any action.
+        DecideAction "decide-action",
+        /// Carry out, follow up and close the actions of one's own organisation.
+        WorkOnOwnAction "work-on-own-action",
+        /// The same for the actions of every organisation.
+        WorkOnAnyAction "work-on-any-action",
         /// Create accounts and memberships.
         ManageUsers "manage-users",
         /// Read and verify the audit log.
@@ -76,6 +86,8 @@ impl Action {
     /// The class of the material that the action shows or takes in.
     pub fn class(self) -> Class {
         match self {
+            Action::ViewActions | Action::ProposeAction | Action::WorkOnOwnAction => Class::B,
+            Action::DecideAction | Action::WorkOnAnyAction => Class::C,
             Action::ViewPicture | Action::ExportPicture | Action::EditComingEvents | Action::FileReport => Class::B,
             Action::PreparePicture
             | Action::PublishPicture
@@ -133,7 +145,21 @@ fn role_has(role: Role, action: Action) -> bool {
         // The county sees what municipalities release to it, in its own tenant.
         Role::CountyCoordinator => &[],
     };
-    allowed.contains(&action)
+    allowed.contains(&action) || around_actions(role).contains(&action)
+}
+
+/// What a role may do with actions (*insatser*). Whose an action is decides the rest:
+/// `application::actions`.
+fn around_actions(role: Role) -> &'static [Action] {
+    use Action::{DecideAction, ProposeAction, ViewActions, WorkOnAnyAction, WorkOnOwnAction};
+    match role {
+        Role::Coordinator => &[ViewActions, ProposeAction, DecideAction, WorkOnOwnAction, WorkOnAnyAction],
+        Role::PoliceOfficer | Role::GroupChair => &[ViewActions, ProposeAction, DecideAction, WorkOnOwnAction],
+        Role::ActionOwner | Role::GroupMember => &[ViewActions, ProposeAction, WorkOnOwnAction],
+        Role::Reporter | Role::Analyst | Role::Registrar | Role::Administrator => &[ViewActions, ProposeAction],
+        Role::Reader => &[ViewActions],
+        Role::DataProtectionOfficer | Role::CountyCoordinator => &[],
+    }
 }
 
 /// The whole table as text, one line for each role and organisation kind that may do anything.

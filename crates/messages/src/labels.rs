@@ -1,6 +1,7 @@
 //! Names of the domain's own values in each language.
 
 use crate::Lang;
+use domain::actions::{ActionKind, Basis, Effect, Implementation, Level, StateKind, StepKind};
 use domain::calendar::Holiday;
 use domain::categories::Category;
 use domain::pictures::{Certainty, Change, PictureState, Step};
@@ -63,4 +64,39 @@ pub fn guard_reason(lang: Lang, key: &str) -> String {
 /// `Får inte sparas`, `Ta bort eller motivera`, `Tänk efter`; `key` is that of a level of the guard.
 pub fn guard_level(lang: Lang, key: &str) -> String {
     lang.text(&format!("guard-level-{key}"))
+}
+
+/// `Föreslagen`, `Beslutad` …
+pub fn action_state(lang: Lang, state: StateKind) -> String {
+    lang.text(&format!("action-state-{}", state.key()))
+}
+
+/// `Besluta`, `Påbörja` …
+pub fn action_step(lang: Lang, step: StepKind) -> String {
+    lang.text(&format!("action-step-{}", step.key()))
+}
+
+/// `Närvaro`, `Fysisk miljö` …
+pub fn action_kind(lang: Lang, kind: ActionKind) -> String {
+    lang.text(&format!("action-kind-{}", kind.key()))
+}
+
+/// `Situationell`, `Social`, `Brottsofferinriktad`.
+pub fn basis(lang: Lang, basis: Basis) -> String {
+    lang.text(&format!("action-basis-{}", basis.key()))
+}
+
+/// `Helt`, `Delvis`, `Inte alls`.
+pub fn implementation(lang: Lang, implementation: Implementation) -> String {
+    lang.text(&format!("action-implementation-{}", implementation.key()))
+}
+
+/// `Ja`, `Delvis`, `Nej`, `För tidigt att säga`.
+pub fn effect(lang: Lang, effect: Effect) -> String {
+    lang.text(&format!("action-effect-{}", effect.key()))
+}
+
+/// `Lednings- och samordningsgruppen` …
+pub fn level(lang: Lang, level: Level) -> String {
+    lang.text(&format!("group-level-{}", level.key()))
 }

@@ -10,7 +10,8 @@ mod labels;
 
 pub use format::{date_long, date_range, date_short, date_time, decimal, interval, time_of_day, week_long, week_short, whole};
 pub use labels::{
-    category, certainty, change, guard_class, guard_level, guard_reason, holiday, picture_state, step, subtype, weekday, weekday_short,
+    action_kind, action_state, action_step, basis, category, certainty, change, effect, guard_class, guard_level, guard_reason, holiday,
+    implementation, level, picture_state, step, subtype, weekday, weekday_short,
 };
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -67,6 +68,7 @@ macro_rules! features {
 }
 
 features!(
+    "actions",
     "cli",
     "common",
     "about",

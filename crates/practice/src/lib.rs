@@ -8,6 +8,7 @@
 //! Pure and deterministic: the same arguments give the same bytes, and a week's rows do not
 //! depend on how many weeks are asked for.
 
+mod actions;
 mod draw;
 mod events;
 mod files;
@@ -23,6 +24,7 @@ mod tests;
 mod truth;
 mod volume;
 
+pub use actions::{PracticeAction, PracticeStep};
 pub use domain::categories::police_codes;
 pub use kinds::{PracticeSender, SenderCodes};
 pub use people::{Persona, persons};
@@ -114,6 +116,11 @@ impl Town {
     /// Matches, markets, school breaks and special days in and after the last week.
     pub fn coming_events(&self) -> Vec<ComingEvent> {
         surroundings::coming(self.last)
+    }
+
+    /// What the collaboration has done, oldest first: the planted drop's action, and others in every state.
+    pub fn actions(&self) -> Vec<PracticeAction> {
+        actions::actions(self)
     }
 
     /// Invented events in the form of the police's public feed. Context only, never counted.

@@ -47,15 +47,20 @@ pub fn persons() -> &'static [Persona] {
             organisation_sv: "Bostadsbolaget",
             organisation_en: "The housing company",
             kind: OrganisationKind::PrivateLandlord,
-            ..municipal("landlord", "Bovärd, privat fastighetsägare", "Caretaker, private landlord", &[Role::Reporter, Role::Reader])
+            ..municipal("landlord", "Bovärd, privat fastighetsägare", "Caretaker, private landlord", &[Role::Reporter, Role::Reader, Role::ActionOwner])
         },
         Persona {
             organisation_sv: "Bevakningsbolaget",
             organisation_en: "The guard company",
             kind: OrganisationKind::Guards,
-            ..municipal("guard", "Ordningsvakt", "Public-order guard", &[Role::Reporter])
+            ..municipal("guard", "Ordningsvakt", "Public-order guard", &[Role::Reporter, Role::ActionOwner])
         },
-        municipal("head-teacher", "Rektor", "Head teacher", &[Role::Reporter]),
+        municipal("head-teacher", "Rektor", "Head teacher", &[Role::Reporter, Role::ActionOwner]),
+        Persona {
+            organisation_sv: "Samhällsbyggnadsförvaltningen",
+            organisation_en: "The urban development administration",
+            ..municipal("engineer", "Gatuingenjör", "Street engineer", &[Role::ActionOwner])
+        },
         municipal("analyst", "Analytiker", "Analyst", &[Role::Analyst]),
         municipal("registrar", "Registrator", "Registrar", &[Role::Registrar]),
         municipal("director", "Förvaltningschef", "Head of administration", &[Role::Reader]),

@@ -6,6 +6,7 @@ mod error;
 mod stores;
 
 pub mod accounts;
+pub mod actions;
 pub mod audit;
 pub mod batches;
 pub mod codes;
@@ -15,6 +16,7 @@ pub mod districts;
 pub mod feed;
 pub mod incidents;
 pub mod jobs;
+pub mod members;
 pub mod pictures;
 pub mod places;
 pub mod reports;
@@ -40,12 +42,13 @@ pub(crate) use statements;
 
 /// Every statement on the directory's tables, for the test that prepares each on both databases.
 pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
-    [accounts::ALL, sessions::ALL, tenants::ALL, chain::ALL, audit::ALL].into_iter().flatten()
+    [accounts::ALL, members::ALL, sessions::ALL, tenants::ALL, chain::ALL, audit::ALL].into_iter().flatten()
 }
 
 /// Every statement on a tenant's tables, for the test that prepares each on both databases.
 pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
     [
+        actions::ALL,
         audit::ALL,
         batches::ALL,
         chain::ALL,

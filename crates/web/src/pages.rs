@@ -1,6 +1,8 @@
 //! Pages: one file each with its struct, GET and POST, and a template of the same name.
 
 pub mod about;
+pub mod action;
+pub mod actions;
 pub mod audit;
 pub mod codes;
 pub mod coming_events;

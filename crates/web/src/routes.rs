@@ -8,6 +8,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
+use domain::policy::Action::{ProposeAction, ViewActions};
 use domain::policy::Action::{
     EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ReadAudit, ReviewReports, UndoImport, ViewImports,
     ViewPicture,
@@ -60,6 +61,7 @@ pub fn all() -> Vec<Route> {
     let mut routes = open();
     routes.extend(reports());
     routes.extend(picture());
+    routes.extend(actions());
     routes.extend(imports());
     routes.extend(tables());
     routes.extend(programs());
@@ -122,6 +124,26 @@ fn picture() -> Vec<Route> {
         page("/t/{tenant}/kommande", view, get(pages::coming_events::show)),
         form("/t/{tenant}/kommande", plan, post(pages::coming_events::add)),
         form("/t/{tenant}/kommande/{id}/ta-bort", plan, post(pages::coming_events::remove)),
+    ]
+}
+
+fn actions() -> Vec<Route> {
+    let view = Access::Tenant(ViewActions);
+    let propose = Access::Tenant(ProposeAction);
+    vec![
+        page("/t/{tenant}/insatser", view, get(pages::actions::show)),
+        page("/t/{tenant}/insatser/tavla", view, get(pages::actions::board)),
+        page("/t/{tenant}/insatser/kalender", view, get(pages::actions::calendar)),
+        page("/t/{tenant}/insatser/fil.csv", view, get(pages::actions::csv)),
+        page("/t/{tenant}/insatser/fil.xlsx", view, get(pages::actions::xlsx)),
+        page("/t/{tenant}/insatser/ny", propose, get(pages::action::new)),
+        form("/t/{tenant}/insatser/ny", propose, post(pages::action::create)),
+        // Whose action it is decides what may be done with it: `application::actions` asks.
+        page("/t/{tenant}/insatser/{id}", view, get(pages::action::show)),
+        page("/t/{tenant}/insatser/{id}/andra", view, get(pages::action::edit)),
+        form("/t/{tenant}/insatser/{id}/andra", view, post(pages::action::change)),
+        form("/t/{tenant}/insatser/{id}/steg", view, post(pages::action::step)),
+        form("/t/{tenant}/insatser/{id}/anteckning", view, post(pages::action::note)),
     ]
 }
 

@@ -26,6 +26,8 @@ pub enum Place {
     Coming,
     /// Imported files.
     Import,
+    /// Actions.
+    Actions,
     /// District boundaries.
     Districts,
     /// Table of codes.
@@ -172,6 +174,7 @@ const MAIN: &[(Place, &str, &str, Action)] = &[
     (Place::Report, "nav-report", "rapportera", Action::FileReport),
     (Place::Review, "nav-review", "granska", Action::ReviewReports),
     (Place::Picture, "nav-picture", "lagesbild", Action::ViewPicture),
+    (Place::Actions, "nav-actions", "insatser", Action::ViewActions),
 ];
 
 const MORE: &[(Place, &str, &str, Action)] = &[

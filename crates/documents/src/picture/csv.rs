@@ -55,7 +55,7 @@ fn expected(expected: Option<Expected>, lang: Lang) -> [String; 3] {
 
 /// Text with a leading apostrophe when a spreadsheet would take it for a formula: `=`, `+`, `-`,
 /// `@`, tab and carriage return, and their full-width forms (OWASP, CSV injection).
-fn safe(cell: &str) -> String {
+pub(crate) fn safe(cell: &str) -> String {
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '−') => format!("'{cell}"),
         Some(_) | None => cell.to_owned(),

@@ -6,7 +6,7 @@ use messages::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 /// One cell. Text is always written as a string cell, so it is never a formula or a link.
-enum Cell {
+pub(crate) enum Cell {
     Text(String),
     Number(f64),
     Empty,
@@ -31,19 +31,17 @@ impl From<Option<f64>> for Cell {
 }
 
 /// A sheet before it is written.
-struct Sheet {
-    name: String,
-    columns: Vec<(String, f64)>,
-    rows: Vec<Vec<Cell>>,
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<(String, f64)>,
+    pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 /// An xlsx file of seven sheets. The error can only be one of writing to memory.
 pub fn workbook(picture: &Picture, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
     let at = ExcelDateTime::from_timestamp(picture.at.as_second())?;
     let title = format!("{} {}", lang.text("document-product"), picture.week);
-    book.set_properties(&DocProperties::new().set_title(title).set_author(&picture.tenant_name).set_creation_datetime(&at));
-    let head = Format::new().set_bold().set_background_color(0xE3_F1_F1).set_align(FormatAlign::Top).set_text_wrap();
+    let properties = DocProperties::new().set_title(title).set_author(&picture.tenant_name).set_creation_datetime(&at);
     let sheets = [
         summary(picture, lang),
         districts(picture, lang),
@@ -53,8 +51,16 @@ pub fn workbook(picture: &Picture, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         hotspots(picture, lang),
         sources(picture, lang),
     ];
+    book_of(&properties, &sheets)
+}
+
+/// A workbook of these sheets.
+pub(crate) fn book_of(properties: &DocProperties, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_properties(properties);
+    let head = Format::new().set_bold().set_background_color(0xE3_F1_F1).set_align(FormatAlign::Top).set_text_wrap();
     for sheet in sheets {
-        write(book.add_worksheet(), &sheet, &head)?;
+        write(book.add_worksheet(), sheet, &head)?;
     }
     book.save_to_buffer()
 }

@@ -22,7 +22,7 @@ pub struct Sample {
     pub html: Result<String, minijinja::Error>,
 }
 
-fn sample<P: Page>(lang: Lang, case: &'static str, page: P) -> Sample {
+pub(super) fn sample<P: Page>(lang: Lang, case: &'static str, page: P) -> Sample {
     Sample { template: P::TEMPLATE, case, html: templates::render(lang, &page) }
 }
 
@@ -30,7 +30,7 @@ fn frame(lang: Lang, title: &str) -> Shell {
     Shell::within(&Member::sample(lang), title, Place::Import)
 }
 
-fn errors(field: &'static str, text: &str) -> Vec<FormError> {
+pub(super) fn errors(field: &'static str, text: &str) -> Vec<FormError> {
     vec![FormError { field, text: text.to_owned() }, FormError { field: "", text: "Hela sidan".to_owned() }]
 }
 
@@ -41,12 +41,14 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(import_pages(lang, "polislista.xlsx"));
     all.extend(pictures(lang));
     all.extend(field::all(lang, "Tunneln vid resecentrum"));
+    all.extend(super::actions::all(lang, "Bättre belysning"));
     all
 }
 
 /// The pages that show what others wrote, with `text` in every such place.
 pub fn hostile(text: &str) -> Vec<String> {
-    let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text)).chain(field::all(Lang::Sv, text));
+    let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text));
+    let written = written.chain(field::all(Lang::Sv, text)).chain(super::actions::all(Lang::Sv, text));
     written.filter(|s| s.case == "full").map(|s| s.html.unwrap()).collect()
 }
 

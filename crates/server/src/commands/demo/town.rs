@@ -1,5 +1,6 @@
 //! Making the practice municipality: its invented past goes through the same use cases as real files.
 
+use super::actions::Ahead;
 use crate::arguments::Demo as Arguments;
 use crate::outcome::Trouble;
 use application::accounts::NewAccount;
@@ -49,7 +50,7 @@ pub async fn open(app: &App, data: &Path, arguments: &Arguments, lang: Lang) -> 
     Ok(Demo { tenant: code, personas })
 }
 
-fn user_name(key: &str) -> String {
+pub(super) fn user_name(key: &str) -> String {
     format!("{key}@ovning.example")
 }
 
@@ -118,8 +119,10 @@ async fn files(app: &App, actor: &Actor, town: &Town, now: Timestamp, lang: Lang
     let bar = progress(u64::from(town.last().since(town.first()).unsigned_abs()) + 1, lang);
     let mut unpublished = town.first();
     let mut seen = Vec::new();
+    let mut ahead = Ahead::new(town, now);
     for delivery in town.deliveries().filter_map(|d| d.until(now)) {
         while publication(unpublished) <= delivery.delivered_at {
+            ahead.pass(app, actor.tenant(), publication(unpublished)).await?;
             publish(app, actor, unpublished).await?;
             unpublished = unpublished.next();
             bar.inc(1);
@@ -130,9 +133,11 @@ async fn files(app: &App, actor: &Actor, town: &Town, now: Timestamp, lang: Lang
         store(app, actor, town, delivery).await?;
     }
     while publication(unpublished) <= now {
+        ahead.pass(app, actor.tenant(), publication(unpublished)).await?;
         publish(app, actor, unpublished).await?;
         unpublished = unpublished.next();
     }
+    ahead.pass(app, actor.tenant(), now).await?;
     for sender in town.senders().iter().enumerate().filter(|(i, s)| seen.contains(i) && !s.weekly).map(|(_, s)| s) {
         imports::expect_weekly(app, actor, sender.name, false).await?;
     }

@@ -1,0 +1,234 @@
+//! Actions (*insatser*): proposing, deciding, carrying out, following up, and what came of them.
+
+mod effect;
+mod reminders;
+mod steps;
+mod writing;
+
+pub use effect::{Judged, Outlook};
+pub use reminders::{Reminded, remind};
+pub use steps::{Step, step};
+pub use writing::{edit, note, propose};
+
+use crate::App;
+use domain::actions::{ActionChange, ActionItem, ActionNote, Function, Organisation, StateKind, StepKind, Timeliness};
+use domain::actor::Actor;
+use domain::audit::{AuditEntry, Event};
+use domain::districts::DistrictCode;
+use domain::failure::Failure;
+use domain::ids::{ActionId, ReportId};
+use domain::policy::Action;
+use domain::week::local;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use storage::actions::{Maker, Reader};
+
+/// Which actions are asked for. Empty means all.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ActionFilter {
+    /// Only those that this organisation answers for, by name.
+    pub owner: Option<String>,
+    /// Only those of one's own organisation, or account.
+    pub own: bool,
+    /// Only those in this district.
+    pub district: Option<DistrictCode>,
+    /// Only those in this state.
+    pub state: Option<StateKind>,
+}
+
+/// What someone may do with an action now.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Possible {
+    /// Rewrite what it says.
+    pub edit: bool,
+    /// Write a note.
+    pub note: bool,
+    /// Steps to take, the way forward first.
+    pub steps: Vec<StepKind>,
+}
+
+/// An action with its chain.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The action.
+    pub item: ActionItem,
+    /// Name of its district.
+    pub district_name: Option<String>,
+    /// Every change, oldest first.
+    pub history: Vec<ActionChange>,
+    /// Notes, newest first; none for readers from whom the text is hidden.
+    pub notes: Vec<ActionNote>,
+    /// Before and after; `None` for an action that is at no place or has not been done.
+    pub outlook: Option<Outlook>,
+    /// When its owner was last reminded.
+    pub reminded: Option<Timestamp>,
+    /// What the reader may do.
+    pub possible: Possible,
+}
+
+/// The organisation that an actor acts for in the tenant; `None` for the command line and the scheduler.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn acting_for(app: &App, actor: &Actor) -> Result<Option<Organisation>, Failure> {
+    let Some(account) = actor.account() else { return Ok(None) };
+    let mut tx = app.stores().read_directory().await?;
+    let memberships = storage::accounts::memberships(&mut tx, account, app.now()).await?;
+    let own = memberships.into_iter().find(|m| m.tenant.code == *actor.tenant());
+    Ok(own.map(|m| Organisation { kind: m.organisation, name: m.organisation_name }))
+}
+
+/// Organisations and functions that can answer for an action, by name.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see actions.
+pub async fn organisations(app: &App, actor: &Actor) -> Result<Vec<(Organisation, Vec<Function>)>, Failure> {
+    actor.may(Action::ViewActions)?;
+    let mut tx = app.stores().read_directory().await?;
+    let mut found: Vec<(Organisation, Vec<Function>)> = Vec::new();
+    for (organisation, function) in storage::members::of_tenant(&mut tx, actor.tenant(), app.now()).await? {
+        match found.iter_mut().find(|(known, _)| *known == organisation) {
+            Some((_, functions)) => functions.push(function),
+            None => found.push((organisation, vec![function])),
+        }
+    }
+    Ok(found)
+}
+
+pub(crate) async fn reader(app: &App, actor: &Actor) -> Result<Reader, Failure> {
+    Ok(Reader { visible: actor.visible(), organisation: acting_for(app, actor).await?, account: actor.account() })
+}
+
+/// Actions that pass the filter: overdue first, then by due day.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see actions.
+pub async fn list(app: &App, actor: &Actor, filter: &ActionFilter) -> Result<Vec<ActionItem>, Failure> {
+    actor.may(Action::ViewActions)?;
+    let reader = reader(app, actor).await?;
+    let mut tx = app.read(actor).await?;
+    let mut items = storage::actions::as_of(&mut tx, &reader, i64::MAX).await?;
+    items.retain(|item| passes(item, filter, &reader));
+    order(&mut items, today(app));
+    Ok(items)
+}
+
+fn passes(item: &ActionItem, filter: &ActionFilter, reader: &Reader) -> bool {
+    filter.owner.as_ref().is_none_or(|name| item.plan.owner.name == *name)
+        && (!filter.own || item.is_of(reader.organisation.as_ref(), reader.account))
+        && filter.district.as_ref().is_none_or(|code| item.plan.place.district.as_ref() == Some(code))
+        && filter.state.is_none_or(|state| item.state.kind() == state)
+}
+
+/// Overdue first, the longest at the top; then by due day; then what has none, by state and title.
+pub(crate) fn order(items: &mut [ActionItem], today: Date) {
+    let key = |item: &ActionItem| {
+        let late = matches!(item.timeliness(today), Timeliness::Overdue { .. });
+        let due = item.plan.due.filter(|_| item.is_open()).unwrap_or(Date::MAX);
+        (!late, !item.is_open(), due, item.state.kind(), item.plan.title.clone())
+    };
+    items.sort_by_cached_key(key);
+}
+
+pub(crate) fn today(app: &App) -> Date {
+    local(app.now()).date()
+}
+
+/// What needs someone: overdue, due within a week, or done and not followed up. Overdue first.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see actions.
+pub async fn attention(app: &App, actor: &Actor, own: bool) -> Result<Vec<ActionItem>, Failure> {
+    let mut items = list(app, actor, &ActionFilter { own, ..ActionFilter::default() }).await?;
+    let today = today(app);
+    items.retain(|item| item.timeliness(today) != Timeliness::InTime || item.state.kind() == StateKind::Done);
+    Ok(items)
+}
+
+/// Actions that a report is behind: for telling its reporter what came of it.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see actions.
+pub async fn of_report(app: &App, actor: &Actor, report: ReportId) -> Result<Vec<ActionItem>, Failure> {
+    actor.may(Action::ViewActions)?;
+    let reader = reader(app, actor).await?;
+    let mut tx = app.read(actor).await?;
+    Ok(storage::actions::of_report(&mut tx, &reader, report).await?)
+}
+
+/// One action with its chain. Reading text that is meant for authorities is logged.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is none.
+pub async fn show(app: &App, actor: &Actor, id: ActionId) -> Result<Shown, Failure> {
+    actor.may(Action::ViewActions)?;
+    let reader = reader(app, actor).await?;
+    let mut tx = app.read(actor).await?;
+    let item = storage::actions::by_id(&mut tx, &reader, id).await?.ok_or(Failure::NotFound)?;
+    let history = storage::actions::history(&mut tx, &reader, id).await?;
+    let reads_text = !item.text_hidden;
+    let notes = if reads_text { storage::actions::notes(&mut tx, id).await? } else { Vec::new() };
+    let outlook = effect::outlook(app, actor, &mut tx, &item).await?;
+    let reminded = storage::actions::last_reminded(&mut tx, id).await?;
+    let district_name = match &item.plan.place.district {
+        Some(code) => name_of(&mut tx, code, today(app)).await?,
+        None => None,
+    };
+    drop(tx);
+    let written = item.plan.description.is_some() || item.plan.expected.is_some() || item.state.result().is_some();
+    if reads_text && (written || item.state.reason().is_some() || !notes.is_empty()) {
+        let tx = app.write(actor).await?;
+        tx.commit(AuditEntry::new(Event::ActionRead, id.to_string())).await?;
+    }
+    let possible = possible(actor, &reader, &item);
+    Ok(Shown { item, district_name, history, notes, outlook, reminded, possible })
+}
+
+async fn name_of(tx: &mut storage::ReadTx, code: &DistrictCode, day: Date) -> Result<Option<String>, Failure> {
+    let Some(set) = storage::districts::on_day(tx, day, i64::MAX).await? else { return Ok(None) };
+    Ok(storage::districts::list(tx, set.id).await?.into_iter().find(|d| d.code == *code).map(|d| d.name))
+}
+
+/// The list as a file. The taking out is logged.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see actions.
+pub async fn export(app: &App, actor: &Actor, filter: &ActionFilter, format: &'static str) -> Result<Vec<ActionItem>, Failure> {
+    let items = list(app, actor, filter).await?;
+    let tx = app.write(actor).await?;
+    let entry = AuditEntry::new(Event::ActionsExported, "actions").fact("format", format).fact("rows", items.len().to_string());
+    tx.commit(entry).await?;
+    Ok(items)
+}
+
+/// What an actor may do with an action: by role, and by whose it is.
+pub(crate) fn possible(actor: &Actor, reader: &Reader, item: &ActionItem) -> Possible {
+    let works = works_on(actor, reader, item);
+    let decides = actor.can(Action::DecideAction);
+    let may = |step: &StepKind| match step {
+        StepKind::Decide => decides,
+        StepKind::Begin | StepKind::Finish | StepKind::FollowUp | StepKind::Close => works,
+        StepKind::Escalate | StepKind::Cancel => works || decides,
+    };
+    Possible {
+        edit: item.is_open() && (works || decides || proposed_by(actor, item)),
+        note: item.is_open() && (works || decides),
+        steps: item.state.possible().iter().copied().filter(may).collect(),
+    }
+}
+
+/// Whether the actor carries the action out: its own people, or a role that works on any.
+fn works_on(actor: &Actor, reader: &Reader, item: &ActionItem) -> bool {
+    let own = item.is_of(reader.organisation.as_ref(), reader.account);
+    actor.can(Action::WorkOnAnyAction) || (own && actor.can(Action::WorkOnOwnAction))
+}
+
+/// Whether the actor proposed it and nobody has decided yet.
+fn proposed_by(actor: &Actor, item: &ActionItem) -> bool {
+    let own = actor.account().is_some() && actor.account() == item.proposed_by;
+    own && item.state.kind() == StateKind::Proposed && actor.can(Action::ProposeAction)
+}
+
+fn maker(actor: &Actor, step: Option<StepKind>) -> Maker<'_> {
+    Maker { account: actor.account(), title: actor.name(), step }
+}

@@ -1,0 +1,179 @@
+//! Samples of the pages about actions, from one action in many states.
+
+use super::samples::{Sample, errors, sample};
+use crate::access::Member;
+use crate::pages::action::{ActionFormPage, ActionPage, Material, Offers, TakeStep, written};
+use crate::pages::actions::{ActionsPage, BoardPage, CalendarPage, Material as ListMaterial, View};
+use application::actions::{Judged, Outlook, Possible, Shown};
+use domain::actions::{
+    ActionChange, ActionItem, ActionKind, ActionNote, ActionPlan, ActionResult, ActionState, Basis, BeforeAfter, Carried, Decision, Effect, Forum,
+    Function, Implementation, Level, Organisation, StepKind, Where, Windows,
+};
+use domain::categories::Category;
+use domain::districts::{District, DistrictCode};
+use domain::ids::{AccountId, ActionId, ReportId};
+use domain::organisations::OrganisationKind;
+use domain::pictures::{Certainty, Change};
+use domain::week::Week;
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use messages::Lang;
+
+const TODAY: Date = date(2026, 11, 18);
+
+fn week(text: &str) -> Week {
+    text.parse().unwrap()
+}
+
+fn at() -> Timestamp {
+    "2026-11-10T08:30:00Z".parse().unwrap()
+}
+
+fn owner(text: &str) -> Organisation {
+    Organisation { kind: OrganisationKind::MunicipalCompany, name: text.to_owned() }
+}
+
+fn person(text: &str) -> Function {
+    Function { account: AccountId([2; 16]), title: text.to_owned() }
+}
+
+fn decision(text: &str) -> Decision {
+    Decision { at: at(), by: text.to_owned(), forum: Forum::Meeting(week("2026-W45")) }
+}
+
+fn result(text: &str, counted: bool) -> ActionResult {
+    let windows = Windows {
+        before_from: week("2026-W30"),
+        before_to: week("2026-W37"),
+        after_from: week("2026-W39"),
+        after_to: week("2026-W46"),
+    };
+    let before_after = BeforeAfter { windows, before: 31, after: 9, elsewhere_before: 412, elsewhere_after: 398 };
+    ActionResult { implementation: Implementation::Full, effect: Effect::Yes, text: text.to_owned(), before_after: counted.then_some(before_after) }
+}
+
+fn states(text: &str) -> Vec<ActionState> {
+    let carried = || Carried { decision: decision(text), since: date(2026, 9, 14), until: date(2026, 9, 16) };
+    vec![
+        ActionState::Proposed,
+        ActionState::Escalated { to: Level::Management, reason: text.to_owned() },
+        ActionState::Decided(decision(text)),
+        ActionState::Ongoing { decision: decision(text), since: date(2026, 9, 14) },
+        ActionState::Done(carried()),
+        ActionState::FollowedUp { carried: carried(), result: result(text, false) },
+        ActionState::Closed { carried: carried(), result: result(text, true) },
+        ActionState::Cancelled { reason: text.to_owned() },
+    ]
+}
+
+fn item(text: &str, state: ActionState) -> ActionItem {
+    ActionItem {
+        id: ActionId([7; 16]),
+        version: 3,
+        at: at(),
+        proposed_at: at(),
+        proposed_by: None,
+        proposed_by_title: text.to_owned(),
+        plan: ActionPlan {
+            title: text.to_owned(),
+            description: Some(text.to_owned()),
+            kind: ActionKind::PhysicalEnvironment,
+            basis: Basis::Situational,
+            category: Some(Category::Damage),
+            place: Where { district: Some(DistrictCode("0580R018".to_owned())), place: Some(text.to_owned()), point: None },
+            owner: owner(text),
+            person: Some(person(text)),
+            partners: vec![text.to_owned(), "Polisen".to_owned()],
+            start: Some(date(2026, 11, 2)),
+            due: Some(date(2026, 11, 13)),
+            cost: Some(45_000),
+            expected: Some(text.to_owned()),
+            measure: Some(text.to_owned()),
+            reports: vec![ReportId([3; 16])],
+            weeks: vec![week("2026-W44")],
+            hotspot: Some(text.to_owned()),
+        },
+        state,
+        text_hidden: false,
+    }
+}
+
+fn districts(text: &str) -> Vec<District> {
+    vec![District { code: DistrictCode("0580R018".to_owned()), name: text.to_owned() }]
+}
+
+fn shown(text: &str, state: ActionState) -> Shown {
+    let item = item(text, state);
+    let change = |step| ActionChange { version: 2, at: at(), by: text.to_owned(), step, state: item.state.clone() };
+    let outlook = item.state.result().and_then(|r| r.before_after).map(|counted| {
+        Outlook::Counted(Judged { counted, before: (21.1, 44.0), after: (4.1, 17.1), change: Change::Shrunk, certainty: Certainty::Clear })
+    });
+    Shown {
+        district_name: Some(text.to_owned()),
+        history: vec![change(None), change(Some(StepKind::Escalate))],
+        notes: vec![ActionNote { at: at(), by: text.to_owned(), text: text.to_owned() }],
+        outlook: outlook.or(Some(Outlook::From(week("2026-W48")))),
+        reminded: Some(at()),
+        possible: Possible { edit: true, note: true, steps: item.state.possible().to_vec() },
+        item,
+    }
+}
+
+fn own_pages(lang: Lang, text: &str) -> Vec<Sample> {
+    let member = Member::sample(lang);
+    let districts = districts(text);
+    let mut samples = Vec::new();
+    for state in states(text) {
+        let shown = shown(text, state);
+        let material = Material { shown: &shown, districts: &districts, today: TODAY };
+        samples.push(sample(lang, "full", ActionPage::new(&member, &material, &TakeStep::default())));
+        let mut wrong = ActionPage::new(&member, &material, &TakeStep::default());
+        wrong.errors = errors("note", "Skriv något");
+        samples.push(sample(lang, "errors", wrong));
+    }
+    let mut bare = shown(text, states(text).swap_remove(5));
+    bare.item = bare.item.without_text();
+    (bare.notes, bare.outlook, bare.possible) = (Vec::new(), Some(Outlook::Never), Possible::default());
+    let material = Material { shown: &bare, districts: &districts, today: TODAY };
+    samples.push(sample(lang, "hidden", ActionPage::new(&member, &material, &TakeStep::default())));
+    samples
+}
+
+fn forms(lang: Lang, text: &str) -> Vec<Sample> {
+    let member = Member::sample(lang);
+    let organisations = [(owner(text), vec![person(text)])];
+    let districts = districts(text);
+    let own = owner(text);
+    let offers = Offers { districts: &districts, organisations: &organisations, own: Some(&own) };
+    let sent = || written(&item(text, ActionState::Proposed));
+    let mut conflict = ActionFormPage::new(&member, &offers, sent(), Some("1"), errors("", "Någon ändrade"));
+    conflict.theirs = vec![("Rubrik".to_owned(), text.to_owned())];
+    vec![
+        sample(lang, "full", ActionFormPage::new(&member, &offers, sent(), None, errors("owner", "Välj"))),
+        sample(lang, "conflict", conflict),
+    ]
+}
+
+/// Every page about actions.
+pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
+    let member = Member::sample(lang);
+    let items: Vec<ActionItem> = states(text).into_iter().map(|state| item(text, state)).collect();
+    let (districts, owners) = (districts(text), [text.to_owned()]);
+    let view = View::read(&member.tenant.code, Some("own=1&month=2026-11")).unwrap();
+    let everything = View::of(&member.tenant.code);
+    let material = |items| ListMaterial { items, districts: &districts, owners: &owners, today: TODAY };
+    let mut samples = vec![
+        sample(lang, "full", ActionsPage::new(&member, &view, &material(&items))),
+        sample(lang, "empty", ActionsPage::new(&member, &everything, &material(&[]))),
+        sample(lang, "none pass", ActionsPage::new(&member, &view, &material(&[]))),
+        sample(lang, "full", BoardPage::new(&member, &view, &material(&items))),
+        sample(lang, "empty", BoardPage::new(&member, &everything, &material(&[]))),
+    ];
+    for (case, view, items) in [("full", &view, items.as_slice()), ("empty", &everything, &[])] {
+        let page = CalendarPage::new(&member, view, &material(items)).unwrap_or_else(|problem| panic!("{problem:?}"));
+        samples.push(sample(lang, case, page));
+    }
+    samples.extend(own_pages(lang, text));
+    samples.extend(forms(lang, text));
+    samples
+}
