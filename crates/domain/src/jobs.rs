@@ -11,11 +11,13 @@ pub enum JobKind {
     CloseWeek,
     /// Make the draft of a week (Monday 06:00).
     DraftWeek,
+    /// Send one mail.
+    SendMail,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: &'static [JobKind] = &[JobKind::ImportIncidents, JobKind::ImportFeed, JobKind::CloseWeek, JobKind::DraftWeek];
+    pub const ALL: &'static [JobKind] = &[JobKind::ImportIncidents, JobKind::ImportFeed, JobKind::CloseWeek, JobKind::DraftWeek, JobKind::SendMail];
 
     /// Stable key in storage and metrics.
     pub fn key(self) -> &'static str {
@@ -24,6 +26,7 @@ impl JobKind {
             JobKind::ImportFeed => "import-feed",
             JobKind::CloseWeek => "close-week",
             JobKind::DraftWeek => "draft-week",
+            JobKind::SendMail => "send-mail",
         }
     }
 

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod imports;
 pub mod incidents;
 pub mod jobs;
+pub mod memberships;
 pub mod organisations;
 pub mod pictures;
 pub mod policy;

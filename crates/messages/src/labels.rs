@@ -3,7 +3,10 @@
 use crate::Lang;
 use domain::calendar::Holiday;
 use domain::categories::Category;
+use domain::memberships::MembershipState;
+use domain::organisations::OrganisationKind;
 use domain::pictures::{Certainty, Change, PictureState, Step};
+use domain::policy::Role;
 
 /// `Skadegörelse`.
 pub fn category(lang: Lang, category: Category) -> String {
@@ -48,4 +51,19 @@ pub fn weekday(lang: Lang, day: usize) -> String {
 /// `mån`; `day` 0 is Monday.
 pub fn weekday_short(lang: Lang, day: usize) -> String {
     lang.text(&format!("weekday-short-{}", day.min(6)))
+}
+
+/// `EST-samordnare`.
+pub fn role(lang: Lang, role: Role) -> String {
+    lang.text(&format!("role-{}", role.key()))
+}
+
+/// `Privat fastighetsägare`.
+pub fn organisation_kind(lang: Lang, kind: OrganisationKind) -> String {
+    lang.text(&format!("organisation-{}", kind.key()))
+}
+
+/// `Inbjuden`, `Aktiv`, `Avstängd` …
+pub fn membership_state(lang: Lang, state: &MembershipState) -> String {
+    lang.text(&format!("membership-{}", state.key()))
 }

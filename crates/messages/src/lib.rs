@@ -9,7 +9,9 @@ mod format;
 mod labels;
 
 pub use format::{date_long, date_range, date_short, date_time, decimal, interval, time_of_day, week_long, week_short, whole};
-pub use labels::{category, certainty, change, holiday, picture_state, step, subtype, weekday, weekday_short};
+pub use labels::{
+    category, certainty, change, holiday, membership_state, organisation_kind, picture_state, role, step, subtype, weekday, weekday_short,
+};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -78,7 +80,10 @@ features!(
     "categories",
     "districts",
     "audit",
-    "api"
+    "api",
+    "people",
+    "account",
+    "mail"
 );
 
 static SWEDISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(SV, Lang::Sv));

@@ -8,6 +8,7 @@ mod stores;
 pub mod accounts;
 pub mod audit;
 pub mod batches;
+pub mod class_d;
 pub mod codes;
 pub mod coming_events;
 pub mod counts;
@@ -15,7 +16,10 @@ pub mod districts;
 pub mod feed;
 pub mod incidents;
 pub mod jobs;
+pub mod memberships;
+pub mod organisations;
 pub mod pictures;
+pub mod secret_links;
 pub mod senders;
 pub mod sessions;
 pub mod tenants;
@@ -38,7 +42,19 @@ pub(crate) use statements;
 
 /// Every statement on the directory's tables, for the test that prepares each on both databases.
 pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
-    [accounts::ALL, sessions::ALL, tenants::ALL, chain::ALL, audit::ALL].into_iter().flatten()
+    [
+        accounts::ALL,
+        audit::ALL,
+        chain::ALL,
+        class_d::ALL,
+        memberships::ALL,
+        organisations::ALL,
+        secret_links::ALL,
+        sessions::ALL,
+        tenants::ALL,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Every statement on a tenant's tables, for the test that prepares each on both databases.
