@@ -73,6 +73,16 @@ pub async fn enqueue(app: &App, tx: &mut WriteTx, letter: &Letter) -> Result<(),
     queue(app, tx, &Payload::Letter { account: to.to_string(), subject, text, needed }).await
 }
 
+/// Queues a mail on its own, when nothing else is written.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn queue_letter(app: &App, actor: &Actor, letter: &Letter) -> Result<(), Failure> {
+    let mut tx = app.write(actor).await?;
+    enqueue(app, &mut tx, letter).await?;
+    Ok(tx.commit(AuditEntry::new(Event::MailQueued, letter.to.to_string())).await?)
+}
+
 pub(crate) async fn queue(app: &App, tx: &mut WriteTx, payload: &Payload) -> Result<(), Failure> {
     if app.post().is_none() {
         return Ok(());
