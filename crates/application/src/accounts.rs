@@ -1,16 +1,19 @@
-//! Accounts and memberships.
+//! Accounts and their passwords.
 
 use crate::App;
 use crate::app::broken;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
+use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
 use domain::ids::AccountId;
+use domain::memberships::MembershipState;
 use domain::organisations::OrganisationKind;
-use domain::policy::Role;
+use domain::policy::{Action, Role};
 use domain::tenants::TenantCode;
-use storage::accounts::MembershipRow;
+use storage::accounts::NewAccountRow;
+use storage::memberships::NewMembership;
 
 /// Fewest characters of a password.
 pub const SHORTEST_PASSWORD: usize = 12;
@@ -37,7 +40,8 @@ pub struct NewAccount {
     pub roles: Vec<Role>,
 }
 
-/// Makes an account with a membership.
+/// Makes an account with a membership that is active at once: for the command line and the practice
+/// municipality. Pages invite instead.
 ///
 /// # Errors
 /// [`Failure::Invalid`] for a user name or password that cannot be used or no role,
@@ -50,19 +54,28 @@ pub async fn create(app: &App, by: &str, new: &NewAccount) -> Result<AccountId, 
     };
     let tenant = crate::tenants::by_code(app, &new.tenant).await?;
     let id = AccountId(app.new_id());
+    let permit = Actor::operator(tenant.code.clone()).may(Action::ManageUsers)?;
     let mut tx = app.stores().write_directory(by.to_owned(), app.now()).await?;
-    if !storage::accounts::insert(&mut tx, id, new.user.trim(), new.title.trim(), hash.as_deref()).await? {
+    let (user, title) = (new.user.trim(), new.title.trim());
+    let row = NewAccountRow { id, user, title, email: Some(user).filter(|u| is_address(u)), hash: hash.as_deref() };
+    if !storage::accounts::insert(&mut tx, &row).await? {
         return Err(Failure::Conflict("failure-user-exists"));
     }
+    let organisation =
+        crate::organisations::find_or_add(app, &mut tx, permit, (&tenant.code, new.organisation_name.trim(), new.organisation)).await?;
+    let membership = NewMembership {
+        account: id,
+        tenant: &tenant.code,
+        organisation,
+        title,
+        roles: &new.roles,
+        state: &MembershipState::Active,
+        by: "",
+        valid_to: None,
+    };
+    storage::memberships::give(&mut tx, permit, &membership).await?;
     let roles: Vec<_> = new.roles.iter().map(|r| r.key()).collect();
     let entry = AuditEntry::new(Event::AccountCreated, id.to_string()).fact("tenant", tenant.code.as_str()).fact("roles", roles.join(" "));
-    let membership = MembershipRow {
-        tenant,
-        organisation: new.organisation,
-        organisation_name: new.organisation_name.trim().to_owned(),
-        roles: new.roles.clone(),
-    };
-    storage::accounts::give(&mut tx, id, &membership).await?;
     tx.commit(entry).await?;
     Ok(id)
 }
@@ -76,18 +89,43 @@ pub async fn find(app: &App, user: &str) -> Result<AccountId, Failure> {
     Ok(storage::accounts::by_user(&mut tx, user).await?.ok_or(Failure::NotFound)?.id)
 }
 
+/// Whether a text can be an e-mail address. Only a mail that arrives shows that it is one.
+pub(crate) fn is_address(text: &str) -> bool {
+    let plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"".contains(c));
+    let parts = text.rsplit_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty() && !name.contains('@') && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+    });
+    plain && parts && text.chars().count() <= 254
+}
+
+/// What is wrong with a new password, if anything.
+pub(crate) fn check_password(password: &str) -> Result<(), FieldError> {
+    match password.chars().count() {
+        SHORTEST_PASSWORD..=LONGEST_PASSWORD => Ok(()),
+        ..SHORTEST_PASSWORD => Err(FieldError::new("password", "failure-password-short")),
+        _ => Err(FieldError::new("password", "failure-password-length")),
+    }
+}
+
+/// The organisation that an actor acts for in the tenant; `None` for the command line and the scheduler.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn acting_for(app: &App, actor: &Actor) -> Result<Option<domain::actions::Organisation>, Failure> {
+    let Some(account) = actor.account() else { return Ok(None) };
+    let mut tx = app.stores().read_directory().await?;
+    let memberships = storage::memberships::active(&mut tx, account, app.now()).await?;
+    let own = memberships.into_iter().find(|m| m.tenant.code == *actor.tenant());
+    Ok(own.map(|m| domain::actions::Organisation { kind: m.organisation, name: m.organisation_name }))
+}
+
 fn check(new: &NewAccount) -> Result<(), Failure> {
     let mut errors = Vec::new();
     let user = new.user.trim();
     if user.is_empty() || user.chars().count() > 254 || user.chars().any(char::is_control) {
         errors.push(FieldError::new("user", "failure-user-name"));
     }
-    if let Some(password) = &new.password {
-        let length = password.chars().count();
-        if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
-            errors.push(FieldError::new("password", "failure-password-length"));
-        }
-    }
+    errors.extend(new.password.as_deref().and_then(|p| check_password(p).err()));
     if new.roles.is_empty() {
         errors.push(FieldError::new("role", "failure-no-role"));
     }

@@ -66,18 +66,6 @@ pub struct Shown {
     pub possible: Possible,
 }
 
-/// The organisation that an actor acts for in the tenant; `None` for the command line and the scheduler.
-///
-/// # Errors
-/// [`Failure::Infrastructure`] only.
-pub async fn acting_for(app: &App, actor: &Actor) -> Result<Option<Organisation>, Failure> {
-    let Some(account) = actor.account() else { return Ok(None) };
-    let mut tx = app.stores().read_directory().await?;
-    let memberships = storage::accounts::memberships(&mut tx, account, app.now()).await?;
-    let own = memberships.into_iter().find(|m| m.tenant.code == *actor.tenant());
-    Ok(own.map(|m| Organisation { kind: m.organisation, name: m.organisation_name }))
-}
-
 /// Organisations and functions that can answer for an action, by name.
 ///
 /// # Errors
@@ -96,7 +84,7 @@ pub async fn organisations(app: &App, actor: &Actor) -> Result<Vec<(Organisation
 }
 
 pub(crate) async fn reader(app: &App, actor: &Actor) -> Result<Reader, Failure> {
-    Ok(Reader { visible: actor.visible(), organisation: acting_for(app, actor).await?, account: actor.account() })
+    Ok(Reader { visible: actor.visible(), organisation: crate::accounts::acting_for(app, actor).await?, account: actor.account() })
 }
 
 /// Actions that pass the filter: overdue first, then by due day.

@@ -1,8 +1,10 @@
 //! The running application: its stores, its clock, its folder.
 
 use crate::imports::{Ground, Running};
+use crate::mail::Post;
 use crate::pictures::Cache;
 use domain::actor::Actor;
+use domain::audit::AuditEntry;
 use domain::failure::Failure;
 use domain::ids::{AccountId, DistrictSetId};
 use domain::tenants::TenantCode;
@@ -10,7 +12,7 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use storage::{ReadTx, ServerConfig, Stores, WriteTx};
+use storage::{DirectoryTx, ReadTx, ServerConfig, Stores, WriteTx};
 use uuid::Uuid;
 
 /// What an application is opened with.
@@ -66,6 +68,8 @@ struct Inner {
     stores: Stores,
     data: PathBuf,
     demo: OnceLock<Demo>,
+    post: OnceLock<Post>,
+    address: OnceLock<String>,
     pictures: Cache,
     running: Running,
     ground: Mutex<HashMap<DistrictSetId, Arc<Ground>>>,
@@ -82,6 +86,8 @@ impl App {
             stores,
             data: config.data,
             demo: OnceLock::new(),
+            post: OnceLock::new(),
+            address: OnceLock::new(),
             pictures: Cache::default(),
             running: Running::default(),
             ground: Mutex::default(),
@@ -111,6 +117,27 @@ impl App {
     /// Turns the application into a demo; the first call counts.
     pub fn open_demo(&self, demo: Demo) {
         let _ = self.inner.demo.set(demo);
+    }
+
+    /// The post office, when mail is configured.
+    pub fn post(&self) -> Option<&Post> {
+        self.inner.post.get()
+    }
+
+    /// Lets mail be sent; the first call counts.
+    pub fn open_post(&self, post: Post) {
+        let _ = self.inner.post.set(post);
+    }
+
+    /// Says where browsers reach the product, for links in mail: `https://samsyn.example.se`, without
+    /// a slash at the end. The first call counts.
+    pub fn open_address(&self, address: &str) {
+        let _ = self.inner.address.set(address.trim_end_matches('/').to_owned());
+    }
+
+    /// A link to a page of the product; only the path when nobody said where the product is.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.inner.address.get().map_or("", String::as_str))
     }
 
     /// Whether the stores answer.
@@ -153,6 +180,18 @@ impl App {
 
     pub(crate) fn running(&self) -> &Running {
         &self.inner.running
+    }
+
+    /// Writes in the directory on behalf of an actor.
+    pub(crate) async fn write_directory(&self, actor: &Actor) -> Result<DirectoryTx, Failure> {
+        let who = actor.account().map_or_else(|| actor.name().to_owned(), |id| id.to_string());
+        Ok(self.stores().write_directory(who, self.now()).await?)
+    }
+
+    /// Commits a write in the directory with its entry, and tells the tenant's own log the same.
+    pub(crate) async fn commit_directory(&self, actor: &Actor, tx: DirectoryTx, entry: AuditEntry) -> Result<(), Failure> {
+        tx.commit(entry.clone()).await?;
+        Ok(self.write(actor).await?.commit(entry).await?)
     }
 
     pub(crate) async fn read(&self, actor: &Actor) -> Result<ReadTx, Failure> {

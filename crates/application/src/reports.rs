@@ -234,10 +234,8 @@ fn account(actor: &Actor) -> Result<AccountId, Failure> {
 
 async fn reporter(app: &App, actor: &Actor) -> Result<Reporter, Failure> {
     let account = account(actor)?;
-    let mut tx = app.stores().read_directory().await?;
-    let memberships = storage::accounts::memberships(&mut tx, account, app.now()).await?;
-    let here = memberships.into_iter().find(|m| m.tenant.code == *actor.tenant()).ok_or(Failure::NotAllowed)?;
-    Ok(Reporter { account, title: actor.name().to_owned(), organisation: here.organisation_name, organisation_kind: actor.organisation() })
+    let here = crate::accounts::acting_for(app, actor).await?.ok_or(Failure::NotAllowed)?;
+    Ok(Reporter { account, title: actor.name().to_owned(), organisation: here.name, organisation_kind: here.kind })
 }
 
 /// The source of incidents that stands for an organisation's people. A sender of files of the

@@ -1,7 +1,7 @@
 //! What happens by the clock, and running one piece of queued work.
 
 use crate::app::{App, broken};
-use crate::{actions, imports, pictures};
+use crate::{actions, imports, mail, pictures, sessions};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::JobId;
@@ -39,7 +39,15 @@ pub async fn plan(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
     storage::jobs::sweep(&mut tx, app.now() - KEPT).await?;
     tx.commit().await?;
     imports::sweep_uploads(app, tenant).await?;
-    Ok(())
+    mail::plan_reminders(app, tenant).await
+}
+
+/// Removes what has ended in the directory: sessions, links, refused sign-ins.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn plan_directory(app: &App) -> Result<(), Failure> {
+    sessions::sweep(app).await
 }
 
 /// Puts back all work that was running when this process started: no other process runs jobs.
@@ -93,6 +101,7 @@ async fn run(app: &App, tenant: &TenantCode, job: &JobRow) -> Result<String, Fai
             let reminded = actions::remind(app, tenant, job.payload.parse().map_err(broken)?).await?;
             Ok(reminded.len().to_string())
         }
+        JobKind::SendMail => mail::run(app, tenant, job.id, &job.payload).await,
     }
 }
 

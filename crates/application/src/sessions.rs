@@ -1,52 +1,71 @@
 //! Signing in and out. A token is 256 random bits that only the browser keeps; the store has its hash.
 
-use crate::accounts;
-use crate::app::{App, broken};
+use crate::app::App;
+use crate::{accounts, links, second_factor};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
-use domain::ids::AccountId;
-use domain::sessions;
-use domain::tenants::TenantCode;
+use domain::ids::{AccountId, SessionId};
+use domain::sessions::{self, Device, Stage};
+use domain::tenants::{Tenant, TenantCode};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
+use storage::DirectoryTx;
 
-pub use storage::accounts::MembershipRow as Membership;
+pub use storage::memberships::MembershipRow as Membership;
 
 /// A live session: who it is and where it may go.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// Account.
     pub account: AccountId,
+    /// The session itself; `None` for a persona of the practice municipality.
+    pub id: Option<SessionId>,
     /// Function title.
     pub name: String,
-    /// Memberships that are valid now.
+    /// Memberships that can be acted through now.
     pub memberships: Vec<Membership>,
+    /// Tenants that open once the account has a second factor.
+    pub waiting: Vec<Tenant>,
 }
 
 impl Session {
-    /// The actor in a tenant; `None` when the account has no membership there.
+    /// The actor in a tenant; `None` when the account has no membership there that acts.
     pub fn actor(&self, tenant: &TenantCode) -> Option<Actor> {
         let m = self.memberships.iter().find(|m| m.tenant.code == *tenant)?;
-        Some(Actor::member(self.account, self.name.clone(), tenant.clone(), m.organisation, m.roles.clone()))
+        let actor = Actor::member(self.account, m.title.clone(), tenant.clone(), m.organisation, m.roles.clone()).of(m.organisation_id);
+        Some(if m.class_d_until.is_some() { actor.named_for_class_d() } else { actor })
     }
 }
 
-/// Tries per user name and hour before each further one has to wait.
-const FREE_TRIES: u64 = 10;
+/// A sign-in that went well so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Token for the cookie.
+    pub token: String,
+    /// Whether a code must be given before the token opens anything: see [`give_code`].
+    pub awaits_code: bool,
+}
+
+/// Tries per user name and hour before each further one has to wait: with [`WAIT`], at most 20 in any
+/// hour (trust.md D1).
+const FREE_TRIES: u64 = 5;
 
 /// How long a further try has to wait after the last refused one.
-const WAIT: SignedDuration = SignedDuration::from_mins(3);
+const WAIT: SignedDuration = SignedDuration::from_mins(4);
 
 /// A use of a session is noted at most this often: most requests then write nothing.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
-/// Signs in; answers the token for the cookie.
+/// How long a code is awaited, and how many wrong ones before the password is asked for again.
+const CODE_AWAITED: SignedDuration = SignedDuration::from_mins(10);
+const CODE_TRIES: u32 = 5;
+
+/// Signs in.
 ///
 /// # Errors
 /// [`Failure::Invalid`] with `failure-sign-in` for an unknown user or wrong password alike, with
 /// `failure-sign-in-wait` after too many tries.
-pub async fn sign_in(app: &App, user: &str, password: &str) -> Result<String, Failure> {
+pub async fn sign_in(app: &App, user: &str, password: &str, device: Device) -> Result<SignedIn, Failure> {
     let now = app.now();
     let user = user.trim();
     let mut tx = app.stores().read_directory().await?;
@@ -62,21 +81,86 @@ pub async fn sign_in(app: &App, user: &str, password: &str) -> Result<String, Fa
         refuse(app, user, now).await?;
         return Err(Failure::invalid("user", "failure-sign-in"));
     };
-    let mut token = [0u8; 32];
-    getrandom::fill(&mut token).map_err(|e| broken(e.to_string()))?;
+    if !account.has_second_factor {
+        let tx = app.stores().write_directory(account.id.to_string(), now).await?;
+        let token = begin(app, tx, account.id, device, AuditEntry::new(Event::SignedIn, account.id.to_string())).await?;
+        return Ok(SignedIn { token, awaits_code: false });
+    }
+    let (token, hash) = links::secret()?;
     let mut tx = app.stores().write_directory(account.id.to_string(), now).await?;
-    storage::sessions::insert(&mut tx, &digest(&token), account.id).await?;
-    tx.commit(AuditEntry::new(Event::SignedIn, account.id.to_string())).await?;
-    Ok(hex::encode(token))
+    storage::sessions::insert(&mut tx, &hash, SessionId(app.new_id()), account.id, Stage::Code, device).await?;
+    tx.commit(AuditEntry::new(Event::SignedIn, account.id.to_string()).fact("stage", Stage::Code.key())).await?;
+    Ok(SignedIn { token, awaits_code: true })
+}
+
+/// Starts a full session in a transaction that ends with it; answers the token.
+pub(crate) async fn begin(
+    app: &App,
+    mut tx: DirectoryTx,
+    account: AccountId,
+    device: Device,
+    entry: AuditEntry,
+) -> Result<String, Failure> {
+    let (token, hash) = links::secret()?;
+    storage::sessions::insert(&mut tx, &hash, SessionId(app.new_id()), account, Stage::Full, device).await?;
+    let now = tx.now();
+    storage::accounts::seen(&mut tx, account, now).await?;
+    tx.commit(entry).await?;
+    Ok(token)
 }
 
 async fn refuse(app: &App, user: &str, now: Timestamp) -> Result<(), Failure> {
     let mut tx = app.stores().write_directory("-".to_owned(), now).await?;
     storage::sessions::failed(&mut tx, app.new_id(), user).await?;
     // The name itself may be a mistyped password: the log keeps only its digest.
-    let object = hex::encode(&digest(user.to_lowercase().as_bytes())[..6]);
+    let object = hex::encode(&links::digest(user.to_lowercase().as_bytes())[..6]);
     tx.commit(AuditEntry::new(Event::SignInRefused, object)).await?;
     Ok(())
+}
+
+/// Whether a token waits for the code of the second step.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn awaits_code(app: &App, token: &str) -> Result<bool, Failure> {
+    Ok(waiting(app, token).await?.is_some())
+}
+
+async fn waiting(app: &App, token: &str) -> Result<Option<([u8; 32], storage::sessions::SessionRow)>, Failure> {
+    let Some(hash) = links::hash_of(token) else { return Ok(None) };
+    let mut tx = app.stores().read_directory().await?;
+    let row = storage::sessions::find(&mut tx, &hash).await?;
+    let waits = |row: &storage::sessions::SessionRow| row.stage == Stage::Code && app.now().duration_since(row.created) < CODE_AWAITED;
+    Ok(row.filter(waits).map(|row| (hash, row)))
+}
+
+/// The second step: a code of the authenticator, or a recovery code. Answers a new token; the one
+/// that waited no longer works.
+///
+/// # Errors
+/// [`Failure::Invalid`] with `failure-code-wrong`; [`Failure::NotFound`] when nothing waits, or after
+/// too many wrong codes: the password is then asked for again.
+pub async fn give_code(app: &App, token: &str, code: &str) -> Result<String, Failure> {
+    let (hash, row) = waiting(app, token).await?.ok_or(Failure::NotFound)?;
+    let mut tx = app.stores().write_directory(row.account.to_string(), app.now()).await?;
+    if let Some(how) = second_factor::accept(&mut tx, row.account, code).await? {
+        storage::sessions::delete(&mut tx, &hash).await?;
+        let entry = AuditEntry::new(Event::SignedIn, row.account.to_string()).fact("second-factor", how);
+        return begin(app, tx, row.account, row.device, entry).await;
+    }
+    let last_try = row.tries + 1 >= CODE_TRIES;
+    match last_try {
+        true => {
+            storage::sessions::delete(&mut tx, &hash).await?;
+        }
+        false => storage::sessions::tried(&mut tx, &hash).await?,
+    }
+    // Guessing codes costs the same as guessing passwords.
+    if let Some(user) = storage::accounts::own(&mut tx, row.account).await?.and_then(|own| own.user) {
+        storage::sessions::failed(&mut tx, app.new_id(), &user).await?;
+    }
+    tx.commit(AuditEntry::new(Event::SecondFactorRefused, row.account.to_string())).await?;
+    if last_try { Err(Failure::NotFound) } else { Err(Failure::invalid("code", "failure-code-wrong")) }
 }
 
 /// Ends a session. Unknown tokens are ignored.
@@ -84,7 +168,7 @@ async fn refuse(app: &App, user: &str, now: Timestamp) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::Infrastructure`] only.
 pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
-    let Some(hash) = token_hash(token) else { return Ok(()) };
+    let Some(hash) = links::hash_of(token) else { return Ok(()) };
     let mut tx = app.stores().read_directory().await?;
     let Some(session) = storage::sessions::find(&mut tx, &hash).await? else { return Ok(()) };
     drop(tx);
@@ -94,19 +178,20 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The session of a token; `None` when it is unknown, idle too long, too old, or its account is off.
+/// The session of a token; `None` when it is unknown, waits for a code, is idle too long, too old, or
+/// its account is off.
 ///
 /// # Errors
 /// [`Failure::Infrastructure`] only.
 pub async fn find(app: &App, token: &str) -> Result<Option<Session>, Failure> {
-    let Some(hash) = token_hash(token) else { return Ok(None) };
+    let Some(hash) = links::hash_of(token) else { return Ok(None) };
     let now = app.now();
     let mut tx = app.stores().read_directory().await?;
     let Some(row) = storage::sessions::find(&mut tx, &hash).await? else { return Ok(None) };
-    if !sessions::is_live(row.created, row.seen, now) {
+    if row.stage != Stage::Full || !sessions::is_live(row.created, row.seen, now) {
         return Ok(None);
     }
-    let session = load(&mut tx, row.account, now).await?;
+    let session = load(&mut tx, row.account, now).await?.map(|session| Session { id: Some(row.id), ..session });
     drop(tx);
     if now.duration_since(row.seen) >= TOUCH_EVERY {
         let mut tx = app.stores().operate_directory().await?;
@@ -127,23 +212,29 @@ pub async fn as_persona(app: &App, key: Option<&str>) -> Result<Session, Failure
     load(&mut tx, chosen.account, app.now()).await?.ok_or(Failure::NotFound)
 }
 
-/// The actor of an account in a tenant now; `None` when it is no longer a member.
+/// The actor of an account in a tenant now; `None` when it has no membership there that acts. Queued
+/// work asks this when it runs.
 pub(crate) async fn member(app: &App, account: AccountId, tenant: &TenantCode) -> Result<Option<Actor>, Failure> {
     let mut tx = app.stores().read_directory().await?;
     Ok(load(&mut tx, account, app.now()).await?.and_then(|session| session.actor(tenant)))
 }
 
 async fn load(tx: &mut storage::ReadTx, account: AccountId, now: Timestamp) -> Result<Option<Session>, Failure> {
-    let Some(name) = storage::accounts::title(tx, account).await? else { return Ok(None) };
-    let memberships = storage::accounts::memberships(tx, account, now).await?;
-    Ok(Some(Session { account, name, memberships }))
+    let Some((name, has_second_factor)) = storage::accounts::by_id(tx, account).await? else { return Ok(None) };
+    let all = storage::memberships::active(tx, account, now).await?;
+    let waits = |m: &Membership| !has_second_factor && m.second_factor.asks(&m.roles, m.organisation);
+    let (waiting, memberships): (Vec<_>, Vec<_>) = all.into_iter().partition(waits);
+    Ok(Some(Session { account, id: None, name, memberships, waiting: waiting.into_iter().map(|m| m.tenant).collect() }))
 }
 
-fn digest(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
-}
-
-fn token_hash(token: &str) -> Option<[u8; 32]> {
-    let bytes: [u8; 32] = hex::decode(token).ok()?.try_into().ok()?;
-    Some(digest(&bytes))
+/// Removes what has ended: sessions, refused sign-ins, links.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn sweep(app: &App) -> Result<(), Failure> {
+    let now = app.now();
+    let mut tx = app.stores().operate_directory().await?;
+    storage::sessions::sweep(&mut tx, now - sessions::ABSOLUTE, now - SignedDuration::from_hours(24)).await?;
+    storage::secret_links::sweep(&mut tx, now).await?;
+    Ok(tx.commit().await?)
 }

@@ -8,7 +8,8 @@ use crate::{DatabaseError, Store, Transaction};
 pub struct Migration {
     /// 1, 2, 3 … without gaps.
     pub version: i64,
-    /// SQL with type words: `{uuid} {text} {int} {real} {bool} {time} {blob} {strict}`.
+    /// SQL with type words: `{uuid} {text} {int} {real} {bool} {time} {blob} {strict}`, and
+    /// `{new_uuid}` for a fresh id of each row.
     pub text: &'static str,
 }
 
@@ -29,7 +30,7 @@ const CURRENT: Statement = Statement::new("SELECT COALESCE(MAX(version), 0) FROM
 const DONE: Statement = Statement::new("INSERT INTO schema_version (version) VALUES ($1)");
 
 pub(crate) fn expand(text: &str, sqlite: bool) -> String {
-    let words: [(&str, &str, &str); 8] = [
+    let words: [(&str, &str, &str); 9] = [
         ("{uuid}", "BLOB", "UUID"),
         ("{text}", "TEXT", "TEXT"),
         ("{int}", "INTEGER", "BIGINT"),
@@ -38,6 +39,7 @@ pub(crate) fn expand(text: &str, sqlite: bool) -> String {
         ("{time}", "TEXT", "TIMESTAMPTZ"),
         ("{blob}", "BLOB", "BYTEA"),
         ("{strict}", "STRICT", ""),
+        ("{new_uuid}", "randomblob(16)", "gen_random_uuid()"),
     ];
     words.iter().fold(text.to_owned(), |text, (word, lite, pg)| text.replace(word, if sqlite { lite } else { pg }))
 }

@@ -1,7 +1,7 @@
 //! Who acts: the only maker of permissions to read ([`Visible`]) and to write ([`Permit`]).
 
 use crate::failure::Failure;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, OrganisationId};
 use crate::organisations::{Class, OrganisationKind};
 use crate::policy::{self, Action, Role};
 use crate::tenants::TenantCode;
@@ -13,6 +13,8 @@ pub struct Actor {
     name: String,
     tenant: TenantCode,
     organisation: OrganisationKind,
+    organisation_id: Option<OrganisationId>,
+    restricted: bool,
     roles: Vec<Role>,
 }
 
@@ -45,20 +47,38 @@ impl Permit {
 impl Actor {
     /// A signed-in person acting through a membership that the directory has confirmed.
     pub fn member(account: AccountId, name: String, tenant: TenantCode, organisation: OrganisationKind, roles: Vec<Role>) -> Self {
-        Self { account: Some(account), name, tenant, organisation, roles }
+        Self { account: Some(account), name, tenant, organisation, organisation_id: None, restricted: false, roles }
+    }
+
+    /// The same acting for a known organisation of the tenant.
+    #[must_use]
+    pub fn of(self, organisation: OrganisationId) -> Self {
+        Self { organisation_id: Some(organisation), ..self }
+    }
+
+    /// The same as one of those named for class D until a date that has not passed. It counts only
+    /// where the organisation reaches class C.
+    #[must_use]
+    pub fn named_for_class_d(self) -> Self {
+        Self { restricted: true, ..self }
     }
 
     /// The operator at the machine's own command line: may do what an administrator and a
     /// coordinator may, and is named so in the audit log.
     pub fn operator(tenant: TenantCode) -> Self {
         let roles = vec![Role::Administrator, Role::Coordinator, Role::Registrar];
-        Self { account: None, name: "samsyn (kommandorad)".to_owned(), tenant, organisation: OrganisationKind::Administration, roles }
+        Self::program("samsyn (kommandorad)", tenant, roles)
     }
 
     /// The program itself doing scheduled work.
     pub fn scheduler(tenant: TenantCode) -> Self {
         let roles = vec![Role::Coordinator];
-        Self { account: None, name: "samsyn (schema)".to_owned(), tenant, organisation: OrganisationKind::Administration, roles }
+        Self::program("samsyn (schema)", tenant, roles)
+    }
+
+    fn program(name: &str, tenant: TenantCode, roles: Vec<Role>) -> Self {
+        let organisation = OrganisationKind::Administration;
+        Self { account: None, name: name.to_owned(), tenant, organisation, organisation_id: None, restricted: false, roles }
     }
 
     /// Account; `None` for the command line and the scheduler.
@@ -76,6 +96,11 @@ impl Actor {
         &self.tenant
     }
 
+    /// The organisation it acts for; `None` for the command line and the scheduler.
+    pub fn organisation_id(&self) -> Option<OrganisationId> {
+        self.organisation_id
+    }
+
     /// Kind of organisation it acts for.
     pub fn organisation(&self) -> OrganisationKind {
         self.organisation
@@ -88,7 +113,8 @@ impl Actor {
 
     /// What it may see.
     pub fn visible(&self) -> Visible {
-        Visible { ceiling: self.organisation.ceiling() }
+        let ceiling = self.organisation.ceiling();
+        Visible { ceiling: if self.restricted && ceiling == Class::C { Class::D } else { ceiling } }
     }
 
     /// Whether the policy allows an action; for showing or hiding a button.
@@ -99,5 +125,21 @@ impl Actor {
     /// The door: a permit for the action, or [`Failure::NotAllowed`].
     pub fn may(&self, action: Action) -> Result<Permit, Failure> {
         if self.can(action) { Ok(Permit { action }) } else { Err(Failure::NotAllowed) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn class_d_is_for_named_persons_of_authorities_alone() {
+        let of = |kind| {
+            let tenant = "0580".parse().unwrap_or_else(|_| unreachable!());
+            Actor::member(AccountId([0; 16]), "Chef".to_owned(), tenant, kind, vec![Role::Reader])
+        };
+        assert_eq!(of(OrganisationKind::Police).visible().ceiling(), Class::C);
+        assert_eq!(of(OrganisationKind::Police).named_for_class_d().visible().ceiling(), Class::D);
+        assert_eq!(of(OrganisationKind::Guards).named_for_class_d().visible().ceiling(), Class::B);
     }
 }

@@ -73,6 +73,50 @@ pub enum Event {
     PlaceAdded,
     /// A named place was removed.
     PlaceRemoved,
+    /// Someone was invited, or invited again.
+    PersonInvited,
+    /// An invitation was accepted.
+    InvitationAccepted,
+    /// A membership's title, organisation, roles or last day changed.
+    MembershipChanged,
+    /// A membership was suspended, resumed or removed.
+    MembershipStep,
+    /// An organisation was added.
+    OrganisationAdded,
+    /// An organisation was renamed, or began or stopped taking part.
+    OrganisationChanged,
+    /// A link to accept or to choose a new password was made to be handed over.
+    LinkMade,
+    /// Someone said that they forgot their password.
+    PasswordResetAsked,
+    /// A forgotten password was replaced.
+    PasswordReset,
+    /// Someone changed their own password.
+    PasswordChanged,
+    /// Someone set up a second factor.
+    SecondFactorOn,
+    /// Someone took their second factor away.
+    SecondFactorOff,
+    /// Someone made new recovery codes.
+    RecoveryCodesMade,
+    /// A code of the second step was refused.
+    SecondFactorRefused,
+    /// Someone signed out one or all of their devices.
+    SessionsEnded,
+    /// Someone changed what their account wants.
+    AccountChanged,
+    /// Someone took the reporters' course.
+    CourseTaken,
+    /// An administrator went through who has access.
+    AccessReviewed,
+    /// A setting of the authority changed.
+    SettingsChanged,
+    /// Someone was named for class D until a date.
+    ClassDGiven,
+    /// Someone's naming for class D was ended.
+    ClassDEnded,
+    /// A mail was queued.
+    MailQueued,
 }
 
 impl Event {
@@ -113,6 +157,28 @@ impl Event {
             Event::QuietWeek => "quiet-week",
             Event::PlaceAdded => "place-added",
             Event::PlaceRemoved => "place-removed",
+            Event::PersonInvited => "person-invited",
+            Event::InvitationAccepted => "invitation-accepted",
+            Event::MembershipChanged => "membership-changed",
+            Event::MembershipStep => "membership-step",
+            Event::OrganisationAdded => "organisation-added",
+            Event::OrganisationChanged => "organisation-changed",
+            Event::LinkMade => "link-made",
+            Event::PasswordResetAsked => "password-reset-asked",
+            Event::PasswordReset => "password-reset",
+            Event::PasswordChanged => "password-changed",
+            Event::SecondFactorOn => "second-factor-on",
+            Event::SecondFactorOff => "second-factor-off",
+            Event::RecoveryCodesMade => "recovery-codes-made",
+            Event::SecondFactorRefused => "second-factor-refused",
+            Event::SessionsEnded => "sessions-ended",
+            Event::AccountChanged => "account-changed",
+            Event::CourseTaken => "course-taken",
+            Event::AccessReviewed => "access-reviewed",
+            Event::SettingsChanged => "settings-changed",
+            Event::ClassDGiven => "class-d-given",
+            Event::ClassDEnded => "class-d-ended",
+            Event::MailQueued => "mail-queued",
         }
     }
 }

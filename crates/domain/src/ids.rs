@@ -64,6 +64,14 @@ id!(
     ComingEventId
 );
 id!(
+    /// One signed-in device, as its owner sees it; never the secret that the browser keeps.
+    SessionId
+);
+id!(
+    /// One naming of a person for class D.
+    ClassDGrantId
+);
+id!(
     /// One piece of queued work.
     JobId
 );

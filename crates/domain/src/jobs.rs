@@ -13,11 +13,14 @@ pub enum JobKind {
     DraftWeek,
     /// Remind of actions that are overdue or due in a week (Monday 07:00).
     RemindActions,
+    /// Send one mail.
+    SendMail,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: &'static [JobKind] = &[JobKind::ImportIncidents, JobKind::ImportFeed, JobKind::CloseWeek, JobKind::DraftWeek, JobKind::RemindActions];
+    pub const ALL: &'static [JobKind] =
+        &[JobKind::ImportIncidents, JobKind::ImportFeed, JobKind::CloseWeek, JobKind::DraftWeek, JobKind::RemindActions, JobKind::SendMail];
 
     /// Stable key in storage and metrics.
     pub fn key(self) -> &'static str {
@@ -27,6 +30,7 @@ impl JobKind {
             JobKind::CloseWeek => "close-week",
             JobKind::DraftWeek => "draft-week",
             JobKind::RemindActions => "remind-actions",
+            JobKind::SendMail => "send-mail",
         }
     }
 

@@ -1,6 +1,8 @@
 //! Organisations of a tenant's collaboration and the information classes they may read
 //! (dossier §9.2, §11.2).
 
+use crate::ids::OrganisationId;
+
 /// Information class. Ordered: a higher class holds more sensitive material.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
@@ -98,4 +100,19 @@ impl OrganisationKind {
             | OrganisationKind::Other => Class::B,
         }
     }
+}
+
+/// An organisation in a tenant's collaboration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Identity.
+    pub id: OrganisationId,
+    /// Name as shown.
+    pub name: String,
+    /// Kind; it decides how far its people can see.
+    pub kind: OrganisationKind,
+    /// Whether it takes part: people of one that does not cannot act.
+    pub active: bool,
+    /// Counts changes, so that two administrators do not overwrite each other.
+    pub version: u32,
 }

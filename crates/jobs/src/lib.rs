@@ -40,6 +40,9 @@ async fn round(app: &App, plan: bool) -> bool {
             return false;
         }
     };
+    if plan && let Err(failure) = schedule::plan_directory(app).await {
+        tracing::error!(%failure, "the directory cannot be swept");
+    }
     let mut worked = false;
     for tenant in all {
         if plan && let Err(failure) = schedule::plan(app, &tenant.code).await {

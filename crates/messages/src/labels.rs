@@ -4,7 +4,10 @@ use crate::Lang;
 use domain::actions::{ActionKind, Basis, Effect, Implementation, Level, StateKind, StepKind};
 use domain::calendar::Holiday;
 use domain::categories::Category;
+use domain::memberships::MembershipState;
+use domain::organisations::OrganisationKind;
 use domain::pictures::{Certainty, Change, PictureState, Step};
+use domain::policy::Role;
 
 /// `Skadegörelse`.
 pub fn category(lang: Lang, category: Category) -> String {
@@ -99,4 +102,19 @@ pub fn effect(lang: Lang, effect: Effect) -> String {
 /// `Lednings- och samordningsgruppen` …
 pub fn level(lang: Lang, level: Level) -> String {
     lang.text(&format!("group-level-{}", level.key()))
+}
+
+/// `EST-samordnare`.
+pub fn role(lang: Lang, role: Role) -> String {
+    lang.text(&format!("role-{}", role.key()))
+}
+
+/// `Privat fastighetsägare`.
+pub fn organisation_kind(lang: Lang, kind: OrganisationKind) -> String {
+    lang.text(&format!("organisation-{}", kind.key()))
+}
+
+/// `Inbjuden`, `Aktiv`, `Avstängd` …
+pub fn membership_state(lang: Lang, state: &MembershipState) -> String {
+    lang.text(&format!("membership-{}", state.key()))
 }

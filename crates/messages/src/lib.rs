@@ -11,7 +11,7 @@ mod labels;
 pub use format::{date_long, date_range, date_short, date_time, decimal, interval, time_of_day, week_long, week_short, whole};
 pub use labels::{
     action_kind, action_state, action_step, basis, category, certainty, change, effect, guard_class, guard_level, guard_reason, holiday,
-    implementation, level, picture_state, step, subtype, weekday, weekday_short,
+    implementation, level, membership_state, organisation_kind, picture_state, role, step, subtype, weekday, weekday_short,
 };
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -86,7 +86,10 @@ features!(
     "categories",
     "districts",
     "audit",
-    "api"
+    "api",
+    "people",
+    "account",
+    "mail"
 );
 
 static SWEDISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(SV, Lang::Sv));

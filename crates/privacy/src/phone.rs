@@ -172,9 +172,9 @@ impl Part<'_> {
         let grouped = if rest.len() == 1 {
             self.length(1) >= 5
         } else {
-            (self.length(1) >= 2
+            self.length(1) >= 2
                 && (rest.clone().all(|i| matches!(self.length(i), 2 | 3))
-                    || self.length(1) == 3 && matches!(self.length(2), 4 | 5) && rest.len() == 2))
+                    || self.length(1) == 3 && matches!(self.length(2), 4 | 5) && rest.len() == 2)
         };
         // "08 12 14 12" and "08.12.14.12" may be hours or dates: only with a hyphen after 08, or when it is said to be a telephone.
         let pairs = self.length(0) == 2 && rest.clone().all(|i| self.length(i) == 2);

@@ -263,6 +263,41 @@ pub struct Picture {
 pub enum UserCommand {
     /// Make an account with a membership in one authority.
     Add(UserAdd),
+    /// Invite someone to one authority: by mail when it is configured, otherwise by a link to hand over.
+    Invite(UserInvite),
+    /// Print a link that works once, for an hour, to choose a new password.
+    Reset {
+        /// Name to sign in with.
+        user: String,
+        /// Authority that the person belongs to.
+        #[arg(long)]
+        tenant: TenantCode,
+    },
+}
+
+/// `samsyn user invite`.
+#[derive(Debug, Args)]
+pub struct UserInvite {
+    /// E-mail address; it becomes the name to sign in with.
+    pub email: String,
+    /// Authority.
+    #[arg(long)]
+    pub tenant: TenantCode,
+    /// Role; may be given several times (administrator, coordinator, reporter …).
+    #[arg(long = "role", required = true)]
+    pub roles: Vec<String>,
+    /// Function title shown in the interface.
+    #[arg(long)]
+    pub title: String,
+    /// Kind of organisation (administration, police, private-landlord …).
+    #[arg(long, default_value = "administration")]
+    pub organisation_kind: String,
+    /// Name of the organisation, added when missing; the authority's otherwise.
+    #[arg(long)]
+    pub organisation: Option<String>,
+    /// Last day, such as 2027-06-30; no end otherwise.
+    #[arg(long)]
+    pub last_day: Option<jiff::civil::Date>,
 }
 
 /// `samsyn user add`.

@@ -2,9 +2,11 @@
 
 mod http;
 mod log;
+mod mail;
 
 pub use http::Http;
 pub use log::{Log, LogFormat};
+pub use mail::Mail;
 
 use crate::arguments::Arguments;
 use crate::outcome::Trouble;
@@ -23,6 +25,8 @@ pub struct Config {
     pub http: Http,
     /// Logs.
     pub log: Log,
+    /// The mail server; none when nothing is mailed.
+    pub mail: Option<Mail>,
     /// The file that was read, if any.
     pub file: Option<PathBuf>,
 }
@@ -33,6 +37,7 @@ struct File {
     database: Database,
     http: Http,
     log: Log,
+    mail: Option<Mail>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -52,6 +57,7 @@ pub fn load(arguments: &Arguments) -> Result<Config, Trouble> {
         database: arguments.database.clone().or(read.database.url),
         http: read.http,
         log: read.log,
+        mail: read.mail,
         file,
     })
 }
@@ -62,12 +68,25 @@ fn read(path: &Path) -> Result<File, Trouble> {
 }
 
 impl Config {
+    /// Where browsers reach the product, as far as the configuration says.
+    pub fn address(&self) -> String {
+        let listening = || format!("http://{}", std::net::SocketAddr::new(self.http.address, self.http.port));
+        self.http.public_address.clone().unwrap_or_else(listening)
+    }
+
     /// Opens the application.
     pub async fn open(&self) -> Result<App, Trouble> {
         let stores = match &self.database {
             Some(url) => ServerConfig::Postgres(url.clone()),
             None => ServerConfig::Sqlite(self.data.clone()),
         };
-        Ok(App::open(AppConfig { data: self.data.clone(), stores, clock: Clock::System }).await?)
+        let app = App::open(AppConfig { data: self.data.clone(), stores, clock: Clock::System }).await?;
+        if let Some(mail) = &self.mail {
+            app.open_post(mail.open().map_err(Trouble::Config)?);
+        }
+        if let Some(address) = &self.http.public_address {
+            app.open_address(address);
+        }
+        Ok(app)
     }
 }

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod actions;
 pub mod audit;
 pub mod batches;
+pub mod class_d;
 pub mod codes;
 pub mod coming_events;
 pub mod counts;
@@ -17,9 +18,12 @@ pub mod feed;
 pub mod incidents;
 pub mod jobs;
 pub mod members;
+pub mod memberships;
+pub mod organisations;
 pub mod pictures;
 pub mod places;
 pub mod reports;
+pub mod secret_links;
 pub mod senders;
 pub mod sessions;
 pub mod tenants;
@@ -42,7 +46,20 @@ pub(crate) use statements;
 
 /// Every statement on the directory's tables, for the test that prepares each on both databases.
 pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
-    [accounts::ALL, members::ALL, sessions::ALL, tenants::ALL, chain::ALL, audit::ALL].into_iter().flatten()
+    [
+        accounts::ALL,
+        audit::ALL,
+        chain::ALL,
+        class_d::ALL,
+        members::ALL,
+        memberships::ALL,
+        organisations::ALL,
+        secret_links::ALL,
+        sessions::ALL,
+        tenants::ALL,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Every statement on a tenant's tables, for the test that prepares each on both databases.

@@ -11,10 +11,10 @@ use domain::tenants::TenantCode;
 use jiff::Timestamp;
 
 statements! {
-    OF_TENANT = "SELECT a.id, a.title, m.organisation_kind, m.organisation_name FROM membership m
-                 JOIN account a ON a.id = m.account_id
-                 WHERE m.tenant_code = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2) AND a.disabled_at IS NULL
-                 ORDER BY m.organisation_name, a.title, a.id";
+    OF_TENANT = "SELECT a.id, m.title, o.kind, o.name FROM membership m
+                 JOIN account a ON a.id = m.account_id JOIN organisation o ON o.id = m.organisation_id
+                 WHERE m.tenant_code = $1 AND m.state = 'active' AND (m.valid_to IS NULL OR m.valid_to > $2) AND a.disabled_at IS NULL
+                 AND o.active ORDER BY o.name, m.title, a.id";
 }
 
 /// Everyone with a membership in the tenant now, by organisation and title. Reads the directory.

@@ -12,7 +12,10 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Schema of the directory, step by step.
-pub const DIRECTORY: &[Migration] = &[Migration { version: 1, text: include_str!("../migrations/directory/0001_directory.sql") }];
+pub const DIRECTORY: &[Migration] = &[
+    Migration { version: 1, text: include_str!("../migrations/directory/0001_directory.sql") },
+    Migration { version: 2, text: include_str!("../migrations/directory/0002_people.sql") },
+];
 /// Schema of a tenant's store, step by step.
 pub const TENANT: &[Migration] = &[
     Migration { version: 1, text: include_str!("../migrations/tenant/0001_tenant.sql") },

@@ -164,6 +164,9 @@ async fn member(guard: &Guard, reader: &Reader, parts: &mut Parts, action: Actio
     let code = params.iter().find(|(name, _)| *name == "tenant").and_then(|(_, code)| code.parse::<TenantCode>().ok());
     let code = code.ok_or_else(not_found)?;
     // Whether the tenant exists is not said to someone without a membership in it.
+    if session.waiting.iter().any(|tenant| tenant.code == code) {
+        return Err(ask_for_second_factor(guard.audience));
+    }
     let membership = session.memberships.iter().find(|m| m.tenant.code == code).ok_or_else(not_found)?;
     let actor = session.actor(&code).ok_or_else(not_found)?;
     if !actor.can(action) {
@@ -177,6 +180,14 @@ async fn member(guard: &Guard, reader: &Reader, parts: &mut Parts, action: Actio
         lang: reader.lang,
         reader: reader.clone(),
     })
+}
+
+/// Someone who must have a second factor here sets it up first. Nothing of the tenant is told.
+fn ask_for_second_factor(audience: Audience) -> Response {
+    match audience {
+        Audience::Program => Problem::new(StatusCode::FORBIDDEN, "failure-second-factor-needed").into_response(),
+        Audience::Browser => Redirect::to("/konto/tvasteg").into_response(),
+    }
 }
 
 fn ask_to_sign_in(audience: Audience, reader: &Reader, parts: &Parts) -> Response {
@@ -244,11 +255,16 @@ impl Member {
         let actor = Actor::member(AccountId([0; 16]), name.clone(), tenant.code.clone(), OrganisationKind::Administration, roles.clone());
         let membership = application::sessions::Membership {
             tenant: tenant.clone(),
+            organisation_id: domain::ids::OrganisationId([0; 16]),
             organisation: OrganisationKind::Administration,
             organisation_name: "Trygghetsenheten".to_owned(),
+            title: name.clone(),
             roles,
+            second_factor: domain::memberships::SecondFactorRule::Offered,
+            training_expires: None,
+            class_d_until: None,
         };
-        let session = Session { account: AccountId([0; 16]), name, memberships: vec![membership] };
+        let session = Session { account: AccountId([0; 16]), id: None, name, memberships: vec![membership], waiting: Vec::new() };
         let reader = Reader { session: Some(session), ..Reader::sample(lang) };
         Self { actor, tenant, organisation_name: "Trygghetsenheten".to_owned(), action: Action::ViewImports, lang, reader }
     }

@@ -27,6 +27,39 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
     }
 }
 
+/// The fields of a form in which one name may come several times, as checkboxes do. Only the names
+/// that the handler asks for may be there.
+pub struct ManyFields(Vec<(String, String)>);
+
+impl ManyFields {
+    /// Refuses any other name: what a page does not ask for cannot be set (trust.md T-05).
+    pub fn only(self, names: &[&str]) -> Result<Self, Problem> {
+        match self.0.iter().all(|(name, _)| names.contains(&name.as_str())) {
+            true => Ok(self),
+            false => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request")),
+        }
+    }
+
+    /// The text of a field without blanks at its ends; empty when it was not sent.
+    pub fn one(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// Every text of a field.
+    pub fn every<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim())
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for ManyFields {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let Fields(pairs) = Fields::<Vec<(String, String)>>::from_request(request, state).await?;
+        Ok(Self(pairs))
+    }
+}
+
 /// One line of an error summary.
 #[derive(Clone, Debug, Serialize)]
 pub struct FormError {

@@ -1,22 +1,32 @@
 //! Pages: one file each with its struct, GET and POST, and a template of the same name.
 
 pub mod about;
+pub mod access_review;
+pub mod account;
 pub mod action;
 pub mod actions;
 pub mod audit;
 pub mod codes;
 pub mod coming_events;
+pub mod course;
 pub mod districts;
 pub mod import_preview;
 pub mod import_progress;
 pub mod import_report;
 pub mod imports;
+pub mod invitation;
+pub mod invite;
 pub mod my_reports;
+pub mod organisations;
+pub mod password;
+pub mod people;
+pub mod person;
 pub mod picture;
 pub mod places;
 pub mod report;
 pub mod review;
 pub mod review_item;
+pub mod second_factor;
 pub mod sign_in;
 pub mod start;
 pub mod weeks;

@@ -8,11 +8,11 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
-use domain::policy::Action::{ProposeAction, ViewActions};
 use domain::policy::Action::{
-    EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ReadAudit, ReviewReports, UndoImport, ViewImports,
-    ViewPicture,
+    EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, ReadAudit, ReviewReports, UndoImport,
+    ViewImports, ViewPicture,
 };
+use domain::policy::Action::{ProposeAction, ViewActions};
 
 /// Method of a route. Pages know no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub fn all() -> Vec<Route> {
     routes.extend(actions());
     routes.extend(imports());
     routes.extend(tables());
+    routes.extend(people());
+    routes.extend(own_account());
     routes.extend(programs());
     routes
 }
@@ -175,6 +177,54 @@ fn tables() -> Vec<Route> {
         form("/t/{tenant}/koder", edit, post(pages::codes::save)),
         form("/t/{tenant}/koder/ta-bort", edit, post(pages::codes::remove)),
         page("/t/{tenant}/logg", Access::Tenant(ReadAudit), get(pages::audit::show)),
+    ]
+}
+
+fn people() -> Vec<Route> {
+    let manage = Access::Tenant(ManageUsers);
+    let view = Access::Tenant(ViewPicture);
+    vec![
+        page("/t/{tenant}/administration", manage, get(pages::people::show)),
+        form("/t/{tenant}/administration/installningar", manage, post(pages::people::set)),
+        page("/t/{tenant}/administration/bjud-in", manage, get(pages::invite::show)),
+        form("/t/{tenant}/administration/bjud-in", manage, post(pages::invite::invite)),
+        page("/t/{tenant}/administration/personer/{id}", manage, get(pages::person::show)),
+        form("/t/{tenant}/administration/personer/{id}", manage, post(pages::person::change)),
+        form("/t/{tenant}/administration/personer/{id}/steg", manage, post(pages::person::step)),
+        form("/t/{tenant}/administration/personer/{id}/bjud-in-igen", manage, post(pages::person::invite_again)),
+        form("/t/{tenant}/administration/personer/{id}/nytt-losenord", manage, post(pages::person::send_reset)),
+        form("/t/{tenant}/administration/personer/{id}/klass-d", manage, post(pages::person::name_for_class_d)),
+        form("/t/{tenant}/administration/personer/{id}/klass-d/avsluta", manage, post(pages::person::end_class_d)),
+        page("/t/{tenant}/administration/organisationer", manage, get(pages::organisations::show)),
+        form("/t/{tenant}/administration/organisationer", manage, post(pages::organisations::add)),
+        form("/t/{tenant}/administration/organisationer/{id}", manage, post(pages::organisations::change)),
+        page("/t/{tenant}/administration/genomgang", manage, get(pages::access_review::show)),
+        form("/t/{tenant}/administration/genomgang", manage, post(pages::access_review::mark)),
+        page("/t/{tenant}/utbildning", view, get(pages::course::show)),
+        form("/t/{tenant}/utbildning", view, post(pages::course::take)),
+    ]
+}
+
+fn own_account() -> Vec<Route> {
+    use Access::{Public, SignedIn};
+    vec![
+        page("/logga-in/kod", Public, get(pages::sign_in::show_code)),
+        form("/logga-in/kod", Public, post(pages::sign_in::give_code)),
+        page("/losenord", Public, get(pages::password::show)),
+        form("/losenord", Public, post(pages::password::ask)),
+        page("/losenord/{secret}", Public, get(pages::password::open)),
+        form("/losenord/{secret}", Public, post(pages::password::choose)),
+        page("/inbjudan/{secret}", Public, get(pages::invitation::show)),
+        form("/inbjudan/{secret}", Public, post(pages::invitation::accept)),
+        page("/konto", SignedIn, get(pages::account::show)),
+        form("/konto/losenord", SignedIn, post(pages::account::change_password)),
+        form("/konto/mejl", SignedIn, post(pages::account::set_mail)),
+        form("/konto/enheter/{id}/logga-ut", SignedIn, post(pages::account::sign_out_one)),
+        form("/konto/logga-ut-overallt", SignedIn, post(pages::account::sign_out_everywhere)),
+        page("/konto/tvasteg", SignedIn, get(pages::second_factor::show)),
+        form("/konto/tvasteg", SignedIn, post(pages::second_factor::set_up)),
+        form("/konto/tvasteg/ta-bort", SignedIn, post(pages::second_factor::take_away)),
+        form("/konto/tvasteg/koder", SignedIn, post(pages::second_factor::new_codes)),
     ]
 }
 

@@ -1,9 +1,10 @@
 //! Cookies: the session, the language and, in the practice municipality, the persona.
 
 use axum::extract::ConnectInfo;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
+use domain::sessions::Device;
 use messages::Lang;
 use std::net::SocketAddr;
 
@@ -50,6 +51,11 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let texts = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok());
     let mut pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty())
+}
+
+/// Family of browser and system of the one who asks.
+pub fn device(headers: &HeaderMap) -> Device {
+    headers.get(USER_AGENT).and_then(|v| v.to_str().ok()).map_or(Device::UNKNOWN, Device::from_user_agent)
 }
 
 /// `Set-Cookie` for a new session. It ends with the browser; the server ends it earlier.

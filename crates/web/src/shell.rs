@@ -34,6 +34,10 @@ pub enum Place {
     Codes,
     /// Audit log.
     Log,
+    /// The reporters' course.
+    Course,
+    /// People, organisations, settings.
+    Administration,
     /// About, accessibility.
     About,
     /// Sign-in and error pages.
@@ -141,6 +145,7 @@ impl Shell {
         let lang = member.lang;
         let mut shell = Self::outside(&member.reader, title, Place::Elsewhere);
         shell.tenant_name.clone_from(&member.tenant.name);
+        member.actor.name().clone_into(&mut shell.person);
         shell.enter(lang, member.tenant.code.as_str(), place, |action| member.actor.can(action));
         shell.audience = lang.text(match member.action.class() {
             Class::A => "audience-a",
@@ -186,6 +191,8 @@ const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Districts, "nav-districts", "stadsdelar", Action::ViewPicture),
     (Place::Codes, "nav-codes", "koder", Action::ViewImports),
     (Place::Log, "nav-log", "logg", Action::ReadAudit),
+    (Place::Course, "nav-course", "utbildning", Action::ViewPicture),
+    (Place::Administration, "nav-administration", "administration", Action::ManageUsers),
 ];
 
 /// The language that the switch offers.

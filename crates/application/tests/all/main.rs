@@ -3,6 +3,7 @@
 
 mod actions;
 mod imports;
+mod people;
 mod pictures;
 mod reports;
 mod sign_in;

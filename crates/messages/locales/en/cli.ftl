@@ -1,6 +1,8 @@
 cli-serving = Samsyn answers on { $address }
 cli-tenant-created = { $name } ({ $code }) has been created.
 cli-user-added = The account { $user } has been created.
+cli-user-invited = { $user } has been invited. The link works once, for seven days.
+cli-user-reset = The link works once, for an hour.
 cli-config-good = The configuration can be used.
 cli-audit-whole = The log is whole: { $n } entries.
 cli-audit-broken = The log is broken at entry { $n }: something has been changed, removed or moved.

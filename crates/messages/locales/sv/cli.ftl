@@ -1,6 +1,8 @@
 cli-serving = Samsyn svarar på { $address }
 cli-tenant-created = { $name } ({ $code }) är upplagd.
 cli-user-added = Kontot { $user } är upplagt.
+cli-user-invited = { $user } är inbjuden. Länken gäller en gång, i sju dagar.
+cli-user-reset = Länken gäller en gång, i en timme.
 cli-config-good = Konfigurationen kan användas.
 cli-audit-whole = Loggen är hel: { $n } poster.
 cli-audit-broken = Loggen är bruten vid post { $n }: något har ändrats, tagits bort eller flyttats.

@@ -17,6 +17,8 @@ pub async fn check(config: &Config, lang: Lang) -> Result<Exit, Trouble> {
         "http      {}:{} behind_tls={} metrics_open={}",
         config.http.address, config.http.port, config.http.behind_tls, config.http.metrics_open
     );
+    let mail = config.mail.as_ref().map_or_else(|| "-".to_owned(), |m| format!("{} from {}", m.host, m.from));
+    println!("mail      {mail}");
     println!("log       {} {:?}", config.log.level, config.log.format);
     println!("tenants   {}", tenants.len());
     eprintln!("{}", lang.text("cli-config-good"));

@@ -17,6 +17,7 @@ pub async fn run(config: &Config, demo: &Demo, lang: Lang) -> Result<Exit, Troub
     let opened = town::open(&app, &config.data, demo, lang).await?;
     app.open_demo(opened);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port));
+    app.open_address(&format!("http://{address}"));
     let settings = Settings { behind_tls: false, metrics_open: false };
     serving::serve(app, address, settings, |at| println!("http://{at}")).await?;
     Ok(Exit::Done)

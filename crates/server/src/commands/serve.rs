@@ -11,6 +11,7 @@ use web::Settings;
 pub async fn run(config: &Config, port: Option<u16>, lang: Lang) -> Result<Exit, Trouble> {
     let app = config.open().await?;
     let address = SocketAddr::new(config.http.address, port.unwrap_or(config.http.port));
+    app.open_address(&format!("http://{address}"));
     let settings = Settings { behind_tls: config.http.behind_tls, metrics_open: config.http.metrics_open };
     serving::serve(app, address, settings, |at| eprintln!("{}", lang.format("cli-serving", &[("address", format!("http://{at}").into())])))
         .await?;

@@ -13,12 +13,15 @@ pub struct Http {
     pub port: u16,
     /// Browsers come over TLS through a proxy: they are told never to come without.
     pub behind_tls: bool,
+    /// Where browsers reach the product, for links in mail: `https://samsyn.example.se`. The address
+    /// listened on otherwise.
+    pub public_address: Option<String>,
     /// `/metrics` answers others than this machine.
     pub metrics_open: bool,
 }
 
 impl Default for Http {
     fn default() -> Self {
-        Self { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 8484, behind_tls: false, metrics_open: false }
+        Self { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 8484, public_address: None, behind_tls: false, metrics_open: false }
     }
 }

@@ -1,4 +1,4 @@
-//! `/logga-in` and `/logga-ut`.
+//! `/logga-in`, its second step `/logga-in/kod`, and `/logga-ut`.
 
 use crate::access::Reader;
 use crate::errors::Problem;
@@ -11,6 +11,7 @@ use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect};
+use domain::failure::Failure;
 use serde::{Deserialize, Serialize};
 
 /// The sign-in form.
@@ -24,10 +25,29 @@ pub struct SignInPage {
     pub user: String,
     /// Where to go afterwards.
     pub next: String,
+    /// Whether a forgotten password can be replaced by mail.
+    pub can_ask: bool,
+    /// Whether a new password has just been chosen.
+    pub chosen: bool,
 }
 
 impl Page for SignInPage {
     const TEMPLATE: &'static str = "sign_in.html";
+}
+
+/// The second step.
+#[derive(Serialize)]
+pub struct SignInCodePage {
+    /// Frame.
+    pub shell: Shell,
+    /// What was wrong.
+    pub errors: Vec<FormError>,
+    /// Where to go afterwards.
+    pub next: String,
+}
+
+impl Page for SignInCodePage {
+    const TEMPLATE: &'static str = "sign_in_code.html";
 }
 
 /// Query of the page.
@@ -35,17 +55,19 @@ impl Page for SignInPage {
 pub struct Wanted {
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    nytt: String,
 }
 
 /// `GET /logga-in`
-pub async fn show(reader: Reader, Query(wanted): Query<Wanted>) -> Answer {
+pub async fn show(State(state): State<WebState>, reader: Reader, Query(wanted): Query<Wanted>) -> Answer {
     let next = session::own_path(&wanted.next).to_owned();
-    form(&reader, String::new(), next, Vec::new())
+    form(&state, &reader, String::new(), next, Vec::new(), !wanted.nytt.is_empty())
 }
 
-fn form(reader: &Reader, user: String, next: String, errors: Vec<FormError>) -> Answer {
+fn form(state: &WebState, reader: &Reader, user: String, next: String, errors: Vec<FormError>, chosen: bool) -> Answer {
     let shell = Shell::outside(reader, "signin-title", Place::Elsewhere);
-    let sign_in = SignInPage { shell, errors, user, next };
+    let sign_in = SignInPage { shell, errors, user, next, can_ask: state.app.post().is_some(), chosen };
     page(reader.lang, &sign_in, &sign_in.errors)
 }
 
@@ -59,18 +81,64 @@ pub struct SignIn {
 }
 
 /// `POST /logga-in`: always a new token, whatever cookie the browser had.
-pub async fn sign_in(State(state): State<WebState>, reader: Reader, Fields(sent): Fields<SignIn>) -> Answer {
+pub async fn sign_in(State(state): State<WebState>, reader: Reader, headers: HeaderMap, Fields(sent): Fields<SignIn>) -> Answer {
     let next = session::own_path(&sent.next).to_owned();
-    match sessions::sign_in(&state.app, sent.user.trim(), &sent.password).await {
-        Ok(token) => {
-            let cookie = session::begin(&token).ok_or_else(|| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "failure-infrastructure"))?;
-            Ok(([(SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
+    match sessions::sign_in(&state.app, sent.user.trim(), &sent.password, session::device(&headers)).await {
+        Ok(signed_in) if signed_in.awaits_code => {
+            let query = serde_urlencoded::to_string([("next", &next)]).unwrap_or_default();
+            with_session(&signed_in.token, &format!("/logga-in/kod?{query}"))
         }
-        Err(failure) => form(&reader, sent.user, next, summary(reader.lang, failure.into())?),
+        Ok(signed_in) => with_session(&signed_in.token, &next),
+        Err(failure) => form(&state, &reader, sent.user, next, summary(reader.lang, failure.into())?, false),
     }
 }
 
-const CLEAR: (HeaderName, HeaderValue) = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+/// A redirect with the cookie of a session.
+pub(crate) fn with_session(token: &str, to: &str) -> Answer {
+    let cookie = session::begin(token).ok_or_else(|| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "failure-infrastructure"))?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+}
+
+/// `GET /logga-in/kod`
+pub async fn show_code(State(state): State<WebState>, reader: Reader, headers: HeaderMap, Query(wanted): Query<Wanted>) -> Answer {
+    let waits = match session::token(&headers) {
+        Some(token) => sessions::awaits_code(&state.app, &token).await?,
+        None => false,
+    };
+    if !waits {
+        return Ok(Redirect::to("/logga-in").into_response());
+    }
+    code_form(&reader, session::own_path(&wanted.next).to_owned(), Vec::new())
+}
+
+fn code_form(reader: &Reader, next: String, errors: Vec<FormError>) -> Answer {
+    let shell = Shell::outside(reader, "signin-code-title", Place::Elsewhere);
+    let shown = SignInCodePage { shell, errors, next };
+    page(reader.lang, &shown, &shown.errors)
+}
+
+/// Fields of the second step.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    code: String,
+    next: String,
+}
+
+/// `POST /logga-in/kod`: a right code gives another token than the one that waited.
+pub async fn give_code(State(state): State<WebState>, reader: Reader, headers: HeaderMap, Fields(sent): Fields<Code>) -> Answer {
+    let next = session::own_path(&sent.next).to_owned();
+    let Some(token) = session::token(&headers) else { return Ok(Redirect::to("/logga-in").into_response()) };
+    match sessions::give_code(&state.app, &token, &sent.code).await {
+        Ok(token) => with_session(&token, &next),
+        Err(Failure::NotFound) => Ok(([(SET_COOKIE, session::end())], Redirect::to("/logga-in")).into_response()),
+        Err(failure) => code_form(&reader, next, summary(reader.lang, failure.into())?),
+    }
+}
+
+/// Tells the browser to forget what it kept.
+pub(crate) const CLEAR: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
 
 /// `POST /logga-ut`: the token stops working at once, and the browser forgets what it kept. The
 /// language cookie stays.

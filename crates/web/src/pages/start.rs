@@ -19,6 +19,8 @@ pub struct StartPage {
     pub shell: Shell,
     /// Tenants that the reader may open.
     pub tenants: Vec<NavigationItem>,
+    /// Tenants that open once the reader has a second factor.
+    pub waiting: String,
 }
 
 impl Page for StartPage {
@@ -38,7 +40,8 @@ pub async fn show(reader: Reader) -> Answer {
         current: false,
     };
     let tenants = memberships.map(tenant).collect();
-    page(reader.lang, &StartPage { shell, tenants }, &[])
+    let waiting = reader.session.iter().flat_map(|s| &s.waiting).map(|t| t.name.as_str()).collect::<Vec<_>>().join(", ");
+    page(reader.lang, &StartPage { shell, tenants, waiting }, &[])
 }
 
 /// Fields of the language switch.

@@ -1,6 +1,7 @@
 //! A sample of every page: full, empty, and with errors where it has a form.
 
 mod field;
+mod people;
 
 use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
@@ -42,12 +43,13 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(pictures(lang));
     all.extend(field::all(lang, "Tunneln vid resecentrum"));
     all.extend(super::actions::all(lang, "Bättre belysning"));
+    all.extend(people::all(lang, "Bovärd"));
     all
 }
 
 /// The pages that show what others wrote, with `text` in every such place.
 pub fn hostile(text: &str) -> Vec<String> {
-    let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text));
+    let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text)).chain(people::all(Lang::Sv, text));
     let written = written.chain(field::all(Lang::Sv, text)).chain(super::actions::all(Lang::Sv, text));
     written.filter(|s| s.case == "full").map(|s| s.html.unwrap()).collect()
 }
@@ -59,9 +61,15 @@ fn outside(lang: Lang) -> Vec<Sample> {
         errors,
         user: "est".to_owned(),
         next: "/".to_owned(),
+        can_ask: true,
+        chosen: true,
     };
     let tenant = NavigationItem { label: "Linköpings kommun".to_owned(), href: "/t/0580/lagesbild".to_owned(), current: false };
-    let choose = |tenants| start::StartPage { shell: Shell::outside(&reader, "start-title", Place::Elsewhere), tenants };
+    let choose = |tenants| start::StartPage {
+        shell: Shell::outside(&reader, "start-title", Place::Elsewhere),
+        tenants,
+        waiting: "Norrköpings kommun".to_owned(),
+    };
     let mut all = vec![
         sample(lang, "empty", form(Vec::new())),
         sample(lang, "errors", form(errors("user", "Fel"))),

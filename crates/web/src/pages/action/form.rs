@@ -154,9 +154,10 @@ impl Written {
         if basis.is_none() {
             wrong.push(FieldError::new("basis", "failure-action-basis"));
         }
-        let owner = self.owner.split_once('|').and_then(|(kind, name)| {
-            Some(Organisation { kind: OrganisationKind::from_key(kind)?, name: name.to_owned() })
-        });
+        let owner = self
+            .owner
+            .split_once('|')
+            .and_then(|(kind, name)| Some(Organisation { kind: OrganisationKind::from_key(kind)?, name: name.to_owned() }));
         if owner.is_none() {
             wrong.push(FieldError::new("owner", "failure-action-owner"));
         }
@@ -266,7 +267,7 @@ impl Offered {
         Ok(Self {
             districts: districts::current(app, actor).await?,
             organisations: actions::organisations(app, actor).await?,
-            own: actions::acting_for(app, actor).await?,
+            own: application::accounts::acting_for(app, actor).await?,
         })
     }
 
