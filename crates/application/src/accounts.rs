@@ -61,7 +61,8 @@ pub async fn create(app: &App, by: &str, new: &NewAccount) -> Result<AccountId, 
     if !storage::accounts::insert(&mut tx, &row).await? {
         return Err(Failure::Conflict("failure-user-exists"));
     }
-    let organisation = crate::organisations::find_or_add(app, &mut tx, permit, (&tenant.code, new.organisation_name.trim(), new.organisation)).await?;
+    let organisation =
+        crate::organisations::find_or_add(app, &mut tx, permit, (&tenant.code, new.organisation_name.trim(), new.organisation)).await?;
     let membership = NewMembership {
         account: id,
         tenant: &tenant.code,

@@ -172,7 +172,13 @@ pub async fn invite_again(app: &App, actor: &Actor, account: AccountId, seen: u3
 }
 
 /// Commits an invitation and sees that its link reaches the person: by mail, or to be handed over.
-async fn send_invitation(app: &App, actor: &Actor, mut tx: DirectoryTx, account: AccountId, entry: AuditEntry) -> Result<Option<String>, Failure> {
+async fn send_invitation(
+    app: &App,
+    actor: &Actor,
+    mut tx: DirectoryTx,
+    account: AccountId,
+    entry: AuditEntry,
+) -> Result<Option<String>, Failure> {
     storage::secret_links::clear_invitation(&mut tx, actor.tenant(), account).await?;
     if app.post().is_some() {
         tx.commit(entry.clone()).await?;
@@ -200,7 +206,11 @@ pub async fn change(app: &App, actor: &Actor, account: AccountId, seen: u32, fie
         return Err(Failure::Invalid(errors));
     }
     let own = actor.account() == Some(account);
-    if own && (!fields.roles.contains(&Role::Administrator) || fields.last_day.is_some() || actor.organisation_id() != Some(fields.organisation)) {
+    if own
+        && (!fields.roles.contains(&Role::Administrator)
+            || fields.last_day.is_some()
+            || actor.organisation_id() != Some(fields.organisation))
+    {
         return Err(Failure::Conflict("failure-own-membership"));
     }
     let mut tx = app.write_directory(actor).await?;

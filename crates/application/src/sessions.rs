@@ -94,7 +94,13 @@ pub async fn sign_in(app: &App, user: &str, password: &str, device: Device) -> R
 }
 
 /// Starts a full session in a transaction that ends with it; answers the token.
-pub(crate) async fn begin(app: &App, mut tx: DirectoryTx, account: AccountId, device: Device, entry: AuditEntry) -> Result<String, Failure> {
+pub(crate) async fn begin(
+    app: &App,
+    mut tx: DirectoryTx,
+    account: AccountId,
+    device: Device,
+    entry: AuditEntry,
+) -> Result<String, Failure> {
     let (token, hash) = links::secret()?;
     storage::sessions::insert(&mut tx, &hash, SessionId(app.new_id()), account, Stage::Full, device).await?;
     let now = tx.now();

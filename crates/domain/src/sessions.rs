@@ -46,10 +46,25 @@ pub struct Device {
 }
 
 /// What the header says, in the order to look for it: most name several older browsers too.
-const BROWSERS: &[(&str, &str)] =
-    &[("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari")];
-const SYSTEMS: &[(&str, &str)] =
-    &[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")];
+const BROWSERS: &[(&str, &str)] = &[
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+];
+const SYSTEMS: &[(&str, &str)] = &[
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+];
 
 impl Device {
     /// A device that says nothing of itself: the command line, a test.
@@ -64,7 +79,8 @@ impl Device {
     /// From its text in storage; what is no longer known is unknown.
     pub fn from_key(key: &str) -> Self {
         let (browser, system) = key.split_once('/').unwrap_or(("", ""));
-        let find = |table: &[(&str, &'static str)], name: &str| table.iter().find(|(_, known)| *known == name).map_or("", |(_, known)| *known);
+        let find =
+            |table: &[(&str, &'static str)], name: &str| table.iter().find(|(_, known)| *known == name).map_or("", |(_, known)| *known);
         Self { browser: find(BROWSERS, browser), system: find(SYSTEMS, system) }
     }
 
@@ -100,7 +116,8 @@ mod tests {
 
     #[test]
     fn a_device_is_known_by_its_families_alone() {
-        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0";
+        let edge =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0";
         let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1";
         assert_eq!(Device::from_user_agent(edge).key(), "Edge/Windows");
         assert_eq!(Device::from_user_agent(phone).key(), "Safari/iPhone");

@@ -76,7 +76,8 @@ pub struct NewAccountRow<'a> {
 /// then be dropped.
 pub async fn insert(tx: &mut DirectoryTx, new: &NewAccountRow<'_>) -> Result<bool, StorageError> {
     let now = tx.now();
-    let values = [new.id.0.into(), new.title.into(), new.email.map(str::to_lowercase).into(), new.hash.map(str::to_owned).into(), now.into()];
+    let values =
+        [new.id.0.into(), new.title.into(), new.email.map(str::to_lowercase).into(), new.hash.map(str::to_owned).into(), now.into()];
     tx.0.execute(&INSERT, &values).await?;
     Ok(tx.0.execute(&METHOD, &[new.user.to_lowercase().into(), new.id.0.into()]).await? == 1)
 }

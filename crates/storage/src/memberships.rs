@@ -4,11 +4,11 @@ use crate::error::{StorageError, column};
 use crate::statements;
 use crate::stores::{DirectoryTx, ReadTx};
 use database::{DatabaseError, Row};
+use domain::actor::Permit;
 use domain::ids::{AccountId, OrganisationId};
 use domain::memberships::{Ended, MembershipState, SecondFactorRule};
 use domain::organisations::OrganisationKind;
 use domain::policy::Role;
-use domain::actor::Permit;
 use domain::tenants::{Tenant, TenantCode};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -291,8 +291,7 @@ pub async fn set_state(
         MembershipState::Invited { .. } | MembershipState::Active | MembershipState::Expired { .. } => ("", ""),
     };
     let now = tx.now();
-    let values =
-        [person.1.0.into(), person.0.as_str().into(), seen.into(), state.key().into(), now.into(), by.into(), reason.into()];
+    let values = [person.1.0.into(), person.0.as_str().into(), seen.into(), state.key().into(), now.into(), by.into(), reason.into()];
     Ok(tx.0.execute(&SET_STATE, &values).await? == 1)
 }
 

@@ -73,7 +73,6 @@ pub async fn is_taken(tx: &mut ReadTx, tenant: &TenantCode, changed: &Organisati
 /// Changes name and whether it takes part, if it still has the version that `changed` carries;
 /// `false` otherwise. The kind never changes: another kind is another organisation.
 pub async fn change(tx: &mut DirectoryTx, _: Permit, tenant: &TenantCode, changed: &Organisation) -> Result<bool, StorageError> {
-    let values =
-        [tenant.as_str().into(), changed.id.0.into(), changed.version.into(), changed.name.as_str().into(), changed.active.into()];
+    let values = [tenant.as_str().into(), changed.id.0.into(), changed.version.into(), changed.name.as_str().into(), changed.active.into()];
     Ok(tx.0.execute(&CHANGE, &values).await? == 1)
 }

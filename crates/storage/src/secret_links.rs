@@ -47,7 +47,13 @@ pub struct LinkRow {
 }
 
 /// Adds a link.
-pub async fn insert(tx: &mut DirectoryTx, hash: &[u8; 32], purpose: Purpose, link: &LinkRow, expires: Timestamp) -> Result<(), StorageError> {
+pub async fn insert(
+    tx: &mut DirectoryTx,
+    hash: &[u8; 32],
+    purpose: Purpose,
+    link: &LinkRow,
+    expires: Timestamp,
+) -> Result<(), StorageError> {
     let now = tx.now();
     let tenant = link.tenant.as_ref().map(|t| t.as_str().to_owned());
     let values = [hash.to_vec().into(), purpose.key().into(), link.account.0.into(), tenant.into(), now.into(), expires.into()];

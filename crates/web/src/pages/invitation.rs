@@ -69,8 +69,7 @@ fn shown(reader: &Reader, secret: &str, invitation: Option<Invitation>, errors: 
     };
     let action = format!("/inbjudan/{secret}");
     let query = serde_urlencoded::to_string([("next", &action)]).unwrap_or_default();
-    let (tenant, organisation, title, user) =
-        invitation.map(|i| (i.tenant.name, i.organisation, i.title, i.user)).unwrap_or_default();
+    let (tenant, organisation, title, user) = invitation.map(|i| (i.tenant.name, i.organisation, i.title, i.user)).unwrap_or_default();
     let invitation =
         InvitationPage { shell, errors, asks, tenant, organisation, title, user, action, sign_in: format!("/logga-in?{query}") };
     page(reader.lang, &invitation, &invitation.errors)

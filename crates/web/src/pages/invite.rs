@@ -6,8 +6,8 @@ use crate::errors::Problem;
 use crate::forms::{Answer, Choice, FormError, ManyFields, page, summary};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
-use application::people::{self, Invite, MemberFields};
 use application::organisations;
+use application::people::{self, Invite, MemberFields};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use domain::failure::{Failure, FieldError};
@@ -132,9 +132,7 @@ pub(crate) fn read(sent: &ManyFields) -> Result<MemberFields, Failure> {
         }),
     };
     match (organisation, roles, errors.is_empty()) {
-        (Some(organisation), Some(roles), true) => {
-            Ok(MemberFields { title: sent.one("title").to_owned(), organisation, roles, last_day })
-        }
+        (Some(organisation), Some(roles), true) => Ok(MemberFields { title: sent.one("title").to_owned(), organisation, roles, last_day }),
         _ => Err(Failure::Invalid(errors)),
     }
 }

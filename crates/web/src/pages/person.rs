@@ -220,7 +220,12 @@ pub struct Step {
 }
 
 /// `POST …/personer/{id}/steg`
-pub async fn step(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Fields(sent): Fields<Step>) -> Answer {
+pub async fn step(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Fields(sent): Fields<Step>,
+) -> Answer {
     let id = account(&id)?;
     let step = MembershipStep::from_key(&sent.step).filter(|s| *s != MembershipStep::Invite);
     let step = step.ok_or_else(|| Problem::field("step", "failure-request"))?;

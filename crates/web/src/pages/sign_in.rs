@@ -137,7 +137,8 @@ pub async fn give_code(State(state): State<WebState>, reader: Reader, headers: H
 }
 
 /// Tells the browser to forget what it kept.
-pub(crate) const CLEAR: (HeaderName, HeaderValue) = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+pub(crate) const CLEAR: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
 
 /// `POST /logga-ut`: the token stops working at once, and the browser forgets what it kept. The
 /// language cookie stays.

@@ -3,9 +3,7 @@
 use super::{Sample, errors, frame, sample};
 use crate::access::Reader;
 use crate::forms::{Choice, FormError};
-use crate::pages::{
-    access_review, account, course, invitation, invite, organisations, password, people, person, second_factor, sign_in,
-};
+use crate::pages::{access_review, account, course, invitation, invite, organisations, password, people, person, second_factor, sign_in};
 use crate::shell::{Place, Shell};
 use messages::Lang;
 
@@ -121,8 +119,7 @@ fn administration(lang: Lang, text: &str) -> Vec<Sample> {
 
 fn person_page(lang: Lang, text: &str, full: bool) -> person::PersonPage {
     let step = |key, needs_reason| person::StepForm { key, label: "Stäng av".to_owned(), hint: "Genast".to_owned(), needs_reason };
-    let naming =
-        person::NamingLine { id: "1".to_owned(), until: "2026-12-31".to_owned(), reason: text.to_owned(), by: text.to_owned() };
+    let naming = person::NamingLine { id: "1".to_owned(), until: "2026-12-31".to_owned(), reason: text.to_owned(), by: text.to_owned() };
     person::PersonPage {
         shell: frame(lang, "people-title").titled(text.to_owned()),
         errors: if full { errors("title", "Skriv") } else { Vec::new() },
