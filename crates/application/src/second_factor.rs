@@ -182,7 +182,7 @@ fn from_base32(text: &str) -> Option<Vec<u8>> {
         let word = eight.iter().fold(0u64, |word, five| word << 5 | five);
         word.to_be_bytes()[3..].to_vec()
     };
-    (letters.len() % 8 == 0).then(|| letters.chunks(8).flat_map(group).collect())
+    letters.len().is_multiple_of(8).then(|| letters.chunks(8).flat_map(group).collect())
 }
 
 /// How many recovery codes an account has left.
