@@ -1,5 +1,6 @@
 //! `samsyn demo`: the practice municipality on this machine.
 
+mod people;
 mod town;
 
 use crate::arguments::Demo;
