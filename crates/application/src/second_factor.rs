@@ -18,6 +18,9 @@ const STEP: i64 = 30;
 /// Recovery codes given at a time.
 const RECOVERY_CODES: usize = 10;
 
+/// Wrong codes in an hour before the account is signed out everywhere.
+const MOST_GUESSES: u64 = 10;
+
 /// Letters of secrets and recovery codes: RFC 4648 base 32, what authenticators take.
 const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -100,13 +103,12 @@ async fn proven(app: &App, account: AccountId, code: &str) -> Result<DirectoryTx
     if accept(&mut tx, account, code).await?.is_some() {
         return Ok(tx);
     }
-    // Guesses are counted as at sign-in, and refused when there are many.
-    if let Some(user) = storage::accounts::own(&mut tx, account).await?.and_then(|own| own.user) {
-        storage::sessions::failed(&mut tx, app.new_id(), &user).await?;
-        let (failures, _) = storage::sessions::failures(&mut tx, &user, app.now() - jiff::SignedDuration::from_hours(1)).await?;
-        if failures > 10 {
-            storage::sessions::delete_all(&mut tx, account, None).await?;
-        }
+    // Guesses are counted as at sign-in; after many the whole account is signed out.
+    let counted = crate::sessions::code_guesses(account);
+    storage::sessions::failed(&mut tx, app.new_id(), &counted).await?;
+    let (failures, _) = storage::sessions::failures(&mut tx, &counted, app.now() - jiff::SignedDuration::from_hours(1)).await?;
+    if failures > MOST_GUESSES {
+        storage::sessions::delete_all(&mut tx, account, None).await?;
     }
     tx.commit(AuditEntry::new(Event::SecondFactorRefused, account.to_string())).await?;
     Err(Failure::invalid("code", "failure-code-wrong"))
@@ -182,7 +184,7 @@ fn from_base32(text: &str) -> Option<Vec<u8>> {
         let word = eight.iter().fold(0u64, |word, five| word << 5 | five);
         word.to_be_bytes()[3..].to_vec()
     };
-    (letters.len() % 8 == 0).then(|| letters.chunks(8).flat_map(group).collect())
+    letters.len().is_multiple_of(8).then(|| letters.chunks(8).flat_map(group).collect())
 }
 
 /// How many recovery codes an account has left.

@@ -9,7 +9,7 @@ use domain::ids::{AccountId, SessionId};
 use domain::sessions::{self, Device, Stage};
 use domain::tenants::{Tenant, TenantCode};
 use jiff::{SignedDuration, Timestamp};
-use storage::DirectoryTx;
+use storage::{DirectoryTx, ReadTx};
 
 pub use storage::memberships::MembershipRow as Membership;
 
@@ -56,31 +56,42 @@ const WAIT: SignedDuration = SignedDuration::from_mins(4);
 /// A use of a session is noted at most this often: most requests then write nothing.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
+/// A browser is known so long after it was last signed in from.
+const BROWSER_KNOWN: SignedDuration = SignedDuration::from_hours(24 * 180);
+
 /// How long a code is awaited, and how many wrong ones before the password is asked for again.
 const CODE_AWAITED: SignedDuration = SignedDuration::from_mins(10);
 const CODE_TRIES: u32 = 5;
 
-/// Signs in.
+/// Signs in. `known` is the secret that a browser keeps from an earlier sign-in (see [`know_browser`]):
+/// tries from browsers that the account does not know never make its own wait.
 ///
 /// # Errors
 /// [`Failure::Invalid`] with `failure-sign-in` for an unknown user or wrong password alike, with
 /// `failure-sign-in-wait` after too many tries.
-pub async fn sign_in(app: &App, user: &str, password: &str, device: Device) -> Result<SignedIn, Failure> {
+pub async fn sign_in(app: &App, user: &str, password: &str, device: Device, known: Option<&str>) -> Result<SignedIn, Failure> {
     let now = app.now();
     let user = user.trim();
     let mut tx = app.stores().read_directory().await?;
-    let (failures, last) = storage::sessions::failures(&mut tx, user, now - SignedDuration::from_hours(1)).await?;
-    if failures >= FREE_TRIES && last.is_some_and(|last| now.duration_since(last) < WAIT) {
-        return Err(Failure::invalid("user", "failure-sign-in-wait"));
-    }
     let account = storage::accounts::by_user(&mut tx, user).await?;
-    drop(tx);
+    let mut counted = user.to_owned();
+    if let (Some(account), Some(hash)) = (&account, known.and_then(links::hash_of))
+        && storage::sessions::is_known(&mut tx, &hash, account.id, now - BROWSER_KNOWN).await?
+    {
+        counted = format!("enhet:{}", hex::encode(hash));
+    }
+    has_to_wait(app, &mut tx, &counted).await?;
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
+    drop(tx);
     let right = accounts::fits(password.to_owned(), hash).await?;
     let Some(account) = account.filter(|_| right) else {
-        refuse(app, user, now).await?;
+        refuse(app, user, &counted).await?;
         return Err(Failure::invalid("user", "failure-sign-in"));
     };
+    if account.has_second_factor {
+        let mut tx = app.stores().read_directory().await?;
+        has_to_wait(app, &mut tx, &code_guesses(account.id)).await?;
+    }
     if !account.has_second_factor {
         let tx = app.stores().write_directory(account.id.to_string(), now).await?;
         let token = begin(app, tx, account.id, device, AuditEntry::new(Event::SignedIn, account.id.to_string())).await?;
@@ -109,9 +120,41 @@ pub(crate) async fn begin(
     Ok(token)
 }
 
-async fn refuse(app: &App, user: &str, now: Timestamp) -> Result<(), Failure> {
-    let mut tx = app.stores().write_directory("-".to_owned(), now).await?;
-    storage::sessions::failed(&mut tx, app.new_id(), user).await?;
+async fn has_to_wait(app: &App, tx: &mut ReadTx, counted: &str) -> Result<(), Failure> {
+    let now = app.now();
+    let (failures, last) = storage::sessions::failures(tx, counted, now - SignedDuration::from_hours(1)).await?;
+    let waits = failures >= FREE_TRIES && last.is_some_and(|last| now.duration_since(last) < WAIT);
+    if waits { Err(Failure::invalid("user", "failure-sign-in-wait")) } else { Ok(()) }
+}
+
+/// Under which name wrong codes of an account are counted: only someone with its password makes them.
+pub(crate) fn code_guesses(account: AccountId) -> String {
+    format!("kod:{account}")
+}
+
+/// Lets an account know the browser of a full session; answers the secret that the browser is to keep,
+/// unless it keeps one already.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn know_browser(app: &App, token: &str, kept: Option<&str>) -> Result<Option<String>, Failure> {
+    let Some(session) = find(app, token).await? else { return Ok(None) };
+    let (new, hash) = match kept.and_then(links::hash_of) {
+        Some(hash) => (None, hash),
+        None => {
+            let (secret, hash) = links::secret()?;
+            (Some(secret), hash)
+        }
+    };
+    let mut tx = app.stores().operate_directory().await?;
+    storage::sessions::know(&mut tx, &hash, session.account, app.now()).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+async fn refuse(app: &App, user: &str, counted: &str) -> Result<(), Failure> {
+    let mut tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
+    storage::sessions::failed(&mut tx, app.new_id(), counted).await?;
     // The name itself may be a mistyped password: the log keeps only its digest.
     let object = hex::encode(&links::digest(user.to_lowercase().as_bytes())[..6]);
     tx.commit(AuditEntry::new(Event::SignInRefused, object)).await?;
@@ -156,9 +199,7 @@ pub async fn give_code(app: &App, token: &str, code: &str) -> Result<String, Fai
         false => storage::sessions::tried(&mut tx, &hash).await?,
     }
     // Guessing codes costs the same as guessing passwords.
-    if let Some(user) = storage::accounts::own(&mut tx, row.account).await?.and_then(|own| own.user) {
-        storage::sessions::failed(&mut tx, app.new_id(), &user).await?;
-    }
+    storage::sessions::failed(&mut tx, app.new_id(), &code_guesses(row.account)).await?;
     tx.commit(AuditEntry::new(Event::SecondFactorRefused, row.account.to_string())).await?;
     if last_try { Err(Failure::NotFound) } else { Err(Failure::invalid("code", "failure-code-wrong")) }
 }
@@ -219,7 +260,7 @@ pub(crate) async fn member(app: &App, account: AccountId, tenant: &TenantCode) -
     Ok(load(&mut tx, account, app.now()).await?.and_then(|session| session.actor(tenant)))
 }
 
-async fn load(tx: &mut storage::ReadTx, account: AccountId, now: Timestamp) -> Result<Option<Session>, Failure> {
+async fn load(tx: &mut ReadTx, account: AccountId, now: Timestamp) -> Result<Option<Session>, Failure> {
     let Some((name, has_second_factor)) = storage::accounts::by_id(tx, account).await? else { return Ok(None) };
     let all = storage::memberships::active(tx, account, now).await?;
     let waits = |m: &Membership| !has_second_factor && m.second_factor.asks(&m.roles, m.organisation);
@@ -234,7 +275,7 @@ async fn load(tx: &mut storage::ReadTx, account: AccountId, now: Timestamp) -> R
 pub async fn sweep(app: &App) -> Result<(), Failure> {
     let now = app.now();
     let mut tx = app.stores().operate_directory().await?;
-    storage::sessions::sweep(&mut tx, now - sessions::ABSOLUTE, now - SignedDuration::from_hours(24)).await?;
+    storage::sessions::sweep(&mut tx, now - sessions::ABSOLUTE, now - SignedDuration::from_hours(24), now - BROWSER_KNOWN).await?;
     storage::secret_links::sweep(&mut tx, now).await?;
     Ok(tx.commit().await?)
 }

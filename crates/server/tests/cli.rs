@@ -133,8 +133,36 @@ test_support::on_each_database! {
             assert_eq!(program.code(&["config", "check"]), 0);
             program.file("samsyn.toml", b"[http]\nprot = 1\n");
             assert_eq!(program.code(&["config", "check"]), 2);
+            for wrong in [
+                "[mail]\nhost = \"m\"\nfrom = \"inte en adress\"\n",
+                "[mail]\nhost = \"m\"\nfrom = \"a@example.se\"\nuser = \"a\"\n",
+                "[mail]\nhost = \"m\"\nfrom = \"a@example.se\"\nuser = \"a\"\npassword_file = \"finns-inte\"\n",
+            ] {
+                program.file("samsyn.toml", wrong.as_bytes());
+                assert_eq!(program.code(&["config", "check"]), 2, "{wrong}");
+            }
+            program.file("samsyn.toml", b"[mail]\nhost = \"mail.example.se\"\nfrom = \"Samsyn <samsyn@example.se>\"\n");
+            assert_eq!(program.code(&["config", "check"]), 0);
         });
     }
+}
+
+/// Links that work once are for a person to hand over: standard output, and nothing else on it.
+#[test]
+fn an_operator_invites_and_resets_by_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::with_districts(&ServerConfig::Sqlite(folder.path().to_owned()));
+    program.file("samsyn.toml", b"[http]\npublic_address = \"https://samsyn.example.se\"\n");
+    let invite = ["user", "invite", "chef@example.se", "--tenant", "0580", "--role", "administrator", "--title", "Administratör"];
+    let invited = program.run(&invite);
+    assert_eq!(invited.status.code(), Some(0), "{}", words(&invited));
+    let link = String::from_utf8(invited.stdout).unwrap();
+    assert!(link.starts_with("https://samsyn.example.se/inbjudan/") && link.trim_end().lines().count() == 1, "{link}");
+    assert_eq!(program.code(&invite), 2, "invited already");
+    let reset = program.run(&["user", "reset", "chef@example.se", "--tenant", "0580"]);
+    assert!(String::from_utf8(reset.stdout).unwrap().starts_with("https://samsyn.example.se/losenord/"));
+    assert_eq!(program.code(&["user", "reset", "ingen@example.se", "--tenant", "0580"]), 2);
+    assert_eq!(program.code(&["audit", "verify", "--tenant", "0580"]), 0);
 }
 
 /// The practice town is never opened over a real municipality: it asks for no sign-in.

@@ -22,6 +22,10 @@ statements! {
     DELETE_OLD = "DELETE FROM session WHERE created_at < $1";
     FAILED = "INSERT INTO sign_in_failure (id, user_name, at) VALUES ($1, $2, $3)";
     FAILURES = "SELECT COUNT(*), MAX(at) FROM sign_in_failure WHERE user_name = $1 AND at > $2";
+    KNOW = "INSERT INTO known_device (secret_hash, account_id, seen_at) VALUES ($1, $2, $3)
+            ON CONFLICT (secret_hash, account_id) DO UPDATE SET seen_at = excluded.seen_at";
+    KNOWN = "SELECT COUNT(*) FROM known_device WHERE secret_hash = $1 AND account_id = $2 AND seen_at > $3";
+    FORGET_DEVICES = "DELETE FROM known_device WHERE seen_at < $1";
     FORGET = "DELETE FROM sign_in_failure WHERE at < $1";
 }
 
@@ -113,8 +117,23 @@ pub async fn delete_all(tx: &mut DirectoryTx, account: AccountId, kept: Option<S
     })
 }
 
-/// Removes sessions that started before `limit`, and refused sign-ins before `failures`.
-pub async fn sweep(tx: &mut OperationalTx, limit: Timestamp, failures: Timestamp) -> Result<(), StorageError> {
+/// Notes that an account was signed in to from a browser that keeps this secret.
+pub async fn know(tx: &mut OperationalTx, secret_hash: &[u8; 32], account: AccountId, now: Timestamp) -> Result<(), StorageError> {
+    tx.0.execute(&KNOW, &[secret_hash.to_vec().into(), account.0.into(), now.into()]).await?;
+    Ok(())
+}
+
+/// Whether an account was signed in to from that browser since an instant.
+pub async fn is_known(tx: &mut ReadTx, secret_hash: &[u8; 32], account: AccountId, since: Timestamp) -> Result<bool, StorageError> {
+    let values = [secret_hash.to_vec().into(), account.0.into(), since.into()];
+    let known: i64 = tx.0.one(&KNOWN, &values, |row| row.get(0)).await?;
+    Ok(known > 0)
+}
+
+/// Removes sessions that started before `limit`, refused sign-ins before `failures`, and browsers not
+/// seen since `devices`.
+pub async fn sweep(tx: &mut OperationalTx, limit: Timestamp, failures: Timestamp, devices: Timestamp) -> Result<(), StorageError> {
+    tx.0.execute(&FORGET_DEVICES, &[devices.into()]).await?;
     tx.0.execute(&DELETE_OLD, &[limit.into()]).await?;
     tx.0.execute(&FORGET, &[failures.into()]).await?;
     Ok(())

@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub const DIRECTORY: &[Migration] = &[
     Migration { version: 1, text: include_str!("../migrations/directory/0001_directory.sql") },
     Migration { version: 2, text: include_str!("../migrations/directory/0002_people.sql") },
+    Migration { version: 3, text: include_str!("../migrations/directory/0003_known_devices.sql") },
 ];
 /// Schema of a tenant's store, step by step.
 pub const TENANT: &[Migration] = &[

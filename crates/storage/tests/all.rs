@@ -63,6 +63,35 @@ test_support::on_each_database! {
         assert!(count > 60, "only {count} statements were found");
     }
 
+    async fn a_directory_of_the_first_version_keeps_its_people(place: ServerConfig) {
+        let server = Server::open(&place).await.unwrap();
+        let first = server.prepare(&StoreName::Directory, &storage::DIRECTORY[..1]).await.unwrap();
+        let mut tx = first.write().await.unwrap();
+        let at = now();
+        let mut run = async |text: &'static str, values: &[database::Value]| tx.execute(&Statement::new(text), values).await.unwrap();
+        run("INSERT INTO tenant (code, name, created_at) VALUES ('0580', 'Linköping', $1)", &[at.into()]).await;
+        for (id, user) in [([1u8; 16], "a@example.se"), ([2; 16], "chefen"), ([3; 16], "c@example.se")] {
+            run("INSERT INTO account (id, user_name, title, created_at) VALUES ($1, $2, 'Bovärd', $3)", &[id.into(), user.into(), at.into()]).await;
+            let kind = if id[0] == 3 { "police" } else { "private-landlord" };
+            let membership = "INSERT INTO membership (account_id, tenant_code, organisation_kind, organisation_name, roles, valid_from)
+                              VALUES ($1, '0580', $2, 'Bolaget', 'reporter reader', $3)";
+            run(membership, &[id.into(), kind.into(), at.into()]).await;
+        }
+        tx.commit().await.unwrap();
+
+        let stores = Stores::open(&place).await.unwrap();
+        let mut tx = stores.read_directory().await.unwrap();
+        let tenant = "0580".parse().unwrap();
+        assert_eq!(storage::organisations::of_tenant(&mut tx, &tenant).await.unwrap().len(), 2, "one for each name and kind");
+        let people = storage::memberships::people(&mut tx, &tenant).await.unwrap();
+        assert!(people.len() == 3 && people.iter().all(|p| p.state.acts() && p.title == "Bovärd" && p.roles.len() == 2));
+        let account = storage::accounts::by_user(&mut tx, "A@example.se").await.unwrap().unwrap();
+        assert_eq!(account.email.as_deref(), Some("a@example.se"));
+        assert_eq!(storage::accounts::by_user(&mut tx, "chefen").await.unwrap().unwrap().email, None);
+        let acting = storage::memberships::active(&mut tx, account.id, now()).await.unwrap();
+        assert_eq!((acting[0].organisation_name.as_str(), acting[0].organisation.key()), ("Bolaget", "private-landlord"));
+    }
+
     async fn the_schema_is_the_reviewed_one(place: ServerConfig) {
         // The same expectation on both databases: equal to it means equal to each other.
         let mut tx = tenant_store(&place).await.read().await.unwrap();

@@ -12,6 +12,8 @@ use std::net::SocketAddr;
 /// Domain, so that no other host or subdomain can plant one.
 const SESSION: &str = "__Host-samsyn";
 const LANGUAGE: &str = "__Host-samsyn-sprak";
+/// Tells a browser that an account knows from any other; opens nothing.
+const BROWSER: &str = "__Host-samsyn-enhet";
 /// Without `__Host-`: the practice municipality must work in browsers that refuse secure cookies
 /// on plain HTTP to the own machine, and the choice is no secret.
 const PERSONA: &str = "samsyn-persona";
@@ -51,6 +53,16 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let texts = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok());
     let mut pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty())
+}
+
+/// What the browser keeps from an earlier sign-in.
+pub fn known_browser(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, BROWSER)
+}
+
+/// `Set-Cookie` for a browser to be known by, kept half a year.
+pub fn keep_browser(secret: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{BROWSER}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=15552000")).ok()
 }
 
 /// Family of browser and system of the one who asks.

@@ -6,7 +6,11 @@
 mod browser;
 #[path = "all/main_job.rs"]
 mod main_job;
+#[path = "all/people.rs"]
+mod people;
 #[path = "all/refusals.rs"]
 mod refusals;
 #[path = "all/route_walk.rs"]
 mod route_walk;
+#[path = "all/states.rs"]
+mod states;

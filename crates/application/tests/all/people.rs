@@ -73,7 +73,7 @@ async fn acts(app: &App, token: &str) -> bool {
 }
 
 async fn sign_in(app: &App, password: &str) -> Result<SignedIn, Failure> {
-    sessions::sign_in(app, EMAIL, password, Device::UNKNOWN).await
+    sessions::sign_in(app, EMAIL, password, Device::UNKNOWN, None).await
 }
 
 async fn work(app: &App) {
@@ -141,7 +141,7 @@ test_support::on_each_database! {
         let last = MemberFields { last_day: Some("2026-11-20".parse().unwrap()), ..fields(&town, &[Role::Reporter]).await };
         people::change(&town.app, &town.actor, account, seen(&town, account).await, &last).await.unwrap();
         let late = town.app.at("2026-11-20T22:59:59Z".parse().unwrap());
-        let token_late = sessions::sign_in(&late, EMAIL, PASSWORD, Device::UNKNOWN).await.unwrap().token;
+        let token_late = sessions::sign_in(&late, EMAIL, PASSWORD, Device::UNKNOWN, None).await.unwrap().token;
         assert!(acts(&late, &token_late).await);
         assert!(!acts(&town.app.at("2026-11-20T23:00:00Z".parse().unwrap()), &token_late).await);
         // Its organisation leaves.
@@ -155,6 +155,24 @@ test_support::on_each_database! {
         step(&town, account, MembershipStep::Remove).await.unwrap();
         assert!(!acts(&town.app, &token).await);
         assert_eq!(message(step(&town, account, MembershipStep::Resume).await.unwrap_err()), "failure-membership-step");
+    }
+
+    async fn queued_work_of_someone_suspended_is_not_done(place: ServerConfig) {
+        use application::imports;
+        let town = TestTown::empty(place).await;
+        let police = organisations::add(&town.app, &town.actor, "Polisen", OrganisationKind::Police).await.unwrap();
+        let (account, token) = joined(&town, EMAIL).await;
+        let officer = MemberFields { organisation: police, roles: vec![Role::PoliceOfficer], ..fields(&town, &[]).await };
+        people::change(&town.app, &town.actor, account, seen(&town, account).await, &officer).await.unwrap();
+        let actor = sessions::find(&town.app, &token).await.unwrap().unwrap().actor(&code()).unwrap();
+        let body = futures::stream::iter([Ok(bytes::Bytes::from_static(b"Id;Brottskod;Start\nK1;1201;2026-11-10 12:00\n"))]);
+        let upload = imports::keep_upload(&town.app, &actor, "lista.csv", body).await.unwrap();
+        let command = imports::ImportIncidents { sender: "Polisen".to_owned(), ..Default::default() };
+        let job = imports::start(&town.app, &actor, &upload, &command).await.unwrap();
+        step(&town, account, MembershipStep::Suspend).await.unwrap();
+        work(&town.app).await;
+        assert_eq!(imports::progress(&town.app, &town.actor, job).await.unwrap(), imports::Progress::Failed);
+        assert!(imports::list(&town.app, &town.actor).await.unwrap().is_empty());
     }
 
     async fn two_administrators_do_not_overwrite_each_other(place: ServerConfig) {
@@ -338,12 +356,12 @@ test_support::on_each_database! {
         let later = town.app.at(at(1));
         let full = sessions::give_code(&later, &half.token, &code_at(1)).await.unwrap();
         assert!(acts(&later, &full).await && full != half.token);
-        let replay = sessions::sign_in(&later, EMAIL, PASSWORD, Device::UNKNOWN).await.unwrap();
+        let replay = sessions::sign_in(&later, EMAIL, PASSWORD, Device::UNKNOWN, None).await.unwrap();
         assert_eq!(message(sessions::give_code(&later, &replay.token, &code_at(1)).await.unwrap_err()), "failure-code-wrong");
         // A recovery code, once, however it is typed.
         let typed = codes[3].to_lowercase().replace('-', " ");
         sessions::give_code(&later, &replay.token, &typed).await.unwrap();
-        let again = sessions::sign_in(&later, EMAIL, PASSWORD, Device::UNKNOWN).await.unwrap();
+        let again = sessions::sign_in(&later, EMAIL, PASSWORD, Device::UNKNOWN, None).await.unwrap();
         assert!(sessions::give_code(&later, &again.token, &typed).await.is_err());
         assert_eq!(second_factor::codes_left(&town.app, account).await.unwrap(), 9);
     }
@@ -361,7 +379,7 @@ test_support::on_each_database! {
         assert!(matches!(sessions::give_code(&town.app, &half.token, "000000").await, Err(Failure::NotFound)));
         assert!(!sessions::awaits_code(&town.app, &half.token).await.unwrap());
         assert_eq!(message(sign_in(&town.app, PASSWORD).await.unwrap_err()), "failure-sign-in-wait");
-        assert!(sessions::sign_in(&town.app.at(at(5)), EMAIL, PASSWORD, Device::UNKNOWN).await.is_ok());
+        assert!(sessions::sign_in(&town.app.at(at(5)), EMAIL, PASSWORD, Device::UNKNOWN, None).await.is_ok());
     }
 
     async fn a_tenant_that_requires_it_is_closed_until_there_is_a_second_factor(place: ServerConfig) {
@@ -395,7 +413,7 @@ test_support::on_each_database! {
         let ceiling = async |app: &App, token: &str| sessions::find(app, token).await.unwrap().unwrap().actor(&code()).unwrap().visible().ceiling();
         assert_eq!(ceiling(&town.app, &token).await, domain::organisations::Class::D);
         let december = town.app.at("2026-12-01T08:00:00Z".parse().unwrap());
-        let later = sessions::sign_in(&december, EMAIL, PASSWORD, Device::UNKNOWN).await.unwrap().token;
+        let later = sessions::sign_in(&december, EMAIL, PASSWORD, Device::UNKNOWN, None).await.unwrap().token;
         assert_eq!(ceiling(&december, &later).await, domain::organisations::Class::C);
         let naming = people::class_d(&town.app, &town.actor).await.unwrap().remove(0);
         people::end_class_d(&town.app, &town.actor, naming.id).await.unwrap();

@@ -11,7 +11,7 @@ use domain::sessions::Device;
 use jiff::SignedDuration;
 
 async fn sign_in(town: &TestTown, user: &str, password: &str) -> Result<SignedIn, Failure> {
-    sessions::sign_in(&town.app, user, password, Device::UNKNOWN).await
+    sessions::sign_in(&town.app, user, password, Device::UNKNOWN, None).await
 }
 
 fn account(user: &str, password: &str) -> NewAccount {
@@ -54,7 +54,28 @@ test_support::on_each_database! {
         }
         assert_eq!(message(sign_in(&town, "a@example.se", "en lång hemlighet").await), "failure-sign-in-wait");
         let later = town.app.at(now() + SignedDuration::from_mins(5));
-        assert!(sessions::sign_in(&later, "a@example.se", "en lång hemlighet", Device::UNKNOWN).await.is_ok());
+        assert!(sessions::sign_in(&later, "a@example.se", "en lång hemlighet", Device::UNKNOWN, None).await.is_ok());
+    }
+
+    async fn others_wrong_tries_do_not_make_a_known_browser_wait(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        create(&town.app, "test", &account("a@example.se", "en lång hemlighet")).await.unwrap();
+        let token = sign_in(&town, "a@example.se", "en lång hemlighet").await.unwrap().token;
+        let kept = sessions::know_browser(&town.app, &token, None).await.unwrap().unwrap();
+        for _ in 0..5 {
+            sign_in(&town, "a@example.se", "fel").await.unwrap_err();
+        }
+        let from = |password: &'static str, kept: String| {
+            let app = town.app.clone();
+            async move { sessions::sign_in(&app, "a@example.se", password, Device::UNKNOWN, Some(&kept)).await }
+        };
+        assert_eq!(message(from("en lång hemlighet", "0".repeat(64)).await), "failure-sign-in-wait", "an invented secret");
+        assert!(from("en lång hemlighet", kept.clone()).await.is_ok());
+        // The known browser itself does not guess freely either, and is known to no other account.
+        for _ in 0..5 {
+            assert_eq!(message(from("fel", kept.clone()).await), "failure-sign-in");
+        }
+        assert_eq!(message(from("en lång hemlighet", kept).await), "failure-sign-in-wait");
     }
 
     async fn a_session_ends_when_idle_and_when_old(place: ServerConfig) {

@@ -89,7 +89,7 @@ fn from_stdin() -> Result<String, Trouble> {
 }
 
 /// 120 random bits in hexadecimal.
-fn random() -> Result<String, Trouble> {
+pub(super) fn random() -> Result<String, Trouble> {
     let mut bytes = [0u8; 15];
     getrandom::fill(&mut bytes).map_err(|e| Trouble::Config(e.to_string()))?;
     Ok(hex::encode(bytes))

@@ -110,7 +110,7 @@ pub async fn accept(
         (false, None) => return shown(&reader, &secret, Some(invitation), Vec::new()),
     };
     match accepted {
-        Ok(Some(token)) => with_session(&token, "/"),
+        Ok(Some(token)) => with_session(&state, &headers, &token, "/").await,
         Ok(None) => Ok(Redirect::to("/").into_response()),
         Err(Failure::NotFound) => shown(&reader, "", None, Vec::new()),
         Err(failure) => {

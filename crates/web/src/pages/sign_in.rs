@@ -10,7 +10,7 @@ use application::sessions;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{AppendHeaders, IntoResponse, Redirect};
 use domain::failure::Failure;
 use serde::{Deserialize, Serialize};
 
@@ -83,20 +83,26 @@ pub struct SignIn {
 /// `POST /logga-in`: always a new token, whatever cookie the browser had.
 pub async fn sign_in(State(state): State<WebState>, reader: Reader, headers: HeaderMap, Fields(sent): Fields<SignIn>) -> Answer {
     let next = session::own_path(&sent.next).to_owned();
-    match sessions::sign_in(&state.app, sent.user.trim(), &sent.password, session::device(&headers)).await {
+    let known = session::known_browser(&headers);
+    match sessions::sign_in(&state.app, sent.user.trim(), &sent.password, session::device(&headers), known.as_deref()).await {
         Ok(signed_in) if signed_in.awaits_code => {
             let query = serde_urlencoded::to_string([("next", &next)]).unwrap_or_default();
-            with_session(&signed_in.token, &format!("/logga-in/kod?{query}"))
+            with_session(&state, &headers, &signed_in.token, &format!("/logga-in/kod?{query}")).await
         }
-        Ok(signed_in) => with_session(&signed_in.token, &next),
+        Ok(signed_in) => with_session(&state, &headers, &signed_in.token, &next).await,
         Err(failure) => form(&state, &reader, sent.user, next, summary(reader.lang, failure.into())?, false),
     }
 }
 
-/// A redirect with the cookie of a session.
-pub(crate) fn with_session(token: &str, to: &str) -> Answer {
-    let cookie = session::begin(token).ok_or_else(|| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "failure-infrastructure"))?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+/// A redirect with the cookie of a session, and that of a browser which is now known.
+pub(crate) async fn with_session(state: &WebState, headers: &HeaderMap, token: &str, to: &str) -> Answer {
+    let broken = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "failure-infrastructure");
+    let begun = session::begin(token).ok_or_else(broken)?;
+    let kept = session::known_browser(headers);
+    let secret = sessions::know_browser(&state.app, token, kept.as_deref()).await?;
+    let cookies = std::iter::once(begun).chain(secret.and_then(|secret| session::keep_browser(&secret)));
+    let cookies: Vec<_> = cookies.map(|cookie| (SET_COOKIE, cookie)).collect();
+    Ok((AppendHeaders(cookies), Redirect::to(to)).into_response())
 }
 
 /// `GET /logga-in/kod`
@@ -130,7 +136,7 @@ pub async fn give_code(State(state): State<WebState>, reader: Reader, headers: H
     let next = session::own_path(&sent.next).to_owned();
     let Some(token) = session::token(&headers) else { return Ok(Redirect::to("/logga-in").into_response()) };
     match sessions::give_code(&state.app, &token, &sent.code).await {
-        Ok(token) => with_session(&token, &next),
+        Ok(token) => with_session(&state, &headers, &token, &next).await,
         Err(Failure::NotFound) => Ok(([(SET_COOKIE, session::end())], Redirect::to("/logga-in")).into_response()),
         Err(failure) => code_form(&reader, next, summary(reader.lang, failure.into())?),
     }

@@ -102,6 +102,14 @@ impl Product {
         browser
     }
 
+    /// A browser that signs in as a user who exists; a second step is left to the test.
+    pub async fn signed_in(&self, user: &str, password: &str) -> Browser {
+        let mut browser = self.stranger();
+        let answer = browser.post("/logga-in", &[("user", user), ("password", password), ("next", "/")]).await;
+        browser.keep(&answer);
+        browser
+    }
+
     /// A browser that has not signed in.
     pub fn stranger(&self) -> Browser {
         Browser { router: self.router.clone(), cookie: String::new() }
@@ -130,6 +138,13 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// Keeps the session that an answer gives.
+    pub fn keep(&mut self, answer: &Answer) {
+        let cookie = answer.header(SET_COOKIE);
+        assert!(cookie.starts_with("__Host-samsyn="), "{}: {}", answer.status, answer.text());
+        self.cookie = cookie.split(';').next().unwrap().to_owned();
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], Body::empty()).await
     }

@@ -87,6 +87,33 @@ test_support::on_each_database! {
         assert_eq!(product.log(HOME).await, before);
     }
 
+    async fn no_membership_but_an_active_one_reaches_anything(place: ServerConfig) {
+        let product = open(place).await;
+        let members = crate::states::each_that_does_not_act(&product).await;
+        let before = product.log(HOME).await;
+        for (state, browser) in &members {
+            let nothing = browser.get("/t/0580/finns-inte").await;
+            let nothing_api = browser.get("/api/v1/tenants/0580/nothing").await;
+            assert_eq!(browser.get("/konto").await.status, StatusCode::OK, "{state} is signed in");
+            for route in all().iter().filter(|r| matches!(r.access, Access::Tenant(_))) {
+                let path = path(route.path, HOME);
+                let answer = visit(browser, route, &path).await;
+                let program = route.audience == Audience::Program;
+                if *state == "second factor missing" {
+                    match program {
+                        true => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}"),
+                        false => assert_eq!(answer.location(), "/konto/tvasteg", "{path}"),
+                    }
+                    continue;
+                }
+                let expected = if program { &nothing_api } else { &nothing };
+                assert_eq!((answer.status, &answer.body), (StatusCode::NOT_FOUND, &expected.body), "{state} {path}");
+            }
+        }
+        assert_eq!(members.len(), 6);
+        assert_eq!(product.log(HOME).await, before, "nothing was written");
+    }
+
     async fn each_role_reaches_what_the_policy_says_and_no_more(place: ServerConfig) {
         let product = open(place).await;
         let browsers = roles(&product).await;

@@ -14,7 +14,7 @@ use domain::tenants::TenantCode;
 use domain::week::{Week, instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use intake::Outcome;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use messages::Lang;
 use practice::{Delivery, Town};
 use std::collections::BTreeMap;
@@ -60,8 +60,9 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
     let town = practice::town(arguments.seed, Week::of(now), arguments.weeks);
     let start = app.at(town.first().start());
     application::tenants::create(&start, code, &lang.text("cli-demo-name")).await?;
-    people(&start, code).await?;
-    let actor = coordinator(&start, code).await?;
+    // Long enough ago to be at home, not so long that they look forgotten.
+    people(&app.at(now - SignedDuration::from_hours(24 * 30)), code).await?;
+    let actor = persona(&start, code, COORDINATOR).await?;
     boundaries(&start, &actor, data).await?;
     let mut codes = application::codes::list(&start, &actor).await?;
     codes.extend(town.codes());
@@ -70,6 +71,7 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
     for event in town.coming_events() {
         pictures::add_coming_event(app, &actor, event).await?;
     }
+    super::people::make(app, &persona(app, code, "administrator").await?).await?;
     let truth = format!("{:#}\n", town.ground_truth());
     let io = |e: std::io::Error| Trouble::Said("cli-cannot-write", format!("{}: {e}", data.display()));
     // Events up to now alone: the feed tells what has happened.
@@ -79,8 +81,10 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
 }
 
 /// The function that does the week's work; the town's past is its.
-async fn coordinator(app: &App, code: &TenantCode) -> Result<Actor, Trouble> {
-    let Some(person) = practice::persons().first() else {
+const COORDINATOR: &str = "coordinator";
+
+async fn persona(app: &App, code: &TenantCode, key: &str) -> Result<Actor, Trouble> {
+    let Some(person) = practice::persons().iter().find(|p| p.key == key) else {
         return Err(Trouble::Said("cli-demo-broken", "persona".to_owned()));
     };
     let account = application::accounts::find(app, &user_name(person.key)).await?;
