@@ -5,6 +5,8 @@
 //! with limits ([`typeset_main`]); the command line calls [`typeset`] in its own process.
 
 pub mod picture;
+mod separated;
 mod typeset;
 
+pub use separated::Separated;
 pub use typeset::{Template, TypesetFailure, TypesetInput, typeset, typeset_main};
