@@ -82,6 +82,7 @@ type Rule = (&'static str, fn(&[File]) -> Vec<Finding>);
 
 const RULES: &[Rule] = &[
     ("crates use only what the table allows", edges::allowed),
+    ("ARCHITECTURE.md shows the same table", edges::shown),
     ("dependencies are used", edges::used),
     ("SQL stays below", sources::sql_stays_below),
     ("files are short", sources::short_files),

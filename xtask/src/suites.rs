@@ -3,7 +3,7 @@
 use crate::postgres::Private;
 use crate::product::option;
 use crate::run::{cargo, run, say, works};
-use crate::tools::{CHROMIUM, POSTGRES, QPDF, Tool};
+use crate::tools::{CHROMIUM, PDFTOTEXT, POSTGRES, QPDF, Tool};
 use crate::{Done, assets, in_ci, root, target};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,21 +43,28 @@ pub fn test(args: &[String]) -> Done {
 
 /// Runs one command beside a private PostgreSQL: `cargo xtask postgres -- cargo test -p storage`.
 pub fn beside_postgres(args: &[String]) -> Done {
-    let mut args = args.iter().filter(|a| *a != "--");
-    let program = args.next().ok_or("name the command to run, as in `cargo xtask postgres -- cargo test -p storage`")?;
+    let (program, args) = command_of(args).ok_or("name the command to run, as in `cargo xtask postgres -- cargo test -p storage`")?;
     let postgres = Private::start(&POSTGRES.ensure()?)?;
     run(Command::new(program).args(args).env("SAMSYN_TEST_POSTGRES", postgres.url()))
 }
 
+/// The command after our own `--`; another one is the command's.
+fn command_of(args: &[String]) -> Option<(&String, &[String])> {
+    args.strip_prefix(&["--".to_owned()]).unwrap_or(args).split_first()
+}
+
 fn rust(to_runner: &[String], skips: &mut Vec<String>) -> Done {
     let postgres = found(&POSTGRES, skips).map(|bin| Private::start(&bin)).transpose()?;
-    let qpdf = found(&QPDF, skips);
+    // The tests look for these themselves too; which one is missing is said, and counted, here.
+    let readers = [("QPDF", found(&QPDF, skips)), ("PDFTOTEXT", found(&PDFTOTEXT, skips))];
     let set = |command: &mut Command| {
         if let Some(postgres) = &postgres {
             command.env("SAMSYN_TEST_POSTGRES", postgres.url());
         }
-        if let Some(qpdf) = &qpdf {
-            command.env("QPDF", qpdf);
+        for (variable, program) in &readers {
+            if let Some(program) = program {
+                command.env(variable, program);
+            }
         }
     };
     if works(&mut cargo(&["nextest", "--version"])) {
@@ -123,4 +130,18 @@ fn holds_doc_test(source: &str) -> bool {
         inside = !inside;
         inside && matches!(language.trim(), "" | "rust" | "should_panic" | "no_run")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_dashes_are_ours() {
+        let args = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let given = args("-- cargo test -p storage -- --nocapture");
+        let (program, rest) = command_of(&given).unwrap_or_else(|| unreachable!("a command is named"));
+        assert_eq!((program.as_str(), rest), ("cargo", args("test -p storage -- --nocapture").as_slice()));
+        assert!(command_of(&args("--")).is_none() && command_of(&[]).is_none());
+    }
 }

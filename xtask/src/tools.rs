@@ -1,4 +1,4 @@
-//! What the tests need beside Rust and Node: PostgreSQL's server, Chromium and qpdf.
+//! What the tests need beside Rust and Node: PostgreSQL's server, Chromium, qpdf and pdftotext.
 //!
 //! Where it may (Debian or Ubuntu, as root or with sudo that asks no password) a missing tool is
 //! installed with apt, and said so. Elsewhere the tests that need it are skipped, with the reason.
@@ -46,6 +46,15 @@ pub const QPDF: Tool = Tool {
     packages: &["qpdf"],
     elsewhere: "install qpdf (macOS: `brew install qpdf`; Fedora: `dnf install qpdf`)",
     find: || in_path("qpdf"),
+};
+
+/// The reader of PDF text.
+pub const PDFTOTEXT: Tool = Tool {
+    name: "pdftotext",
+    tests: "the tests that read the text of PDF files",
+    packages: &["poppler-utils"],
+    elsewhere: "install poppler (macOS: `brew install poppler`; Fedora: `dnf install poppler-utils`)",
+    find: || in_path("pdftotext"),
 };
 
 impl Tool {

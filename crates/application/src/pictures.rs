@@ -11,6 +11,7 @@ mod tables;
 
 pub use cache::Cache;
 pub use coming::{NewComingEvent, add_coming_event, coming_events, remove_coming_event};
+pub use map::density_corners;
 pub use steps::{seen_key, step};
 
 use crate::App;

@@ -6,6 +6,8 @@
 
 pub mod actions;
 pub mod picture;
+mod separated;
 mod typeset;
 
+pub use separated::Separated;
 pub use typeset::{Template, TypesetFailure, TypesetInput, typeset, typeset_main};

@@ -58,15 +58,15 @@ pub struct PictureFilter {
 /// Direction of a count against what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
-    /// Nothing in the comparison period, something now.
+    /// Nothing in the comparison period, more now than chance gives.
     New,
-    /// More than the expected interval.
+    /// More than the expected interval, and more than chance gives among so many rows.
     Grown,
-    /// Inside the expected interval.
+    /// Not told from chance: inside the expected interval, or outside it as some of many rows are.
     Unchanged,
-    /// Fewer than the expected interval, but some.
+    /// Fewer than the expected interval and than chance gives among so many rows, but some.
     Shrunk,
-    /// Nothing now, clearly something before.
+    /// Nothing now, fewer than chance gives.
     Gone,
     /// Cannot be told: too little material.
     Unknown,
@@ -89,9 +89,11 @@ impl Change {
 /// How sure a statement about change is, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Certainty {
-    /// Would happen by chance less than once in a hundred weeks.
+    /// Would happen by chance less than once in a hundred weeks; of the rows of a table that are
+    /// called so, at most one in a hundred is chance.
     Clear,
-    /// Would happen by chance less than once in twenty weeks.
+    /// Would happen by chance less than once in twenty weeks; of the rows of a table that are told
+    /// from chance, at most one in twenty is not.
     Probable,
     /// Within what chance gives.
     WithinChance,

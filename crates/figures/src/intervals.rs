@@ -2,17 +2,18 @@
 
 use crate::Frame;
 use crate::legend::{Legend, Swatch};
-use crate::palette::{ACCENT, BAND, INK, LINE, PAPER};
+use crate::palette::{ACCENT, BAND, INK, LINE, MUTED, PAPER};
 use crate::svg::{Anchor, Face, Svg, disc, float, number};
 
-/// Where a count lies against its interval: decides the shape of its mark.
+/// What is said of a count: decides the shape of its mark. Where the mark stands says where the count
+/// lies; of many counts some lie outside their interval by chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// Inside: a disc.
+    /// Nothing but chance: a disc.
     Inside,
-    /// Above: a triangle that points up.
+    /// More: a triangle that points up.
     Above,
-    /// Below: a triangle that points down.
+    /// Fewer: a triangle that points down.
     Below,
     /// Cannot be told: an open ring.
     Unknown,
@@ -44,7 +45,7 @@ pub struct Intervals {
     pub names: f64,
     /// Rows, top to bottom.
     pub rows: Vec<IntervalRow>,
-    /// Words of the legend: expected interval, inside, above, below.
+    /// Words of the legend: expected interval, nothing but chance, more, fewer.
     pub legend: [String; 4],
 }
 
@@ -72,6 +73,9 @@ pub fn intervals(figure: &Intervals) -> String {
         if let Some([low, mean, high]) = row.expected {
             let (band, half) = (x(high) - x(low), 0.38 * t);
             svg.rect([x(low), y - half, band, 2.0 * half], "fig-band", BAND);
+            for end in [x(low), x(high)] {
+                svg.line([end, y - half, end, y + half], "fig-edge", MUTED, t * 0.06, "");
+            }
             svg.line([x(mean), y - half, x(mean), y + half], "fig-ink-line", INK, t * 0.09, "");
         }
         draw_mark(&mut svg, row.mark, (x(row.count), y), t * 0.34);

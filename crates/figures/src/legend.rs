@@ -72,7 +72,13 @@ impl<'a> Legend<'a> {
             Swatch::Bar => svg.rect([x, y - 0.75 * t, 0.5 * t, 0.75 * t], "fig-quiet", QUIET),
             Swatch::Current => svg.rect([x, y - 0.75 * t, 0.5 * t, 0.75 * t], "fig-accent", ACCENT),
             Swatch::Band { across } => {
-                svg.rect([x, y - 0.76 * t, 1.6 * t, 0.82 * t], "fig-band", BAND);
+                let (right, top, bottom) = (x + 1.6 * t, y - 0.76 * t, y + 0.06 * t);
+                svg.rect([x, top, 1.6 * t, 0.82 * t], "fig-band", BAND);
+                let ends = match across {
+                    true => [[x, top, x, bottom], [right, top, right, bottom]],
+                    false => [[x, top, right, top], [x, bottom, right, bottom]],
+                };
+                ends.into_iter().for_each(|end| svg.line(end, "fig-edge", MUTED, t * 0.06, ""));
                 match across {
                     true => svg.line([x + 0.8 * t, y - 0.76 * t, x + 0.8 * t, y + 0.06 * t], "fig-ink-line", INK, t * 0.09, ""),
                     false => svg.line([x, y - 0.35 * t, x + 1.6 * t, y - 0.35 * t], "fig-ink-line", INK, t * 0.09, &dash(t)),

@@ -12,9 +12,9 @@ pub(crate) const LINE: &str = "#c3ced3";
 pub(crate) const PAPER: &str = "#ffffff";
 /// The figure's own colour: 7:1 on white.
 pub(crate) const ACCENT: &str = "#0b5c68";
-/// Marks that step back behind the accent.
-pub(crate) const QUIET: &str = "#8dbcc2";
-/// Area of what is expected.
+/// Marks that step back behind the accent: 3.5:1 on white, so that they are seen at all.
+pub(crate) const QUIET: &str = "#568f98";
+/// Area of what is expected. Too light to be seen by everyone: its edges are drawn with [`MUTED`].
 pub(crate) const BAND: &str = "#dbebec";
 /// The scale from nothing to most. Lightness falls in even steps, so it survives grey print and
 /// every kind of colour blindness; the last step is hatched as well.
@@ -25,7 +25,7 @@ pub(crate) const SCALE: [&str; SHADES] = ["#f4f7f7", "#cfe4e5", "#93c3c8", "#4a9
 /// Put it once in the page's own style sheet. It needs no inline style, so it works under a
 /// content security policy without `unsafe-inline`.
 pub const STYLE: &str = "\
-.figure{display:block;width:100%;height:auto;max-width:44rem}
+.figure{display:block;width:100%;height:auto;max-width:36rem}
 .figure-row{display:inline-block;width:6rem;height:1.25rem;vertical-align:middle}
 @media screen and (prefers-color-scheme:dark){
 :root:not([data-color-scheme=light]) .fig-ink{fill:#e8eef0}
@@ -46,3 +46,44 @@ pub const STYLE: &str = "\
 :root:not([data-color-scheme=light]) .fig-s4{fill:#a6e0e6}
 }
 ";
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance (WCAG 2.2).
+    fn luminance(hex: &str) -> f64 {
+        let part = |at: usize| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+        let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+        0.2126 * linear(part(1)) + 0.7152 * linear(part(3)) + 0.0722 * linear(part(5))
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// A class's colour in dark mode.
+    fn dark(class: &str) -> &'static str {
+        let rule = STYLE.split(&format!(".{class}{{")).nth(1).unwrap();
+        &rule[rule.find('#').unwrap()..][..7]
+    }
+
+    #[test]
+    fn what_carries_meaning_is_seen_in_both_modes() {
+        for (name, mark, ground) in [
+            ("bars", QUIET, PAPER),
+            ("bars in the dark", dark("fig-quiet"), dark("fig-paper")),
+            ("this week", ACCENT, PAPER),
+            ("this week in the dark", dark("fig-accent"), dark("fig-paper")),
+            ("edges", MUTED, PAPER),
+            ("edges on the band", MUTED, BAND),
+            ("edges in the dark", dark("fig-edge"), dark("fig-paper")),
+            ("edges on the dark band", dark("fig-edge"), dark("fig-band")),
+        ] {
+            assert!(contrast(mark, ground) >= 3.0, "{name}: {:.2}", contrast(mark, ground));
+        }
+        assert!(contrast(INK, PAPER) >= 7.0 && contrast(MUTED, PAPER) >= 4.5);
+    }
+}

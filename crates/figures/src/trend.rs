@@ -23,7 +23,8 @@ pub struct Band {
     pub low: f64,
     /// Upper end for one week.
     pub high: f64,
-    /// Number of weeks before the current one that the band was made from.
+    /// Number of weeks before the current one that it is drawn under too: those that it was made
+    /// from, 0 when only a part of each was looked at.
     pub weeks: usize,
 }
 
@@ -68,6 +69,9 @@ pub fn trend(figure: &Trend) -> String {
     if let Some(band) = &figure.band {
         let x = left + step * float(last.saturating_sub(band.weeks));
         svg.rect([x, y(band.high), right - x, (y(band.low) - y(band.high)).max(0.0)], "fig-band", BAND);
+        for edge in [y(band.low), y(band.high)] {
+            svg.line([x, edge, right, edge], "fig-edge", MUTED, t * 0.06, "");
+        }
         bars(&mut svg, figure, [left, step, base, t], &y);
         svg.line([x, y(band.mean), right, y(band.mean)], "fig-ink-line", INK, t * 0.09, &dash(t));
     } else {
@@ -177,5 +181,21 @@ mod tests {
         let svg = trend(&figure(3, 5.0));
         assert_eq!(svg.matches("class=\"fig-quiet\"").count(), 1, "only the legend's");
         assert!(svg.contains(">3</text>"));
+    }
+
+    #[test]
+    fn the_band_lies_under_the_weeks_that_it_is_about() {
+        let band = |weeks: usize| {
+            let mut figure = figure(3, 5.0);
+            figure.weeks = vec![TrendWeek { tick: String::new(), count: Some(3) }; 10];
+            if let Some(band) = &mut figure.band {
+                band.weeks = weeks;
+            }
+            let svg = trend(&figure);
+            let rect = svg.split("<rect ").find(|rect| rect.contains("fig-band")).unwrap_or_default().to_owned();
+            rect.split("width=\"").nth(1).and_then(|w| w.split('"').next()).and_then(|w| w.parse::<f64>().ok()).unwrap_or_default()
+        };
+        assert!((band(4) - 5.0 * band(0)).abs() < 0.1, "{} {}", band(4), band(0));
+        assert!(band(0) > 0.0);
     }
 }

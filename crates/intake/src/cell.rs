@@ -11,8 +11,13 @@ pub enum Cell {
     Text(String),
     /// A number that the file does not call a date.
     Number(f64),
-    /// A number that the file shows as date or time: days in the 1900 system.
-    Serial(f64),
+    /// A number that the file shows as date or time.
+    Serial {
+        /// Days in the 1900 system.
+        days: f64,
+        /// Whether the file shows the time of day: midnight is then a time, not the lack of one.
+        timed: bool,
+    },
     /// Text longer than the bound; the text is not kept.
     TooLong,
 }
@@ -38,7 +43,7 @@ impl Cell {
             Cell::Empty => Cow::Borrowed(""),
             Cell::Text(text) => Cow::Borrowed(text),
             Cell::Number(n) => Cow::Owned(shown(*n)),
-            Cell::Serial(days) => Cow::Owned(crate::dates::shown_serial(*days)),
+            Cell::Serial { days, timed } => Cow::Owned(crate::dates::shown_serial(*days, *timed)),
             Cell::TooLong => Cow::Borrowed("…"),
         }
     }
@@ -51,7 +56,7 @@ impl Cell {
     /// A number with point or comma, with or without spaces between thousands.
     pub fn number(&self) -> Option<f64> {
         match self {
-            Cell::Number(n) | Cell::Serial(n) => Some(*n),
+            Cell::Number(n) | Cell::Serial { days: n, .. } => Some(*n),
             Cell::Text(text) => parse_number(text),
             Cell::Empty | Cell::TooLong => None,
         }

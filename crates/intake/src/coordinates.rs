@@ -91,7 +91,14 @@ mod tests {
     use proptest::prelude::*;
 
     /// Lantmäteriet's published test points: latitude, longitude, N, E.
-    const POINTS: &[(f64, f64, f64, f64)] = &[(55.0, 12.75, 6_097_106.672, 356_083.438)];
+    /// (*Kontrollpunkter för SWEREF 99 TM*, 2007-11-20).
+    const POINTS: &[(f64, f64, f64, f64)] = &[
+        (55.0, 12.75, 6_097_106.672, 356_083.438),
+        (55.0, 14.25, 6_095_048.642, 452_024.069),
+        (57.0, 12.75, 6_319_636.937, 363_331.554),
+        (59.0, 19.5, 6_548_757.206, 758_410.519),
+        (69.0, 21.0, 7_666_089.698, 739_639.195),
+    ];
 
     #[test]
     fn published_points_to_a_centimetre() {

@@ -28,6 +28,15 @@ impl Moment {
             Moment::Day(day) => day,
         }
     }
+
+    /// The moment when a cell beside it gives the time: systems that have only days write them as
+    /// their midnights.
+    pub fn beside_a_clock(self) -> Self {
+        match self {
+            Moment::Local(at) if at.time() == Time::midnight() => Moment::Day(at.date()),
+            Moment::At(_) | Moment::Local(_) | Moment::Day(_) => self,
+        }
+    }
 }
 
 /// Reads a date cell, with or without time. `Ok(None)` when the cell is empty.
@@ -35,7 +44,7 @@ pub fn moment(cell: &Cell, order: DateOrder) -> Result<Option<Moment>, Reason> {
     let read = match cell {
         Cell::Empty => return Ok(None),
         Cell::TooLong => return Err(Reason::TooLong),
-        Cell::Serial(days) => from_serial(*days),
+        Cell::Serial { days, timed } => from_serial(*days, *timed),
         Cell::Number(n) => from_number(*n),
         Cell::Text(text) => match from_text(text, order) {
             Read::Moment(moment) => Some(moment),
@@ -51,13 +60,19 @@ pub fn minutes(cell: &Cell) -> Result<Option<i64>, Reason> {
     let read = match cell {
         Cell::Empty => return Ok(None),
         Cell::TooLong => return Err(Reason::TooLong),
-        Cell::Serial(days) => Some((days.rem_euclid(1.0) * DAY as f64).round() as i64),
-        Cell::Number(n) if *n > 0.0 && *n < 1.0 => Some((n * DAY as f64).round() as i64),
+        Cell::Serial { days, .. } => Some(minutes_of_part(days.rem_euclid(1.0))),
+        Cell::Number(n) if *n > 0.0 && *n < 1.0 => Some(minutes_of_part(*n)),
         Cell::Number(n) if n.fract() == 0.0 && (0.0..=2400.0).contains(n) => hhmm(*n as i64),
         Cell::Number(_) => None,
         Cell::Text(text) => minutes_of(text),
     };
     read.map(Some).ok_or_else(|| Reason::NotADate(cell.short()))
+}
+
+/// Whole minutes of a part of a day, as a text with seconds is read: the seconds are dropped. A part
+/// is only exact to the second.
+fn minutes_of_part(part: f64) -> i64 {
+    (part * 86_400.0).round() as i64 / 60
 }
 
 /// A time as the sender meant it: an instant, or what a clock on the wall showed.
@@ -125,8 +140,8 @@ pub(crate) fn is_likely(at: Timestamp, now: Timestamp) -> bool {
 }
 
 /// ISO text of a day number, for previews.
-pub(crate) fn shown_serial(days: f64) -> String {
-    match from_serial(days) {
+pub(crate) fn shown_serial(days: f64, timed: bool) -> String {
+    match from_serial(days, timed) {
         Some(Moment::Day(day)) => day.to_string(),
         Some(Moment::Local(at)) if days < 1.0 => at.strftime("%H:%M").to_string(),
         Some(Moment::Local(at)) => at.strftime("%Y-%m-%d %H:%M").to_string(),
@@ -135,8 +150,8 @@ pub(crate) fn shown_serial(days: f64) -> String {
 }
 
 /// Day numbers of the 1900 system. Excel believes that 1900 was a leap year, so numbers below 61
-/// count from one day later.
-fn from_serial(days: f64) -> Option<Moment> {
+/// count from one day later. `timed`: the file shows the time, so that midnight is one.
+fn from_serial(days: f64, timed: bool) -> Option<Moment> {
     if !(0.0..2_958_466.0).contains(&days) {
         return None;
     }
@@ -147,7 +162,7 @@ fn from_serial(days: f64) -> Option<Moment> {
     }
     let epoch = if whole < 61 { date(1899, 12, 31) } else { date(1899, 12, 30) };
     let day = epoch.checked_add(whole.days()).ok()?;
-    if seconds == 0 && days >= 1.0 {
+    if seconds == 0 && days >= 1.0 && !timed {
         return Some(Moment::Day(day));
     }
     let time = Time::new((seconds / 3600) as i8, (seconds / 60 % 60) as i8, (seconds % 60) as i8, 0).ok()?;
@@ -163,7 +178,7 @@ fn from_number(n: f64) -> Option<Moment> {
     if n.fract() == 0.0 && (100_000.0..=991_231.0).contains(&n) {
         return digits(&format!("{n:.0}")).map(Moment::Day);
     }
-    if (32_874.0..73_051.0).contains(&n) || (0.0..367.0).contains(&n) { from_serial(n) } else { None }
+    if (32_874.0..73_051.0).contains(&n) || (0.0..367.0).contains(&n) { from_serial(n, false) } else { None }
 }
 
 /// `YYYYMMDD` or `YYMMDD`.
@@ -258,7 +273,11 @@ fn day_of(text: &str, order: DateOrder) -> Day {
         DateOrder::MonthFirst => is(month_first()),
         // 99-10-09: a two-digit year first, only when nothing else can be meant.
         DateOrder::YearFirst if mark == '-' && number(a) > 31 => is(civil(year(a), number(b), number(c))),
-        DateOrder::YearFirst => Day::Ambiguous,
+        // 10/10/26 is the same day in both orders.
+        DateOrder::YearFirst => match (month_first(), day_first()) {
+            (Some(one), Some(other)) if one == other => Day::Is(one),
+            (_, _) => Day::Ambiguous,
+        },
     }
 }
 

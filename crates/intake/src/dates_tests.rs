@@ -21,6 +21,8 @@ fn written_dates() {
     assert_eq!(read("9/10/2026", DayFirst), day(2026, 10, 9));
     assert_eq!(read("9.10.2026", YearFirst), day(2026, 10, 9));
     assert_eq!(read("10/9/26", YearFirst), Err(Reason::AmbiguousDate("10/9/26".into())));
+    assert_eq!(read("10/10/26", YearFirst), day(2026, 10, 10));
+    assert_eq!(read("13/13/26", YearFirst), Err(Reason::AmbiguousDate("13/13/26".into())));
     assert_eq!(read("13/9/26", MonthFirst), Err(Reason::NotADate("13/9/26".into())));
     assert_eq!(read("2026-02-30", YearFirst), Err(Reason::NotADate("2026-02-30".into())));
     assert_eq!(read("i förrgår", YearFirst), Err(Reason::NotADate("i förrgår".into())));
@@ -45,9 +47,11 @@ fn dates_with_times() {
 
 #[test]
 fn day_numbers() {
-    let at = |n: f64| moment(&Cell::Serial(n), DateOrder::YearFirst).unwrap().unwrap();
+    let serial = |days, timed| moment(&Cell::Serial { days, timed }, DateOrder::YearFirst).unwrap().unwrap();
+    let at = |n: f64| serial(n, false);
     assert_eq!(at(46_304.0), Moment::Day(date(2026, 10, 9)));
     assert_eq!(Some(at(46_304.640_972_222_2)), local(2026, 10, 9, 15, 23));
+    assert_eq!(Some(serial(46_304.0, true)), local(2026, 10, 9, 0, 0), "a midnight that is shown");
     assert_eq!(at(1.0), Moment::Day(date(1900, 1, 1)));
     assert_eq!(at(61.0), Moment::Day(date(1900, 3, 1)));
     // A day number in a cell that is not shown as a date.
@@ -66,7 +70,12 @@ fn times_of_day() {
     assert_eq!(m("2400"), Ok(Some(1440)));
     assert_eq!(m(""), Ok(None));
     assert_eq!(minutes(&Cell::Number(823.0)), Ok(Some(503)));
-    assert_eq!(minutes(&Cell::Serial(0.5)), Ok(Some(720)));
+    let serial = |days| minutes(&Cell::Serial { days, timed: true });
+    assert_eq!(serial(0.5), Ok(Some(720)));
+    // 08:05:59 and 23:59:45 are in the same minute whether text or number; 08:05 is not 08:04.
+    assert_eq!(serial(29_159.0 / 86_400.0), m("08:05:59"));
+    assert_eq!(minutes(&Cell::Number(86_385.0 / 86_400.0)), m("23:59:45"));
+    assert_eq!(serial(46_304.0 + 485.0 / 1_440.0), Ok(Some(485)));
     assert!(m("2460").is_err() && m("kväll").is_err() && m("99999").is_err());
 }
 
@@ -98,10 +107,12 @@ proptest! {
 
     #[test]
     fn any_number_is_read_or_refused(n in proptest::num::f64::ANY) {
-        let _ = moment(&Cell::Serial(n), DateOrder::YearFirst);
+        for timed in [false, true] {
+            let _ = moment(&Cell::Serial { days: n, timed }, DateOrder::YearFirst);
+            let _ = minutes(&Cell::Serial { days: n, timed });
+        }
         let _ = moment(&Cell::Number(n), DateOrder::YearFirst);
         let _ = minutes(&Cell::Number(n));
-        let _ = minutes(&Cell::Serial(n));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 /// Bytes of a feed file.
@@ -59,8 +59,7 @@ pub fn read(path: &Path, limits: &Limits) -> Result<Feed, Refused> {
         FileKind::Json => {}
         found => return Err(Refused::WrongKind { found }),
     }
-    let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    file.seek(std::io::SeekFrom::Start(mark)).map_err(io)?;
+    kind::skip_mark(&mut file).map_err(io)?;
     let mut json = serde_json::Deserializer::from_reader(BufReader::new(file));
     let read = Events::deserialize(&mut json).and_then(|events| json.end().map(|()| events));
     match read {

@@ -1,5 +1,6 @@
 //! What column headers mean, in Swedish and English.
 
+use crate::cell::Cell;
 use domain::imports::Field;
 
 /// Header words for each field, the more telling first; compared without case, accents and marks.
@@ -227,6 +228,17 @@ pub(crate) fn bare(header: &str) -> String {
             _ => None,
         })
         .collect()
+}
+
+/// How many cells are headers that a list is known by. A single letter (`N`, `x`) is none: cells have
+/// them too.
+pub(crate) fn known(cells: &[Cell]) -> usize {
+    let lists = [START, START_TIME, END, END_TIME, NORTH, EAST, NEVER];
+    let is_known = |word: &str| {
+        word.chars().nth(1).is_some()
+            && (WORDS.iter().any(|(_, words)| words.contains(&word)) || lists.iter().any(|words| words.contains(&word)))
+    };
+    cells.iter().filter(|cell| is_known(&bare(&cell.text()))).count()
 }
 
 /// Whether a column must never be read.

@@ -1,5 +1,8 @@
 //! What kind of file it is, by its first bytes.
 
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+
 /// A kind of file, as far as its content tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
@@ -55,6 +58,19 @@ impl FileKind {
 /// Magic of a compound file: old Excel, or a modern workbook inside an encryption wrapper.
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
+/// The byte-order mark of UTF-8.
+const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
+/// Moves a file to its first character: past a byte-order mark, which JSON must not have and some
+/// systems write.
+pub(crate) fn skip_mark(file: &mut File) -> std::io::Result<()> {
+    let mut head = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    Read::by_ref(file).take(MARK.len() as u64).read_to_end(&mut head)?;
+    let start = if head == MARK { MARK.len() as u64 } else { 0 };
+    file.seek(SeekFrom::Start(start)).map(drop)
+}
+
 /// What the first bytes look like. A zip is called `Zip` here; its entries say more.
 pub(crate) fn of(head: &[u8]) -> FileKind {
     const MAGIC: &[(&[u8], FileKind)] = &[
@@ -79,7 +95,7 @@ pub(crate) fn of(head: &[u8]) -> FileKind {
     if head.iter().any(control) {
         return FileKind::Other;
     }
-    let text = head.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(head).trim_ascii_start();
+    let text = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
     match text.first() {
         Some(b'{' | b'[') => FileKind::Json,
         Some(b'<') => FileKind::Markup,

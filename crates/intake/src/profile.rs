@@ -14,7 +14,7 @@ pub(crate) struct Column {
     pub(crate) filled: u32,
     /// Cells that are dates whatever the order, slash dates included.
     pub(crate) dates: u32,
-    /// Dates with a time.
+    /// Dates with a time other than midnight, which may stand for no time at all.
     pub(crate) timed: u32,
     /// Cells that can be a time of day.
     pub(crate) times: u32,
@@ -25,8 +25,17 @@ pub(crate) struct Column {
     month_first: u32,
     /// Slash dates that can only be read with the day first.
     day_first: u32,
+    /// Whether any date is another day in the other order.
+    order_matters: bool,
     /// First and last day when read with the month first, and with the day first.
     spans: [Option<(Date, Date)>; 2],
+}
+
+/// Whether the cell is a date whose year does not come first.
+fn is_slash_date(cell: &Cell) -> bool {
+    let text = cell.text();
+    let day = text.split([' ', 'T', 't']).next().unwrap_or_default();
+    matches!(cell, Cell::Text(_)) && dates::triple(day).is_some_and(|(year, _, _, mark)| year.len() < 4 && mark != '.')
 }
 
 const ORDERS: [DateOrder; 2] = [DateOrder::MonthFirst, DateOrder::DayFirst];
@@ -44,13 +53,19 @@ impl Column {
         if matches!(dates::minutes(cell), Ok(Some(_))) {
             self.times += 1;
         }
+        // Less than a day is a time of day, not one of the year 1899.
+        if matches!(cell, Cell::Serial { days: n, .. } | Cell::Number(n) if *n < 1.0) {
+            return;
+        }
         let by_order = ORDERS.map(|order| dates::moment(cell, order).ok().flatten());
         let Some(moment) = by_order[0].or(by_order[1]) else { return };
         self.dates += 1;
-        self.timed += u32::from(!matches!(moment, Moment::Day(_)));
-        if by_order[0] == by_order[1] {
+        self.timed += u32::from(!matches!(moment.beside_a_clock(), Moment::Day(_)));
+        // 10/10/26 is the same day in both orders and still tells which days the list is about.
+        if by_order[0] == by_order[1] && !(is_slash_date(cell) && moment.day().year() >= 1990) {
             return;
         }
+        self.order_matters |= by_order[0] != by_order[1];
         self.month_first += u32::from(by_order[1].is_none());
         self.day_first += u32::from(by_order[0].is_none());
         for (span, read) in self.spans.iter_mut().zip(by_order) {
@@ -67,7 +82,7 @@ impl Column {
 
     /// Whether it has dates that the order of day and month changes.
     pub(crate) fn has_slash_dates(&self) -> bool {
-        self.spans.iter().any(Option::is_some)
+        self.order_matters
     }
 
     /// Whether all numbers lie in a range.
@@ -114,7 +129,11 @@ mod tests {
         // One week early in a month: every day is below 13.
         assert_eq!(of(&["10/5/26", "10/7/26", "10/11/26"]), DateOrder::MonthFirst);
         assert_eq!(of(&["5/10/26", "7/10/26", "11/10/26"]), DateOrder::DayFirst);
+        // The same day in both orders: it says which month the other one is of.
+        assert_eq!(of(&["10/9/26", "10/10/26"]), DateOrder::MonthFirst);
+        assert_eq!(of(&["9/10/26", "10/10/26", "1/1/1900"]), DateOrder::DayFirst);
         assert_eq!(of(&["10/9/26"]), DateOrder::YearFirst);
+        assert_eq!(of(&["10/10/26"]), DateOrder::YearFirst);
         assert_eq!(of(&["2026-10-09", "46304"]), DateOrder::YearFirst);
     }
 }

@@ -169,7 +169,7 @@ impl Reader {
         match cell {
             Cell::Empty => Ok(None),
             Cell::TooLong => Err((field, Reason::TooLong)),
-            Cell::Text(_) | Cell::Number(_) | Cell::Serial(_) => {
+            Cell::Text(_) | Cell::Number(_) | Cell::Serial { .. } => {
                 cell.number().map(Some).ok_or_else(|| (field, Reason::NotANumber(cell.short())))
             }
         }
@@ -197,10 +197,12 @@ impl Reader {
         let (start_field, moment) = self.moment(cells, [Field::Start, Field::StartDate])?;
         let moment = moment.ok_or((start_field, Reason::Missing))?;
         let clock = self.clock(cells, Field::StartTime)?;
+        let moment = if clock.is_some() { moment.beside_a_clock() } else { moment };
         let start = dates::at(moment, clock.unwrap_or(0));
         self.check(start, start_field, cells)?;
         let (end_field, moment_of_end) = self.moment(cells, [Field::End, Field::EndDate])?;
         let end_clock = self.clock(cells, Field::EndTime)?;
+        let moment_of_end = if end_clock.is_some() { moment_of_end.map(Moment::beside_a_clock) } else { moment_of_end };
         let day = moment.day();
         let end = match (moment_of_end, end_clock) {
             (Some(end), clock) => dates::at(end, clock.unwrap_or(LAST_MINUTE)),
@@ -214,9 +216,11 @@ impl Reader {
         if end.is_before(start) {
             return Err((end_field, Reason::EndBeforeStart));
         }
-        // "Until the end of today" is later than now and still likely.
-        if moment_of_end.is_some_and(|m| end_clock.is_some() || !matches!(m, Moment::Day(_))) {
-            self.check(end, end_field, cells)?;
+        match moment_of_end {
+            // "Until the end of today" is later than now and still likely: the day itself is asked about.
+            Some(day @ Moment::Day(_)) if end_clock.is_none() => self.check(dates::at(day, 0), end_field, cells)?,
+            Some(_) => self.check(end, end_field, cells)?,
+            None => {}
         }
         Ok((start.instant(), Some(end.instant_after(start))))
     }

@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 const PREVIEW: usize = 50;
 /// Rows in which the header must be found: a title and some notes may stand above it.
 const HEADER_WITHIN: u32 = 30;
+/// Known headers from which a sheet is taken to be a list.
+const KNOWN_ENOUGH: usize = 2;
 /// Bytes at the start in which an encrypted workbook names its stream.
 const COMPOUND_START: u64 = 1 << 20;
 
@@ -37,6 +39,7 @@ pub struct Table {
     source: Source,
     header_row: u32,
     headers: Vec<String>,
+    known_headers: usize,
     columns: Vec<Column>,
     preview: Vec<(u32, Vec<Cell>)>,
 }
@@ -57,15 +60,20 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Table, Refused> {
     Read::by_ref(&mut file).take(4_096).read_to_end(&mut head).map_err(io)?;
     match kind::of(&head) {
         FileKind::Zip | FileKind::Xlsx => {
-            // The first visible sheet that has a header: lists may have an empty or a cover sheet.
-            let mut refused = Refused::NoHeader;
+            // The first visible sheet with headers that are known: lists may have an empty or a
+            // cover sheet. The first with any header when none are.
+            let mut best = Err(Refused::NoHeader);
             for sheet in xlsx::sheets(path, limits)?.into_iter().take(8) {
                 match Table::scan(path, limits, Source::Workbook(sheet)) {
-                    Err(found @ (Refused::NoHeader | Refused::Empty)) => refused = found,
-                    done => return done,
+                    Ok(table) if table.known_headers >= KNOWN_ENOUGH => return Ok(table),
+                    Err(found @ (Refused::NoHeader | Refused::Empty)) if best.is_err() => best = Err(found),
+                    Err(Refused::NoHeader | Refused::Empty) => {}
+                    Ok(table) if best.is_err() => best = Ok(table),
+                    Ok(_) => {}
+                    Err(refused) => return Err(refused),
                 }
             }
-            Err(refused)
+            best
         }
         FileKind::Gzip => Table::scan(path, limits, Source::Text(text::detect(path, true, limits)?)),
         FileKind::Text => Table::scan(path, limits, Source::Text(text::detect(path, false, limits)?)),
@@ -118,6 +126,59 @@ fn letters(mut at: usize) -> String {
     }
 }
 
+/// What a first look at a list finds.
+#[derive(Default)]
+struct Look {
+    seen: u64,
+    /// The rows in which the header must be, until it is found.
+    first: Vec<(u32, Vec<Cell>)>,
+    header_row: u32,
+    headers: Vec<String>,
+    known_headers: usize,
+    columns: Vec<Column>,
+    preview: Vec<(u32, Vec<Cell>)>,
+}
+
+impl Look {
+    fn at(&mut self, number: u32, cells: &[Cell]) -> ControlFlow<()> {
+        self.seen += 1;
+        if self.header_row == 0 {
+            if number <= HEADER_WITHIN {
+                self.first.push((number, cells.to_vec()));
+                return ControlFlow::Continue(());
+            }
+            self.find_header();
+            if self.header_row == 0 {
+                return ControlFlow::Break(());
+            }
+        }
+        self.data(number, cells);
+        if self.seen < profile::ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    /// The header is the row with the most headers that are known, then with the most texts, then
+    /// the first: what was asked for (`Urval; Lpo Linköping`) may stand above it as text beside text.
+    fn find_header(&mut self) {
+        let filled = |cells: &[Cell]| cells.iter().filter(|c| !c.is_empty()).count();
+        let rank = |cells: &[Cell]| (headers::known(cells), filled(cells));
+        let first = std::mem::take(&mut self.first);
+        let candidates = first.iter().enumerate().filter(|(_, (_, cells))| is_header(cells));
+        let Some((at, (number, cells))) = candidates.rev().max_by_key(|(_, (_, cells))| rank(cells)) else { return };
+        self.header_row = *number;
+        self.headers = header_texts(cells);
+        self.known_headers = headers::known(cells);
+        self.columns = vec![Column::default(); self.headers.len()];
+        first[at + 1..].iter().for_each(|(number, cells)| self.data(*number, cells));
+    }
+
+    fn data(&mut self, number: u32, cells: &[Cell]) {
+        self.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.add(cell));
+        if self.preview.len() < PREVIEW {
+            self.preview.push((number, cells.to_vec()));
+        }
+    }
+}
+
 impl Table {
     /// Finds the header and looks at the first rows.
     fn scan(path: &Path, limits: &Limits, source: Source) -> Result<Self, Refused> {
@@ -127,34 +188,23 @@ impl Table {
             source,
             header_row: 0,
             headers: vec![],
+            known_headers: 0,
             columns: vec![],
             preview: vec![],
         };
-        let mut seen = 0_u64;
-        let (mut header_row, mut names, mut columns, mut preview) = (0_u32, Vec::new(), Vec::new(), Vec::new());
-        table.each_row(&mut |number, cells| {
-            seen += 1;
-            if header_row == 0 {
-                if is_header(cells) {
-                    header_row = number;
-                    names = header_texts(cells);
-                    columns = vec![Column::default(); names.len()];
-                }
-                return if header_row > 0 || number <= HEADER_WITHIN { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-            }
-            columns.iter_mut().zip(cells).for_each(|(column, cell)| column.add(cell));
-            if preview.len() < PREVIEW {
-                preview.push((number, cells.to_vec()));
-            }
-            if seen < profile::ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })?;
-        if seen == 0 {
+        let mut look = Look::default();
+        table.each_row(&mut |number, cells| look.at(number, cells))?;
+        if look.seen == 0 {
             return Err(Refused::Empty);
         }
-        if header_row == 0 {
+        if look.header_row == 0 {
+            look.find_header();
+        }
+        if look.header_row == 0 {
             return Err(Refused::NoHeader);
         }
-        (table.header_row, table.headers, table.columns, table.preview) = (header_row, names, columns, preview);
+        (table.header_row, table.headers, table.known_headers) = (look.header_row, look.headers, look.known_headers);
+        (table.columns, table.preview) = (look.columns, look.preview);
         Ok(table)
     }
 

@@ -42,8 +42,8 @@ pub(crate) struct Sheet {
     part: String,
     /// Whether dates count from 1904.
     from_1904: bool,
-    /// For each cell style: whether it shows a date or time.
-    dates: Vec<bool>,
+    /// For each cell style: what it makes of a number.
+    styles: Vec<parts::Style>,
 }
 
 /// The visible sheets in the order of their tabs.
@@ -52,14 +52,14 @@ pub(crate) fn sheets(path: &Path, limits: &Limits) -> Result<Vec<Sheet>, Refused
     kind(&archive)?;
     let book = parts::workbook(&mut archive, limits)?;
     let targets = parts::relations(&mut archive, limits)?;
-    let dates = parts::date_styles(&mut archive, limits)?;
+    let styles = parts::styles(&mut archive, limits)?;
     let sheets: Vec<Sheet> = book
         .sheets
         .into_iter()
         .filter_map(|(name, relation)| {
             let part = targets.iter().find(|(id, _)| *id == relation).map(|(_, target)| target.clone())?;
             archive.index_for_name(&part)?;
-            Some(Sheet { name, part, from_1904: book.from_1904, dates: dates.clone() })
+            Some(Sheet { name, part, from_1904: book.from_1904, styles: styles.clone() })
         })
         .collect();
     if sheets.is_empty() { Err(Refused::Truncated) } else { Ok(sheets) }

@@ -3,7 +3,7 @@
 use crate::draw::{Draw, running};
 use crate::ground::{Place, PlaceKind, places};
 use crate::kinds::{FAULTS, GUARDS, Kind, LANDLORD, POLICE, RESCUE, SENDERS, Span, kinds};
-use crate::season::{Hours, factor, school_break};
+use crate::season::{Hours, Season, factor, is_school_day, school_break};
 use domain::week::Week;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Weekday};
@@ -134,6 +134,7 @@ impl Model {
         let hours = Hours::ALL.iter().position(|hours| *hours == kind.hours).unwrap_or(0);
         let cell = draw.index(&self.whens[hours]) as i64;
         let at = week.monday().at(0, 0, 0, 0).saturating_add((cell * 60 + draw.whole(0, 59)).minutes());
+        let at = if kind.season == Season::Term { on_a_school_day(week, at) } else { at };
         self.timed(draw, week, at, index, place)
     }
 
@@ -179,6 +180,17 @@ impl Model {
         };
         self.draw(week, sender, Purpose::Mood).chance(share)
     }
+}
+
+/// The same time on a day of the week when the schools are open: a closed day's events go to the
+/// open ones in turn. In a week without any nothing is drawn.
+fn on_a_school_day(week: Week, at: DateTime) -> DateTime {
+    if is_school_day(at.date()) {
+        return at;
+    }
+    let open: Vec<Date> = (0..7_i64).map(|day| week.monday().saturating_add(day.days())).filter(|day| is_school_day(*day)).collect();
+    let turn = at.weekday().to_monday_zero_offset() as usize;
+    open.get(turn % open.len().max(1)).map_or(at, |day| day.to_datetime(at.time()))
 }
 
 /// The moment, moved into the week when it fell outside.

@@ -52,10 +52,9 @@ pub fn on_sqlite<F: Future<Output = ()>>(test: impl FnOnce(ServerConfig) -> F) {
 }
 
 /// Runs a test on a PostgreSQL database that goes away with it. Without a server the test says
-/// that it is skipped; in CI it fails instead.
+/// that it is skipped; `cargo xtask test` counts that, and fails where nothing may be skipped.
 pub fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(ServerConfig) -> F) {
     let Some(server) = std::env::var(ADDRESS).ok().filter(|a| !a.is_empty()) else {
-        assert!(std::env::var_os("CI").is_none_or(|ci| ci.is_empty() || ci == "false"), "{ADDRESS} is not set: run `cargo xtask test`");
         println!("skipped: PostgreSQL ({ADDRESS} is not set; `cargo xtask test` starts one)");
         return;
     };

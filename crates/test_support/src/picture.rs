@@ -245,7 +245,8 @@ fn map(districts: &[DistrictRow]) -> PictureMap {
         })
         .collect();
     PictureMap {
-        districts: districts.iter().filter_map(|d| Some((d.code.clone()?, d.count))).collect(),
+        // As the use case does: only where something happened.
+        districts: districts.iter().filter(|d| d.count > 0).filter_map(|d| Some((d.code.clone()?, d.count))).collect(),
         grids: vec![MapGrid { size: 1000, squares: vec![MapSquare { lon: 15.62, lat: 58.41, count: 40 }] }, MapGrid { size: 500, squares }],
         density: None,
         without_position: 17,

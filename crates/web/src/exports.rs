@@ -85,24 +85,3 @@ pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     }
     response
 }
-
-/// A line of csv as Swedish spreadsheets open it: `;` between quoted cells. A cell that a
-/// spreadsheet would take for a formula gets an apostrophe first (trust.md T-10).
-pub fn csv_line(cells: impl IntoIterator<Item = String>) -> String {
-    let quoted = |cell: String| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-        format!("\"{}{}\"", if formula { "'" } else { "" }, cell.replace('"', "\"\""))
-    };
-    format!("{}\r\n", cells.into_iter().map(quoted).collect::<Vec<_>>().join(";"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_becomes_a_formula_or_breaks_the_line() {
-        let line = csv_line(["3", "=1+1", "a;\"b\"", "＝cmd"].map(str::to_owned));
-        assert_eq!(line, "\"3\";\"'=1+1\";\"a;\"\"b\"\"\";\"'＝cmd\"\r\n");
-    }
-}

@@ -19,42 +19,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // `documents` for the JSON form that a published picture is frozen in: docs/decisions/0003-frozen-pictures-as-json.md
     ("application", &["domain", "storage", "analysis", "privacy", "intake", "documents", "messages"]),
     ("web", &["application", "domain", "figures", "messages", "documents"]),
-    ("jobs", &["application", "domain", "documents", "messages"]),
-    (
-        "server",
-        &[
-            "application",
-            "database",
-            "documents",
-            "domain",
-            "figures",
-            "intake",
-            "jobs",
-            "messages",
-            "practice",
-            "privacy",
-            "storage",
-            "web",
-        ],
-    ),
-    (
-        "test_support",
-        &[
-            "analysis",
-            "application",
-            "database",
-            "documents",
-            "domain",
-            "figures",
-            "intake",
-            "jobs",
-            "messages",
-            "practice",
-            "privacy",
-            "storage",
-            "web",
-        ],
-    ),
+    ("jobs", &["application"]),
+    ("server", &["application", "documents", "domain", "intake", "jobs", "messages", "practice", "web"]),
+    ("test_support", &["database", "domain"]),
     ("xtask", &[]),
 ];
 
@@ -120,9 +87,41 @@ pub fn allowed(files: &[File]) -> Vec<Finding> {
     findings
 }
 
-/// No dependency that the crate's sources never name.
-pub fn used(files: &[File]) -> Vec<Finding> {
+/// ARCHITECTURE.md shows people the same table.
+pub fn shown(files: &[File]) -> Vec<Finding> {
+    let Some(document) = files.iter().find(|f| f.path == "ARCHITECTURE.md") else { return Vec::new() };
+    let how = "write the row as MAY_USE in xtask/src/check/edges.rs has it, or the other way round";
     let mut findings = Vec::new();
+    for (krate, may_use) in MAY_USE {
+        let folder = if *krate == "xtask" { "`xtask`".to_owned() } else { format!("`crates/{krate}`") };
+        let row = document.text.lines().enumerate().find(|(_, line)| line.starts_with(&format!("| {folder} |")));
+        let Some((at, line)) = row else {
+            findings.push(Finding::new("ARCHITECTURE.md", format!("the table has no row for {folder}"), how));
+            continue;
+        };
+        let cell = line.trim_end().trim_end_matches('|').rsplit('|').next().unwrap_or_default();
+        let differs: Vec<&str> =
+            MAY_USE.iter().map(|(name, _)| *name).filter(|name| has_word(cell, name) != may_use.contains(name)).collect();
+        if !differs.is_empty() {
+            findings.push(Finding::new(format!("ARCHITECTURE.md:{}", at + 1), format!("{krate} and {}", differs.join(", ")), how));
+        }
+    }
+    findings
+}
+
+/// No dependency of the workspace that no crate takes.
+fn taken(files: &[File]) -> Vec<Finding> {
+    let Some(root) = files.iter().find(|f| f.path == "Cargo.toml") else { return Vec::new() };
+    let section = root.text.lines().skip_while(|l| l.trim() != "[workspace.dependencies]").skip(1).take_while(|l| !l.starts_with('['));
+    let names = section.filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('=')).map(|(name, _)| name.trim());
+    let taken: Vec<&str> = manifests(files).iter().flat_map(|m| m.dependencies.iter().map(|(_, name, _)| *name)).collect();
+    let unused = names.filter(|name| !taken.contains(name));
+    unused.map(|name| Finding::new("Cargo.toml", format!("no crate takes `{name}`"), "remove it from [workspace.dependencies]")).collect()
+}
+
+/// No dependency that the crate's sources never name, and none of the workspace that no crate takes.
+pub fn used(files: &[File]) -> Vec<Finding> {
+    let mut findings = taken(files);
     for manifest in manifests(files) {
         let folder = manifest.path.trim_end_matches("Cargo.toml");
         let sources: Vec<&File> = files.iter().filter(|f| f.path.starts_with(folder) && f.path.ends_with(".rs")).collect();
@@ -212,5 +211,28 @@ mod tests {
         let manifest = "[dependencies]\nserde_json.workspace = true\ngeo-index.workspace = true\n";
         assert_eq!(used(&files("intake", manifest, "use geo_index::Tree;\n// serde_json::Value\n")).len(), 1);
         assert!(used(&files("intake", manifest, "use geo_index::Tree;\nfn f() -> serde_json::Value {}\n")).is_empty());
+    }
+    #[test]
+    fn a_dependency_of_the_workspace_that_no_crate_takes_is_found() {
+        let mut all = files("figures", "[dependencies]\nserde.workspace = true\n", "use serde::Serialize;");
+        let root = "[workspace.dependencies]\n# Data\nserde = \"1\"\nrand = { version = \"0.10\" }\n\n[profile.dev]\ndebug = false\n";
+        all.push(File { path: "Cargo.toml".to_owned(), text: root.to_owned() });
+        let found = used(&all);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].what.contains("`rand`"), "{}", found[0].what);
+    }
+
+    #[test]
+    fn the_table_that_people_read_is_the_same() {
+        let row = |krate: &str, may_use: &[&str]| {
+            let folder = if krate == "xtask" { "`xtask`".to_owned() } else { format!("`crates/{krate}`") };
+            let may_use = if may_use.is_empty() { "–".to_owned() } else { may_use.join(", ") };
+            format!("| {folder} | what it holds | {may_use} |\n")
+        };
+        let table: String = MAY_USE.iter().map(|(krate, may_use)| row(krate, may_use)).collect();
+        let document = |text: String| vec![File { path: "ARCHITECTURE.md".to_owned(), text }];
+        assert!(shown(&document(table.clone())).is_empty());
+        assert_eq!(shown(&document(table.replace("| application |", "| application, storage |"))).len(), 1);
+        assert_eq!(shown(&document(table.replace(&row("xtask", &[]), ""))).len(), 1);
     }
 }

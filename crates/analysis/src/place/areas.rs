@@ -1,7 +1,5 @@
 //! Point in area, exactly, for many points.
 
-use rayon::prelude::*;
-
 /// One area: polygons of rings of corners `[x, y]`, as in a GeoJSON MultiPolygon. First ring the outside, further rings holes; rings may be closed or not.
 pub type Shape = Vec<Vec<Vec<[f64; 2]>>>;
 
@@ -24,7 +22,6 @@ pub struct Areas {
     starts: Vec<u32>,
     candidates: Vec<Candidate>,
     outlines: Vec<Outline>,
-    skipped: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -36,37 +33,19 @@ struct Candidate {
 
 impl Areas {
     /// Prepares areas; their index is their place in `shapes`. Rings with fewer than three corners or a coordinate that is not finite are
-    /// skipped and counted in [`Areas::skipped`].
+    /// skipped.
     pub fn new(shapes: &[Shape]) -> Self {
-        let mut skipped = 0;
         let outlines: Vec<Outline> = shapes
             .iter()
             .map(|shape| {
-                let (usable, broken): (Vec<_>, Vec<_>) =
-                    shape.iter().flatten().partition(|ring| ring.len() >= 3 && ring.iter().flatten().all(|c| c.is_finite()));
-                skipped += broken.len();
-                Outline::new(&usable)
+                let is_usable = |ring: &&Vec<[f64; 2]>| ring.len() >= 3 && ring.iter().flatten().all(|c| c.is_finite());
+                Outline::new(&shape.iter().flatten().filter(is_usable).collect::<Vec<_>>())
             })
             .collect();
         let edges: usize = outlines.iter().map(|o| o.edges).sum();
         let grid = CellGrid::over(&outlines, edges);
         let (starts, candidates) = index(&grid, &outlines);
-        Self { grid, starts, candidates, outlines, skipped }
-    }
-
-    /// Number of areas.
-    pub fn len(&self) -> usize {
-        self.outlines.len()
-    }
-
-    /// True when there are no areas.
-    pub fn is_empty(&self) -> bool {
-        self.outlines.is_empty()
-    }
-
-    /// Number of rings that could not be used.
-    pub fn skipped(&self) -> usize {
-        self.skipped
+        Self { grid, starts, candidates, outlines }
     }
 
     /// The area that holds the point, `None` outside all of them and for coordinates that are not finite.
@@ -75,12 +54,6 @@ impl Areas {
         let (from, to) = (self.starts[cell] as usize, self.starts[cell + 1] as usize);
         let found = self.candidates[from..to].iter().find(|c| c.covers || self.outlines[c.area as usize].holds(x, y))?;
         Some(found.area as usize)
-    }
-
-    /// [`Areas::locate`] for each point, on all threads. As many answers as the shorter column has rows.
-    pub fn locate_all(&self, x: &[f64], y: &[f64]) -> Vec<Option<usize>> {
-        let rows = x.len().min(y.len());
-        (&x[..rows], &y[..rows]).into_par_iter().with_min_len(1 << 12).map(|(&x, &y)| self.locate(x, y)).collect()
     }
 }
 

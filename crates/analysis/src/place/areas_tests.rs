@@ -76,11 +76,10 @@ fn the_index_answers_as_the_bare_rule_does() {
     let areas = Areas::new(&shapes);
     let x: Vec<f64> = (0..40_000).map(|i| (i as f64 * 0.754_877_666).fract() * 700.0 - 350.0).collect();
     let y: Vec<f64> = (0..40_000).map(|i| (i as f64 * 0.569_840_291).fract() * 700.0 - 350.0).collect();
-    let found = areas.locate_all(&x, &y);
     let mut hits = [0usize; 5];
     for i in 0..x.len() {
         let plain = areas.outlines.iter().position(|o| o.holds(x[i], y[i]));
-        assert_eq!(found[i], plain, "{} {}", x[i], y[i]);
+        assert_eq!(areas.locate(x[i], y[i]), plain, "{} {}", x[i], y[i]);
         hits[plain.map_or(4, |a| a)] += 1;
     }
     assert!(hits.iter().all(|&h| h > 0), "every area and the outside were met: {hits:?}");
@@ -89,12 +88,11 @@ fn the_index_answers_as_the_bare_rule_does() {
 #[test]
 fn broken_rings_and_points_are_refused_quietly() {
     let areas = Areas::new(&[vec![vec![vec![[0.0, 0.0], [1.0, f64::NAN], [1.0, 1.0]]]], vec![vec![vec![[0.0, 0.0], [1.0, 1.0]]]], vec![]]);
-    assert_eq!((areas.len(), areas.skipped()), (3, 2));
+    assert_eq!(areas.outlines.iter().map(|o| o.edges).sum::<usize>(), 0);
     assert_eq!(areas.locate(0.5, 0.5), None);
     let one = Areas::new(&[vec![vec![rectangle(0.0, 0.0, 1.0, 1.0)]]]);
     assert_eq!(one.locate(f64::NAN, 0.5), None);
     assert_eq!(one.locate(0.5, f64::INFINITY), None);
-    assert!(Areas::new(&[]).is_empty());
     assert_eq!(Areas::new(&[]).locate(0.0, 0.0), None);
 }
 

@@ -1,6 +1,7 @@
 //! The hours and weekdays that a pulse is about, for words such as "Friday and Saturday 22–02".
 
 use super::aoristic::Pulse;
+use statrs::function::beta::checked_beta_reg;
 
 /// Least weight (incidents) a band is named for.
 const LEAST_WEIGHT: f64 = 5.0;
@@ -83,23 +84,16 @@ fn stands_out(day: f64, band: f64) -> bool {
     day >= 1.5 * band / 7.0 && binomial_at_least(day.round(), band.round(), 1.0 / 7.0) < CHANCE
 }
 
-/// P(X >= k) for a binomial of n trials, summed from k upwards.
+/// P(X >= k) for a binomial of n trials: the regularised incomplete beta function I(p; k, n − k + 1).
 fn binomial_at_least(k: f64, n: f64, p: f64) -> f64 {
-    use statrs::function::gamma::ln_gamma;
     if k <= 0.0 {
         return 1.0;
     }
     if k > n {
         return 0.0;
     }
-    let ln_choose = ln_gamma(n + 1.0) - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0);
-    let (mut term, mut sum, mut j) = ((ln_choose + k * p.ln() + (n - k) * (1.0 - p).ln()).exp(), 0.0, k);
-    while j <= n && term > sum * 1e-16 {
-        sum += term;
-        term *= (n - j) / (j + 1.0) * p / (1.0 - p);
-        j += 1.0;
-    }
-    sum.min(1.0)
+    // Refused only for what is no probability: then nothing is beyond chance.
+    checked_beta_reg(k, n - k + 1.0, p).unwrap_or(1.0)
 }
 
 #[cfg(test)]
@@ -146,5 +140,17 @@ mod tests {
         let mut pulse = at(&[(4, 23); 9]);
         pulse.cells[2][2] = f64::NAN;
         assert_eq!(band(&pulse), None);
+    }
+    #[test]
+    fn binomial_tails_agree_with_their_sums_and_do_not_underflow() {
+        let near = |a: f64, b: f64| assert!((a - b).abs() <= 1e-12 * b.max(1e-3), "{a} is not {b}");
+        near(binomial_at_least(1.0, 3.0, 0.5), 7.0 / 8.0);
+        near(binomial_at_least(3.0, 3.0, 0.5), 1.0 / 8.0);
+        // 1 − (1 − p)¹⁰ − 10 p (1 − p)⁹ for p = 1/7.
+        near(binomial_at_least(2.0, 10.0, 1.0 / 7.0), 1.0 - (6.0f64 / 7.0).powi(10) - 10.0 / 7.0 * (6.0f64 / 7.0).powi(9));
+        assert_eq!((binomial_at_least(0.0, 5.0, 0.1), binomial_at_least(6.0, 5.0, 0.1)), (1.0, 0.0));
+        // Far fewer than expected: the first term is too small for a number, the sum is nearly all.
+        assert!(binomial_at_least(10.0, 20_000.0, 0.5) > 0.999_999);
+        assert!(binomial_at_least(19_000.0, 20_000.0, 0.5) < 1e-300);
     }
 }

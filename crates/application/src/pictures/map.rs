@@ -90,6 +90,16 @@ fn surface(x: &[f64], y: &[f64], weight: &[f64]) -> Option<Density> {
     })
 }
 
+/// The corners of a surface in degrees, north-west first and then with the clock: how it is laid
+/// over a map. `None` where there is no such place on earth.
+pub fn density_corners(density: &Density) -> Option<[[f64; 2]; 4]> {
+    let (west, south) = (density.west, density.south);
+    let east = west + f64::from(density.columns) * density.cell;
+    let north = south + f64::from(density.rows) * density.cell;
+    let at = intake::coordinates::to_wgs84;
+    Some([at(west, north)?, at(east, north)?, at(east, south)?, at(west, south)?])
+}
+
 fn middle_part(values: &[f64]) -> [f64; 2] {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);

@@ -1,19 +1,35 @@
 //! The picture as csv: district × category in long form, for any spreadsheet.
 
 use super::words;
+use crate::Separated;
 use domain::pictures::{Change, DistrictRow, Expected, Picture};
 use messages::Lang;
 
 /// Semicolon-separated UTF-8 with a byte-order mark, as Swedish spreadsheets read it. One row
 /// per district and category, and one per district for all categories, which carries expected
-/// interval and change. Text that a spreadsheet could take for a formula gets an apostrophe.
+/// interval and change. Each row says of which edition and which part of the material it is, for
+/// rows are pasted together.
 pub fn csv(picture: &Picture, lang: Lang) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-    // Writing to memory cannot fail; a row that could would only be left out.
-    let mut put = |row: Vec<String>| drop(writer.write_record(row.iter().map(|cell| safe(cell))));
-    let columns = ["week", "code", "district", "category-code", "category", "count", "mean", "low", "high", "change", "certainty"];
-    put(columns.iter().map(|c| lang.text(&format!("document-column-{c}"))).collect());
+    let mut list = Separated::default();
+    let edition = words::edition(&picture.edition, lang);
+    let filters = words::filters(&picture.filter, picture.filter_district_name.as_deref(), lang);
+    let columns = [
+        "week",
+        "code",
+        "district",
+        "category-code",
+        "category",
+        "count",
+        "mean",
+        "low",
+        "high",
+        "change",
+        "certainty",
+        "edition",
+        "filters",
+    ];
+    list.row(columns.iter().map(|c| lang.text(&format!("document-column-{c}"))));
+    let mut put = |row: Vec<String>| list.row(row.into_iter().chain([edition.clone(), filters.clone()]));
     for district in &picture.districts {
         put(whole(picture, district, lang));
         for (category, count) in picture.categories.iter().zip(&district.by_category) {
@@ -23,7 +39,7 @@ pub fn csv(picture: &Picture, lang: Lang) -> Vec<u8> {
             put(row);
         }
     }
-    writer.into_inner().unwrap_or_default()
+    list.into_bytes()
 }
 
 fn start(picture: &Picture, district: &DistrictRow, lang: Lang) -> Vec<String> {
@@ -51,27 +67,4 @@ fn expected(expected: Option<Expected>, lang: Lang) -> [String; 3] {
             Lang::En => [plain(e.mean).replace(',', ""), words::whole(e.low), words::whole(e.high)],
         }
     })
-}
-
-/// Text with a leading apostrophe when a spreadsheet would take it for a formula: `=`, `+`, `-`,
-/// `@`, tab and carriage return, and their full-width forms (OWASP, CSV injection).
-pub(crate) fn safe(cell: &str) -> String {
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '−') => format!("'{cell}"),
-        Some(_) | None => cell.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_become_text() {
-        for text in ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "＋1", "－1", "＠x"] {
-            assert_eq!(safe(text), format!("'{text}"));
-        }
-        assert_eq!(safe("Valla–T1"), "Valla–T1");
-        assert_eq!(safe(""), "");
-    }
 }

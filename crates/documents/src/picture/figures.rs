@@ -74,9 +74,18 @@ fn expected_of(picture: &Picture) -> Option<(Expected, u32)> {
 }
 
 fn trend(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
-    let counts: Vec<u64> = picture.weekly.iter().filter_map(|w| w.count).collect();
+    let last = picture.weekly.len().saturating_sub(1);
+    // A running week is held against the same part of earlier weeks: what is expected of it says
+    // nothing of their bars, and it is not the lowest or highest of whole weeks.
+    let running = picture.so_far.is_some();
+    let [described, expectation, this_week] = match running {
+        true => ["figure-trend-desc-so-far", "figure-trend-expected-so-far", "figure-trend-current-so-far"],
+        false => ["figure-trend-desc", "figure-trend-expected", "figure-trend-current"],
+    };
+    let whole = if running { last } else { picture.weekly.len() };
+    let counts: Vec<u64> = picture.weekly.iter().take(whole).filter_map(|w| w.count).collect();
     let description = lang.format(
-        "figure-trend-desc",
+        described,
         &[
             ("n", picture.incident_count.into()),
             ("low", counts.iter().copied().min().unwrap_or(0).into()),
@@ -86,20 +95,22 @@ fn trend(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
     );
     let expected = expected_of(picture);
     let description = match expected {
-        Some((e, _)) => format!("{description} {}", lang.format("figure-trend-expected", &[("interval", words::interval(lang, e).into())])),
+        Some((e, _)) => format!("{description} {}", lang.format(expectation, &[("interval", words::interval(lang, e).into())])),
         None => description,
     };
     let frame = frame("trend", lang.text("figure-trend-title"), description, medium, 296.0);
-    let last = picture.weekly.len().saturating_sub(1);
     let weeks = picture
         .weekly
         .iter()
         .enumerate()
-        .map(|(i, w)| TrendWeek { tick: if i == last { messages::week_short(lang, w.week) } else { tick(lang, w.week) }, count: w.count })
+        .map(|(i, w)| match i == last {
+            true => TrendWeek { tick: messages::week_short(lang, w.week), count: w.count.map(|_| picture.incident_count) },
+            false => TrendWeek { tick: tick(lang, w.week), count: w.count },
+        })
         .collect();
-    let band =
-        expected.map(|(e, weeks)| Band { mean: e.mean, low: e.low, high: e.high, weeks: usize::try_from(weeks).unwrap_or(0).min(last) });
-    let legend = ["figure-trend-week", "figure-trend-current", "figure-trend-band"].map(|id| lang.text(id));
+    let before = |weeks: u32| if running { 0 } else { usize::try_from(weeks).unwrap_or(0).min(last) };
+    let band = expected.map(|(e, weeks)| Band { mean: e.mean, low: e.low, high: e.high, weeks: before(weeks) });
+    let legend = ["figure-trend-week", this_week, "figure-trend-band"].map(|id| lang.text(id));
     let height = match medium {
         Medium::Screen => 130.0,
         Medium::Paper => 84.0,
@@ -202,9 +213,12 @@ fn grid_for_print(grids: &[MapGrid]) -> Option<&MapGrid> {
 }
 
 fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medium) -> Drawn {
+    // The picture counts where something happened; a district that it leaves out has none, unless
+    // another one was asked for.
     let counts: HashMap<&DistrictCode, u64> = picture.map.districts.iter().map(|(code, n)| (code, *n)).collect();
-    let mut most: Vec<(&str, u64)> =
-        outlines.iter().filter_map(|o| Some((o.name.as_str(), *counts.get(&o.code)?))).filter(|(_, n)| *n > 0).collect();
+    let count_of = |o: &DistrictOutline| counts.get(&o.code).copied().unwrap_or(0);
+    let asked = |o: &DistrictOutline| picture.filter.district.as_ref().is_none_or(|code| *code == o.code);
+    let mut most: Vec<(&str, u64)> = outlines.iter().map(|o| (o.name.as_str(), count_of(o))).filter(|(_, n)| *n > 0).collect();
     most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let listed: Vec<String> = most.iter().take(5).map(|(name, n)| format!("{name} {n}")).collect();
     let description = match listed.is_empty() {
@@ -217,14 +231,14 @@ fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medi
     let frame = frame("map", lang.text("figure-map-title"), description, medium, 510.0);
     let areas = outlines
         .iter()
-        .map(|o| MapArea { name: o.name.clone(), parts: o.parts.clone(), value: counts.get(&o.code).map(|n| words::float(*n)) })
+        .map(|o| MapArea { name: o.name.clone(), parts: o.parts.clone(), value: asked(o).then(|| words::float(count_of(o))) })
         .collect();
     let grid = grid_for_print(&picture.map.grids);
     let circles = grid.map_or(&[][..], |g| &g.squares).iter().map(|s| MapCircle { lon: s.lon, lat: s.lat, count: s.count }).collect();
     let circle = grid.map_or(String::new(), |g| lang.format("figure-map-circle", &[("size", u64::from(g.size).into())]));
     let (height, names) = match medium {
         Medium::Screen => (330.0, 6),
-        Medium::Paper => (205.0, 9),
+        Medium::Paper => (185.0, 9),
     };
     let words = [lang.text("figure-map-legend"), circle, lang.text("figure-map-north"), lang.text("figure-map-enlarged")];
     let shades = map_shades(picture.filter.span, lang);
@@ -254,12 +268,15 @@ fn categories(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
         Medium::Screen => (23.0, 0.52),
         Medium::Paper => (9.0, 0.49),
     };
-    let legend = ["figure-expected", "figure-inside", "figure-above", "figure-below"].map(|id| lang.text(id));
+    let said = [Change::Unchanged, Change::Grown, Change::Shrunk].map(|change| messages::change(lang, change));
+    let [unchanged, grown, shrunk] = said;
+    let legend = [lang.text("figure-expected"), unchanged, grown, shrunk];
     let svg = figures::intervals(&Intervals { frame: frame.clone(), row, names, rows, legend });
     drawn(&frame, svg)
 }
 
-/// The shape of a change: up, down, level or open.
+/// The shape of a change: up, down, level or open. The shape says what the word says; a count just
+/// outside its own interval is unchanged where so many are compared that chance gives as much.
 pub fn mark(change: Change) -> Mark {
     match change {
         Change::New | Change::Grown => Mark::Above,

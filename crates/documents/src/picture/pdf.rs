@@ -32,7 +32,7 @@ struct Values {
     map: Option<Figure>,
     pulse: Figure,
     districts: Table<District>,
-    hotspots: Vec<Table<[String; 7]>>,
+    hotspots: Vec<Table<[String; 8]>>,
     coming: Section<Vec<[String; 2]>>,
     context: Section<Vec<[String; 2]>>,
     sources: Table<[String; 4]>,
@@ -236,7 +236,7 @@ fn district(picture: &Picture, row: &DistrictRow, lang: Lang, recent: String, re
     }
 }
 
-fn hotspots(hotspots: &Hotspots, lang: Lang) -> Table<[String; 7]> {
+fn hotspots(hotspots: &Hotspots, lang: Lang) -> Table<[String; 8]> {
     let weeks = words::span(lang, hotspots.span);
     let rows = hotspots.places.iter().take(MOST_PLACES).map(|spot| {
         let types: Vec<String> = spot.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, *c))).collect();
@@ -245,6 +245,7 @@ fn hotspots(hotspots: &Hotspots, lang: Lang) -> Table<[String; 7]> {
             messages::whole(lang, words::float(spot.count)),
             spot.expected.map_or_else(|| "–".to_owned(), |e| words::interval(lang, e)),
             shape(mark(spot.change)).to_owned(),
+            messages::change(lang, spot.change),
             spot.weeks_in_row.to_string(),
             types.join(", "),
             words::hours(spot.hours, lang),
@@ -257,7 +258,7 @@ fn hotspots(hotspots: &Hotspots, lang: Lang) -> Table<[String; 7]> {
     };
     Table {
         heading: lang.format("document-hotspots-heading", &[("weeks", weeks.into())]),
-        columns: column_names(lang, &["place", "count", "expected", "weeks", "types", "hours"]),
+        columns: column_names(lang, &["place", "count", "expected", "change", "weeks", "types", "hours"]),
         rows,
         note,
     }

@@ -46,3 +46,55 @@ fn the_text_alternative_says_what_the_figure_shows() {
 fn without_boundaries_there_is_no_map() {
     assert!(figures_of(&picture::sample(), &[], Lang::Sv, Medium::Screen).map.is_none());
 }
+
+#[test]
+fn a_running_week_is_held_against_its_own_part_alone() {
+    let mut picture = picture::sample();
+    let last = picture.weekly.len() - 1;
+    picture.so_far = Some(picture.week.start());
+    (picture.incident_count, picture.weekly[last].count) = (3, Some(5));
+    let drawn = figures_of(&picture, &picture::outlines(), Lang::Sv, Medium::Screen).trend;
+    let whole: Vec<u64> = picture.weekly[..last].iter().filter_map(|w| w.count).collect();
+    let (low, high) = (whole.iter().min().unwrap(), whole.iter().max().unwrap());
+    assert!(drawn.alt.contains(&format!("3 hittills; lägst {low} och högst {high}")), "{}", drawn.alt);
+    assert!(drawn.svg.contains("denna vecka hittills"));
+    // The band is as narrow as the one bar that it is about: 53 weeks share 400 units.
+    let rect = drawn.svg.split("<rect ").find(|r| r.contains("fig-band")).unwrap();
+    let width: f64 = rect.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    assert!(width < 400.0 / 53.0, "{width}");
+}
+
+#[test]
+fn the_map_tells_no_incidents_from_not_asked_for() {
+    let mut picture = picture::sample();
+    let outlines = picture::outlines();
+    let empty = outlines.iter().filter(|o| picture.map.districts.iter().all(|(code, _)| *code != o.code)).count();
+    assert!(empty > 0, "the sample has districts without incidents");
+    let areas = |picture: &domain::pictures::Picture, class: &str| {
+        let svg = figures_of(picture, &outlines, Lang::Sv, Medium::Screen).map.unwrap().svg;
+        svg.matches(&format!("class=\"{class} fig-edge\"")).count()
+    };
+    assert!(areas(&picture, "fig-s0") >= empty);
+    assert_eq!(areas(&picture, "fig-paper"), 0);
+    // With one district asked for, the others are not said to have none.
+    picture.filter.district = Some(outlines[8].code.clone());
+    picture.map.districts.retain(|(code, _)| *code == outlines[8].code);
+    assert_eq!(areas(&picture, "fig-s0"), 0);
+    assert!(areas(&picture, "fig-paper") >= outlines.len() - 1);
+}
+
+#[test]
+fn shape_and_word_say_the_same_of_a_count_outside_its_interval() {
+    let mut picture = picture::sample();
+    picture.categories.truncate(1);
+    let row = &mut picture.categories[0];
+    row.count = 9;
+    row.expected = Some(domain::pictures::Expected { mean: 4.0, low: 1.0, high: 8.0 });
+    (row.change, row.certainty) = (domain::pictures::Change::Unchanged, domain::pictures::Certainty::WithinChance);
+    let drawn = figures_of(&picture, &[], Lang::Sv, Medium::Screen).categories;
+    assert!(drawn.alt.contains("9 (oförändrat)"), "{}", drawn.alt);
+    for word in ["oförändrat", "ökat", "minskat"] {
+        assert!(drawn.svg.contains(&format!(">{word}</text>")), "{word} is not in the legend");
+    }
+    assert!(!drawn.svg.contains(">inom</text>"));
+}

@@ -19,11 +19,17 @@ fn made(picture: &Picture, lang: Lang) -> Vec<u8> {
     typeset(&pdf::document(picture, &picture::outlines(), lang)).unwrap()
 }
 
-/// Whether an outside reader is there. In CI it has to be.
-fn there(program: &str) -> bool {
+/// An outside reader, named by `cargo xtask test` in a variable of its name. Without one the test says
+/// that it was skipped; xtask counts it, and fails where nothing may be skipped.
+fn reader(program: &str) -> Option<String> {
+    if let Ok(named) = std::env::var(program.to_uppercase()) {
+        return Some(named);
+    }
     let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    assert!(found || std::env::var_os("CI").is_none(), "{program} has to be installed in CI");
-    found
+    if !found {
+        eprintln!("skipped: there is no {program}");
+    }
+    found.then(|| program.to_owned())
 }
 
 fn through(program: &str, args: &[&str], input: &[u8]) -> (bool, String) {
@@ -70,9 +76,9 @@ fn a_week_without_material_is_a_document_too() {
 
 #[test]
 fn is_sound_to_qpdf() {
-    if there("qpdf") {
+    if let Some(qpdf) = reader("qpdf") {
         for bytes in [&SWEDISH, &ENGLISH] {
-            let (sound, said) = through("qpdf", &["--check", "FILE"], bytes);
+            let (sound, said) = through(&qpdf, &["--check", "FILE"], bytes);
             assert!(sound, "{said}");
         }
     }
@@ -80,9 +86,9 @@ fn is_sound_to_qpdf() {
 
 #[test]
 fn an_ordinary_municipality_gets_two_pages() {
-    if there("qpdf") {
+    if let Some(qpdf) = reader("qpdf") {
         for bytes in [&SWEDISH, &ENGLISH] {
-            let (_, pages) = through("qpdf", &["--show-npages", "FILE"], bytes);
+            let (_, pages) = through(&qpdf, &["--show-npages", "FILE"], bytes);
             assert_eq!(pages.trim(), "2");
         }
     }
@@ -90,8 +96,8 @@ fn an_ordinary_municipality_gets_two_pages() {
 
 #[test]
 fn says_everything_in_swedish_letters_on_each_page() {
-    if there("pdftotext") {
-        let (_, text) = through("pdftotext", &["-layout", "FILE", "-"], &SWEDISH);
+    if let Some(pdftotext) = reader("pdftotext") {
+        let (_, text) = through(&pdftotext, &["-layout", "FILE", "-"], &SWEDISH);
         let pages: Vec<&str> = text.split('\u{c}').filter(|p| !p.trim().is_empty()).collect();
         for page in pages {
             for head in ["Linköpings kommun", "v. 46, 2026", "9–15 november 2026", "Utgåva 1", "Område: hela området"] {
@@ -105,9 +111,21 @@ fn says_everything_in_swedish_letters_on_each_page() {
 }
 
 #[test]
+fn a_place_says_in_a_word_which_way_it_went() {
+    if let Some(pdftotext) = reader("pdftotext") {
+        let (_, text) = through(&pdftotext, &["-layout", "FILE", "-"], &SWEDISH);
+        let line =
+            |place: &str| text.lines().find(|l| l.trim_start().starts_with(place)).unwrap_or_else(|| panic!("{place}: {text}")).to_owned();
+        for (place, word) in [("Rydskolan", "nytt"), ("Resecentrum", "oförändrat")] {
+            assert!(line(place).contains(word), "{}", line(place));
+        }
+    }
+}
+
+#[test]
 fn hostile_text_is_text() {
-    if there("pdftotext") {
-        let (_, text) = through("pdftotext", &["-raw", "FILE", "-"], &HOSTILE);
+    if let Some(pdftotext) = reader("pdftotext") {
+        let (_, text) = through(&pdftotext, &["-raw", "FILE", "-"], &HOSTILE);
         let together = |t: &str| t.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '\u{ad}').collect::<String>();
         let text = together(&text);
         for hostile in picture::HOSTILE.iter().filter(|h| h.is_ascii()) {

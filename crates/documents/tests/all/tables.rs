@@ -46,7 +46,8 @@ fn csv_is_what_a_swedish_spreadsheet_reads() {
     let text = String::from_utf8(csv(&picture, Lang::Sv)).unwrap();
     let rows: Vec<Vec<&str>> = text.strip_prefix('\u{feff}').unwrap().lines().map(|l| l.split(';').collect()).collect();
     assert_eq!(rows.len(), 1 + picture.districts.len() * (1 + picture.categories.len()));
-    assert!(rows.iter().all(|r| r.len() == 11), "one form for every row");
+    assert!(rows.iter().all(|r| r.len() == 13), "one form for every row");
+    assert!(rows.iter().skip(1).all(|r| r[11] == "Utgåva 1" && r[12].starts_with("Område: hela området")), "each row says of what it is");
     let sum: u64 = rows.iter().skip(1).filter(|r| !r[3].is_empty()).map(|r| r[5].parse::<u64>().unwrap()).sum();
     assert_eq!(sum, picture.incident_count);
     assert!(rows.iter().any(|r| r[2] == "Innerstaden" && r[6] == "8,5"), "comma decimals");

@@ -1,7 +1,7 @@
 //! GeoJSON (RFC 7946), streamed feature by feature: WGS 84 longitude and latitude, nothing else.
 
 use super::{Choice, Collector, Layer, System};
-use crate::kind::FileKind;
+use crate::kind::{self, FileKind};
 use crate::limits::Limits;
 use crate::refused::{Excess, Refused};
 use domain::districts::{DistrictShape, Polygon, Ring};
@@ -90,7 +90,8 @@ pub(super) fn read(path: &Path, choice: &Choice, limits: &Limits) -> Result<Vec<
 
 /// Hands every feature to `take`, which says whether its positions are kept.
 fn parse(path: &Path, limits: &Limits, take: Take<'_>) -> Result<(), Refused> {
-    let file = File::open(path).map_err(|e| Refused::from_io(&e))?;
+    let mut file = File::open(path).map_err(|e| Refused::from_io(&e))?;
+    kind::skip_mark(&mut file).map_err(|e| Refused::from_io(&e))?;
     let state = State { left: Cell::new(limits.positions), limit: limits.positions, refused: RefCell::new(None) };
     let mut json = serde_json::Deserializer::from_reader(BufReader::new(file));
     let done = Collection { state: &state, take }.deserialize(&mut json).and_then(|()| json.end());
@@ -381,7 +382,13 @@ impl<'de> Visitor<'de> for Texts {
                 Value::Text(text) if texts.len() < PROPERTIES => {
                     texts.insert(key.0, text);
                 }
-                Value::Object(inner) => texts.extend(inner.into_iter().take(PROPERTIES)),
+                Value::Object(inner) => {
+                    for (name, text) in inner {
+                        if texts.len() < PROPERTIES {
+                            texts.entry(name).or_insert(text);
+                        }
+                    }
+                }
                 Value::Text(_) | Value::Nothing => {}
             }
         }
@@ -443,5 +450,24 @@ impl<'de> Visitor<'de> for Scalar {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
         Texts.visit_map(map).map(Value::Object)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn texts(json: &str) -> BTreeMap<String, String> {
+        Texts.deserialize(&mut serde_json::Deserializer::from_str(json)).unwrap()
+    }
+
+    #[test]
+    fn properties_are_bounded_however_they_are_nested() {
+        let inner = |outer: usize| (0..150).map(|n| format!(r#""p{outer}-{n}":"x""#)).collect::<Vec<_>>().join(",");
+        let objects: Vec<String> = (0..50).map(|outer| format!(r#""o{outer}":{{{}}}"#, inner(outer))).collect();
+        assert_eq!(texts(&format!("{{{}}}", objects.join(","))).len(), PROPERTIES);
+        // A property's own text is not replaced by one of the same name further in.
+        assert_eq!(texts(r#"{"kod":"A","mer":{"kod":"B"}}"#)["kod"], "A");
     }
 }

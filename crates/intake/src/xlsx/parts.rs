@@ -70,9 +70,20 @@ pub(super) fn relations(archive: &mut Archive, limits: &Limits) -> Result<Vec<(S
     }
 }
 
-/// For each cell style, whether it shows a date or a time. Empty when the workbook has no styles.
-pub(super) fn date_styles(archive: &mut Archive, limits: &Limits) -> Result<Vec<bool>, Refused> {
-    let mut formats: Vec<(u32, bool)> = Vec::new();
+/// What a cell style makes of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// A number like any other.
+    Number,
+    /// A day without time.
+    Day,
+    /// A time of day, with or without its day.
+    Time,
+}
+
+/// What each cell style makes of a number. Empty when the workbook has no styles.
+pub(super) fn styles(archive: &mut Archive, limits: &Limits) -> Result<Vec<Style>, Refused> {
+    let mut formats: Vec<(u32, Style)> = Vec::new();
     let mut styles = Vec::new();
     let mut in_cell_styles = false;
     let Some(mut xml) = Xml::open(archive, "xl/styles.xml", limits)? else { return Ok(styles) };
@@ -83,13 +94,17 @@ pub(super) fn date_styles(archive: &mut Archive, limits: &Limits) -> Result<Vec<
                 "numFmt" if formats.len() < MANY => {
                     let id = attribute(&e, "numFmtId").and_then(|t| t.parse().ok());
                     if let (Some(id), Some(code)) = (id, attribute(&e, "formatCode")) {
-                        formats.push((id, shows_date(&code)));
+                        formats.push((id, style_of(&code)));
                     }
                 }
                 "xf" if in_cell_styles && styles.len() < 65_536 => {
                     let id = attribute(&e, "numFmtId").and_then(|t| t.parse().ok()).unwrap_or(0);
-                    let own = formats.iter().find(|(f, _)| *f == id).map(|(_, date)| *date);
-                    styles.push(own.unwrap_or(matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)));
+                    let own = formats.iter().find(|(f, _)| *f == id).map(|(_, style)| *style);
+                    styles.push(own.unwrap_or(match id {
+                        18..=22 | 32 | 33 | 45..=47 => Style::Time,
+                        14..=17 | 27..=31 | 34..=36 | 50..=58 => Style::Day,
+                        _ => Style::Number,
+                    }));
                 }
                 _ => {}
             },
@@ -100,8 +115,9 @@ pub(super) fn date_styles(archive: &mut Archive, limits: &Limits) -> Result<Vec<
     }
 }
 
-/// Whether a number format has a date or time letter outside of quotes, escapes and colours.
-fn shows_date(code: &str) -> bool {
+/// What a number format shows, by its date and time letters outside of quotes, escapes and colours.
+fn style_of(code: &str) -> Style {
+    let (mut day, mut time, mut swedish_hours) = (false, false, false);
     let mut chars = code.chars();
     let mut bracket = String::new();
     while let Some(c) = chars.next() {
@@ -116,17 +132,21 @@ fn shows_date(code: &str) -> bool {
                 bracket.clear();
                 bracket.extend(chars.by_ref().take_while(|c| *c != ']'));
                 // [h], [mm] and [ss] count elapsed time; anything else is a colour, condition or locale.
-                if !bracket.is_empty() && bracket.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
-                    return true;
-                }
+                time |= !bracket.is_empty() && bracket.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
             }
-            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' | 'å' => return true,
+            'h' | 'H' | 's' | 'S' => time = true,
+            't' | 'T' => swedish_hours = true,
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'å' => day = true,
             // "General" has no date letter before its own are met; "E" alone is scientific.
-            'G' | 'g' => return false,
+            'G' | 'g' => break,
             _ => {}
         }
     }
-    false
+    match (day, time || (day && swedish_hours)) {
+        (_, true) => Style::Time,
+        (true, false) => Style::Day,
+        (false, false) => Style::Number,
+    }
 }
 
 /// The workbook's table of texts: one run of bytes and where each text ends.
@@ -191,11 +211,14 @@ mod tests {
 
     #[test]
     fn date_formats() {
-        for code in ["yyyy-mm-dd", "m/d/yy", "hh:mm", "[h]:mm", "[$-41D]d mmmm yyyy;@", "åååå-mm-dd"] {
-            assert!(shows_date(code), "{code}");
+        for code in ["yyyy-mm-dd", "m/d/yy", "[$-41D]d mmmm yyyy;@", "åååå-mm-dd"] {
+            assert_eq!(style_of(code), Style::Day, "{code}");
+        }
+        for code in ["hh:mm", "[h]:mm", "mm:ss", "yyyy\\-mm\\-dd\\ hh:mm", "d/m/yy h:mm AM/PM", "åååå-MM-dd tt:mm"] {
+            assert_eq!(style_of(code), Style::Time, "{code}");
         }
         for code in ["General", "0.00", "#,##0", "0.0E+00", "[Red]0", "\"dagar\" 0", "@", "0\\d"] {
-            assert!(!shows_date(code), "{code}");
+            assert_eq!(style_of(code), Style::Number, "{code}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The cells of one sheet, row by row.
 
-use super::parts::{Strings, attribute};
+use super::parts::{Strings, Style, attribute};
 use super::{Archive, Sheet, Xml, entity};
 use crate::cell::Cell;
 use crate::limits::Limits;
@@ -34,7 +34,7 @@ struct Row<'a> {
     named: usize,
     column: usize,
     written: Written,
-    date: bool,
+    style: Style,
     value: String,
     too_long: bool,
 }
@@ -103,7 +103,7 @@ impl<'a> Row<'a> {
             named: 0,
             column: 0,
             written: Written::Number,
-            date: false,
+            style: Style::Number,
             value: String::new(),
             too_long: false,
         }
@@ -125,13 +125,13 @@ impl<'a> Row<'a> {
         // The column that comes next, unless the cell says where it stands.
         let mut column = if self.named == 1 { 0 } else { self.column + 1 };
         self.written = Written::Number;
-        self.date = false;
+        self.style = Style::Number;
         self.value.clear();
         self.too_long = false;
         for a in element.attributes().with_checks(false).filter_map(Result::ok) {
             match a.key.as_ref() {
                 "r" => column = column_of(&a.value).unwrap_or(column),
-                "s" => self.date = a.value.parse().ok().and_then(|s: usize| self.sheet.dates.get(s)).copied().unwrap_or(false),
+                "s" => self.style = a.value.parse().ok().and_then(|s: usize| self.sheet.styles.get(s)).copied().unwrap_or(Style::Number),
                 "t" => {
                     self.written = match a.value.as_ref() {
                         "s" => Written::Shared,
@@ -172,6 +172,11 @@ impl<'a> Row<'a> {
         Ok(())
     }
 
+    /// A day number in the 1900 system. A time of day is none: it is less than one in both.
+    fn days(&self, n: f64) -> f64 {
+        if self.sheet.from_1904 && n >= 1.0 { n + DAYS_1904 } else { n }
+    }
+
     fn cell(&self) -> Cell {
         if self.too_long {
             return Cell::TooLong;
@@ -179,8 +184,11 @@ impl<'a> Row<'a> {
         match self.written {
             Written::Number => match self.value.trim().parse::<f64>() {
                 Ok(n) if !n.is_finite() => Cell::Empty,
-                Ok(n) if self.date => Cell::Serial(if self.sheet.from_1904 { n + DAYS_1904 } else { n }),
-                Ok(n) => Cell::Number(n),
+                Ok(n) => match self.style {
+                    Style::Number => Cell::Number(n),
+                    Style::Day => Cell::Serial { days: self.days(n), timed: false },
+                    Style::Time => Cell::Serial { days: self.days(n), timed: true },
+                },
                 Err(_) => Cell::from_text(&self.value),
             },
             Written::Shared => {

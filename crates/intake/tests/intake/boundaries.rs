@@ -33,6 +33,8 @@ async fn geojson_in_degrees_becomes_metres() {
     let [x, y] = all[0].parts[0][0][0];
     let expected = intake::coordinates::to_sweref(15.6, 58.4).unwrap();
     assert_eq!([x, y], expected);
+    let text = std::fs::read_to_string(&file.path).unwrap();
+    assert_eq!(read(&File::new(format!("\u{FEFF}{text}")), None).await.unwrap(), all, "a byte-order mark changes nothing");
     let some = read(&file, Some("0580")).await.unwrap();
     assert_eq!(some.iter().map(|d| d.code.as_str()).collect::<Vec<_>>(), ["A"]);
     assert_eq!(read(&file, Some("9999")).await, Err(Refused::NoDistricts));

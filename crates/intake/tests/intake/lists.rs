@@ -233,12 +233,115 @@ fn title_above_header_blank_lines_and_sep_line() {
 }
 
 #[test]
-fn dates_of_the_1904_system_and_of_the_future() {
+fn the_header_is_told_from_what_stands_above_it() {
+    let list = "Datum;Område;Gata\n2026-10-09;Ryd;Storgatan\n";
+    let above = ["Urval;Lpo Linköping\n", "Urval;Lpo Linköping;Alla brott\nUttag av;Analytiker\n\n", "Enhet;Område\n"];
+    for above in above {
+        let file = File::new(format!("{above}{list}"));
+        assert_eq!(file.open().unwrap().headers(), ["Datum", "Område", "Gata"], "{above}");
+        assert_eq!(read(&file).rows.len(), 1, "{above}");
+    }
+    // Nothing known: the row with the most texts, and of several the first.
+    let file = File::new("Om listan;se nedan\nNär;Var;Hur\n2026-10-09;Ryd;x\nigår;Ryd;y\n");
+    assert_eq!(file.open().unwrap().headers(), ["När", "Var", "Hur"]);
+    // A header of which nothing follows within the first rows is still one.
+    let file = File::new("Datum;Område\n");
+    assert_eq!(file.open().unwrap().headers(), ["Datum", "Område"]);
+}
+
+#[test]
+fn a_cover_sheet_is_passed_over() {
+    let cover: &[&[&str]] = &[&["Rapport", "Lägesbild"], &["Beställare", "Samordnaren"]];
+    let list: &[&[&str]] = &[&["Datum", "Område"], &["2026-10-09", "Ryd"]];
+    let odd: &[&[&str]] = &[&["När", "Var"], &["2026-10-09", "Ryd"]];
+    for (sheets, chosen) in [([cover, list], 1), ([list, cover], 0), ([odd, cover], 0)] {
+        let mut book = Workbook::new();
+        for rows in sheets {
+            let sheet = book.add_worksheet();
+            rows.iter().enumerate().for_each(|(at, cells)| texts(sheet, at as u32, cells));
+        }
+        let file = File::new(book.save_to_buffer().unwrap());
+        assert_eq!(file.open().unwrap().headers(), sheets[chosen][0]);
+    }
+}
+
+#[test]
+fn midnight_in_a_workbook_is_midnight() {
+    let rows = |read: &Read| read.rows.iter().map(|r| (r.start.to_string(), r.end.map(|e| e.to_string()))).collect::<Vec<_>>();
+    let csv = read(&File::new("Start;Slut;Område\n2026-10-09 22:00;2026-10-10 00:00;Ryd\n2026-10-09 21:30;2026-10-09 22:00;Ryd\n"));
+    let xlsx = read(&workbook(|sheet| {
+        let format = Format::new().set_num_format("yyyy\\-mm\\-dd\\ hh:mm");
+        let at = |day, hour, minute| ExcelDateTime::from_ymd(2026, 10, day).unwrap().and_hms(hour, minute, 0).unwrap();
+        texts(sheet, 0, &["Start", "Slut", "Område"]);
+        let times = [(at(9, 22, 0), at(10, 0, 0)), (at(9, 21, 30), at(9, 22, 0))];
+        for (row, (start, end)) in (1..).zip(times) {
+            sheet.write_with_format(row, 0, start, &format).unwrap();
+            sheet.write_with_format(row, 1, end, &format).unwrap();
+            sheet.write_string(row, 2, "Ryd").unwrap();
+        }
+    }));
+    assert_eq!(rows(&xlsx)[0], ("2026-10-09T20:00:00Z".to_owned(), Some("2026-10-09T22:00:00Z".to_owned())));
+    assert_eq!(rows(&xlsx), rows(&csv));
+}
+
+#[test]
+fn midnights_beside_a_column_of_times_are_days() {
+    let read = read(&File::new("Datum;Tid;Område\n2026-10-09 00:00:00;15:23;Ryd\n2026-10-10 00:00:00;00:18;Ryd\n"));
+    let starts: Vec<_> = read.rows.iter().map(|r| r.start.to_string()).collect();
+    assert_eq!(starts, ["2026-10-09T13:23:00Z", "2026-10-09T22:18:00Z"]);
+}
+
+#[test]
+fn days_counted_from_1904() {
+    let book = |system: &str| {
+        let part = |text: String| move |out: &mut dyn std::io::Write| out.write_all(text.as_bytes()).unwrap();
+        let workbook =
+            part(format!(r#"<workbook xmlns:r="x">{system}<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#));
+        let relations = part(r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>"#.to_owned());
+        let styles = part(r#"<styleSheet><cellXfs><xf numFmtId="14"/><xf numFmtId="20"/></cellXfs></styleSheet>"#.to_owned());
+        // 9 October 2026 is day 44,842 of that system; a time of day is the same in both.
+        let text = |t: &str| format!(r#"<c t="str"><v>{t}</v></c>"#);
+        let header: String = ["Datum", "Tid", "Område"].map(text).concat();
+        let row = format!(r#"<c s="0"><v>44842</v></c><c s="1"><v>0.5</v></c>{}"#, text("Ryd"));
+        let sheet = part(format!("<worksheet><sheetData><row>{header}</row><row>{row}</row></sheetData></worksheet>"));
+        let parts: [super::bounds::Part<'_>; 4] = [
+            ("xl/workbook.xml", &workbook),
+            ("xl/_rels/workbook.xml.rels", &relations),
+            ("xl/styles.xml", &styles),
+            ("xl/worksheets/sheet1.xml", &sheet),
+        ];
+        File::new(super::bounds::container(&parts))
+    };
+    let start = |system: &str| {
+        let read = read(&book(system));
+        assert_eq!(read.rejected, []);
+        read.rows[0].start.to_string()
+    };
+    assert_eq!(start(r#"<workbookPr date1904="1"/>"#), "2026-10-09T10:00:00Z");
+    assert_eq!(start(""), "2022-10-08T10:00:00Z");
+    let table = book(r#"<workbookPr date1904="1"/>"#).open().unwrap();
+    assert_eq!(table.sample(1)[0].1[..2], ["2026-10-09", "12:00"]);
+}
+
+#[test]
+fn days_that_read_alike_in_both_orders() {
+    let file = File::new("Datum;Område\n10/10/2026;Ryd\n");
+    assert!(!file.open().unwrap().propose(None).order_unknown);
+    assert_eq!(read(&file).rows[0].start.to_string(), "2026-10-09T22:00:00Z");
+}
+
+#[test]
+fn dates_of_the_future() {
     // Only a tomorrow's tomorrow is too late.
     let file = File::new("Datum;Område\n2026-11-23 11:00;Ryd\n2026-11-24 11:00;Ryd\n");
     let read = read(&file);
     assert_eq!((read.rows.len(), read.rejected[0].row), (1, 3));
     assert!(read.rows[0].start > now());
+    // An end may be a day without time, today's too, but not one of another age.
+    let file = File::new("Startdatum;Slutdatum;Område\n2026-11-21;2026-11-22;Ryd\n2026-11-21;2062-11-21;Ryd\n");
+    let read = super::read(&file);
+    assert_eq!((read.rows.len(), read.rows[0].end.unwrap().to_string()), (1, "2026-11-22T22:59:00Z".to_owned()));
+    assert_eq!(read.rejected, [rejection(3, "Slutdatum", Reason::UnlikelyDate("2062-11-21".into()))]);
 }
 
 #[test]

@@ -93,7 +93,7 @@ document-late = { $week }: { $n ->
     [one] one incident
    *[other] { $n } incidents
  }
-document-preliminary = Preliminary data. Reports show what has come in, not everything that has happened. A changed number may come from changed reporting. Expected is a 95 per cent interval from the twelve weeks before; ▲ above, ● within, ▼ below, ○ cannot be told.
+document-preliminary = Preliminary data. Reports show what has come in, not everything that has happened. A changed number may come from changed reporting. Expected is a 95 per cent interval from the weeks compared, for the row by itself. Word and mark allow for how many rows are compared: ▲ grown or new, ● unchanged, ▼ shrunk or gone, ○ cannot be told.
 document-made = Made { $at }. Checksum of the material (SHA-256):
 document-sheet-summary = Summary
 document-sheet-districts = Districts

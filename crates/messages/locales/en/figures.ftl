@@ -3,9 +3,15 @@ figure-trend-desc = Bar chart of { $weeks ->
     [one] one week
    *[other] { $weeks } weeks
  }. This week { $n }; lowest { $low } and highest { $high } in the period.
+figure-trend-desc-so-far = Bar chart of { $weeks ->
+    [one] one whole week
+   *[other] { $weeks } whole weeks
+ } and the week that is going on. This week { $n } so far; lowest { $low } and highest { $high } in the whole weeks.
 figure-trend-expected = Expected for the week: { $interval }.
+figure-trend-expected-so-far = Expected this far into the week: { $interval }.
 figure-trend-week = week
 figure-trend-current = this week
+figure-trend-current-so-far = this week so far
 figure-trend-band = expected, with mean
 figure-pulse-title = Week pulse
 figure-pulse-desc = { $n ->
@@ -25,7 +31,4 @@ figure-map-north = N
 figure-map-enlarged = Enlarged
 figure-categories-title = Categories against what was expected
 figure-expected = expected
-figure-inside = within
-figure-above = above
-figure-below = below
 figure-sparkline = The last weeks, oldest first: { $counts }

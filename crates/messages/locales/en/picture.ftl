@@ -50,7 +50,6 @@ picture-map-density-words = Density: at most { $value } incidents per km², smoo
 picture-map-keys = Keys: arrows move, + and − zoom, the list below chooses a district.
 picture-map-list = Districts on the map, most first
 picture-map-all = Show all in the table
-picture-map-whole = The whole area
 picture-map-label = Map of districts with numbers of incidents. The table of districts shows the same numbers.
 picture-map-zoom-in = Zoom in
 picture-map-zoom-out = Zoom out

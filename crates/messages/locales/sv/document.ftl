@@ -93,7 +93,7 @@ document-late = { $week }: { $n ->
     [one] en händelse
    *[other] { $n } händelser
  }
-document-preliminary = Preliminära uppgifter. Anmälda och rapporterade händelser visar vad som kommit in, inte allt som hänt. Ändrat antal kan bero på ändrad rapportering. Väntat är ett 95-procentigt intervall ur de tolv föregående veckorna; ▲ över, ● inom, ▼ under, ○ går inte att avgöra.
+document-preliminary = Preliminära uppgifter. Anmälda och rapporterade händelser visar vad som kommit in, inte allt som hänt. Ändrat antal kan bero på ändrad rapportering. Väntat är ett 95-procentigt intervall ur de veckor som jämförs, för raden för sig. Ord och märke väger in hur många rader som jämförs: ▲ ökat eller nytt, ● oförändrat, ▼ minskat eller upphört, ○ går inte att avgöra.
 document-made = Framställd { $at }. Underlagets kontrollsumma (SHA-256):
 document-sheet-summary = Sammanfattning
 document-sheet-districts = Stadsdelar

@@ -3,9 +3,15 @@ figure-trend-desc = Stapeldiagram över { $weeks ->
     [one] en vecka
    *[other] { $weeks } veckor
  }. Denna vecka { $n }; lägst { $low } och högst { $high } under perioden.
+figure-trend-desc-so-far = Stapeldiagram över { $weeks ->
+    [one] en hel vecka
+   *[other] { $weeks } hela veckor
+ } och den vecka som pågår. Denna vecka { $n } hittills; lägst { $low } och högst { $high } under de hela veckorna.
 figure-trend-expected = Väntat för veckan: { $interval }.
+figure-trend-expected-so-far = Väntat så här långt in i veckan: { $interval }.
 figure-trend-week = vecka
 figure-trend-current = denna vecka
+figure-trend-current-so-far = denna vecka hittills
 figure-trend-band = väntat, med medelvärde
 figure-pulse-title = Veckopuls
 figure-pulse-desc = { $n ->
@@ -25,7 +31,4 @@ figure-map-north = N
 figure-map-enlarged = Förstoring
 figure-categories-title = Händelsetyper mot det väntade
 figure-expected = väntat
-figure-inside = inom
-figure-above = över
-figure-below = under
 figure-sparkline = De senaste veckorna, äldst först: { $counts }

@@ -50,7 +50,6 @@ picture-map-density-words = Täthet: högst { $value } händelser per km², utj�
 picture-map-keys = Tangenter: pilar flyttar, + och − zoomar, listan nedan väljer stadsdel.
 picture-map-list = Stadsdelar på kartan, flest först
 picture-map-all = Visa alla i tabellen
-picture-map-whole = Hela området
 picture-map-label = Karta över stadsdelar med antal händelser. Tabellen per stadsdel visar samma tal.
 picture-map-zoom-in = Zooma in
 picture-map-zoom-out = Zooma ut

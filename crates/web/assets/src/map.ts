@@ -81,35 +81,44 @@ function around([west, south, east, north]: [number, number, number, number]): [
   return [west - x, south - y, east + x, north + y];
 }
 
-/** Says in words what is pointed at, chosen in the list, or touched. */
+/**
+ * Says in words what is pointed at or chosen in the list. A click keeps a district, so that the way
+ * to its picture stays where a pointer can reach it, until the next click.
+ */
 function tell(map: Map, root: HTMLElement, data: MapData): void {
   const told = root.querySelector<HTMLElement>('.map-told');
   const panel = root.closest('section');
   let marked: number | undefined;
+  let kept = false;
   const mark = (id: number | undefined): void => {
-    if (marked === id) return;
     if (marked !== undefined) map.setFeatureState({ source: 'districts', id: marked }, { marked: false });
     if (id !== undefined) map.setFeatureState({ source: 'districts', id }, { marked: true });
     marked = id;
     const found = data.districts.features.find((f) => f.id === id);
     if (!told) return;
     told.textContent = found ? `${found.properties.name}: ${found.properties.words}. ` : '';
-  };
-  const follow = (id: number | undefined): void => {
-    mark(id);
-    const found = data.districts.features.find((f) => f.id === id);
-    if (!told || !found) return;
+    if (!found || !kept) return;
     const link = document.createElement('a');
     link.href = found.properties.href;
     link.textContent = `${found.properties.name} →`;
     told.append(link);
   };
-  map.on('mousemove', 'districts', (event) => mark(event.features?.[0]?.id as number | undefined));
-  map.on('mouseleave', 'districts', () => mark(undefined));
-  map.on('click', 'districts', (event) => follow(event.features?.[0]?.id as number | undefined));
+  const point = (id: number | undefined): void => {
+    if (!kept && marked !== id) mark(id);
+  };
+  map.on('mousemove', 'districts', (event) => point(event.features?.[0]?.id as number | undefined));
+  map.on('mouseleave', 'districts', () => point(undefined));
+  map.on('click', (event) => {
+    const id = map.queryRenderedFeatures(event.point, { layers: ['districts'] })[0]?.id as number | undefined;
+    kept = id !== undefined;
+    mark(id);
+  });
   const listed = (event: Event): void => {
     const code = event.target instanceof HTMLElement ? event.target.dataset.district : undefined;
-    if (code) mark(data.districts.features.find((f) => f.properties.code === code)?.id as number | undefined);
+    if (!code) return;
+    // A keyboard that goes through the list goes on from what was clicked.
+    if (event.type === 'focusin') kept = false;
+    point(data.districts.features.find((f) => f.properties.code === code)?.id as number | undefined);
   };
   panel?.addEventListener('focusin', listed);
   panel?.addEventListener('mouseover', listed);

@@ -3,7 +3,7 @@
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
-use crate::exports::{attachment, csv_line};
+use crate::exports::attachment;
 use crate::forms::{Answer, page};
 use crate::pages::imports::{BatchLine, number};
 use crate::shell::{Place, Shell};
@@ -138,11 +138,12 @@ async fn find(state: &WebState, member: &Member, id: &str) -> Result<Batch, Prob
 pub async fn rejected_csv(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>) -> Answer {
     let batch = find(&state, &member, &id).await?;
     let lang = member.lang;
-    let mut text = csv_line(["report-row", "report-column", "report-reason"].map(|id| lang.text(id)));
+    let mut list = documents::Separated::default();
+    list.row(["report-row", "report-column", "report-reason"].map(|id| lang.text(id)));
     for row in batch.report.rejected.iter().map(|r| RejectedRow::new(lang, r)) {
-        text.push_str(&csv_line([row.row.to_string(), row.column, row.reason]));
+        list.row([row.row.to_string(), row.column, row.reason]);
     }
-    Ok(attachment(&format!("{}-{id}.csv", lang.text("report-rejected-file")), "text/csv; charset=utf-8", text.into_bytes()))
+    Ok(attachment(&format!("{}-{id}.csv", lang.text("report-rejected-file")), "text/csv; charset=utf-8", list.into_bytes()))
 }
 
 /// The question before a file is taken back.

@@ -40,6 +40,9 @@ use std::sync::LazyLock;
 use summary::Summary;
 use tables::{CategoryLine, DistrictTable, HotspotTable, PulseTable};
 
+/// Districts named beside the map; the table has every one.
+const MAP_LIST: usize = 10;
+
 /// The picture page.
 #[derive(Serialize)]
 pub struct PicturePage {
@@ -211,7 +214,7 @@ impl MapPart {
         Self {
             data: view.map_data(),
             intro: lang.format("picture-map-intro", &[("n", total.into()), ("count", count_of(most.len()).into()), ("name", span.into())]),
-            list: most.into_iter().map(line).collect(),
+            list: most.into_iter().take(MAP_LIST).map(line).collect(),
             has_density: picture.map.density.is_some(),
             density: density_words(picture, lang),
         }

@@ -80,6 +80,11 @@ export function picture(product) {
       for (let i = 0; i < 3; i++) await page.keyboard.press('+');
       await page.waitForTimeout(1500);
       assert.notEqual(await colours(), before);
+      // The way to a district's picture stays while the pointer goes to it over other districts.
+      await page.locator('.map-live canvas').click();
+      const link = await page.locator('.map-told a').boundingBox();
+      await page.mouse.move(link.x + link.width / 2, link.y + link.height / 2, { steps: 25 });
+      assert.match(await page.locator('.map-told a').getAttribute('href'), /district=/);
       await page.focus('.map-list a');
       assert.match(await page.textContent('.map-told'), /: \d+ händelse/);
       await page.check('#map-density');

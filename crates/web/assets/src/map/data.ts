@@ -17,10 +17,8 @@ export interface Grid {
 }
 
 export interface Density {
-  /** SWEREF 99 TM, metres. */
-  west: number;
-  south: number;
-  cell: number;
+  /** Longitude and latitude, north-west first and then with the clock. */
+  corners: [[number, number], [number, number], [number, number], [number, number]];
   columns: number;
   rows: number;
   /** Incidents per km², row by row from the south-west. */

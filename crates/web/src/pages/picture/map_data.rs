@@ -59,9 +59,8 @@ struct Grid {
 
 #[derive(Debug, Serialize)]
 struct Surface {
-    west: f64,
-    south: f64,
-    cell: f64,
+    /// Longitude and latitude, north-west first and then with the clock.
+    corners: [[f64; 2]; 4],
     columns: u32,
     rows: u32,
     values: Vec<f32>,
@@ -88,7 +87,7 @@ impl MapData {
             districts: Features { r#type: "FeatureCollection", features: outlines.iter().enumerate().map(feature).collect() },
             edges: edges(picture.filter.span),
             grids: picture.map.grids.iter().map(grid).collect(),
-            density: picture.map.density.as_ref().map(surface),
+            density: picture.map.density.as_ref().and_then(surface),
         }
     }
 }
@@ -106,9 +105,10 @@ fn grid(grid: &MapGrid) -> Grid {
     Grid { size: grid.size, squares: grid.squares.iter().map(|s| (fine(s.lon), fine(s.lat), s.count)).collect() }
 }
 
-fn surface(density: &Density) -> Surface {
+fn surface(density: &Density) -> Option<Surface> {
+    let corners = application::pictures::density_corners(density)?.map(|corner| corner.map(fine));
     let values = density.values.iter().map(|v| (v * 100.0).round() / 100.0).collect();
-    Surface { west: density.west, south: density.south, cell: density.cell, columns: density.columns, rows: density.rows, values }
+    Some(Surface { corners, columns: density.columns, rows: density.rows, values })
 }
 
 /// Five decimals are about a metre: finer than the outlines are.

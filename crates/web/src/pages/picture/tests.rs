@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::templates;
-use domain::pictures::{PictureFilter, PictureState, Span};
+use domain::pictures::{Density, PictureFilter, PictureState, Span};
 use test_support::picture::{outlines, sample as picture};
 
 fn rendered(change: impl FnOnce(&mut Picture), query: &str) -> String {
@@ -83,9 +83,42 @@ fn the_live_map_shades_as_the_drawn_one() {
 #[test]
 fn the_style_sheet_holds_the_figures_own_rules() {
     let sheet = include_str!("../../../assets/css/figures.css");
-    for rule in figures::STYLE.lines() {
-        assert!(sheet.contains(rule), "{rule}");
+    let rules = sheet.split_once("*/\n").map(|(_, rules)| rules);
+    assert_eq!(rules, Some(figures::STYLE), "no rule more, none less");
+    // Nor does another sheet say them once more: the later one would win.
+    for (name, sheet) in
+        [("picture.css", include_str!("../../../assets/css/picture.css")), ("parts.css", include_str!("../../../assets/css/parts.css"))]
+    {
+        assert!(!sheet.lines().any(|rule| rule.starts_with(".figure ") || rule.starts_with(".figure-row")), "{name}");
     }
+}
+
+#[test]
+fn the_map_that_moves_has_the_shades_of_the_drawn_one() {
+    let drawn = figures_of(&picture(), &outlines(), Lang::Sv, Medium::Screen).map.unwrap().svg;
+    let after = |text: &str, mark: &str| text.split(mark).nth(1).unwrap_or_else(|| panic!("no {mark}"))[..7].to_owned();
+    let light: Vec<String> = (0..5).map(|step| after(&drawn, &format!("class=\"fig-s{step}\" fill=\""))).collect();
+    let dark: Vec<String> = (0..5).map(|step| after(figures::STYLE, &format!(".fig-s{step}{{fill:"))).collect();
+    let style = include_str!("../../../assets/src/map/style.ts");
+    for shades in [light, dark] {
+        let line = format!("shades: ['{}']", shades.join("', '"));
+        assert!(style.contains(&line), "{line}");
+    }
+}
+
+#[test]
+fn the_surface_is_laid_where_it_was_computed() {
+    let mut picture = picture();
+    // SWEREF 99 TM of 15° E is 500 km east, whatever the latitude.
+    let density = Density { west: 500_000.0, south: 6_470_000.0, cell: 100.0, columns: 2, rows: 3, values: vec![0.0; 6], bandwidth: 500.0 };
+    picture.map.density = Some(density);
+    let view = View::read(&picture.tenant, picture.week, None).unwrap();
+    let data = serde_json::to_value(MapData::new(&picture, &outlines(), &view, Lang::Sv)).unwrap();
+    let corner = |i: usize| [data["density"]["corners"][i][0].as_f64().unwrap(), data["density"]["corners"][i][1].as_f64().unwrap()];
+    let [north_west, north_east, south_east, south_west] = [corner(0), corner(1), corner(2), corner(3)];
+    assert_eq!((north_west[0], south_west[0]), (15.0, 15.0));
+    assert!(north_east[0] > 15.003 && north_east[0] < 15.004 && south_east[0] > 15.003, "{north_east:?}");
+    assert!(north_west[1] - south_west[1] > 0.0026 && north_west[1] - south_west[1] < 0.0028, "300 m: {north_west:?} {south_west:?}");
 }
 
 #[test]
