@@ -155,17 +155,19 @@ fn pulse(rows: &[&PictureIncident]) -> Pulse {
 }
 
 fn sources(inputs: &Inputs, week: Week) -> Vec<SourceRow> {
-    let weeks = inputs.first_week.map_or(0, |first| week.since(first).clamp(0, BASELINE));
+    let over = inputs.hours == HOURS_OF_WEEK;
     let row = |sender: &domain::imports::Sender| {
         let of_sender = || inputs.by_sender.iter().filter(|(id, _, _)| *id == sender.id);
         let count = of_sender().filter(|(_, w, _)| *w == week).map(|(_, _, n)| n).sum();
+        let weeks = inputs.first_weeks.get(&sender.id).map_or(0, |first| week.since(*first).clamp(0, BASELINE));
         let before: u64 = of_sender().filter(|(_, w, _)| *w < week).map(|(_, _, n)| n).sum();
         SourceRow {
             name: sender.name.clone(),
             count,
             usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())).unwrap_or(0),
             last_delivery: inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at),
-            silent: sender.weekly && count == 0,
+            // A week that goes on still has time, and what a filter leaves out has come all the same.
+            silent: sender.weekly && over && !inputs.heard.contains(&sender.id),
         }
     };
     // The event feed has no mapping: it is context, not a source of incidents.
