@@ -50,7 +50,8 @@ pub async fn inspect(_app: &App, actor: &Actor, upload: &Upload) -> Result<Vec<L
     Ok(intake::districts::layers(&upload.file.path, &Limits::default()).await?)
 }
 
-/// Reads a boundary file and puts it in place as the newest version, from today.
+/// Reads a boundary file and puts it in place as the newest version, from today. Boundaries that are
+/// the current ones already make no version: the button may be pressed twice.
 ///
 /// # Errors
 /// [`ImportFailure::File`] when the file cannot be used; nothing is then changed.
@@ -66,6 +67,11 @@ pub async fn import(app: &App, actor: &Actor, file: &ReceivedFile, columns: &Dis
     let digest = crate::imports::digest_of(&file.path).await?;
     let mut tx = app.write(actor).await?;
     let earlier = storage::districts::sets(&mut tx).await.map_err(Failure::from)?;
+    if let Some(current) = earlier.first()
+        && storage::districts::shapes(&mut tx, current.id).await.map_err(Failure::from)? == shapes
+    {
+        return Ok(DistrictReport { set: current.clone() });
+    }
     let today = local(app.now()).date();
     let set = DistrictSet {
         id: DistrictSetId(app.new_id()),

@@ -35,6 +35,12 @@ impl Session {
 /// Tries per user name and hour before each further one has to wait.
 const FREE_TRIES: u64 = 10;
 
+/// How long a refused sign-in counts.
+const COUNTED: SignedDuration = SignedDuration::from_hours(1);
+
+/// Longest user name, characters, as accounts have it.
+const LONGEST_NAME: usize = 254;
+
 /// How long a further try has to wait after the last refused one.
 const WAIT: SignedDuration = SignedDuration::from_mins(3);
 
@@ -49,8 +55,11 @@ const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
 pub async fn sign_in(app: &App, user: &str, password: &str) -> Result<String, Failure> {
     let now = app.now();
     let user = user.trim();
+    if user.chars().count() > LONGEST_NAME {
+        return Err(Failure::invalid("user", "failure-sign-in"));
+    }
     let mut tx = app.stores().read_directory().await?;
-    let (failures, last) = storage::sessions::failures(&mut tx, user, now - SignedDuration::from_hours(1)).await?;
+    let (failures, last) = storage::sessions::failures(&mut tx, &name_digest(user), now - COUNTED).await?;
     if failures >= FREE_TRIES && last.is_some_and(|last| now.duration_since(last) < WAIT) {
         return Err(Failure::invalid("user", "failure-sign-in-wait"));
     }
@@ -72,11 +81,21 @@ pub async fn sign_in(app: &App, user: &str, password: &str) -> Result<String, Fa
 
 async fn refuse(app: &App, user: &str, now: Timestamp) -> Result<(), Failure> {
     let mut tx = app.stores().write_directory("-".to_owned(), now).await?;
-    storage::sessions::failed(&mut tx, app.new_id(), user).await?;
-    // The name itself may be a mistyped password: the log keeps only its digest.
-    let object = hex::encode(&digest(user.to_lowercase().as_bytes())[..6]);
-    tx.commit(AuditEntry::new(Event::SignInRefused, object)).await?;
+    // The name itself may be a mistyped password: table and log keep only its digest.
+    let name = name_digest(user);
+    storage::sessions::failed(&mut tx, app.new_id(), &name).await?;
+    tx.commit(AuditEntry::new(Event::SignInRefused, &name[..12])).await?;
     Ok(())
+}
+
+/// Removes sessions that are too old to be live, and refused sign-ins that no longer count.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn sweep(app: &App) -> Result<(), Failure> {
+    let mut tx = app.stores().operate_directory().await?;
+    storage::sessions::sweep(&mut tx, app.now() - sessions::ABSOLUTE, app.now() - COUNTED).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Ends a session. Unknown tokens are ignored.
@@ -137,6 +156,11 @@ async fn load(tx: &mut storage::ReadTx, account: AccountId, now: Timestamp) -> R
     let Some(name) = storage::accounts::title(tx, account).await? else { return Ok(None) };
     let memberships = storage::accounts::memberships(tx, account, now).await?;
     Ok(Some(Session { account, name, memberships }))
+}
+
+/// What is kept of a user name that was refused.
+fn name_digest(user: &str) -> String {
+    hex::encode(digest(user.to_lowercase().as_bytes()))
 }
 
 fn digest(bytes: &[u8]) -> [u8; 32] {

@@ -8,6 +8,6 @@ pub mod pdf;
 pub mod words;
 mod workbook;
 
-pub use csv::csv;
+pub use csv::{csv, plain_cell};
 pub use json::{NotAPicture, from_json, json, json_schema};
 pub use workbook::workbook;

@@ -89,10 +89,7 @@ pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
 /// A line of csv as Swedish spreadsheets open it: `;` between quoted cells. A cell that a
 /// spreadsheet would take for a formula gets an apostrophe first (trust.md T-10).
 pub fn csv_line(cells: impl IntoIterator<Item = String>) -> String {
-    let quoted = |cell: String| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-        format!("\"{}{}\"", if formula { "'" } else { "" }, cell.replace('"', "\"\""))
-    };
+    let quoted = |cell: String| format!("\"{}\"", document::plain_cell(&cell).replace('"', "\"\""));
     format!("{}\r\n", cells.into_iter().map(quoted).collect::<Vec<_>>().join(";"))
 }
 

@@ -7,16 +7,13 @@ use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::ids::{BatchId, IncidentId, SenderId};
-use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Mapping, Outside, Reason, Rejection, Sender};
+use domain::imports::{Batch, BatchKind, BatchState, ImportReport, MOST_REJECTIONS, Mapping, Outside, Reason, Rejection, Sender};
 use domain::policy::Action;
 use intake::Outcome;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use storage::WriteTx;
 use storage::incidents::NewIncident;
-
-/// Most rejected rows kept in a report; the number of them is always whole.
-const MOST_REJECTIONS: usize = 10_000;
 
 /// Of the sender's earlier rows in the period that a file covers, so large a part must be in the
 /// file for it to count as a new edition of them.

@@ -6,3 +6,4 @@ mod imports;
 mod pictures;
 mod sign_in;
 mod town;
+mod upkeep;

@@ -11,7 +11,7 @@ pub fn csv(picture: &Picture, lang: Lang) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     // Writing to memory cannot fail; a row that could would only be left out.
-    let mut put = |row: Vec<String>| drop(writer.write_record(row.iter().map(|cell| safe(cell))));
+    let mut put = |row: Vec<String>| drop(writer.write_record(row.iter().map(|cell| plain_cell(cell))));
     let columns = ["week", "code", "district", "category-code", "category", "count", "mean", "low", "high", "change", "certainty"];
     put(columns.iter().map(|c| lang.text(&format!("document-column-{c}"))).collect());
     for district in &picture.districts {
@@ -55,7 +55,7 @@ fn expected(expected: Option<Expected>, lang: Lang) -> [String; 3] {
 
 /// Text with a leading apostrophe when a spreadsheet would take it for a formula: `=`, `+`, `-`,
 /// `@`, tab and carriage return, and their full-width forms (OWASP, CSV injection).
-fn safe(cell: &str) -> String {
+pub fn plain_cell(cell: &str) -> String {
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '−') => format!("'{cell}"),
         Some(_) | None => cell.to_owned(),
@@ -69,9 +69,9 @@ mod tests {
     #[test]
     fn formulas_become_text() {
         for text in ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "＋1", "－1", "＠x"] {
-            assert_eq!(safe(text), format!("'{text}"));
+            assert_eq!(plain_cell(text), format!("'{text}"));
         }
-        assert_eq!(safe("Valla–T1"), "Valla–T1");
-        assert_eq!(safe(""), "");
+        assert_eq!(plain_cell("Valla–T1"), "Valla–T1");
+        assert_eq!(plain_cell(""), "");
     }
 }

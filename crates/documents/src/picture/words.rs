@@ -44,12 +44,11 @@ pub fn headline(picture: &Picture, lang: Lang) -> String {
 
 /// A sentence of what stands out: place, category, count against expected, how sure.
 pub fn notable(notable: &Notable, lang: Lang) -> String {
-    let district = notable.district_name.clone().unwrap_or_else(|| lang.text("document-no-district"));
     lang.format(
-        "document-notable",
+        if notable.district_name.is_some() { "document-notable" } else { "document-notable-nowhere" },
         &[
             ("category", messages::category(lang, notable.category).into()),
-            ("district", district.into()),
+            ("district", notable.district_name.clone().unwrap_or_default().into()),
             ("n", notable.count.into()),
             ("mean", messages::decimal(lang, notable.expected.mean, 1).into()),
             ("interval", interval(lang, notable.expected).into()),

@@ -30,4 +30,5 @@ event-coming-event-removed = A coming event was removed
 event-picture-step = The picture changed state
 event-picture-exported = The picture was taken out as a file
 event-upload-kept = A file was uploaded
+event-import-queued = An import was queued
 event-audit-read = The log was read

@@ -30,4 +30,5 @@ event-coming-event-removed = Kommande händelse togs bort
 event-picture-step = Lägesbilden bytte läge
 event-picture-exported = Lägesbilden togs ut som fil
 event-upload-kept = Fil laddades upp
+event-import-queued = Import köades
 event-audit-read = Loggen lästes
