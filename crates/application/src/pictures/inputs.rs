@@ -5,8 +5,8 @@ use domain::districts::District;
 use domain::failure::Failure;
 use domain::incidents::{ComingEvent, FeedEvent};
 use domain::pictures::PictureFilter;
-use domain::week::{HOURS_OF_WEEK, Week, hour_of_week, local};
-use jiff::{Timestamp, ToSpan};
+use domain::week::{HOURS_OF_WEEK, Week, hour_of_week};
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use storage::ReadTx;
@@ -31,9 +31,6 @@ const LOOK_BACK: i32 = 104;
 /// Weeks without anything after which material counts as begun anew: a mistyped year must not turn
 /// the weeks before the real beginning into weeks without incidents.
 const LONG_GAP: i32 = 26;
-
-/// Days that the picture looks ahead after its week.
-const AHEAD: i64 = 14;
 
 /// What is asked of the store.
 pub(super) struct Question {
@@ -164,11 +161,9 @@ fn beginning(week: Week, weeks: impl Iterator<Item = Week>) -> Option<Week> {
     first
 }
 
-/// What is to come: from today, or the Monday of an earlier week, to two weeks after the week.
+/// What is to come in the days that the picture looks ahead to.
 async fn coming(tx: &mut ReadTx, week: Week, now: Timestamp, as_of: i64) -> Result<Vec<ComingEvent>, Failure> {
-    let to = week.sunday().saturating_add(AHEAD.days());
-    let today = local(now).date();
-    let from = if (week.monday()..=week.sunday()).contains(&today) { today } else { week.sunday().saturating_add(1.days()) };
+    let (from, to) = week.ahead(now);
     Ok(storage::coming_events::between(tx, from, to, as_of).await?.into_iter().map(|(_, event)| event).collect())
 }
 

@@ -173,7 +173,7 @@ impl PicturePage {
             categories: tables::categories(picture, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
             hotspots: picture.hotspots.iter().map(|h| HotspotTable::new(h, view, lang)).collect(),
-            coming: around::coming(&picture.coming, lang),
+            coming: around::coming(picture, lang),
             edit_coming: allowed(Action::EditComingEvents, "kommande"),
             context: around::context(&picture.context),
             sources: Sources::new(picture, lang),
