@@ -14,6 +14,7 @@ use domain::policy::{Action, Role};
 use domain::tenants::TenantCode;
 use storage::accounts::NewAccountRow;
 use storage::memberships::NewMembership;
+use tokio::sync::Semaphore;
 
 /// Fewest characters of a password.
 pub const SHORTEST_PASSWORD: usize = 12;
@@ -138,13 +139,28 @@ fn hasher() -> Result<Argon2<'static>, Failure> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
+/// Hashings at a time. Each takes 19 MiB: however many try to sign in at once, the others wait.
+static HASHING: Semaphore = Semaphore::const_new(3);
+
+/// Does a hashing on a thread of its own when it is its turn. The turn ends with the work, also when
+/// nobody waits for it any more.
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+    let turn = HASHING.acquire().await.map_err(broken)?;
+    let held = move || {
+        let result = work();
+        drop(turn);
+        result
+    };
+    tokio::task::spawn_blocking(held).await.map_err(broken)?
+}
+
 /// Hashes on a thread of its own: it takes a tenth of a second of processor time.
 pub(crate) async fn hash(password: String) -> Result<String, Failure> {
     let work = move || -> Result<String, Failure> {
         let hash = hasher()?.hash_password(password.as_bytes()).map_err(|e| broken(e.to_string()))?;
         Ok(hash.to_string())
     };
-    tokio::task::spawn_blocking(work).await.map_err(broken)?
+    in_turn(work).await
 }
 
 /// Whether the password fits. With no hash a dummy is checked, so that an unknown user takes as long
@@ -157,5 +173,5 @@ pub(crate) async fn fits(password: String, hash: Option<String>) -> Result<bool,
         let parsed = PasswordHash::new(&text).map_err(|e| broken(e.to_string()))?;
         Ok(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok() && known)
     };
-    tokio::task::spawn_blocking(work).await.map_err(broken)?
+    in_turn(work).await
 }

@@ -12,13 +12,17 @@ use domain::failure::{Failure, FieldError};
 use domain::imports::Reason;
 use domain::policy::Action;
 use messages::Lang;
-use std::collections::{BTreeMap, HashMap};
+use privacy::Level;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Most rows in the table.
 const MOST_CODES: usize = 5_000;
 
+/// Codes that an entry of the log names; of more it tells the number.
+const MOST_NAMED: usize = 20;
+
 /// Longest code, characters.
-const LONGEST_CODE: usize = 100;
+pub const LONGEST_CODE: usize = 100;
 
 /// The table, by code.
 ///
@@ -30,29 +34,62 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<CodeMapping>, Failure>
     Ok(storage::codes::all(&mut tx).await?)
 }
 
-/// Puts a table in place of the old one. Rows already imported keep the category they got.
+/// Adds codes to the table, or changes where they belong; the others stay as they are. Rows already
+/// imported keep the category they got.
 ///
 /// # Errors
-/// [`Failure::Invalid`] for an empty, repeated or too long code, or a subtype of another category.
-pub async fn save(app: &App, actor: &Actor, table: Vec<CodeMapping>) -> Result<(), Failure> {
+/// [`Failure::Invalid`] for an empty, repeated or too long code, one that seems to hold personal
+/// data, a subtype of another category, or too many codes.
+pub async fn put(app: &App, actor: &Actor, new: Vec<CodeMapping>) -> Result<(), Failure> {
     let permit = actor.may(Action::EditCodes)?;
-    let table = checked(table)?;
+    let new = checked(new)?;
     let mut tx = app.write(actor).await?;
-    storage::codes::replace(&mut tx, permit, &table).await?;
-    tx.commit(AuditEntry::new(Event::CodesChanged, "codes").fact("rows", table.len().to_string())).await?;
+    let mut known = storage::codes::all(&mut tx).await?;
+    let before = known.len();
+    // Whatever their case: `ab` takes the place of `AB`.
+    let codes: HashSet<String> = new.iter().map(|row| row.code.to_lowercase()).collect();
+    known.retain(|row| codes.contains(&row.code.to_lowercase()));
+    if before - known.len() + new.len() > MOST_CODES {
+        return Err(Failure::invalid("code", "failure-too-many-codes"));
+    }
+    for row in &known {
+        storage::codes::remove(&mut tx, permit, &row.code).await?;
+    }
+    storage::codes::add(&mut tx, permit, &new).await?;
+    let mut entry = AuditEntry::new(Event::CodesChanged, "codes").fact("rows", new.len().to_string());
+    if new.len() <= MOST_NAMED {
+        let target = |row: &CodeMapping| row.subtype.as_ref().map_or_else(|| row.category.to_string(), |s| format!("{}:{s}", row.category));
+        entry = entry.fact("codes", new.iter().map(|row| format!("{} = {}", row.code, target(row))).collect::<Vec<_>>().join(", "));
+    }
+    tx.commit(entry).await?;
     Ok(())
 }
 
-fn checked(table: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
-    let mut errors = Vec::new();
-    if table.len() > MOST_CODES {
-        errors.push(FieldError::new("code", "failure-too-many-codes"));
+/// Removes a code from the table.
+///
+/// # Errors
+/// [`Failure::NotFound`] when the table has no such code.
+pub async fn remove(app: &App, actor: &Actor, code: &str) -> Result<(), Failure> {
+    let permit = actor.may(Action::EditCodes)?;
+    let mut tx = app.write(actor).await?;
+    if !storage::codes::remove(&mut tx, permit, code).await? {
+        return Err(Failure::NotFound);
     }
+    tx.commit(AuditEntry::new(Event::CodesChanged, "codes").fact("removed", code)).await?;
+    Ok(())
+}
+
+fn checked(new: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
+    let mut errors = Vec::new();
     let mut seen = BTreeMap::new();
-    for mut row in table {
+    for mut row in new {
         row.code = row.code.trim().to_owned();
         if row.code.is_empty() || row.code.chars().count() > LONGEST_CODE {
             errors.push(FieldError::new("code", "failure-code-length").with(row.code));
+            continue;
+        }
+        if privacy::scan(&row.code).iter().any(|s| s.level >= Level::Confirm) {
+            errors.push(FieldError::new("code", "failure-personal-data"));
             continue;
         }
         let known = |s: &String| row.category.subtypes().contains(&s.as_str());

@@ -8,6 +8,7 @@ use domain::districts::{District, DistrictOutline, DistrictSet, DistrictShape, R
 use domain::failure::Failure;
 use domain::ids::{BatchId, DistrictSetId};
 use domain::imports::{Batch, BatchKind, BatchState, ImportReport};
+use domain::pictures::{Edition, Picture};
 use domain::policy::Action;
 use domain::week::local;
 use geo::{LineString, Simplify};
@@ -49,7 +50,8 @@ pub async fn inspect(_app: &App, actor: &Actor, upload: &Upload) -> Result<Vec<L
     Ok(intake::districts::layers(&upload.file.path, &Limits::default()).await?)
 }
 
-/// Reads a boundary file and puts it in place as the newest version, from today.
+/// Reads a boundary file and puts it in place as the newest version, from today. Boundaries that are
+/// the current ones already make no version: the button may be pressed twice.
 ///
 /// # Errors
 /// [`ImportFailure::File`] when the file cannot be used; nothing is then changed.
@@ -65,6 +67,11 @@ pub async fn import(app: &App, actor: &Actor, file: &ReceivedFile, columns: &Dis
     let digest = crate::imports::digest_of(&file.path).await?;
     let mut tx = app.write(actor).await?;
     let earlier = storage::districts::sets(&mut tx).await.map_err(Failure::from)?;
+    if let Some(current) = earlier.first()
+        && storage::districts::shapes(&mut tx, current.id).await.map_err(Failure::from)? == shapes
+    {
+        return Ok(DistrictReport { set: current.clone() });
+    }
     let today = local(app.now()).date();
     let set = DistrictSet {
         id: DistrictSetId(app.new_id()),
@@ -117,14 +124,28 @@ pub async fn history(app: &App, actor: &Actor) -> Result<Vec<DistrictSet>, Failu
     Ok(storage::districts::sets(&mut tx).await?)
 }
 
-/// Outlines of the current version for drawing: simplified to what a screen can show.
+/// Districts that a picture counts by, in their file's order.
 ///
 /// # Errors
 /// [`Failure::NotAllowed`] without the right to see pictures.
-pub async fn outlines(app: &App, actor: &Actor) -> Result<Arc<Vec<DistrictOutline>>, Failure> {
+pub async fn of_picture(app: &App, actor: &Actor, picture: &Picture) -> Result<Vec<District>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
-    let Some(set) = newest(&mut tx, app).await? else {
+    match set_of(&mut tx, picture).await? {
+        Some(set) => Ok(storage::districts::list(&mut tx, set.id).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Outlines of the districts that a picture counts by, for drawing it: simplified to what a screen
+/// can show.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see pictures.
+pub async fn outlines(app: &App, actor: &Actor, picture: &Picture) -> Result<Arc<Vec<DistrictOutline>>, Failure> {
+    actor.may(Action::ViewPicture)?;
+    let mut tx = app.read(actor).await?;
+    let Some(set) = set_of(&mut tx, picture).await? else {
         return Ok(Arc::default());
     };
     if let Some(known) = app.pictures().outlines(set.id) {
@@ -140,6 +161,19 @@ pub async fn outlines(app: &App, actor: &Actor) -> Result<Arc<Vec<DistrictOutlin
 
 async fn newest(tx: &mut storage::ReadTx, app: &App) -> Result<Option<DistrictSet>, Failure> {
     Ok(storage::districts::on_day(tx, local(app.now()).date(), i64::MAX).await?)
+}
+
+/// The version of the boundaries that a picture was computed with: of its last day, as the store was
+/// when it was published.
+async fn set_of(tx: &mut storage::ReadTx, picture: &Picture) -> Result<Option<DistrictSet>, Failure> {
+    let as_of = match &picture.edition {
+        Edition::Working => i64::MAX,
+        Edition::Version(shown) => {
+            let versions = storage::pictures::versions(tx, picture.week).await?;
+            versions.into_iter().find(|v| v.publication.version == shown.version).map_or(i64::MAX, |v| v.as_of)
+        }
+    };
+    Ok(storage::districts::on_day(tx, picture.week.sunday(), as_of).await?)
 }
 
 /// How far a simplified line may lie from the true one, metres.

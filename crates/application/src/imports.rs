@@ -24,7 +24,7 @@ use crate::app::broken;
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
-use domain::ids::BatchId;
+use domain::ids::{BatchId, IncidentId};
 use domain::imports::{Batch, BatchKind, BatchState, Sender};
 use domain::policy::Action;
 use sha2::{Digest, Sha256};
@@ -80,8 +80,9 @@ pub async fn expect_weekly(app: &App, actor: &Actor, sender: &str, weekly: bool)
 /// Takes a whole import back: its rows no longer count, and rows that it had replaced count again.
 ///
 /// # Errors
-/// [`Failure::Conflict`] when it is already undone, when a published picture uses it, or for
-/// district boundaries, which are replaced by a new version instead.
+/// [`Failure::Conflict`] when it is already undone, when a published picture uses it, when a later
+/// import of the sender stands on it, or for district boundaries, which are replaced by a new
+/// version instead.
 pub async fn undo(app: &App, actor: &Actor, id: BatchId) -> Result<(), Failure> {
     let permit = actor.may(Action::UndoImport)?;
     let mut tx = app.write(actor).await?;
@@ -92,15 +93,23 @@ pub async fn undo(app: &App, actor: &Actor, id: BatchId) -> Result<(), Failure> 
     if row.batch.state != BatchState::Active {
         return Err(Failure::Conflict("failure-import-not-active"));
     }
+    if storage::batches::is_built_on(&mut tx, &row).await? {
+        return Err(Failure::Conflict("failure-import-built-on"));
+    }
     let withdrawn = match row.batch.kind {
         BatchKind::Districts => return Err(Failure::Conflict("failure-districts-not-undone")),
-        BatchKind::Incidents => storage::incidents::undo(&mut tx, permit, id, row.added).await?,
+        BatchKind::Incidents => storage::incidents::withdraw_batch(&mut tx, permit, id).await?,
         BatchKind::Feed => storage::feed::withdraw(&mut tx, permit, id).await?,
         // Reports are taken back one by one, where they were decided on.
         BatchKind::Reports => return Err(Failure::NotFound),
     };
     storage::batches::mark_undone(&mut tx, permit, id).await?;
     storage::batches::restore_replaced(&mut tx, permit, row.added).await?;
+    if let Some(sender) = row.batch.sender {
+        for earlier in storage::incidents::withdrawn_by(&mut tx, sender, row.added).await? {
+            storage::incidents::bring_back(&mut tx, permit, earlier, IncidentId(app.new_id())).await?;
+        }
+    }
     tx.commit(AuditEntry::new(Event::ImportUndone, id.to_string()).fact("rows", withdrawn.to_string())).await?;
     Ok(())
 }

@@ -89,7 +89,8 @@ pub(crate) async fn queue(app: &App, tx: &mut WriteTx, payload: &Payload) -> Res
     }
     let text = serde_json::to_string(payload).map_err(broken)?;
     let now = tx.now();
-    Ok(storage::jobs::enqueue(tx, JobId(app.new_id()), JobKind::SendMail, &text, now).await?)
+    storage::jobs::enqueue(tx, JobId(app.new_id()), JobKind::SendMail, &text, now).await?;
+    Ok(())
 }
 
 /// Queues the reminders of courses that end within the month. Each is queued once.

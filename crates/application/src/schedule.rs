@@ -73,7 +73,11 @@ pub async fn work(app: &App, tenant: &TenantCode) -> Result<bool, Failure> {
     let mut tx = app.stores().operate(tenant).await?;
     let Some(job) = storage::jobs::claim(&mut tx, app.now()).await? else { return Ok(false) };
     tx.commit().await?;
-    let result = run(app, tenant, &job).await;
+    // A job that took its process with it never came to its end below.
+    let result = match job.attempts > MOST_TRIES {
+        true => Err(broken("its process ended in every try")),
+        false => run(app, tenant, &job).await,
+    };
     let mut tx = app.stores().operate(tenant).await?;
     match result {
         Ok(outcome) => storage::jobs::finish(&mut tx, job.id, JobState::Done, &outcome).await?,

@@ -50,6 +50,12 @@ pub struct SignedIn {
 /// hour (trust.md D1).
 const FREE_TRIES: u64 = 5;
 
+/// How long a refused sign-in counts.
+const COUNTED: SignedDuration = SignedDuration::from_hours(1);
+
+/// Longest user name, characters, as accounts have it.
+const LONGEST_NAME: usize = 254;
+
 /// How long a further try has to wait after the last refused one.
 const WAIT: SignedDuration = SignedDuration::from_mins(4);
 
@@ -72,9 +78,13 @@ const CODE_TRIES: u32 = 5;
 pub async fn sign_in(app: &App, user: &str, password: &str, device: Device, known: Option<&str>) -> Result<SignedIn, Failure> {
     let now = app.now();
     let user = user.trim();
+    if user.chars().count() > LONGEST_NAME {
+        return Err(Failure::invalid("user", "failure-sign-in"));
+    }
     let mut tx = app.stores().read_directory().await?;
     let account = storage::accounts::by_user(&mut tx, user).await?;
-    let mut counted = user.to_owned();
+    // The name itself may be a mistyped password: what is kept of it is its digest.
+    let mut counted = hex::encode(links::digest(user.to_lowercase().as_bytes()));
     if let (Some(account), Some(hash)) = (&account, known.and_then(links::hash_of))
         && storage::sessions::is_known(&mut tx, &hash, account.id, now - BROWSER_KNOWN).await?
     {
@@ -122,7 +132,7 @@ pub(crate) async fn begin(
 
 async fn has_to_wait(app: &App, tx: &mut ReadTx, counted: &str) -> Result<(), Failure> {
     let now = app.now();
-    let (failures, last) = storage::sessions::failures(tx, counted, now - SignedDuration::from_hours(1)).await?;
+    let (failures, last) = storage::sessions::failures(tx, counted, now - COUNTED).await?;
     let waits = failures >= FREE_TRIES && last.is_some_and(|last| now.duration_since(last) < WAIT);
     if waits { Err(Failure::invalid("user", "failure-sign-in-wait")) } else { Ok(()) }
 }
@@ -155,7 +165,6 @@ pub async fn know_browser(app: &App, token: &str, kept: Option<&str>) -> Result<
 async fn refuse(app: &App, user: &str, counted: &str) -> Result<(), Failure> {
     let mut tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
     storage::sessions::failed(&mut tx, app.new_id(), counted).await?;
-    // The name itself may be a mistyped password: the log keeps only its digest.
     let object = hex::encode(&links::digest(user.to_lowercase().as_bytes())[..6]);
     tx.commit(AuditEntry::new(Event::SignInRefused, object)).await?;
     Ok(())

@@ -22,15 +22,14 @@ pub async fn create(app: &App, code: &TenantCode, name: &str) -> Result<Tenant, 
     if !storage::tenants::insert(&mut tx, &tenant).await? {
         return Err(Failure::Conflict("failure-tenant-exists"));
     }
-    // The store is made before the directory tells of it: a crash between leaves an unknown
-    // empty store that the next try takes over, never a known tenant without a store.
+    // The store is made and filled before the directory tells of it: a crash between leaves an
+    // unknown store that the next try takes over, never a known tenant without its codes.
     app.stores().prepare_tenant(code).await?;
-    tx.commit(AuditEntry::new(Event::TenantCreated, code.as_str())).await?;
-
     let permit = operator.may(Action::EditCodes)?;
-    let mut tx = app.write(&operator).await?;
-    storage::codes::add(&mut tx, permit, &codes::shipped()).await?;
-    tx.commit(AuditEntry::new(Event::TenantCreated, code.as_str()).fact("name", name)).await?;
+    let mut store = app.write(&operator).await?;
+    storage::codes::add(&mut store, permit, &codes::shipped()).await?;
+    store.commit(AuditEntry::new(Event::TenantCreated, code.as_str()).fact("name", name)).await?;
+    tx.commit(AuditEntry::new(Event::TenantCreated, code.as_str())).await?;
     Ok(tenant)
 }
 

@@ -1,6 +1,7 @@
 //! The list of actions as csv and workbook: what the reader sees of each, a row each.
 
-use crate::picture::{Cell, Sheet, book_of, safe};
+use crate::Separated;
+use crate::picture::{Cell, Sheet, book_of};
 use domain::actions::ActionItem;
 use domain::districts::District;
 use jiff::civil::Date;
@@ -64,15 +65,12 @@ fn row(item: &ActionItem, districts: &[District], lang: Lang) -> [String; 17] {
 
 /// Semicolon-separated UTF-8 with a byte-order mark; text that a spreadsheet could take for a formula gets an apostrophe.
 pub fn csv(items: &[ActionItem], districts: &[District], lang: Lang) -> Vec<u8> {
-    let mut writer =
-        ::csv::WriterBuilder::new().delimiter(b';').terminator(::csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-    // Writing to memory cannot fail; a row that could would only be left out.
-    let mut put = |row: &[String]| drop(writer.write_record(row.iter().map(|cell| safe(cell))));
-    put(&COLUMNS.map(|(id, _)| lang.text(id)));
+    let mut list = Separated::default();
+    list.row(COLUMNS.map(|(id, _)| lang.text(id)));
     for item in items {
-        put(&row(item, districts, lang));
+        list.row(row(item, districts, lang));
     }
-    writer.into_inner().unwrap_or_default()
+    list.into_bytes()
 }
 
 /// An xlsx file of one sheet. The error can only be one of writing to memory.

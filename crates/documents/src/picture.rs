@@ -9,7 +9,6 @@ pub mod words;
 mod workbook;
 
 pub use csv::csv;
-pub(crate) use csv::safe;
 pub use json::{NotAPicture, from_json, json, json_schema};
 pub use workbook::workbook;
 pub(crate) use workbook::{Cell, Sheet, book_of};

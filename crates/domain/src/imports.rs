@@ -203,6 +203,9 @@ impl Reason {
     }
 }
 
+/// Most rejected rows that a report keeps; its counts are always whole.
+pub const MOST_REJECTIONS: usize = 10_000;
+
 /// A row that was not imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejection {
@@ -231,7 +234,7 @@ pub struct ImportReport {
     pub replaced: u64,
     /// How many rows were not imported.
     pub rejected_total: u64,
-    /// Rows not imported, in file order; the first ten thousand of them.
+    /// Rows not imported, in file order; the first [`MOST_REJECTIONS`] of them.
     pub rejected: Vec<Rejection>,
 }
 

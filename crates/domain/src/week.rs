@@ -106,6 +106,15 @@ impl Week {
         Self::new(year, self.number()).or_else(|_| Self::new(year, 52)).unwrap_or(self.plus(-52))
     }
 
+    /// Days that the week's picture looks ahead to: from today while the week goes on, else from the
+    /// Monday after it, to two weeks after it.
+    pub fn ahead(self, now: Timestamp) -> (Date, Date) {
+        let today = local(now).date();
+        let goes_on = (self.monday()..=self.sunday()).contains(&today);
+        let from = if goes_on { today } else { self.sunday().saturating_add(1.days()) };
+        (from, self.sunday().saturating_add(14.days()))
+    }
+
     /// Number of weeks since Monday 1970-01-05: a dense integer for storage and arithmetic.
     pub fn index(self) -> i64 {
         i64::from((self.monday - EPOCH_MONDAY).get_days()) / 7
@@ -223,6 +232,13 @@ mod tests {
         for text in ["", "2026", "2026-46", "2026-W5", "2026-W00", "26-W46", "2026-W54", "2026-W+1"] {
             assert!(text.parse::<Week>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_week_looks_ahead_from_today_or_from_its_end() {
+        let week: Week = "2026-W46".parse().unwrap();
+        assert_eq!(week.ahead(at("2026-11-11T12:00:00Z")), (date(2026, 11, 11), date(2026, 11, 29)));
+        assert_eq!(week.ahead(at("2026-11-17T12:00:00Z")), (date(2026, 11, 16), date(2026, 11, 29)));
     }
 
     #[test]

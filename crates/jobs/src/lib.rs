@@ -22,7 +22,12 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
         if plan {
             planned = Some(Instant::now());
         }
-        if !round(&app, plan).await {
+        // On a task of its own: a fault that panics costs its job, which is given again later, not the runner.
+        let worked = tokio::spawn(round(app.clone(), plan)).await.unwrap_or_else(|fault| {
+            tracing::error!(%fault, "work ended in a fault of the program");
+            false
+        });
+        if !worked {
             tokio::select! {
                 () = sleep(PAUSE) => {}
                 _ = stop.changed() => {}
@@ -32,7 +37,8 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
 }
 
 /// One look at every tenant; whether any work was done.
-async fn round(app: &App, plan: bool) -> bool {
+async fn round(app: App, plan: bool) -> bool {
+    let app = &app;
     let all = match tenants::all(app).await {
         Ok(all) => all,
         Err(failure) => {

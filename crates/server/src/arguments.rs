@@ -192,6 +192,9 @@ pub struct ImportIncidents {
     /// Rows outside the authority's districts.
     #[arg(long, value_enum, default_value = "refuse")]
     pub outside: OutsideChoice,
+    /// Whether a list is expected from the sender every week; as before otherwise, yes for a new one.
+    #[arg(long)]
+    pub weekly: Option<bool>,
     /// Do not ask before importing.
     #[arg(long)]
     pub yes: bool,

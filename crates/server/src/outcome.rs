@@ -78,8 +78,8 @@ impl Trouble {
             Trouble::Said(id, value) => lang.format(id, &[("value", value.as_str().into())]),
             Trouble::Failure(Failure::Invalid(errors)) => {
                 let line = |e: &domain::failure::FieldError| {
-                    let detail = e.detail.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();
-                    format!("{}: {}{detail}", e.field, lang.text(e.message))
+                    let value = e.detail.as_deref().unwrap_or_default();
+                    format!("{}: {}", e.field, lang.format(e.message, &[("value", value.into())]))
                 };
                 errors.iter().map(line).collect::<Vec<_>>().join("\n")
             }

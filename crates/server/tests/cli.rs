@@ -129,7 +129,8 @@ test_support::on_each_database! {
             let added = program.run(&["user", "add", "samordnare@example.se", "--tenant", "0580", "--role", "coordinator"]);
             assert_eq!(added.status.code(), Some(0), "{}", words(&added));
             assert!(String::from_utf8(added.stdout).unwrap().trim().len() >= 24, "a password is made and printed");
-            assert_eq!(program.code(&["user", "add", "b@example.se", "--tenant", "0580", "--role", "kung"]), 2);
+            let refused = program.run(&["user", "add", "b@example.se", "--tenant", "0580", "--role", "kung"]);
+            assert_eq!((refused.status.code(), words(&refused).contains("kung") && !words(&refused).contains('$')), (Some(2), true));
             assert_eq!(program.code(&["config", "check"]), 0);
             program.file("samsyn.toml", b"[http]\nprot = 1\n");
             assert_eq!(program.code(&["config", "check"]), 2);
@@ -173,4 +174,9 @@ fn the_demo_refuses_a_folder_with_a_real_municipality() {
     let refused = program.run(&["demo", "--port", "0", "--weeks", "8"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(words(&refused).contains("riktig kommun"), "{}", words(&refused));
+    // A town whose making was interrupted is no real municipality: what to delete is said.
+    program.file("practice-half-made", b"");
+    let refused = program.run(&["demo", "--port", "0", "--weeks", "8"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(words(&refused).contains("Ta bort mappen"), "{}", words(&refused));
 }

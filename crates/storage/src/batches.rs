@@ -19,14 +19,21 @@ statements! {
               (SELECT COUNT(*) FROM picture_version v WHERE v.as_of >= b.added) FROM batch b
               LEFT JOIN sender s ON s.id = b.sender_id WHERE b.kind <> 'reports' ORDER BY b.added DESC LIMIT $1";
     BY_ID = "SELECT b.id, b.kind, b.sender_id, s.name, b.file_name, b.digest, b.at, b.by_name, b.state, b.report, b.added,
-             (SELECT COUNT(*) FROM picture_version v WHERE v.as_of >= b.added AND v.week IN
-               (SELECT DISTINCT i.week FROM incident i WHERE i.batch_id = b.id)) FROM batch b
+             (SELECT COUNT(*) FROM picture_version v WHERE v.as_of >= b.added AND
+               (v.week IN (SELECT i.week FROM incident i WHERE i.batch_id = b.id)
+                OR v.week IN (SELECT i.week FROM incident i WHERE i.sender_id = b.sender_id AND i.removed = b.added)
+                OR v.week IN (SELECT f.week FROM feed_event f WHERE f.batch_id = b.id))) FROM batch b
              LEFT JOIN sender s ON s.id = b.sender_id WHERE b.id = $1 AND b.kind <> 'reports'";
     OF_REPORTS = "SELECT id FROM batch WHERE kind = 'reports' AND sender_id = $1";
     TOUCH = "UPDATE batch SET at = $2 WHERE id = $1";
     REPLACED_WHOLLY = "UPDATE batch SET state = 'replaced', removed = $2 WHERE state = 'active' AND kind = 'incidents' AND sender_id = $1
                        AND id <> $3 AND EXISTS (SELECT 1 FROM incident i WHERE i.batch_id = batch.id AND i.removed = $2)
                        AND NOT EXISTS (SELECT 1 FROM incident i WHERE i.batch_id = batch.id AND i.removed IS NULL)";
+    TOUCHED = "SELECT COUNT(*) FROM incident i JOIN batch b ON b.added = i.removed WHERE i.batch_id = $1 AND b.state <> 'undone'";
+    TAKEN_OVER = "SELECT COUNT(*) FROM incident i JOIN batch b ON b.id = i.batch_id
+                  WHERE i.sender_id = $1 AND i.removed IS NULL AND b.added > $2
+                  AND i.row_key IN (SELECT w.row_key FROM incident w WHERE w.sender_id = $1 AND w.removed = $2)";
+    LATER_REPORTS = "SELECT report FROM batch WHERE sender_id = $1 AND kind = $2 AND state <> 'undone' AND added > $3";
     RESTORE = "UPDATE batch SET state = 'active', removed = NULL WHERE removed = $1 AND state = 'replaced'";
 }
 
@@ -111,6 +118,19 @@ pub async fn touch(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<(),
     let now = tx.now();
     tx.0.execute(&TOUCH, &[id.0.into(), now.into()]).await?;
     Ok(())
+}
+
+/// Whether a later import of the same sender stands on this one: it withdrew some of its rows, has
+/// rows with the keys that this one withdrew, or left rows out because the store had them already.
+/// Taken back in another order than the reverse, rows would be lost or count twice.
+pub async fn is_built_on(tx: &mut ReadTx, row: &BatchRow) -> Result<bool, StorageError> {
+    let Some(sender) = row.batch.sender else { return Ok(false) };
+    let touched: i64 = tx.0.one(&TOUCHED, &[row.batch.id.0.into()], |r| r.get(0)).await?;
+    let taken_over: i64 = tx.0.one(&TAKEN_OVER, &[sender.0.into(), row.added.into()], |r| r.get(0)).await?;
+    let values = [sender.0.into(), row.batch.kind.key().into(), row.added.into()];
+    let later: Vec<String> = tx.0.all(&LATER_REPORTS, &values, |r| r.get(0)).await?;
+    let known = later.iter().any(|text| report::read(text).is_none_or(|report| report.duplicates > 0));
+    Ok(touched > 0 || taken_over > 0 || known)
 }
 
 /// The newest batches.

@@ -9,7 +9,7 @@ use domain::categories::CodeMapping;
 
 statements! {
     EVERY = "SELECT code, category, subtype FROM code ORDER BY code";
-    CLEAR = "DELETE FROM code";
+    REMOVE = "DELETE FROM code WHERE code = $1";
     INSERT = "INSERT INTO code (code, category, subtype) VALUES ($1, $2, $3) ON CONFLICT (code) DO NOTHING";
 }
 
@@ -23,10 +23,9 @@ pub async fn all(tx: &mut ReadTx) -> Result<Vec<CodeMapping>, StorageError> {
     Ok(tx.0.all(&EVERY, &[], mapping).await?)
 }
 
-/// Puts this table in place of the old one.
-pub async fn replace(tx: &mut WriteTx, permit: Permit, table: &[CodeMapping]) -> Result<(), StorageError> {
-    tx.0.execute(&CLEAR, &[]).await?;
-    add(tx, permit, table).await
+/// Removes a code as it is written; `false` when the table has none such.
+pub async fn remove(tx: &mut WriteTx, _permit: Permit, code: &str) -> Result<bool, StorageError> {
+    Ok(tx.0.execute(&REMOVE, &[code.into()]).await? == 1)
 }
 
 /// Adds rows whose code the table does not have yet.

@@ -11,6 +11,7 @@ use domain::districts::DistrictCode;
 use domain::ids::SenderId;
 use domain::week::Week;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 statements! {
     // Every week is cut at the same hour, so that an unfinished week is held against equal parts.
@@ -26,11 +27,14 @@ statements! {
                  WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
                  AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
                  AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week";
-    DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind IN ('incidents', 'reports') AND state = 'active' AND added <= $1 GROUP BY sender_id";
-    FIRST_WEEK = "SELECT MIN(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1)";
+    DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind IN ('incidents', 'reports') AND added <= $1 AND (removed IS NULL OR removed > $1) GROUP BY sender_id";
+    FIRST_WEEK = "SELECT MIN(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR'";
     LAST_WEEK = "SELECT MAX(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR'";
-    LATE = "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
-            AND (removed IS NULL OR removed > $3) AND week < $4 AND (district = $5 OR $5 IS NULL) AND category <> 'ARR' GROUP BY week ORDER BY week";
+    WEEKS = "SELECT DISTINCT sender_id, week FROM incident WHERE week >= $1 AND week <= $2
+             AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR' ORDER BY week DESC";
+    LATE = "SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
+            AND (removed IS NULL OR removed > $3) AND week < $4 AND (district = $5 OR $5 IS NULL) AND (category = $6 OR $6 IS NULL)
+            AND (sender_id = $7 OR $7 IS NULL) AND category <> 'ARR' GROUP BY week, added ORDER BY week, added";
 }
 
 /// One cell of the counts cube.
@@ -85,16 +89,25 @@ pub async fn extent(tx: &mut ReadTx, as_of: i64) -> Result<Option<(Week, Week)>,
     Ok(first.zip(last))
 }
 
-/// Late rows per event week: added after `since`, up to `as_of`, for weeks before `before`.
-pub async fn late(
-    tx: &mut ReadTx,
-    since: i64,
-    as_of: i64,
-    before: Week,
-    district: Option<&DistrictCode>,
-) -> Result<Vec<(Week, u64)>, StorageError> {
-    let district = district.map(|d| d.as_str().to_owned());
-    let values = [true.into(), since.into(), as_of.into(), before.index().into(), district.into()];
-    let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?.unsigned_abs()));
-    Ok(tx.0.all(&LATE, &values, read).await?)
+/// Weeks from `from` to `to` that senders have incidents in, newest first.
+pub async fn weeks_of_senders(tx: &mut ReadTx, from: Week, to: Week, as_of: i64) -> Result<Vec<(SenderId, Week)>, StorageError> {
+    let read = |row: &Row| Ok((SenderId(row.get(0)?), Week::from_index(row.get(1)?)));
+    Ok(tx.0.all(&WEEKS, &[from.index().into(), to.index().into(), as_of.into()], read).await?)
+}
+
+/// Late rows of the selection's part per event week before its last: each that no picture has told
+/// of, as [`crate::pictures::told_before`] says.
+pub async fn late(tx: &mut ReadTx, told: &BTreeMap<Week, i64>, selection: &Selection) -> Result<Vec<(Week, u64)>, StorageError> {
+    let [_, _, as_of, district, category, sender, _] = selection.values();
+    // Rows come late to published weeks alone.
+    let Some(since) = told.values().min().copied() else { return Ok(Vec::new()) };
+    let values = [true.into(), since.into(), as_of, selection.to.index().into(), district, category, sender];
+    let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?, row.get::<i64>(2)?.unsigned_abs()));
+    let mut weeks: BTreeMap<Week, u64> = BTreeMap::new();
+    for (week, added, count) in tx.0.all(&LATE, &values, read).await? {
+        if told.get(&week).is_none_or(|told| added > *told) {
+            *weeks.entry(week).or_default() += count;
+        }
+    }
+    Ok(weeks.into_iter().collect())
 }

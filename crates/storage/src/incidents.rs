@@ -22,7 +22,14 @@ statements! {
                  AND start_at >= $3 AND start_at <= $4 AND week >= $5 AND week <= $6";
     WITHDRAW_ONE = "UPDATE incident SET removed = $2 WHERE id = $1";
     WITHDRAW_BATCH = "UPDATE incident SET removed = $2 WHERE batch_id = $1 AND removed IS NULL";
-    RESTORE = "UPDATE incident SET removed = NULL WHERE removed = $1";
+    LATE_AND_OUTSIDE = "SELECT CAST(COALESCE(SUM(CASE WHEN late = $2 THEN 1 ELSE 0 END), 0) AS BIGINT),
+                        CAST(COALESCE(SUM(CASE WHEN district IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) FROM incident WHERE batch_id = $1";
+    WITHDRAWN_BY = "SELECT i.id FROM incident i JOIN batch b ON b.id = i.batch_id
+                    WHERE i.sender_id = $1 AND i.removed = $2 AND b.state = 'active' ORDER BY i.id";
+    BRING_BACK = "INSERT INTO incident (id, batch_id, sender_id, row_key, fingerprint, category, subtype, district, place, start_at, end_at,
+                  week, hour_of_week, local_start, local_end, lon, lat, x, y, count, late, added)
+                  SELECT $2, batch_id, sender_id, row_key, fingerprint, category, subtype, district, place, start_at, end_at,
+                  week, hour_of_week, local_start, local_end, lon, lat, x, y, count, late, $3 FROM incident WHERE id = $1";
     OF_WEEKS = "SELECT week, category, district, place, local_start, local_end, x, y, count FROM incident
                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
                 AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
@@ -156,6 +163,12 @@ pub async fn insert(
     Ok(tx.0.insert_many(&INSERT, 22, &values).await?)
 }
 
+/// How many rows of a batch came late, and how many are in no district.
+pub async fn late_and_outside(tx: &mut ReadTx, batch: BatchId) -> Result<(u64, u64), StorageError> {
+    let read = |row: &Row| Ok((row.get::<i64>(0)?.unsigned_abs(), row.get::<i64>(1)?.unsigned_abs()));
+    Ok(tx.0.one(&LATE_AND_OUTSIDE, &[batch.0.into(), true.into()], read).await?)
+}
+
 /// Withdraws older rows that the batch carries with the same key but other content.
 pub async fn withdraw_changed(tx: &mut WriteTx, _permit: Permit, sender: SenderId, batch: BatchId) -> Result<u64, StorageError> {
     let seq = tx.seq();
@@ -188,12 +201,23 @@ pub async fn withdraw(tx: &mut WriteTx, _permit: Permit, rows: &[IncidentId]) ->
     Ok(())
 }
 
-/// Withdraws every row of a batch, and brings back what the batch had withdrawn when it came.
-pub async fn undo(tx: &mut WriteTx, _permit: Permit, batch: BatchId, added: i64) -> Result<u64, StorageError> {
+/// Withdraws every row of a batch; answers how many.
+pub async fn withdraw_batch(tx: &mut WriteTx, _permit: Permit, batch: BatchId) -> Result<u64, StorageError> {
     let seq = tx.seq();
-    let withdrawn = tx.0.execute(&WITHDRAW_BATCH, &[batch.0.into(), seq.into()]).await?;
-    tx.0.execute(&RESTORE, &[added.into()]).await?;
-    Ok(withdrawn)
+    Ok(tx.0.execute(&WITHDRAW_BATCH, &[batch.0.into(), seq.into()]).await?)
+}
+
+/// Rows of the sender's active batches that the write `added` withdrew.
+pub async fn withdrawn_by(tx: &mut ReadTx, sender: SenderId, added: i64) -> Result<Vec<IncidentId>, StorageError> {
+    Ok(tx.0.all(&WITHDRAWN_BY, &[sender.0.into(), added.into()], |row| Ok(IncidentId(row.get(0)?))).await?)
+}
+
+/// Adds a withdrawn row again under a new id. The withdrawn one stays as it is: what was visible at
+/// any earlier state of the store stays visible there, and nothing more.
+pub async fn bring_back(tx: &mut WriteTx, _permit: Permit, row: IncidentId, new: IncidentId) -> Result<(), StorageError> {
+    let seq = tx.seq();
+    tx.0.execute(&BRING_BACK, &[row.0.into(), new.0.into(), seq.into()]).await?;
+    Ok(())
 }
 
 /// The incidents of a selection, in a fixed order. Class B: no id, no exact time, position only

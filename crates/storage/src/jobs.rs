@@ -11,6 +11,9 @@ use jiff::Timestamp;
 
 statements! {
     ENQUEUE = "INSERT INTO job (id, kind, payload, run_at, state, attempts) VALUES ($1, $2, $3, $4, 'waiting', 0)";
+    ENQUEUE_AGAIN = "INSERT INTO job (id, kind, payload, run_at, state, attempts) VALUES ($1, $2, $3, $4, 'waiting', 0)
+                     ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, run_at = excluded.run_at, state = 'waiting',
+                     attempts = 0, outcome = NULL WHERE job.state = 'failed'";
     FINISH = "UPDATE job SET state = $2, outcome = $3 WHERE id = $1";
     RETRY = "UPDATE job SET state = 'waiting', run_at = $2 WHERE id = $1";
     BY_ID = "SELECT id, kind, payload, state, attempts, outcome FROM job WHERE id = $1";
@@ -63,10 +66,10 @@ fn job(row: &Row) -> Result<JobRow, DatabaseError> {
     })
 }
 
-/// Queues work, to run at `run_at` or as soon after as a worker is free.
-pub async fn enqueue(tx: &mut WriteTx, id: JobId, kind: JobKind, payload: &str, run_at: Timestamp) -> Result<(), StorageError> {
-    tx.0.execute(&ENQUEUE, &[id.0.into(), kind.key().into(), payload.into(), run_at.into()]).await?;
-    Ok(())
+/// Queues work, to run at `run_at` or as soon after as a worker is free; `false` when the work of
+/// this id is already queued, in hand or done. Work that was given up is queued again.
+pub async fn enqueue(tx: &mut WriteTx, id: JobId, kind: JobKind, payload: &str, run_at: Timestamp) -> Result<bool, StorageError> {
+    Ok(tx.0.execute(&ENQUEUE_AGAIN, &[id.0.into(), kind.key().into(), payload.into(), run_at.into()]).await? == 1)
 }
 
 /// Queues scheduled work unless work of the same kind and payload was ever queued.

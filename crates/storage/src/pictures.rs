@@ -8,6 +8,7 @@ use domain::actor::Permit;
 use domain::pictures::{PictureState, Publication};
 use domain::week::Week;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 statements! {
     STATE = "SELECT state, at, version FROM picture_week WHERE week = $1";
@@ -17,7 +18,7 @@ statements! {
     PUBLISH = "INSERT INTO picture_version (week, version, at, by_name, correction, as_of, digest, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     VERSIONS = "SELECT version, at, by_name, correction, as_of, digest FROM picture_version WHERE week = $1 ORDER BY version DESC";
     CONTENT = "SELECT content FROM picture_version WHERE week = $1 AND version = $2";
-    LAST_BEFORE = "SELECT MAX(as_of) FROM picture_version WHERE week < $1";
+    BEFORE = "SELECT week, version, as_of FROM picture_version WHERE week < $1 AND as_of <= $2 ORDER BY week DESC, version";
     PUBLISHED = "SELECT DISTINCT week FROM picture_version";
 }
 
@@ -106,9 +107,25 @@ pub async fn content(tx: &mut ReadTx, week: Week, version: u32) -> Result<Option
     Ok(tx.0.optional(&CONTENT, &[week.index().into(), version.into()], |row| row.get(0)).await?)
 }
 
-/// State of the store that the newest picture of any earlier week shows; 0 when none is published.
-pub async fn last_as_of_before(tx: &mut ReadTx, week: Week) -> Result<i64, StorageError> {
-    Ok(tx.0.one(&LAST_BEFORE, &[week.index().into()], |row| row.get::<Option<i64>>(0)).await?.unwrap_or(0))
+/// For each published week before `week`: up to which state of the store its rows are already told,
+/// by its own newest version or by the first version of a week between. `as_of` is the state asked from.
+pub async fn told_before(tx: &mut ReadTx, week: Week, as_of: i64) -> Result<BTreeMap<Week, i64>, StorageError> {
+    let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?, row.get::<i64>(2)?));
+    let mut told: BTreeMap<Week, i64> = BTreeMap::new();
+    // Newest week first. A correction tells its own week alone: few look back at it.
+    let (mut by_later, mut by_this) = (0, (week, 0));
+    for (week, version, as_of) in tx.0.all(&BEFORE, &[week.index().into(), as_of.into()], read).await? {
+        if by_this.0 != week {
+            by_later = by_this.1.max(by_later);
+            by_this = (week, 0);
+        }
+        if version == 1 {
+            by_this.1 = as_of;
+        }
+        let known = told.entry(week).or_insert(by_later);
+        *known = as_of.max(*known);
+    }
+    Ok(told)
 }
 
 /// Weeks with a published picture.

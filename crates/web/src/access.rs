@@ -140,7 +140,7 @@ pub async fn reader(state: &WebState, parts: &Parts) -> Result<Reader, Problem> 
     let demo = state.app.demo();
     let session = match (by_cookie, demo) {
         (Some(session), _) => Some(session),
-        (None, Some(_)) if session::from_this_machine(parts) => {
+        (None, Some(_)) if session::from_this_machine(state.settings, parts) => {
             Some(as_persona(&state.app, session::persona(&parts.headers).as_deref()).await?)
         }
         (None, _) => None,
@@ -229,7 +229,7 @@ impl Settings {
     /// Whether the metrics are open to this request: from this machine, or to anyone when the
     /// operator said so.
     pub fn metrics_open_to(&self, parts: &Parts) -> bool {
-        self.metrics_open || session::from_this_machine(parts)
+        self.metrics_open || session::from_this_machine(*self, parts)
     }
 }
 

@@ -65,7 +65,7 @@ async fn written(state: &WebState, member: &Member, picture: &Picture, format: F
         Format::Xlsx => document::workbook(picture, lang).map_err(|e| failed(e.into())),
         Format::Csv => Ok(document::csv(picture, lang)),
         Format::Pdf => {
-            let outlines = districts::outlines(&state.app, &member.actor).await?;
+            let outlines = districts::outlines(&state.app, &member.actor, picture).await?;
             let input = document::pdf::document(picture, &outlines, lang);
             (state.typeset)(input).await.map_err(|cause| {
                 tracing::error!(cause = %cause, "typesetting gave no document");

@@ -70,20 +70,24 @@ const FORM_BYTES: usize = 1 << 20;
 /// Longest that an answer may take: a PDF of a large tenant takes seconds.
 const LONGEST: Duration = Duration::from_secs(60);
 
+/// Longest that a file may take to come: the largest over a line of half a megabit a second.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(20 * 60);
+
 /// Everything that the product answers on. Serve it with
 /// `into_make_service_with_connect_info::<SocketAddr>()`: without the peer's address, nobody counts
 /// as being on this machine.
 pub fn router(state: WebState) -> Router {
     let mut router = Router::new();
     for route in routes::all() {
-        router = router.merge(route.guarded(&state));
+        let longest = if route.takes_a_file() { LONGEST_UPLOAD } else { LONGEST };
+        let timeout = TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, longest);
+        router = router.merge(route.guarded(&state).layer(timeout));
     }
     router
         .fallback(|| async { StatusCode::NOT_FOUND })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST))
         .layer(from_fn_with_state(state.clone(), errors::dress))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.settings, headers::secure))

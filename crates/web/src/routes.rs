@@ -23,6 +23,9 @@ pub enum Method {
     Post,
 }
 
+/// Where files are sent to.
+const UPLOAD: &str = "/t/{tenant}/import";
+
 /// One route.
 pub struct Route {
     /// Method.
@@ -37,6 +40,11 @@ pub struct Route {
 }
 
 impl Route {
+    /// Whether a file comes in: at the speed of the sender's line.
+    pub fn takes_a_file(&self) -> bool {
+        self.method == Method::Post && self.path == UPLOAD
+    }
+
     /// A router of this route alone, behind its guard.
     pub fn guarded(self, state: &WebState) -> Router<WebState> {
         let guard_of_route = Guard { state: state.clone(), access: self.access, audience: self.audience };
@@ -158,7 +166,8 @@ fn imports() -> Vec<Route> {
     let upload = post(pages::imports::upload).layer(DefaultBodyLimit::max(upload_bytes));
     vec![
         page("/t/{tenant}/import", view, get(pages::imports::show)),
-        form("/t/{tenant}/import", view, upload),
+        form(UPLOAD, view, upload),
+        form("/t/{tenant}/import/avsandare", Access::Tenant(EditCodes), post(pages::imports::expect)),
         page("/t/{tenant}/import/fil/{upload}", view, get(pages::import_preview::show)),
         form("/t/{tenant}/import/fil/{upload}", view, post(pages::import_preview::confirm)),
         page("/t/{tenant}/import/jobb/{job}", Access::Tenant(ImportIncidents), get(pages::import_progress::show)),

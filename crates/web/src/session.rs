@@ -1,12 +1,13 @@
 //! Cookies: the session, the language and, in the practice municipality, the persona.
 
+use crate::Settings;
 use axum::extract::ConnectInfo;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HOST, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use domain::sessions::Device;
 use messages::Lang;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// Holds the opaque token of a sign-in. The prefix makes browsers demand Secure, Path=/ and no
 /// Domain, so that no other host or subdomain can plant one.
@@ -95,11 +96,27 @@ pub fn become_persona(key: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&text).ok()
 }
 
-/// Whether the other end is a program on this machine, not a proxy speaking for someone else.
-pub fn from_this_machine(parts: &Parts) -> bool {
-    let direct = !parts.headers.contains_key("x-forwarded-for") && !parts.headers.contains_key("forwarded");
+/// Headers that only a proxy adds.
+const BY_A_PROXY: [&str; 6] = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
+/// Whether the other end is a program on this machine that asked for this machine, not a proxy
+/// speaking for someone else. A proxy need not say that it is one: what is served behind one (TLS)
+/// never takes anybody for local.
+pub fn from_this_machine(settings: Settings, parts: &Parts) -> bool {
+    let direct = !settings.behind_tls && BY_A_PROXY.iter().all(|name| !parts.headers.contains_key(*name));
+    let host = parts.headers.get(HOST).map_or(Some(""), |host| host.to_str().ok());
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    direct && peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback())
+    direct && host.is_some_and(own_name) && peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback())
+}
+
+/// Whether a `Host` names the own machine. A page of another site that has its name point here asks
+/// for its own name.
+fn own_name(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name.is_empty() || name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 
 /// An address to go on to after a form: only a path of this site.
@@ -126,6 +143,31 @@ mod tests {
         let mut both = headers(ACCEPT_LANGUAGE, "en");
         both.insert(COOKIE, HeaderValue::from_static("a=b; __Host-samsyn-sprak=sv"));
         assert_eq!(language(&both), Lang::Sv);
+    }
+
+    #[test]
+    fn a_proxy_is_not_this_machine() {
+        let asked = |behind_tls, peer: &str, headers: &[(&'static str, &str)]| {
+            let mut request = axum::http::Request::builder();
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            let (mut parts, ()) = request.body(()).unwrap().into_parts();
+            parts.extensions.insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 4000)));
+            from_this_machine(Settings { behind_tls, metrics_open: false }, &parts)
+        };
+        for host in ["127.0.0.1:8484", "localhost:8484", "[::1]:8484"] {
+            assert!(asked(false, "127.0.0.1", &[("host", host)]), "{host}");
+            assert!(!asked(true, "127.0.0.1", &[("host", host)]), "a plain proxy_pass in front");
+        }
+        assert!(asked(false, "::ffff:127.0.0.1", &[]));
+        assert!(!asked(false, "192.0.2.7", &[("host", "127.0.0.1")]));
+        for name in BY_A_PROXY {
+            assert!(!asked(false, "127.0.0.1", &[("host", "127.0.0.1"), (name, "x")]), "{name}");
+        }
+        for host in ["samsyn.example.se", "127.0.0.1.example.se:8484", "10.0.0.1"] {
+            assert!(!asked(false, "127.0.0.1", &[("host", host)]), "{host}");
+        }
     }
 
     #[test]

@@ -95,8 +95,6 @@ pub struct Shell {
     pub here: String,
     /// Tag of the other language, for the switch.
     pub other_lang: &'static str,
-    /// Seconds after which the page loads itself again; 0 for never.
-    pub reload_after: u32,
 }
 
 impl Shell {
@@ -116,7 +114,6 @@ impl Shell {
             personas: Vec::new(),
             here: "/".to_owned(),
             other_lang: other(lang).tag(),
-            reload_after: 0,
         }
     }
 

@@ -11,6 +11,7 @@ use intake::{Limits, Need, Outcome, Refused, Table};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 /// Rows handed over at a time between the reader's thread and the store.
 const PIECE: usize = 1000;
@@ -136,12 +137,12 @@ async fn origin(file: &ReceivedFile, command: &ImportIncidents, mapping: Mapping
 /// A file being read on a thread of its own, a few pieces ahead of the store.
 struct Reading {
     pieces: mpsc::Receiver<Result<Vec<Outcome>, Refused>>,
+    reader: Option<JoinHandle<()>>,
 }
 
 impl Reading {
     fn start(table: Table, mapping: Mapping, now: Timestamp) -> Self {
-        let (send, pieces) = mpsc::channel(2);
-        tokio::task::spawn_blocking(move || {
+        Self::by(move |send| {
             let mut piece = Vec::with_capacity(PIECE);
             let mut sink = |outcome| {
                 piece.push(outcome);
@@ -155,13 +156,40 @@ impl Reading {
             let result = table.rows(&mapping, now, &mut sink);
             let last = result.map(|_| piece);
             let _ = send.blocking_send(last);
-        });
-        Self { pieces }
+        })
+    }
+
+    fn by(read: impl FnOnce(mpsc::Sender<Result<Vec<Outcome>, Refused>>) + Send + 'static) -> Self {
+        let (send, pieces) = mpsc::channel(2);
+        Self { pieces, reader: Some(tokio::task::spawn_blocking(move || read(send))) }
     }
 }
 
 impl Source for Reading {
     async fn next(&mut self) -> Result<Option<Vec<Outcome>>, ImportFailure> {
-        Ok(self.pieces.recv().await.transpose()?)
+        if let Some(piece) = self.pieces.recv().await {
+            return Ok(Some(piece?));
+        }
+        // Silence is the end only when the reader came to it: one that died has not read the file.
+        if let Some(reader) = self.reader.take() {
+            reader.await.map_err(broken)?;
+        }
+        Ok(None)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_reader_that_dies_half_way_is_not_the_end_of_the_file() {
+        let mut reading = Reading::by(|send| {
+            assert!(send.blocking_send(Ok(Vec::new())).is_ok());
+            panic!("a fault of the reader");
+        });
+        assert!(matches!(reading.next().await, Ok(Some(_))));
+        assert!(reading.next().await.is_err());
     }
 }

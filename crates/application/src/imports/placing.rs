@@ -4,12 +4,13 @@ use crate::App;
 use crate::codes::Codes;
 use analysis::place::Areas;
 use domain::categories::Category;
-use domain::districts::{District, DistrictCode, DistrictShape, Point};
+use domain::districts::{District, DistrictCode, DistrictSet, DistrictShape, Point};
 use domain::failure::Failure;
 use domain::ids::IncidentId;
 use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
 use domain::incidents::IncomingIncident;
 use domain::week::{Week, clock_seconds, hour_of_week, local};
+use jiff::Timestamp;
 use privacy::Level;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -39,10 +40,14 @@ impl Ground {
     /// The districts that hold today; `None` before any have been imported.
     pub(crate) async fn now(tx: &mut ReadTx, app: &App) -> Result<Option<Arc<Ground>>, Failure> {
         let Some(set) = storage::districts::on_day(tx, local(app.now()).date(), i64::MAX).await? else { return Ok(None) };
-        Ok(Some(match app.ground(set.id) {
+        Ok(Some(Self::of(tx, app, &set).await?))
+    }
+
+    async fn of(tx: &mut ReadTx, app: &App, set: &DistrictSet) -> Result<Arc<Ground>, Failure> {
+        Ok(match app.ground(set.id) {
             Some(known) => known,
             None => app.keep_ground(set.id, Ground::new(storage::districts::shapes(tx, set.id).await?)),
-        }))
+        })
     }
 
     /// The district that a position lies in.
@@ -58,31 +63,29 @@ impl Ground {
 
 /// What rows of one file are placed with.
 pub(super) struct Placing {
-    ground: Arc<Ground>,
+    /// Versions of the districts, newest first.
+    grounds: Vec<(DistrictSet, Arc<Ground>)>,
     codes: Codes,
     published: HashSet<Week>,
     outside: Outside,
 }
 
-/// A row made ready, and whether it carries no district because the operator asked to keep it.
-pub(super) struct Placed {
-    pub(super) row: NewIncident,
-    pub(super) outside: bool,
-}
-
 impl Placing {
-    /// Loads the newest districts, the table of codes and the published weeks.
+    /// Loads every version of the districts, the table of codes and the published weeks.
     ///
     /// # Errors
     /// [`Failure::Conflict`] without districts, unless rows outside them are kept.
     pub(super) async fn load(tx: &mut ReadTx, app: &App, outside: Outside) -> Result<Self, Failure> {
-        let ground = match (Ground::now(tx, app).await?, outside) {
-            (Some(ground), _) => ground,
-            (None, Outside::Keep) => Arc::new(Ground::new(Vec::new())),
-            (None, Outside::Refuse) => return Err(Failure::Conflict("failure-no-districts")),
-        };
+        let mut grounds = Vec::new();
+        for set in storage::districts::sets(tx).await? {
+            let ground = Ground::of(tx, app, &set).await?;
+            grounds.push((set, ground));
+        }
+        if grounds.is_empty() && outside == Outside::Refuse {
+            return Err(Failure::Conflict("failure-no-districts"));
+        }
         Ok(Self {
-            ground,
+            grounds,
             codes: Codes::new(storage::codes::all(tx).await?),
             published: storage::pictures::published_weeks(tx).await?.into_iter().collect(),
             outside,
@@ -90,7 +93,7 @@ impl Placing {
     }
 
     /// Places a row, or says why it cannot be used.
-    pub(super) fn place(&self, app: &App, row: IncomingIncident, mapping: &Mapping) -> Result<Placed, Rejection> {
+    pub(super) fn place(&self, app: &App, row: IncomingIncident, mapping: &Mapping) -> Result<NewIncident, Rejection> {
         let reject = |field: Field, reason: Reason| Rejection { row: row.row, column: mapping.columns.get(&field).cloned(), reason };
         personal_data(&row).map_or(Ok(()), |(field, reason)| Err(reject(field, reason)))?;
         let (category, subtype) = match &row.code {
@@ -99,14 +102,24 @@ impl Placing {
             None => (Category::Other, None),
         };
         let district = self.district(&row).map_err(|(field, reason)| reject(field, reason))?;
-        let outside = district.is_none();
-        Ok(Placed { row: ready(app, row, category, subtype, district, &self.published), outside })
+        Ok(ready(app, row, category, subtype, district, &self.published))
+    }
+
+    /// The version of the districts that the picture of an instant's week is drawn with.
+    fn ground(&self, at: Timestamp) -> Option<&Ground> {
+        let sunday = Week::of(at).sunday();
+        let covers = |set: &DistrictSet| set.valid_from <= sunday && set.valid_to.is_none_or(|to| sunday < to);
+        let found = self.grounds.iter().find(|(set, _)| covers(set)).or(self.grounds.first());
+        found.map(|(_, ground)| ground.as_ref())
     }
 
     fn district(&self, row: &IncomingIncident) -> Result<Option<DistrictCode>, (Field, Reason)> {
+        let ground = self.ground(row.start);
         let found = match (&row.point, &row.district) {
-            (Some(point), _) => self.ground.at(point).ok_or((Field::Latitude, Reason::OutsideDistricts)),
-            (None, Some(name)) => self.ground.named(name).ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone()))),
+            (Some(point), _) => ground.and_then(|g| g.at(point)).ok_or((Field::Latitude, Reason::OutsideDistricts)),
+            (None, Some(name)) => {
+                ground.and_then(|g| g.named(name)).ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone())))
+            }
             (None, None) => Err((Field::District, Reason::Missing)),
         };
         match (found, self.outside) {
@@ -125,11 +138,17 @@ fn folded(name: &str) -> String {
 /// The first text cell that seems to hold personal data.
 fn personal_data(row: &IncomingIncident) -> Option<(Field, Reason)> {
     let cells = [(Field::Place, &row.place), (Field::District, &row.district), (Field::Code, &row.code), (Field::RowId, &row.source_id)];
-    cells.into_iter().find_map(|(field, text)| {
-        let spans = privacy::scan(text.as_deref()?);
-        let found = spans.iter().find(|s| s.level >= Level::Confirm)?;
-        Some((field, Reason::PersonalData(found.class.key())))
-    })
+    cells.into_iter().find_map(|(field, text)| Some((field, Reason::PersonalData(personal_class(text.as_deref()?)?))))
+}
+
+/// The class of personal data that a text seems to hold.
+pub(super) fn personal_class(text: &str) -> Option<&'static str> {
+    privacy::scan(text).iter().find(|s| s.level >= Level::Confirm).map(|s| s.class.key())
+}
+
+/// The key of a row that carries the sender's own id.
+pub(super) fn key_of_id(row: &IncomingIncident) -> Option<[u8; 16]> {
+    row.source_id.as_ref().map(|id| hashed(&["id", id]))
 }
 
 fn ready(
@@ -141,7 +160,7 @@ fn ready(
     published: &HashSet<Week>,
 ) -> NewIncident {
     let fingerprint = fingerprint(&row, category, subtype.as_deref(), district.as_ref());
-    let row_key = row.source_id.as_ref().map_or(fingerprint, |id| hashed(&["id", id]));
+    let row_key = key_of_id(&row).unwrap_or(fingerprint);
     let end = row.end.unwrap_or(row.start);
     NewIncident {
         id: IncidentId(app.new_id()),

@@ -86,7 +86,7 @@ pub async fn start(app: &App, actor: &Actor, upload: &Upload, command: &ImportIn
         mapping: command.mapping.as_ref().map(intake::mapping_file::to_json),
         keep_outside: command.outside == Outside::Keep,
     };
-    Ok(enqueue(app, actor, JobKind::ImportIncidents, &payload).await?)
+    Ok(enqueue(app, actor, upload.id, JobKind::ImportIncidents, &payload).await?)
 }
 
 /// Queues the import of an uploaded feed.
@@ -101,16 +101,18 @@ pub async fn start_feed(app: &App, actor: &Actor, upload: &Upload) -> Result<Job
         mapping: None,
         keep_outside: false,
     };
-    Ok(enqueue(app, actor, JobKind::ImportFeed, &payload).await?)
+    Ok(enqueue(app, actor, upload.id, JobKind::ImportFeed, &payload).await?)
 }
 
-async fn enqueue(app: &App, actor: &Actor, kind: JobKind, payload: &Payload) -> Result<JobId, Failure> {
+/// The work of an upload has the upload's id: pressed twice, the button starts it once.
+async fn enqueue(app: &App, actor: &Actor, id: UploadId, kind: JobKind, payload: &Payload) -> Result<JobId, Failure> {
     actor.may(Action::ImportIncidents)?;
-    let id = JobId(app.new_id());
     let text = serde_json::to_string(payload).map_err(broken)?;
     let mut tx = app.write(actor).await?;
     let now = tx.now();
-    storage::jobs::enqueue(&mut tx, id, kind, &text, now).await?;
+    if !storage::jobs::enqueue(&mut tx, id, kind, &text, now).await? {
+        return Ok(id);
+    }
     tx.commit(AuditEntry::new(Event::ImportQueued, id.to_string()).fact("upload", payload.upload.as_str())).await?;
     Ok(id)
 }

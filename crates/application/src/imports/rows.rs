@@ -2,21 +2,18 @@
 
 use crate::app::App;
 use crate::imports::ImportFailure;
-use crate::imports::placing::Placing;
+use crate::imports::placing::{Placing, key_of_id, personal_class};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::ids::{BatchId, IncidentId, SenderId};
-use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Mapping, Outside, Rejection, Sender};
+use domain::imports::{Batch, BatchKind, BatchState, ImportReport, MOST_REJECTIONS, Mapping, Outside, Reason, Rejection, Sender};
 use domain::policy::Action;
 use intake::Outcome;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use storage::WriteTx;
 use storage::incidents::NewIncident;
-
-/// Most rejected rows kept in a report; the number of them is always whole.
-const MOST_REJECTIONS: usize = 10_000;
 
 /// Of the sender's earlier rows in the period that a file covers, so large a part must be in the
 /// file for it to count as a new edition of them.
@@ -54,8 +51,8 @@ impl Source for std::vec::IntoIter<Outcome> {
 /// everything is done and then rolled back: the report of a preview is the report of the import.
 ///
 /// A file that carries at least half of the sender's earlier rows of the period it covers is a new
-/// edition of them: earlier rows that it no longer has are withdrawn. A row with the sender's own
-/// id replaces the earlier row of that id.
+/// edition of them: earlier rows that it no longer has are withdrawn, unless a rejected row of the
+/// file might be one of them. A row with the sender's own id replaces the earlier row of that id.
 ///
 /// # Errors
 /// [`ImportFailure::File`] when the file turns out unusable on the way; nothing is then stored.
@@ -82,6 +79,7 @@ pub async fn store_rows<S: Source>(
         file.report.duplicates += rows.len() as u64 - new;
         watch(file.report.read);
     }
+    (file.report.late, file.report.outside) = storage::incidents::late_and_outside(&mut tx, batch.id).await?;
     file.report.replaced = withdraw_older(&mut tx, permit, sender, batch.id, &file).await?;
     storage::batches::mark_replaced(&mut tx, permit, sender, batch.id).await?;
     storage::batches::save_report(&mut tx, permit, batch.id, &file.report).await?;
@@ -95,7 +93,12 @@ pub async fn store_rows<S: Source>(
 #[derive(Default)]
 struct File {
     report: ImportReport,
+    /// Keys of the rows to store.
     keys: HashSet<[u8; 16]>,
+    /// Keys of rejected rows that carry the sender's id.
+    rejected_keys: HashSet<[u8; 16]>,
+    /// Whether a row was rejected that nothing tells which it is.
+    rejected_unknown: bool,
     period: Option<(Timestamp, Timestamp)>,
 }
 
@@ -105,21 +108,25 @@ impl File {
         let mut rows = Vec::with_capacity(piece.len());
         for outcome in piece {
             self.report.read += 1;
-            let placed = match outcome {
-                Outcome::Row(row) => placing.place(app, row, mapping),
-                Outcome::Rejected(rejection) => Err(rejection),
+            let (key, placed) = match outcome {
+                Outcome::Row(row) => (key_of_id(&row), placing.place(app, row, mapping)),
+                Outcome::Rejected(rejection) => (None, Err(rejection)),
             };
             match placed {
-                Ok(placed) if self.keys.insert(placed.row.row_key) => {
-                    self.report.outside += u64::from(placed.outside);
-                    self.report.late += u64::from(placed.row.late);
-                    let at = placed.row.start;
+                Ok(row) if self.keys.insert(row.row_key) => {
+                    let at = row.start;
                     let (first, last) = self.period.unwrap_or((at, at));
                     self.period = Some((first.min(at), last.max(at)));
-                    rows.push(placed.row);
+                    rows.push(row);
                 }
                 Ok(_) => self.report.duplicates += 1,
-                Err(rejection) => self.reject(rejection),
+                Err(rejection) => {
+                    match key {
+                        Some(key) => drop(self.rejected_keys.insert(key)),
+                        None => self.rejected_unknown = true,
+                    }
+                    self.reject(rejection);
+                }
             }
         }
         rows
@@ -128,8 +135,22 @@ impl File {
     fn reject(&mut self, rejection: Rejection) {
         self.report.rejected_total += 1;
         if self.report.rejected.len() < MOST_REJECTIONS {
-            self.report.rejected.push(rejection);
+            // What could not be read may be anything: what seems to be personal data is not kept.
+            let found = rejection.reason.detail().and_then(personal_class).map(Reason::PersonalData);
+            self.report.rejected.push(match found {
+                Some(reason) => Rejection { reason, ..rejection },
+                None => rejection,
+            });
         }
+    }
+
+    /// Whether the file has the row of this key, kept or rejected, for all that is known.
+    fn may_have(&self, key: &[u8; 16]) -> bool {
+        self.rejected_unknown || self.has(key)
+    }
+
+    fn has(&self, key: &[u8; 16]) -> bool {
+        self.keys.contains(key) || self.rejected_keys.contains(key)
     }
 }
 
@@ -168,12 +189,13 @@ fn batch(app: &App, actor: &Actor, origin: &FileOrigin, sender: SenderId) -> Bat
 
 /// Withdraws what the file replaces; answers how many rows.
 async fn withdraw_older(tx: &mut WriteTx, permit: Permit, sender: SenderId, batch: BatchId, file: &File) -> Result<u64, Failure> {
-    let mut withdrawn = storage::incidents::withdraw_changed(tx, permit, sender, batch).await?;
-    let Some((first, last)) = file.period else { return Ok(withdrawn) };
+    let Some((first, last)) = file.period else { return Ok(0) };
+    // Looked at before the changed rows go: a corrected row is one that the file carries.
     let earlier = storage::incidents::in_period(tx, sender, batch, first, last).await?;
-    let missing: Vec<IncidentId> = earlier.iter().filter(|(_, key)| !file.keys.contains(key)).map(|(id, _)| *id).collect();
+    let mut withdrawn = storage::incidents::withdraw_changed(tx, permit, sender, batch).await?;
+    let missing: Vec<IncidentId> = earlier.iter().filter(|(_, key)| !file.may_have(key)).map(|(id, _)| *id).collect();
     #[allow(clippy::cast_precision_loss)] // far below 2^53 rows
-    let kept = (earlier.len() - missing.len()) as f64;
+    let kept = earlier.iter().filter(|(_, key)| file.has(key)).count() as f64;
     #[allow(clippy::cast_precision_loss)]
     let same_list = kept >= earlier.len() as f64 * SAME_LIST;
     if same_list && !missing.is_empty() {

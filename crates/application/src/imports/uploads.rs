@@ -57,10 +57,12 @@ fn folder(app: &App, tenant: &TenantCode) -> PathBuf {
     app.data().join("uploads").join(tenant.as_str())
 }
 
-/// Keeps a file that is being uploaded.
+/// Keeps a file that is being uploaded. An error of the body is the sender's: of the kind
+/// `FileTooLarge`, or any other when the file did not come whole.
 ///
 /// # Errors
-/// [`ImportFailure::File`] when it is larger than [`LARGEST_UPLOAD`]; nothing is then kept.
+/// [`ImportFailure::File`] when it is larger than [`LARGEST_UPLOAD`], [`Failure::Invalid`] when it did
+/// not come whole; nothing is then kept.
 pub async fn keep_upload<S>(app: &App, actor: &Actor, name: &str, body: S) -> Result<Upload, ImportFailure>
 where
     S: Stream<Item = std::io::Result<Bytes>> + Send,
@@ -92,7 +94,7 @@ where
     let mut body = std::pin::pin!(body);
     let mut size = 0u64;
     while let Some(chunk) = body.next().await {
-        let chunk = chunk.map_err(broken)?;
+        let chunk = chunk.map_err(cut)?;
         size += chunk.len() as u64;
         if size > LARGEST_UPLOAD {
             return Err(Refused::TooLarge { what: Excess::File, limit: LARGEST_UPLOAD }.into());
@@ -101,6 +103,14 @@ where
     }
     file.sync_all().await.map_err(broken)?;
     Ok(())
+}
+
+/// The sender of the body stopped, or sends more than it may: nothing that the server did wrong.
+fn cut(error: std::io::Error) -> ImportFailure {
+    match error.kind() {
+        std::io::ErrorKind::FileTooLarge => Refused::TooLarge { what: Excess::File, limit: LARGEST_UPLOAD }.into(),
+        _ => Failure::invalid("file", "failure-upload-cut").into(),
+    }
 }
 
 /// The last part of a name, without control characters, at most 120 characters. A name that looks

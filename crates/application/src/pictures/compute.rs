@@ -155,19 +155,21 @@ fn pulse(rows: &[&PictureIncident]) -> Pulse {
 }
 
 fn sources(inputs: &Inputs, week: Week) -> Vec<SourceRow> {
-    let weeks = inputs.first_week.map_or(0, |first| week.since(first).clamp(0, BASELINE));
+    let over = inputs.hours == HOURS_OF_WEEK;
     let row = |sender: &domain::imports::Sender| {
         let of_sender = || inputs.by_sender.iter().filter(|(id, _, _)| *id == sender.id);
         let count = of_sender().filter(|(_, w, _)| *w == week).map(|(_, _, n)| n).sum();
         // Its people said that there was nothing: that is an answer, not silence.
         let quiet = count == 0 && inputs.quiet.contains(&sender.id);
+        let weeks = inputs.first_weeks.get(&sender.id).map_or(0, |first| week.since(*first).clamp(0, BASELINE));
         let before: u64 = of_sender().filter(|(_, w, _)| *w < week).map(|(_, _, n)| n).sum();
         SourceRow {
             name: sender.name.clone(),
             count,
             usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())).unwrap_or(0),
             last_delivery: inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at),
-            silent: sender.weekly && count == 0 && !quiet,
+            // A week that goes on still has time, and what a filter leaves out has come all the same.
+            silent: sender.weekly && over && !quiet && !inputs.heard.contains(&sender.id),
             quiet,
         }
     };

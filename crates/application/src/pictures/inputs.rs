@@ -5,9 +5,10 @@ use domain::districts::District;
 use domain::failure::Failure;
 use domain::incidents::{ComingEvent, FeedEvent};
 use domain::pictures::PictureFilter;
-use domain::week::{HOURS_OF_WEEK, Week, hour_of_week, local};
-use jiff::{Timestamp, ToSpan};
+use domain::week::{HOURS_OF_WEEK, Week, hour_of_week};
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use storage::ReadTx;
 use storage::counts::CubeCell;
 use storage::incidents::{PictureIncident, Selection};
@@ -24,8 +25,12 @@ pub(super) const SERIES: i32 = 52;
 /// Weeks that hot spots look back, the picture's own included: twelve, and twelve to hold them against.
 const HOTSPOT_WEEKS: i32 = 24;
 
-/// Days that the picture looks ahead after its week.
-const AHEAD: i64 = 14;
+/// Weeks looked back for where a source's material begins: more than any comparison needs.
+const LOOK_BACK: i32 = 104;
+
+/// Weeks without anything after which material counts as begun anew: a mistyped year must not turn
+/// the weeks before the real beginning into weeks without incidents.
+const LONG_GAP: i32 = 26;
 
 /// What is asked of the store.
 pub(super) struct Question {
@@ -43,7 +48,10 @@ pub(super) struct Question {
 pub(super) struct Inputs {
     /// Hours of the week that have passed; 168 when it is over.
     pub(super) hours: usize,
+    /// First week of the material that the filter's source, or any source, has without a long gap.
     pub(super) first_week: Option<Week>,
+    /// The same of each source.
+    pub(super) first_weeks: HashMap<SenderId, Week>,
     pub(super) districts: Vec<District>,
     /// Thirteen weeks, each cut at `hours`.
     pub(super) cube: Vec<CubeCell>,
@@ -54,6 +62,8 @@ pub(super) struct Inputs {
     pub(super) rows: Vec<PictureIncident>,
     pub(super) senders: Vec<Sender>,
     pub(super) by_sender: Vec<(SenderId, Week, u64)>,
+    /// Sources with any incident in the week, whatever the filter.
+    pub(super) heard: Vec<SenderId>,
     pub(super) deliveries: Vec<(SenderId, Timestamp)>,
     /// Senders whose people said that the week was quiet.
     pub(super) quiet: Vec<SenderId>,
@@ -97,7 +107,11 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         sender,
         hours,
     };
-    let first_week = storage::counts::extent(tx, as_of).await?.map(|(first, _)| first);
+    let weeks = storage::counts::weeks_of_senders(tx, week.plus(-LOOK_BACK), week, as_of).await?;
+    let first_week = beginning(week, weeks.iter().filter(|(id, _)| sender.is_none_or(|s| s == *id)).map(|(_, w)| *w));
+    let first_weeks = senders.iter().map(|s| (s.id, beginning(week, weeks.iter().filter(|(id, _)| *id == s.id).map(|(_, w)| *w))));
+    let first_weeks = first_weeks.filter_map(|(id, first)| Some((id, first?))).collect();
+    let heard = weeks.iter().filter(|(_, w)| *w == week).map(|(id, _)| *id).collect();
     let last_year = week.same_week_last_year();
     let cube = storage::counts::cube(tx, visible, &selection(week.plus(-BASELINE), week, hours)).await?;
     let last_year = storage::counts::series(tx, visible, &selection(last_year, last_year, hours)).await?;
@@ -105,8 +119,8 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let rows = storage::incidents::of_weeks(tx, visible, &selection(week.plus(1 - HOTSPOT_WEEKS), week, hours)).await?;
     let everyone = Selection { sender: None, ..selection(week.plus(-BASELINE), week, hours) };
     let by_sender = storage::counts::by_sender(tx, visible, &everyone).await?;
-    let since = storage::pictures::last_as_of_before(tx, week).await?;
-    let late = storage::counts::late(tx, since, as_of, week, filter.district.as_ref()).await?;
+    let told = storage::pictures::told_before(tx, week, as_of).await?;
+    let late = storage::counts::late(tx, &told, &selection(week, week, hours)).await?;
     let coming = coming(tx, week, *now, as_of).await?;
     let context = storage::feed::of_week(tx, week, as_of).await?;
     let deliveries = storage::counts::deliveries(tx, as_of).await?;
@@ -114,6 +128,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let mut inputs = Inputs {
         hours,
         first_week,
+        first_weeks,
         districts,
         cube,
         last_year: last_year.first().map_or(0, |(_, count)| *count),
@@ -121,6 +136,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         rows,
         senders,
         by_sender,
+        heard,
         deliveries,
         quiet,
         late,
@@ -137,11 +153,21 @@ fn sender_of(filter: &PictureFilter, senders: &[Sender]) -> Result<Option<Sender
     senders.iter().find(|s| s.name == *name).map(|s| Some(s.id)).ok_or(Failure::NotFound)
 }
 
-/// What is to come: from today, or the Monday of an earlier week, to two weeks after the week.
+/// Where material begins: the earliest of its weeks, given newest first, before any long gap.
+fn beginning(week: Week, weeks: impl Iterator<Item = Week>) -> Option<Week> {
+    let mut first = None;
+    for w in weeks {
+        if first.unwrap_or(week).since(w) > LONG_GAP {
+            break;
+        }
+        first = Some(w);
+    }
+    first
+}
+
+/// What is to come in the days that the picture looks ahead to.
 async fn coming(tx: &mut ReadTx, week: Week, now: Timestamp, as_of: i64) -> Result<Vec<ComingEvent>, Failure> {
-    let to = week.sunday().saturating_add(AHEAD.days());
-    let today = local(now).date();
-    let from = if (week.monday()..=week.sunday()).contains(&today) { today } else { week.sunday().saturating_add(1.days()) };
+    let (from, to) = week.ahead(now);
     Ok(storage::coming_events::between(tx, from, to, as_of).await?.into_iter().map(|(_, event)| event).collect())
 }
 
@@ -157,6 +183,16 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
     for c in &inputs.cube {
         add(&format!("{} {} {} {}", c.week, c.district.as_ref().map_or("-", |d| d.as_str()), c.category, c.count));
     }
+    add(&inputs.first_week.map_or_else(|| "-".to_owned(), |first| first.to_string()));
+    for (sender, week, count) in &inputs.by_sender {
+        add(&format!("{sender} {week} {count}"));
+    }
+    for sender in &inputs.senders {
+        let delivered = inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| at.to_string());
+        let first = inputs.first_weeks.get(&sender.id).map(Week::to_string);
+        let heard = inputs.heard.contains(&sender.id);
+        add(&format!("{} {} {heard} {} {}", sender.name, sender.weekly, delivered.unwrap_or_default(), first.unwrap_or_default()));
+    }
     for (week, count) in inputs.series.iter().chain(&inputs.late) {
         add(&format!("{week} {count}"));
     }
@@ -167,7 +203,7 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
         add(&format!("{} {} {district} {place} {} {} {x:.1} {y:.1} {}", r.week, r.category, r.local_start, r.local_end, r.count));
     }
     for event in &inputs.coming {
-        add(&format!("{} {} {}", event.title, event.from, event.to));
+        add(&format!("{} {} {} {}", event.title, event.place.as_deref().unwrap_or("-"), event.from, event.to));
     }
     for event in &inputs.context {
         add(&event.id.to_string());

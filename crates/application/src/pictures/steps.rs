@@ -24,8 +24,8 @@ pub fn seen_key(state: &PictureState) -> String {
 /// Takes a step. Publishing freezes the whole picture with the digest of its inputs.
 ///
 /// # Errors
-/// [`Failure::Conflict`] when the step does not follow from the state, or the state is no longer the
-/// one in `seen`; [`Failure::Invalid`] when a correction lacks its reason.
+/// [`Failure::Conflict`] when the step does not follow from the state, the week is not over, or the
+/// state is no longer the one in `seen`; [`Failure::Invalid`] when a correction lacks its reason.
 pub async fn step(app: &App, actor: &Actor, week: Week, step: Step, reason: Option<&str>, seen: &str) -> Result<PictureState, Failure> {
     let permit = match step {
         Step::Close | Step::Reopen | Step::Draft => actor.may(Action::PreparePicture)?,
@@ -37,6 +37,9 @@ pub async fn step(app: &App, actor: &Actor, week: Week, step: Step, reason: Opti
     let before = storage::pictures::state(&mut tx, week).await?;
     if seen_key(&before) != seen {
         return Err(Failure::Conflict("failure-picture-changed"));
+    }
+    if step.needs_whole_week() && tx.now() < week.end() {
+        return Err(Failure::Conflict("failure-week-not-over"));
     }
     let after = before.after(step, actor.name(), reason, tx.now()).map_err(|_| Failure::Conflict("failure-picture-step"))?;
     if step == Step::Publish && crate::reports::unreviewed(&mut tx, week).await? > 0 {

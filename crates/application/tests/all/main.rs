@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod actions;
+mod corrections;
 mod imports;
 mod people;
 mod pictures;
 mod reports;
 mod sign_in;
 mod town;
+mod upkeep;

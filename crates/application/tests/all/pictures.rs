@@ -1,9 +1,11 @@
 //! The week's picture: words that fit the counts, and versions that never change.
 
-use crate::town::{TestTown, code, damage, list, now};
+use crate::town::{TestTown, code, columns, damage, list, now};
 use application::ServerConfig;
+use application::imports::{ImportIncidents, import_incidents};
 use application::pictures::{self, Request, seen_key, show, step};
 use domain::actor::Actor;
+use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::AccountId;
@@ -131,6 +133,87 @@ test_support::on_each_database! {
         assert_eq!(picture(&town, "2026-W46").await.incident_count, 7);
         let first = Request { week: week("2026-W46"), filter: PictureFilter::default(), version: Some(1) };
         assert_eq!(show(&town.app, &town.actor, &first).await.unwrap().incident_count, 6);
+    }
+
+    async fn late_rows_are_told_though_an_older_week_was_corrected_since(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        history(&town, &[5; 3], 6).await;
+        publish(&town, "2026-W45").await;
+        publish(&town, "2026-W46").await;
+        town.import("sen.csv", &list(&["z;1201;Ryd;Torget;2026-11-11 12:00;", "y;1201;Ryd;Torget;2026-11-04 12:00;"])).await;
+        let seen = seen_key(&picture(&town, "2026-W45").await.state);
+        step(&town.app, &town.actor, week("2026-W45"), Step::Correct, Some("En sen rad"), &seen).await.unwrap();
+        let next = picture(&town, "2026-W47").await;
+        assert_eq!(next.late.iter().map(|l| (l.week, l.count)).collect::<Vec<_>>(), [(week("2026-W46"), 1)]);
+        let filter = PictureFilter { category: Some(Category::Burglary), ..PictureFilter::default() };
+        let part = show(&town.app, &town.actor, &Request { week: week("2026-W47"), filter, version: None }).await.unwrap();
+        assert!(part.late.is_empty(), "late rows of another category: {:?}", part.late);
+    }
+
+    async fn a_published_picture_keeps_the_boundaries_it_was_drawn_with(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        history(&town, &[5; 3], 6).await;
+        publish(&town, "2026-W46").await;
+        let text = String::from_utf8(practice::districts_geojson().to_vec()).unwrap();
+        let file = town.file("ny.geojson", text.replace("0580R017", "0580R917").as_bytes());
+        application::districts::import(&town.app, &town.actor, &file, &columns()).await.unwrap();
+        let codes = async |week_text: &str| {
+            let picture = picture(&town, week_text).await;
+            let outlines = application::districts::outlines(&town.app, &town.actor, &picture).await.unwrap();
+            let listed = application::districts::of_picture(&town.app, &town.actor, &picture).await.unwrap();
+            let known = |code: &str| (outlines.iter().any(|o| o.code.as_str() == code), listed.iter().any(|d| d.code.as_str() == code));
+            (known("0580R017"), known("0580R917"))
+        };
+        assert_eq!(codes("2026-W46").await, ((true, true), (false, false)));
+        assert_eq!(codes("2026-W47").await, ((false, false), (true, true)));
+        // A row of an older week gets the district that its picture has.
+        town.import("sen.csv", &list(&["z;1201;Ryd;Torget;2026-11-03 12:00;", "y;1201;Ryd;Torget;2026-11-16 08:00;"])).await;
+        let counted = async |week_text: &str| picture(&town, week_text).await.districts.iter().find(|d| d.name == "Ryd").unwrap().count;
+        assert_eq!((counted("2026-W45").await, counted("2026-W47").await), (6, 1));
+    }
+
+    async fn a_week_is_closed_when_it_is_over(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        for text in ["2026-W47", "2027-W10"] {
+            let result = step(&town.app, &town.actor, week(text), Step::Close, None, "open").await;
+            assert!(matches!(result, Err(Failure::Conflict("failure-week-not-over"))), "{result:?}");
+        }
+    }
+
+    async fn a_source_is_silent_only_when_the_whole_week_has_nothing_from_it(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        history(&town, &[5; 3], 6).await;
+        let silent = async |week_text: &str, filter: PictureFilter| {
+            let request = Request { week: week(week_text), filter, version: None };
+            show(&town.app, &town.actor, &request).await.unwrap().sources.iter().any(|s| s.silent)
+        };
+        let elsewhere = PictureFilter { district: Some(DistrictCode("0580R001".to_owned())), ..PictureFilter::default() };
+        assert!(!silent("2026-W46", elsewhere).await, "it has sent rows of another district");
+        let other = PictureFilter { category: Some(Category::Burglary), ..PictureFilter::default() };
+        assert!(!silent("2026-W46", other).await, "it has sent rows of another category");
+        assert!(!silent("2026-W47", PictureFilter::default()).await, "the week has hardly begun");
+        assert!(silent("2026-W42", PictureFilter::default()).await);
+    }
+
+    async fn weeks_before_a_source_began_are_unknown_and_not_zero(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        history(&town, &[5; 12], 6).await;
+        let rows: Vec<_> = (0..9).map(|i| format!("n{i};1201;Berga;Torget;2026-11-1{} 22:00;", i % 3)).collect();
+        let file = town.file("ny.csv", list(&rows.iter().map(String::as_str).collect::<Vec<_>>()).as_bytes());
+        let command = ImportIncidents { sender: "Väktarna".to_owned(), ..ImportIncidents::default() };
+        import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap();
+        let filter = PictureFilter { source: Some("Väktarna".to_owned()), ..PictureFilter::default() };
+        let part = show(&town.app, &town.actor, &Request { week: week("2026-W46"), filter, version: None }).await.unwrap();
+        assert_eq!((part.incident_count, part.change), (9, Change::Unknown));
+    }
+
+    async fn a_mistyped_year_does_not_make_old_weeks_known(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        history(&town, &[5, 5], 9).await;
+        town.import("fel.csv", &list(&["f1;1201;Ryd;Torget;1996-11-10 12:00;", "f2;1201;Ryd;Torget;2025-11-10 12:00;"])).await;
+        let picture = picture(&town, "2026-W46").await;
+        assert_eq!(picture.change, Change::Unknown);
+        assert_eq!(picture.weekly.iter().filter(|w| w.count.is_some()).count(), 3);
     }
 
     async fn an_import_in_a_published_picture_cannot_be_undone(place: ServerConfig) {

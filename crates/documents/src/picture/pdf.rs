@@ -4,7 +4,7 @@ use super::figures::{Medium, figures_of, mark};
 use super::words;
 use crate::typeset::{Template, TypesetInput};
 use domain::districts::DistrictOutline;
-use domain::incidents::{ComingEvent, FeedEvent};
+use domain::incidents::FeedEvent;
 use domain::pictures::{DistrictRow, Edition, Hotspots, Picture, SourceRow};
 use figures::Mark;
 use messages::Lang;
@@ -143,7 +143,7 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
             note: String::new(),
         },
         hotspots: picture.hotspots.iter().map(|h| hotspots(h, lang)).collect(),
-        coming: coming(&picture.coming, lang),
+        coming: coming(picture, lang),
         context: context(&picture.context, lang),
         sources: sources(&picture.sources, lang),
         late: late(picture, lang),
@@ -271,16 +271,12 @@ fn more(all: usize, shown: usize, lang: Lang) -> String {
     }
 }
 
-fn coming(events: &[ComingEvent], lang: Lang) -> Section<Vec<[String; 2]>> {
-    let items: Vec<[String; 2]> = events
-        .iter()
-        .take(MOST_EVENTS)
-        .map(|e| {
-            let what = e.place.as_ref().map_or_else(|| e.title.clone(), |place| format!("{}, {place}", e.title));
-            [messages::date_range(lang, e.from, e.to), what]
-        })
-        .collect();
-    let note = if items.is_empty() { lang.text("document-coming-none") } else { more(events.len(), MOST_EVENTS, lang) };
+fn coming(picture: &Picture, lang: Lang) -> Section<Vec<[String; 2]>> {
+    let all = words::coming(picture, lang);
+    let count = all.len();
+    let line = |e: words::Coming| [e.days, if e.place.is_empty() { e.title } else { format!("{}, {}", e.title, e.place) }];
+    let items: Vec<[String; 2]> = all.into_iter().take(MOST_EVENTS).map(line).collect();
+    let note = if items.is_empty() { lang.text("document-coming-none") } else { more(count, MOST_EVENTS, lang) };
     Section { heading: lang.text("document-coming-heading"), note, items }
 }
 

@@ -1,6 +1,8 @@
 //! The picture in words: the sentences that page and paper share.
 
+use domain::calendar::holidays;
 use domain::categories::CategoryKind;
+use domain::incidents::ComingEvent;
 use domain::pictures::{
     Against, Certainty, Change, Comparison, Edition, Expected, Hotspot, HourBand, Notable, Picture, PictureFilter, Span,
 };
@@ -42,14 +44,41 @@ pub fn headline(picture: &Picture, lang: Lang) -> String {
     )
 }
 
+/// Something that is to come, in words.
+pub struct Coming {
+    /// `9–15 november 2026`
+    pub days: String,
+    /// What.
+    pub title: String,
+    /// Where; empty when nothing is said.
+    pub place: String,
+}
+
+/// What a picture looks ahead to, first day first: the days with a name in the calendar among the
+/// events that people have written.
+pub fn coming(picture: &Picture, lang: Lang) -> Vec<Coming> {
+    let event = |e: &ComingEvent| {
+        let words =
+            Coming { days: messages::date_range(lang, e.from, e.to), title: e.title.clone(), place: e.place.clone().unwrap_or_default() };
+        (e.from, words)
+    };
+    let holiday = |(day, holiday)| {
+        let words = Coming { days: messages::date_range(lang, day, day), title: messages::holiday(lang, holiday), place: String::new() };
+        (day, words)
+    };
+    let (from, to) = picture.week.ahead(picture.at);
+    let mut all: Vec<_> = holidays(from, to).into_iter().map(holiday).chain(picture.coming.iter().map(event)).collect();
+    all.sort_by_key(|(day, _)| *day);
+    all.into_iter().map(|(_, words)| words).collect()
+}
+
 /// A sentence of what stands out: place, category, count against expected, how sure.
 pub fn notable(notable: &Notable, lang: Lang) -> String {
-    let district = notable.district_name.clone().unwrap_or_else(|| lang.text("document-no-district"));
     lang.format(
-        "document-notable",
+        if notable.district_name.is_some() { "document-notable" } else { "document-notable-nowhere" },
         &[
             ("category", messages::category(lang, notable.category).into()),
-            ("district", district.into()),
+            ("district", notable.district_name.clone().unwrap_or_default().into()),
             ("n", notable.count.into()),
             ("mean", messages::decimal(lang, notable.expected.mean, 1).into()),
             ("interval", interval(lang, notable.expected).into()),

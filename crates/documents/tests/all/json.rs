@@ -1,10 +1,11 @@
 //! The JSON: what the schema promises is there, and nothing is lost on the way back.
 
 use crate::picture;
-use documents::picture::{NotAPicture, from_json, json, json_schema};
+use documents::picture::{NotAPicture, from_json, json, json_schema, words};
 use domain::districts::DistrictCode;
 use domain::pictures::{Density, Edition, PictureState, Span};
 use jiff::Timestamp;
+use messages::Lang;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -115,5 +116,21 @@ proptest! {
         before.map.density = Some(Density { west: mean, south: weight, cell: 100.0, columns: 2, rows: 1, values, bandwidth: mean / 7.0 });
         let text = serde_json::to_string(&json(&before)).unwrap();
         prop_assert_eq!(from_json(&serde_json::from_str(&text).unwrap()).unwrap(), before);
+    }
+}
+
+#[test]
+fn named_days_are_among_what_is_to_come() {
+    let mut picture = picture::sample();
+    picture.week = "2026-W51".parse().unwrap();
+    picture.at = "2026-12-21T08:00:00Z".parse().unwrap();
+    let value = json(&picture);
+    let days: Vec<_> = value["holidays"].as_array().unwrap().iter().map(|h| h["holiday"].as_str().unwrap()).collect();
+    assert_eq!(days, ["christmas-eve", "christmas", "boxing-day", "new-years-eve", "new-year"]);
+    let root = json_schema();
+    conforms(&root, &root, &value, "$");
+    for (lang, name) in [(Lang::Sv, "Julafton"), (Lang::En, "Christmas Eve")] {
+        let titles: Vec<_> = words::coming(&picture, lang).into_iter().map(|e| e.title).collect();
+        assert!(titles.iter().any(|t| t == name) && titles.contains(&picture.coming[0].title), "{titles:?}");
     }
 }

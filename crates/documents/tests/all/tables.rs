@@ -14,7 +14,7 @@ fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
 fn the_workbook_has_every_table_and_numbers_as_numbers() {
     let picture = picture::sample();
     let mut book = open(workbook(&picture, Lang::Sv).unwrap());
-    let names = ["Sammanfattning", "Stadsdelar", "Typer", "Stadsdel × typ", "Veckopuls", "Hotspots", "Källor"];
+    let names = ["Sammanfattning", "Stadsdelar", "Typer", "Stadsdel × typ", "Veckopuls", "Platser", "Källor"];
     assert_eq!(book.sheet_names(), names);
     let districts = book.worksheet_range("Stadsdelar").unwrap();
     assert_eq!(districts.height(), 1 + picture.districts.len());

@@ -84,6 +84,14 @@ impl Step {
         }
     }
 
+    /// Whether the week must be over first: a picture of half a week is not the week's.
+    pub fn needs_whole_week(self) -> bool {
+        match self {
+            Step::Close | Step::Draft | Step::Publish => true,
+            Step::Reopen | Step::Correct => false,
+        }
+    }
+
     /// The step of a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Step::ALL.iter().copied().find(|s| s.key() == key)

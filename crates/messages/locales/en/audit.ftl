@@ -38,4 +38,5 @@ event-reports-read = Reports read
 event-quiet-week = Quiet week reported
 event-place-added = Place added
 event-place-removed = Place removed
+event-import-queued = An import was queued
 event-audit-read = The log was read

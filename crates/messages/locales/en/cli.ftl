@@ -4,7 +4,10 @@ cli-user-added = The account { $user } has been created.
 cli-user-invited = { $user } has been invited. The link works once, for seven days.
 cli-user-reset = The link works once, for an hour.
 cli-config-good = The configuration can be used.
-cli-audit-whole = The log is whole: { $n } entries.
+cli-audit-whole = The log is whole: { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+ }.
 cli-audit-broken = The log is broken at entry { $n }: something has been changed, removed or moved.
 cli-imported = Rows read: { $read }. Imported: { $imported }. Duplicates: { $duplicates }. Rejected: { $rejected }.
 cli-late = { $n } of the rows belong to weeks whose picture is already published.
@@ -19,6 +22,7 @@ cli-cannot-listen = The server cannot start: { $value }
 cli-cannot-write = The file cannot be written: { $value }
 cli-demo-broken = The practice municipality cannot be opened: { $value }
 cli-demo-not-practice = The folder { $value } holds a real municipality. Choose another with --data: the practice one is opened without sign-in.
+cli-demo-half-made = The practice municipality in the folder { $value } was not finished: its making was interrupted. Delete the folder (and the database, if you use PostgreSQL) and run the command again.
 cli-demo-making = Making the practice municipality from invented data …
 cli-demo-name = Linköping (practice)
 cli-demo-weeks = weeks

@@ -30,6 +30,7 @@ document-correction = Corrected edition: { $reason }
 document-notable-heading = Stands out
 document-notable-none = No district and category differs from what was expected more than chance does.
 document-notable = { $category } in { $district }: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
+document-notable-nowhere = { $category } without district: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
 document-no-district = no district
 document-count-heading = Incidents
 document-against-four-weeks = Against 4 weeks before
@@ -42,7 +43,7 @@ document-expected-none = { $n ->
    *[other] material from { $n } weeks
  }
 document-kind-crime = { $n } crime
-document-kind-unsafety = { $n } unsafety
+document-kind-unsafety = { $n } about unsafety
 document-kind-other = { $n } other
 document-span-week = the week
 document-span-weeks = the last { $n } weeks
@@ -73,7 +74,13 @@ document-map-note = { $n ->
     [one] One incident has no position and is not in any circle.
    *[other] { $n } incidents have no position and are not in any circle.
  }
-document-pulse-note = { $placed } incidents have a usable time. { $vague } of them may have happened at any time in more than a day and are spread over all of it. { $left } are left out: their time is less certain than a week.
+document-pulse-note = { $placed ->
+    [one] One incident has
+   *[other] { $placed } incidents have
+ } a usable time. { $vague } of them may have happened at any time in more than a day and are spread over all of it. { $left ->
+    [one] One is left out: its
+   *[other] { $left } are left out: their
+ } time is less certain than a week.
 document-hotspots-heading = Places with several incidents, { $weeks }
 document-hotspots-none = No places with several incidents.
 document-coming-heading = The next two weeks

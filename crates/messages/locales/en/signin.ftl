@@ -44,6 +44,7 @@ codes-title = Codes
 codes-intro = How senders’ codes become Samsyn’s categories. Changes apply to files imported after the change.
 codes-unknown = Codes to decide on
 codes-unknown-intro = Rows with these codes have been rejected. Choose where they belong and then import the file again.
+codes-more-unknown = … and { $n } more codes. They are shown when these have been placed.
 codes-code = Code
 codes-rows = Rejected rows
 codes-target = Belongs to

@@ -38,4 +38,5 @@ event-reports-read = Rapporter lästes
 event-quiet-week = Lugn vecka anmäldes
 event-place-added = Plats lades till
 event-place-removed = Plats togs bort
+event-import-queued = Import köades
 event-audit-read = Loggen lästes

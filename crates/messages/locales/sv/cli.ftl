@@ -4,7 +4,10 @@ cli-user-added = Kontot { $user } är upplagt.
 cli-user-invited = { $user } är inbjuden. Länken gäller en gång, i sju dagar.
 cli-user-reset = Länken gäller en gång, i en timme.
 cli-config-good = Konfigurationen kan användas.
-cli-audit-whole = Loggen är hel: { $n } poster.
+cli-audit-whole = Loggen är hel: { $n ->
+    [one] { $n } post
+   *[other] { $n } poster
+ }.
 cli-audit-broken = Loggen är bruten vid post { $n }: något har ändrats, tagits bort eller flyttats.
 cli-imported = Lästa rader: { $read }. Importerade: { $imported }. Dubbletter: { $duplicates }. Avvisade: { $rejected }.
 cli-late = { $n } av raderna hör till veckor vars lägesbild redan är publicerad.
@@ -19,6 +22,7 @@ cli-cannot-listen = Servern kan inte starta: { $value }
 cli-cannot-write = Filen kan inte skrivas: { $value }
 cli-demo-broken = Övningskommunen kan inte öppnas: { $value }
 cli-demo-not-practice = Mappen { $value } innehåller en riktig kommun. Välj en annan mapp med --data: övningen öppnas utan inloggning.
+cli-demo-half-made = Övningskommunen i mappen { $value } blev inte klar, för att bygget avbröts. Ta bort mappen (och databasen, om du använder PostgreSQL) och kör kommandot igen.
 cli-demo-making = Övningskommunen byggs av påhittade uppgifter …
 cli-demo-name = Linköpings kommun (övning)
 cli-demo-weeks = veckor

@@ -30,6 +30,7 @@ document-correction = Rättad utgåva: { $reason }
 document-notable-heading = Sticker ut
 document-notable-none = Ingen stadsdel och händelsetyp skiljer sig från det väntade mer än slumpen gör.
 document-notable = { $category } i { $district }: { $n } mot väntade { $interval } (medel { $mean }) – { $judgement }.
+document-notable-nowhere = { $category } utan stadsdel: { $n } mot väntade { $interval } (medel { $mean }) – { $judgement }.
 document-no-district = utan stadsdel
 document-count-heading = Händelser
 document-against-four-weeks = Mot 4 veckor före
@@ -42,7 +43,7 @@ document-expected-none = { $n ->
    *[other] underlag från { $n } veckor
  }
 document-kind-crime = { $n } brott
-document-kind-unsafety = { $n } otrygghet
+document-kind-unsafety = { $n } om otrygghet
 document-kind-other = { $n } övrigt
 document-span-week = veckan
 document-span-weeks = de senaste { $n } veckorna
@@ -73,7 +74,13 @@ document-map-note = { $n ->
     [one] En händelse saknar position och syns inte som cirkel.
    *[other] { $n } händelser saknar position och syns inte som cirklar.
  }
-document-pulse-note = { $placed } händelser har en användbar tid. { $vague } av dem kan ha hänt när som helst under mer än ett dygn och är fördelade över hela tiden. { $left } är utelämnade: deras tid är osäkrare än en vecka.
+document-pulse-note = { $placed ->
+    [one] En händelse
+   *[other] { $placed } händelser
+ } har en användbar tid. { $vague } av dem kan ha hänt när som helst under mer än ett dygn och är fördelade över hela tiden. { $left ->
+    [one] En är utelämnad: dess
+   *[other] { $left } är utelämnade: deras
+ } tid är osäkrare än en vecka.
 document-hotspots-heading = Platser med flera händelser, { $weeks }
 document-hotspots-none = Inga platser med flera händelser.
 document-coming-heading = Kommande två veckor
@@ -100,7 +107,7 @@ document-sheet-districts = Stadsdelar
 document-sheet-categories = Typer
 document-sheet-matrix = Stadsdel × typ
 document-sheet-pulse = Veckopuls
-document-sheet-hotspots = Hotspots
+document-sheet-hotspots = Platser
 document-sheet-sources = Källor
 document-column-authority = Myndighet
 document-column-week = Vecka

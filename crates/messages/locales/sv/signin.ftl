@@ -44,6 +44,7 @@ codes-title = Koder
 codes-intro = Så blir avsändarnas koder till Samsyns kategorier. Ändringar gäller filer som importeras efter ändringen.
 codes-unknown = Koder att ta ställning till
 codes-unknown-intro = Rader med de här koderna har avvisats. Välj var de hör hemma och importera sedan filen igen.
+codes-more-unknown = … och { $n } koder till. De visas när de här har fått en plats.
 codes-code = Kod
 codes-rows = Avvisade rader
 codes-target = Hör till

@@ -38,6 +38,9 @@ pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Re
     let watch = |rows| bar.set_position(rows);
     let done = imports::import_incidents(&app, &actor, &file, &command, &watch).await;
     bar.finish_and_clear();
+    if let (Ok(_), Some(weekly)) = (&done, arguments.weekly) {
+        imports::expect_weekly(&app, &actor, arguments.sender.trim(), weekly).await?;
+    }
     report::tell(done.map(|imported| imported.report), arguments.json, lang)
 }
 

@@ -43,7 +43,7 @@ async fn bytes(app: &App, actor: &Actor, request: &Request, format: FormatChoice
         }
         FormatChoice::Pdf => {
             let picture = export(app, actor, request, Format::Pdf).await?;
-            let outlines = districts::outlines(app, actor).await?;
+            let outlines = districts::outlines(app, actor, &picture).await?;
             let input = pdf::document(&picture, &outlines, lang);
             crate::typesetting::typesetter()(input).await.map_err(|e| Trouble::Config(e.to_string()))?
         }

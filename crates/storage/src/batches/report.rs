@@ -1,10 +1,7 @@
 //! An import report as stored JSON.
 
-use domain::imports::{ImportReport, Reason, Rejection};
+use domain::imports::{ImportReport, MOST_REJECTIONS, Reason, Rejection};
 use serde::{Deserialize, Serialize};
-
-/// Most rejected rows that are kept in a report; the counts are always whole.
-const MOST_REJECTIONS: usize = 10_000;
 
 #[derive(Serialize, Deserialize)]
 struct Stored {

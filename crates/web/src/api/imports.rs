@@ -22,7 +22,7 @@ pub struct ImportItem {
     read: u64,
     imported: u64,
     duplicates: u64,
-    rejected: usize,
+    rejected: u64,
 }
 
 impl From<Batch> for ImportItem {
@@ -38,7 +38,7 @@ impl From<Batch> for ImportItem {
             read: batch.report.read,
             imported: batch.report.imported,
             duplicates: batch.report.duplicates,
-            rejected: batch.report.rejected.len(),
+            rejected: batch.report.rejected_total,
         }
     }
 }

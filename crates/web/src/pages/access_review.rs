@@ -61,15 +61,15 @@ async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answ
     let line = |p: &Person| PersonLine::new(lang, p, &base, state.app.now());
     let group = |key: &'static str, people: Vec<PersonLine>| Group {
         key,
-        heading: lang.text(&format!("review-{key}")),
-        advice: lang.text(&format!("review-advice-{key}")),
+        heading: lang.text(&format!("access-review-{key}")),
+        advice: lang.text(&format!("access-review-advice-{key}")),
         people,
     };
     // In the list of class D the last day is that of the naming.
     let named = named.iter().filter_map(|n| Some((n, everyone.iter().find(|p| p.account == n.account)?)));
     let named = named.map(|(n, p)| PersonLine { last_day: last_day(n.until), ..line(p) }).collect();
     let shown = AccessReviewPage {
-        shell: Shell::within(member, "review-title", Place::Administration),
+        shell: Shell::within(member, "access-review-title", Place::Administration),
         errors,
         last: review.last.map(messages::date_time).unwrap_or_default(),
         active: review.active,

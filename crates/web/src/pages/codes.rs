@@ -3,7 +3,6 @@
 
 use crate::WebState;
 use crate::access::Member;
-use crate::errors::Problem;
 use crate::forms::{Answer, Fields, FormError, page, summary};
 use crate::pages::imports::number;
 use crate::shell::{Place, Shell};
@@ -18,6 +17,9 @@ use domain::policy::Action;
 use messages::Lang;
 use serde::{Deserialize, Serialize};
 
+/// Unknown codes shown at a time: each has a select of every category.
+const MOST_UNKNOWN: usize = 50;
+
 /// The table and its forms.
 #[derive(Serialize)]
 pub struct CodesPage {
@@ -25,8 +27,10 @@ pub struct CodesPage {
     pub shell: Shell,
     /// What was wrong.
     pub errors: Vec<FormError>,
-    /// Codes of rejected rows, with how many rows.
+    /// The first codes of rejected rows, with how many rows.
     pub unknown: Vec<UnknownLine>,
+    /// How many more there are.
+    pub more_unknown: usize,
     /// The table.
     pub codes: Vec<CodeLine>,
     /// Whether the reader may change it.
@@ -85,7 +89,8 @@ async fn table(state: &WebState, member: &Member, editing: String, errors: Vec<F
     let chosen = known.iter().find(|m| m.code == editing).map(|m| target(m.category, m.subtype.as_deref()));
     let shown = CodesPage {
         shell: Shell::within(member, "codes-title", Place::Codes),
-        unknown: unknown.into_iter().map(|(code, rows)| UnknownLine { code, rows: number(lang, rows) }).collect(),
+        more_unknown: unknown.len().saturating_sub(MOST_UNKNOWN),
+        unknown: unknown.into_iter().take(MOST_UNKNOWN).map(|(code, rows)| UnknownLine { code, rows: number(lang, rows) }).collect(),
         codes: known.iter().map(|m| line(lang, &action, m)).collect(),
         may_edit: member.actor.can(Action::EditCodes),
         targets: targets(lang, chosen.as_deref()),
@@ -112,7 +117,7 @@ fn pairs(sent: &[(String, String)]) -> Result<Vec<CodeMapping>, Failure> {
     let of = |name: &'static str| sent.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim());
     let mut mappings = Vec::new();
     for (code, target) in of("code").zip(of("target")).filter(|(_, target)| !target.is_empty()) {
-        if code.is_empty() || code.chars().count() > 100 {
+        if code.is_empty() || code.chars().count() > codes::LONGEST_CODE {
             return Err(Failure::invalid("code", "failure-code"));
         }
         let wrong = || Failure::Invalid(vec![FieldError::new("target", "failure-category").with(target)]);
@@ -125,12 +130,7 @@ fn pairs(sent: &[(String, String)]) -> Result<Vec<CodeMapping>, Failure> {
 /// `POST …/koder`: adds codes or changes where they belong.
 pub async fn save(State(state): State<WebState>, member: Member, Form(sent): Form<Vec<(String, String)>>) -> Answer {
     let saved = match pairs(&sent) {
-        Ok(new) => {
-            let mut all = codes::list(&state.app, &member.actor).await?;
-            all.retain(|m| !new.iter().any(|n| n.code == m.code));
-            all.extend(new);
-            codes::save(&state.app, &member.actor, all).await
-        }
+        Ok(new) => codes::put(&state.app, &member.actor, new).await,
         Err(failure) => Err(failure),
     };
     answer(&state, &member, saved).await
@@ -152,14 +152,8 @@ pub struct Remove {
 
 /// `POST …/koder/ta-bort`
 pub async fn remove(State(state): State<WebState>, member: Member, Fields(form): Fields<Remove>) -> Answer {
-    let mut all = codes::list(&state.app, &member.actor).await?;
-    let before = all.len();
-    all.retain(|m| m.code != form.code);
-    if all.len() == before {
-        return Err(Problem::not_found());
-    }
-    let saved = codes::save(&state.app, &member.actor, all).await;
-    answer(&state, &member, saved).await
+    codes::remove(&state.app, &member.actor, &form.code).await?;
+    Ok(Redirect::to(&member.path("koder")).into_response())
 }
 
 #[cfg(test)]

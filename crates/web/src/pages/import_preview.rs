@@ -69,7 +69,15 @@ pub async fn confirm(
     Path((_, id)): Path<(String, String)>,
     Form(sent): Form<Sent>,
 ) -> Answer {
-    let upload = find(&state, &member, &id).await?;
+    let upload = match find(&state, &member, &id).await {
+        Ok(upload) => upload,
+        // Pressed twice: the first has been done, and its work tells how it went.
+        Err(gone) => {
+            let job = id.parse().map_err(|_| Problem::not_found())?;
+            imports::progress(&state.app, &member.actor, job).await.map_err(|_| gone)?;
+            return Ok(Redirect::to(&member.path(&format!("import/jobb/{job}"))).into_response());
+        }
+    };
     let started = match imports::recognise(&state.app, &member.actor, &upload).await? {
         FileKind::Incidents => incidents::start(&state, &member, &upload, &sent).await,
         FileKind::Districts => boundaries::import(&state, &member, &upload, &sent).await,

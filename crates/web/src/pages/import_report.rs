@@ -11,7 +11,7 @@ use crate::templates::Page;
 use application::imports;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
-use domain::imports::{Batch, BatchState, ImportReport, Rejection};
+use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Rejection};
 use domain::policy::Action;
 use messages::Lang;
 use serde::Serialize;
@@ -63,8 +63,7 @@ impl RejectedRow {
 impl ReportView {
     /// A report with at most `shown` rejected rows.
     pub fn new(lang: Lang, report: &ImportReport, shown: usize) -> Self {
-        let rejected = u64::try_from(report.rejected.len()).unwrap_or(u64::MAX);
-        let always = [("report-read", report.read), ("report-imported", report.imported), ("report-rejected", rejected)];
+        let always = [("report-read", report.read), ("report-imported", report.imported), ("report-rejected", report.rejected_total)];
         let sometimes = [
             ("report-duplicates", report.duplicates),
             ("report-late", report.late),
@@ -73,11 +72,11 @@ impl ReportView {
         ];
         let lines = always.into_iter().chain(sometimes.into_iter().filter(|(_, count)| *count > 0));
         let rows: Vec<_> = report.rejected.iter().take(shown).map(|r| RejectedRow::new(lang, r)).collect();
-        let more = report.rejected.len().saturating_sub(rows.len());
+        let more = report.rejected_total.saturating_sub(u64::try_from(rows.len()).unwrap_or(u64::MAX));
         Self {
             lines: lines.map(|(id, count)| ReportLine { label: lang.text(id), count: number(lang, count) }).collect(),
             rejected: rows,
-            more: u64::try_from(more).unwrap_or(u64::MAX),
+            more,
         }
     }
 }
@@ -114,7 +113,9 @@ pub async fn show(State(state): State<WebState>, member: Member, Path((_, id)): 
     let batch = find(&state, &member, &id).await?;
     let lang = member.lang;
     let base = member.path("import");
-    let may_undo = member.actor.can(Action::UndoImport) && batch.state == BatchState::Active;
+    // Boundaries are not taken back: other ones are imported instead.
+    let kind = batch.kind != BatchKind::Districts;
+    let may_undo = member.actor.can(Action::UndoImport) && batch.state == BatchState::Active && kind;
     let shown = ReportPage {
         shell: Shell::within(&member, "import-report-title", Place::Import),
         batch: BatchLine::new(lang, &base, &batch),

@@ -3,11 +3,11 @@
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
-use crate::forms::{Answer, FormError, page, summary};
+use crate::forms::{Answer, Fields, FormError, page, summary};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::imports;
-use axum::extract::multipart::{Field, MultipartRejection};
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -15,7 +15,7 @@ use domain::imports::Batch;
 use domain::policy::Action;
 use futures::TryStreamExt;
 use messages::Lang;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::io;
 
 /// The list of files and the upload form.
@@ -27,6 +27,10 @@ pub struct ImportsPage {
     pub errors: Vec<FormError>,
     /// Newest first.
     pub batches: Vec<BatchLine>,
+    /// Senders of lists, by name.
+    pub senders: Vec<SenderLine>,
+    /// Address of the senders' forms; empty when the reader may not change them.
+    pub senders_action: String,
     /// Whether the reader may import something.
     pub may_import: bool,
     /// Address of the upload form.
@@ -75,9 +79,32 @@ impl BatchLine {
             state_label: lang.text(&format!("batch-state-{}", batch.state.key())),
             state_key: batch.state.key(),
             imported: number(lang, batch.report.imported),
-            rejected: number(lang, u64::try_from(batch.report.rejected.len()).unwrap_or(u64::MAX)),
+            rejected: number(lang, batch.report.rejected_total),
         }
     }
+}
+
+/// A sender of lists.
+#[derive(Serialize)]
+pub struct SenderLine {
+    /// Name.
+    pub name: String,
+    /// Whether a list is expected from it every week.
+    pub weekly: bool,
+}
+
+/// Fields of a sender's form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeSender {
+    sender: String,
+    weekly: bool,
+}
+
+/// `POST …/import/avsandare`: whether a list is expected from a sender every week.
+pub async fn expect(State(state): State<WebState>, member: Member, Fields(form): Fields<ChangeSender>) -> Answer {
+    imports::expect_weekly(&state.app, &member.actor, &form.sender, form.weekly).await?;
+    Ok(Redirect::to(&member.path("import#senders")).into_response())
 }
 
 /// A count as the language writes it.
@@ -94,9 +121,14 @@ pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
 async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answer {
     let base = member.path("import");
     let batches = imports::list(&state.app, &member.actor).await?;
+    let senders = imports::senders(&state.app, &member.actor).await?;
+    // The event feed has no mapping: nothing is counted from it.
+    let senders = senders.into_iter().filter(|s| s.mapping.is_some());
     let listed = ImportsPage {
         shell: Shell::within(member, "imports-title", Place::Import),
         batches: batches.iter().map(|b| BatchLine::new(member.lang, &base, b)).collect(),
+        senders: senders.map(|s| SenderLine { name: s.name, weekly: s.weekly }).collect(),
+        senders_action: if member.actor.can(Action::EditCodes) { format!("{base}/avsandare") } else { String::new() },
         may_import: [Action::ImportIncidents, Action::ImportDistricts].iter().any(|a| member.actor.can(*a)),
         action: base,
         errors,
@@ -118,7 +150,10 @@ pub async fn upload(State(state): State<WebState>, member: Member, form: Result<
 }
 
 async fn keep(state: &WebState, member: &Member, form: &mut Multipart) -> Result<String, Problem> {
-    let unreadable = |_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request");
+    let unreadable = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"),
+        _ => Problem::field("file", "failure-upload-cut"),
+    };
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         if field.name() != Some("file") {
             continue;
@@ -127,10 +162,15 @@ async fn keep(state: &WebState, member: &Member, form: &mut Multipart) -> Result
         if name.is_empty() {
             break;
         }
-        let upload = imports::keep_upload(&state.app, &member.actor, &name, field.map_err(io::Error::other)).await?;
+        let upload = imports::keep_upload(&state.app, &member.actor, &name, field.map_err(of_body)).await?;
         return Ok(member.path(&format!("import/fil/{}", upload.id)));
     }
     Err(Problem::field("file", "failure-no-file"))
+}
+
+fn of_body(error: MultipartError) -> io::Error {
+    let kind = if error.status() == StatusCode::PAYLOAD_TOO_LARGE { io::ErrorKind::FileTooLarge } else { io::ErrorKind::UnexpectedEof };
+    io::Error::new(kind, error)
 }
 
 /// The file's name without folders and control characters, at most 120 characters.

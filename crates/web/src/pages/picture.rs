@@ -144,7 +144,7 @@ pub struct Material<'a> {
     pub picture: &'a Picture,
     /// Boundaries it was computed with.
     pub outlines: &'a [DistrictOutline],
-    /// Current districts, for the filter.
+    /// The districts it counts by, for the filter.
     pub districts: &'a [District],
     /// Names of senders, for the filter.
     pub sources: &'a [String],
@@ -176,7 +176,7 @@ impl PicturePage {
             categories: tables::categories(picture, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
             hotspots: picture.hotspots.iter().map(|h| HotspotTable::new(h, view, lang)).collect(),
-            coming: around::coming(&picture.coming, lang),
+            coming: around::coming(picture, lang),
             edit_coming: allowed(Action::EditComingEvents, "kommande"),
             context: around::context(&picture.context),
             sources: Sources::new(picture, lang),
@@ -294,8 +294,8 @@ pub async fn show(
     let picture = pictures::show(app, actor, &view.asked).await?;
     let material = Material {
         picture: &picture,
-        outlines: &districts::outlines(app, actor).await?,
-        districts: &districts::current(app, actor).await?,
+        outlines: &districts::outlines(app, actor, &picture).await?,
+        districts: &districts::of_picture(app, actor, &picture).await?,
         sources: &pictures::sources(app, actor).await?,
         weeks: &pictures::weeks(app, actor).await?,
         versions: &pictures::versions(app, actor, view.asked.week).await?,
@@ -337,7 +337,7 @@ pub async fn map_data(
     let week = week.strip_suffix(".json").ok_or_else(Problem::not_found)?;
     let view = View::read(&member.tenant.code, selection::week(week)?, query.as_deref())?;
     let picture = pictures::show(&state.app, &member.actor, &view.asked).await?;
-    let outlines = districts::outlines(&state.app, &member.actor).await?;
+    let outlines = districts::outlines(&state.app, &member.actor, &picture).await?;
     Ok(Json(MapData::new(&picture, &outlines, &view, member.lang)).into_response())
 }
 

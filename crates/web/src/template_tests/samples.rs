@@ -162,6 +162,7 @@ fn code_table(lang: Lang, text: &str, may_edit: bool) -> codes::CodesPage {
         shell: frame(lang, "codes-title"),
         errors: if may_edit { errors("code", "Fel kod") } else { Vec::new() },
         unknown: if may_edit { vec![codes::UnknownLine { code: text.to_owned(), rows: "3".to_owned() }] } else { Vec::new() },
+        more_unknown: usize::from(may_edit) * 7,
         codes: vec![codes::CodeLine {
             code: text.to_owned(),
             category: "Brand".to_owned(),
@@ -200,6 +201,8 @@ fn import_pages(lang: Lang, text: &str) -> Vec<Sample> {
     let list = |batches, may_import, errors| imports::ImportsPage {
         shell: frame(lang, "imports-title"),
         errors,
+        senders: vec![imports::SenderLine { name: text.to_owned(), weekly: may_import }],
+        senders_action: if may_import { "/t/0580/import/avsandare".to_owned() } else { String::new() },
         batches,
         may_import,
         action: "/t/0580/import".to_owned(),

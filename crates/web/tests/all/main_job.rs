@@ -94,6 +94,53 @@ test_support::on_each_database! {
         assert_eq!(listed["items"][0]["rejected"], 2);
     }
 
+    async fn a_sender_is_expected_every_week_or_not(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Coordinator, HOME).await;
+        take_in_districts(&product, &browser).await;
+        take_in_list(&product, &browser).await;
+        assert!(browser.get("/t/0580/import").await.text().contains("name=\"weekly\" value=\"false\""));
+        let change = [("sender", "Polisen Linköping"), ("weekly", "false")];
+        let done = logged(&product, 1, "sender", browser.post("/t/0580/import/avsandare", &change)).await;
+        assert_eq!(done.location(), "/t/0580/import#senders");
+        assert!(browser.get("/t/0580/import").await.text().contains("name=\"weekly\" value=\"true\""));
+        let unknown = browser.post("/t/0580/import/avsandare", &[("sender", "Ingen"), ("weekly", "true")]).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn the_import_button_may_be_pressed_twice(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Coordinator, HOME).await;
+        take_in_districts(&product, &browser).await;
+        let preview = browser.upload("/t/0580/import", "v46.csv", LIST.as_bytes()).await.location();
+        let job = browser.post(&preview, COLUMNS).await.location();
+        assert_eq!(logged(&product, 0, "second press", browser.post(&preview, COLUMNS)).await.location(), job);
+        product.work().await;
+        let report = browser.get(&job).await.location();
+        assert_eq!(logged(&product, 0, "third press", browser.post(&preview, COLUMNS)).await.location(), job);
+        assert!(report.starts_with("/t/0580/import/"));
+    }
+
+    async fn boundaries_are_not_offered_to_be_taken_back(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Coordinator, HOME).await;
+        take_in_districts(&product, &browser).await;
+        let list = browser.get("/t/0580/import").await.text();
+        let report = list.split("href=\"").find_map(|rest| rest.split('"').next().filter(|a| a.starts_with("/t/0580/import/"))).unwrap().to_owned();
+        let page = browser.get(&report).await.text();
+        assert!(page.contains("gränser.geojson") && !page.contains("/angra"), "{page}");
+    }
+
+    async fn an_upload_that_stops_half_way_is_no_fault_of_the_server(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Coordinator, HOME).await;
+        let half = "--SAMSYN\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nStart;Kod\r\n2026";
+        let kind = [("content-type", "multipart/form-data; boundary=SAMSYN"), ("sec-fetch-site", "same-origin")];
+        let answer = logged(&product, 0, "half", browser.send(axum::http::Method::POST, "/t/0580/import", &kind, half.into())).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+        assert!(answer.text().contains("href=\"#file\""));
+    }
+
     async fn an_import_is_taken_back_after_a_question(place: ServerConfig) {
         let product = open(place).await;
         let browser = product.browser(Role::Coordinator, HOME).await;

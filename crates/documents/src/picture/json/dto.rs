@@ -31,6 +31,9 @@ pub(super) struct PictureJson {
     pub hotspots: Vec<HotspotJson>,
     pub map: MapJson,
     pub coming: Vec<ComingJson>,
+    /// Follows from the week and `at`; not read back.
+    #[serde(default)]
+    pub holidays: Vec<HolidayJson>,
     pub context: Vec<ContextJson>,
     pub sources: Vec<SourceJson>,
     pub late: Vec<LateJson>,
@@ -217,6 +220,12 @@ pub(super) struct ComingJson {
     pub place: Option<String>,
     pub from: String,
     pub to: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct HolidayJson {
+    pub day: String,
+    pub holiday: String,
 }
 
 #[derive(Serialize, Deserialize)]

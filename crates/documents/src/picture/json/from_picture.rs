@@ -42,6 +42,7 @@ impl From<&Picture> for PictureJson {
             hotspots: p.hotspots.iter().flat_map(|h| h.places.iter().map(|spot| hotspot(h.span, spot))).collect(),
             map: (&p.map).into(),
             coming: p.coming.iter().map(coming).collect(),
+            holidays: holidays(p),
             context: p.context.iter().map(context).collect(),
             sources: each(&p.sources),
             late: p.late.iter().map(|l| LateJson { week: l.week.to_string(), count: l.count }).collect(),
@@ -201,6 +202,15 @@ impl From<&PictureMap> for MapJson {
 
 fn coming(e: &domain::incidents::ComingEvent) -> ComingJson {
     ComingJson { title: e.title.clone(), place: e.place.clone(), from: e.from.to_string(), to: e.to.to_string() }
+}
+
+fn holidays(p: &Picture) -> Vec<HolidayJson> {
+    let (from, to) = p.week.ahead(p.at);
+    let day = |(day, holiday): (jiff::civil::Date, domain::calendar::Holiday)| HolidayJson {
+        day: day.to_string(),
+        holiday: holiday.key().to_owned(),
+    };
+    domain::calendar::holidays(from, to).into_iter().map(day).collect()
 }
 
 fn context(e: &domain::incidents::FeedEvent) -> ContextJson {

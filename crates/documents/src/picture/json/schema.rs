@@ -116,6 +116,10 @@ fn properties() -> Value {
             "from": { "type": "string", "format": "date" },
             "to": { "type": "string", "format": "date" },
         })), "The next two weeks"),
+        "holidays": array(object(json!({
+            "day": { "type": "string", "format": "date" },
+            "holiday": text("Key of the day's name in the Swedish calendar, such as christmas-eve"),
+        })), "Days with a name in the calendar that the picture looks ahead to"),
         "context": array(object(json!({
             "id": { "type": "integer" },
             "at": time("When"),

@@ -26,16 +26,25 @@ const CODE: &str = "0580";
 /// Says that the folder holds a practice town, and what was planted in it.
 const GROUND_TRUTH: &str = "practice-ground-truth.json";
 
+/// Says that a practice town is being made in the folder, or was when something stopped it.
+const HALF_MADE: &str = "practice-half-made";
+
 /// Opens the town in the folder, or makes it.
 pub async fn open(app: &App, data: &Path, arguments: &Arguments, lang: Lang) -> Result<Demo, Trouble> {
     let code: TenantCode = CODE.parse().map_err(|_| Trouble::Said("cli-demo-broken", CODE.to_owned()))?;
     let known = application::tenants::all(app).await?.iter().any(|t| t.code == code);
-    let marker = data.join(GROUND_TRUTH);
-    match (known, marker.exists()) {
+    let half_made = data.join(HALF_MADE);
+    match (known, data.join(GROUND_TRUTH).exists(), half_made.exists()) {
+        (true, false, true) => return Err(Trouble::Said("cli-demo-half-made", data.display().to_string())),
         // A real authority is never opened without sign-in.
-        (true, false) => return Err(Trouble::Said("cli-demo-not-practice", data.display().to_string())),
-        (true, true) => {}
-        (false, _) => make(app, &code, data, arguments, lang).await?,
+        (true, false, false) => return Err(Trouble::Said("cli-demo-not-practice", data.display().to_string())),
+        (true, true, _) => {}
+        (false, _, _) => {
+            let io = |e: std::io::Error| Trouble::Said("cli-cannot-write", format!("{}: {e}", half_made.display()));
+            std::fs::write(&half_made, "").map_err(io)?;
+            make(app, &code, data, arguments, lang).await?;
+            std::fs::remove_file(&half_made).map_err(io)?;
+        }
     }
     let mut personas = Vec::new();
     for person in practice::persons() {
@@ -64,9 +73,7 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
     people(&app.at(now - SignedDuration::from_hours(24 * 30)), code).await?;
     let actor = persona(&start, code, COORDINATOR).await?;
     boundaries(&start, &actor, data).await?;
-    let mut codes = application::codes::list(&start, &actor).await?;
-    codes.extend(town.codes());
-    application::codes::save(&start, &actor, codes).await?;
+    application::codes::put(&start, &actor, town.codes()).await?;
     files(app, &actor, &town, now, lang).await?;
     for event in town.coming_events() {
         pictures::add_coming_event(app, &actor, event).await?;

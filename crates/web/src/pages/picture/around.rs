@@ -2,7 +2,8 @@
 //! delivered, what came late, and what the numbers are made from.
 
 use super::count;
-use domain::incidents::{ComingEvent, FeedEvent};
+use documents::picture::words;
+use domain::incidents::FeedEvent;
 use domain::pictures::{LateWeek, Picture, SourceRow};
 use messages::Lang;
 use serde::Serialize;
@@ -104,13 +105,8 @@ fn late(row: &LateWeek, lang: Lang) -> String {
 }
 
 /// What is to come, in words.
-pub fn coming(events: &[ComingEvent], lang: Lang) -> Vec<ComingLine> {
-    let line = |e: &ComingEvent| ComingLine {
-        days: messages::date_range(lang, e.from, e.to),
-        title: e.title.clone(),
-        place: e.place.clone().unwrap_or_default(),
-    };
-    events.iter().map(line).collect()
+pub fn coming(picture: &Picture, lang: Lang) -> Vec<ComingLine> {
+    words::coming(picture, lang).into_iter().map(|e| ComingLine { days: e.days, title: e.title, place: e.place }).collect()
 }
 
 /// The feed, newest first.

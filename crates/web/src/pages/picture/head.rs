@@ -165,13 +165,15 @@ fn steps(picture: &Picture, actor: &Actor, lang: Lang) -> Vec<StepForm> {
         Step::Close | Step::Reopen | Step::Draft => actor.can(Action::PreparePicture),
         Step::Publish | Step::Correct => actor.can(Action::PublishPicture),
     };
+    let in_time = |step: Step| !step.needs_whole_week() || picture.so_far.is_none();
     let form = |step: Step| StepForm {
         key: step.key(),
         label: messages::step(lang, step),
         forward: step != Step::Reopen,
         needs_reason: step == Step::Correct,
     };
-    let mut steps: Vec<StepForm> = picture.state.possible().iter().copied().filter(|s| newest && may(*s)).map(form).collect();
+    let mut steps: Vec<StepForm> =
+        picture.state.possible().iter().copied().filter(|s| newest && may(*s) && in_time(*s)).map(form).collect();
     steps.sort_by_key(|s| !s.forward);
     steps
 }
@@ -183,7 +185,7 @@ pub struct FilterBar {
     pub action: String,
     /// Weeks with material.
     pub weeks: Vec<Choice>,
-    /// Districts of the current boundaries.
+    /// Districts of the picture's boundaries.
     pub districts: Vec<Choice>,
     /// Categories of the tree.
     pub categories: Vec<Choice>,
@@ -199,7 +201,7 @@ pub struct FilterBar {
 
 /// What can be chosen in the filter.
 pub struct Choices<'a> {
-    /// Current districts.
+    /// Districts of the picture.
     pub districts: &'a [District],
     /// Names of senders.
     pub sources: &'a [String],

@@ -86,7 +86,7 @@ fn administration(lang: Lang, text: &str) -> Vec<Sample> {
     };
     let group = |key, people| access_review::Group { key, heading: "Grupp".to_owned(), advice: "Gör så".to_owned(), people };
     let review = |people: Vec<people::PersonLine>, last: &str, errors| access_review::AccessReviewPage {
-        shell: frame(lang, "review-title"),
+        shell: frame(lang, "access-review-title"),
         errors,
         last: last.to_owned(),
         active: 7,

@@ -1,0 +1,100 @@
+//! What keeps the product in order: codes that two change at once, work that is given twice or up,
+//! what is swept away.
+
+use crate::town::{TestTown, code, columns, damage, list, now};
+use application::imports::{self, ImportIncidents, Progress};
+use application::{ServerConfig, codes, districts, schedule, sessions};
+use domain::categories::{Category, CodeMapping};
+use domain::failure::Failure;
+use domain::sessions::Device;
+use jiff::SignedDuration;
+use storage::Stores;
+
+fn burglary(code: &str) -> CodeMapping {
+    CodeMapping { code: code.to_owned(), category: Category::Burglary, subtype: None }
+}
+
+async fn upload(town: &TestTown) -> imports::Upload {
+    let text = list(&damage("x", "2026-11-10", 3).iter().map(String::as_str).collect::<Vec<_>>());
+    let body = futures::stream::iter([Ok(bytes::Bytes::from(text))]);
+    imports::keep_upload(&town.app, &town.actor, "v46.csv", body).await.unwrap()
+}
+
+fn polisen() -> ImportIncidents {
+    ImportIncidents { sender: "Polisen".to_owned(), ..ImportIncidents::default() }
+}
+
+test_support::on_each_database! {
+    async fn codes_are_changed_one_by_one_and_named_in_the_log(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        let shipped = codes::list(&town.app, &town.actor).await.unwrap().len();
+        let (one, other) = tokio::join!(
+            codes::put(&town.app, &town.actor, vec![burglary("QQ1")]),
+            codes::put(&town.app, &town.actor, vec![burglary("QQ2")]),
+        );
+        one.unwrap();
+        other.unwrap();
+        assert_eq!(codes::list(&town.app, &town.actor).await.unwrap().len(), shipped + 2);
+        codes::put(&town.app, &town.actor, vec![CodeMapping { category: Category::Fire, ..burglary("qq1") }]).await.unwrap();
+        let table = codes::list(&town.app, &town.actor).await.unwrap();
+        let found: Vec<_> = table.iter().filter(|m| m.code.to_lowercase() == "qq1").map(|m| (m.code.as_str(), m.category)).collect();
+        assert_eq!((table.len(), found), (shipped + 2, vec![("qq1", Category::Fire)]));
+        let log = application::audit::page(&town.app, &town.actor, None, 1).await.unwrap();
+        assert!(log[0].facts.contains("qq1 = "), "{}", log[0].facts);
+        codes::remove(&town.app, &town.actor, "QQ2").await.unwrap();
+        assert!(matches!(codes::remove(&town.app, &town.actor, "QQ2").await, Err(Failure::NotFound)));
+        let personal = codes::put(&town.app, &town.actor, vec![burglary("anna@example.se")]).await;
+        assert!(matches!(personal, Err(Failure::Invalid(_))), "{personal:?}");
+    }
+
+    async fn a_button_pressed_twice_starts_one_import(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let upload = upload(&town).await;
+        let first = imports::start(&town.app, &town.actor, &upload, &polisen()).await.unwrap();
+        let second = imports::start(&town.app, &town.actor, &upload, &polisen()).await.unwrap();
+        assert_eq!(first, second);
+        while schedule::work(&town.app, &code()).await.unwrap() {}
+        assert!(matches!(imports::progress(&town.app, &town.actor, first).await.unwrap(), Progress::Done(_)));
+        let lists = imports::list(&town.app, &town.actor).await.unwrap();
+        assert_eq!(lists.iter().filter(|b| b.sender.is_some()).count(), 1);
+    }
+
+    async fn the_same_boundaries_twice_make_one_version(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let file = town.file("igen.geojson", practice::districts_geojson());
+        let again = districts::import(&town.app, &town.actor, &file, &columns()).await.unwrap();
+        let history = districts::history(&town.app, &town.actor).await.unwrap();
+        assert_eq!((history.len(), history[0].id), (1, again.set.id));
+    }
+
+    async fn work_that_ends_its_process_every_time_is_given_up(place: ServerConfig) {
+        let town = TestTown::with_districts(place.clone()).await;
+        let upload = upload(&town).await;
+        let job = imports::start(&town.app, &town.actor, &upload, &polisen()).await.unwrap();
+        let stores = Stores::open(&place).await.unwrap();
+        for _ in 0..5 {
+            let mut tx = stores.operate(&code()).await.unwrap();
+            assert!(storage::jobs::claim(&mut tx, now()).await.unwrap().is_some());
+            tx.commit().await.unwrap();
+            schedule::recover(&town.app, &code()).await.unwrap();
+        }
+        assert!(schedule::work(&town.app, &code()).await.unwrap());
+        assert_eq!(imports::progress(&town.app, &town.actor, job).await.unwrap(), Progress::Failed);
+        // The upload is still there: someone may try again.
+        assert_eq!(imports::start(&town.app, &town.actor, &upload, &polisen()).await.unwrap(), job);
+        assert!(schedule::work(&town.app, &code()).await.unwrap());
+        assert!(matches!(imports::progress(&town.app, &town.actor, job).await.unwrap(), Progress::Done(_)));
+    }
+
+    async fn refused_names_are_kept_as_digests(place: ServerConfig) {
+        let town = TestTown::empty(place.clone()).await;
+        for user in ["mitt lösenord".to_owned(), "x".repeat(100_000)] {
+            let refused = sessions::sign_in(&town.app, &user, "fel", Device::UNKNOWN, None).await;
+            assert!(matches!(refused, Err(Failure::Invalid(_))));
+        }
+        let stores = Stores::open(&place).await.unwrap();
+        let mut tx = stores.read_directory().await.unwrap();
+        let since = now() - SignedDuration::from_hours(1);
+        assert_eq!(storage::sessions::failures(&mut tx, "mitt lösenord", since).await.unwrap().0, 0);
+    }
+}
