@@ -319,7 +319,7 @@ test_support::on_each_database! {
     async fn a_changed_password_makes_links_stop_and_other_devices_end(place: ServerConfig) {
         let town = TestTown::empty(place).await;
         let (account, first) = joined(&town, EMAIL).await;
-        let link = recovery::link(&town.app, &code(), EMAIL).await.unwrap();
+        let link = recovery::link(&town.app, &code(), EMAIL, false).await.unwrap();
         let secret = link.rsplit('/').next().unwrap();
         recovery::open(&town.app, secret).await.unwrap();
         let token = sign_in(&town.app, PASSWORD).await.unwrap().token;
@@ -364,6 +364,9 @@ test_support::on_each_database! {
         let again = sessions::sign_in(&later, EMAIL, PASSWORD, Device::UNKNOWN, None).await.unwrap();
         assert!(sessions::give_code(&later, &again.token, &typed).await.is_err());
         assert_eq!(second_factor::codes_left(&town.app, account).await.unwrap(), 9);
+        // Phone and codes gone: the operator opens the door, and whoever was inside is out.
+        recovery::link(&town.app, &code(), EMAIL, true).await.unwrap();
+        assert!(!acts(&town.app, &token).await && !sign_in(&town.app, PASSWORD).await.unwrap().awaits_code);
     }
 
     async fn guessing_codes_sends_back_to_the_password_and_then_makes_wait(place: ServerConfig) {
