@@ -221,6 +221,8 @@ test_support::on_each_database! {
         let member = MemberFields { title: "Bovärd".to_owned(), organisation, roles: vec![Role::Reporter], last_day: None };
         let invited = people::invite(&town.app, &there, &Invite { email: EMAIL.to_uppercase(), member }).await.unwrap();
         assert_eq!(invited.account, account);
+        let told = people::by_id(&town.app, &there, account).await.unwrap();
+        assert_eq!((told.seen, told.has_password), (None, false), "that there is an account is not told");
         let secret = invited.link.unwrap().rsplit('/').next().unwrap().to_owned();
         // The link alone sets no password over the one that is there, and lets nobody else in.
         let over = invitations::accept_as_new(&town.app, &secret, "ett annat långt lösenord", Device::UNKNOWN).await.unwrap_err();
