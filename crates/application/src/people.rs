@@ -88,8 +88,16 @@ async fn find(app: &App, tx: &mut ReadTx, actor: &Actor, account: AccountId) -> 
     Ok(now(app, person))
 }
 
+/// The person as of now. Of someone who has not accepted, or is gone, nothing is told that the account
+/// may have elsewhere.
 fn now(app: &App, person: Person) -> Person {
-    Person { state: person.state.clone().at(app.now(), person.valid_to), ..person }
+    let person = Person { state: person.state.clone().at(app.now(), person.valid_to), ..person };
+    match person.state {
+        MembershipState::Invited { .. } | MembershipState::Removed(_) => {
+            Person { seen: None, has_second_factor: false, has_password: false, ..person }
+        }
+        MembershipState::Active | MembershipState::Suspended(_) | MembershipState::Expired { .. } => person,
+    }
 }
 
 /// Active members with title and organisation, for choosing who does something. Anyone in the tenant

@@ -84,17 +84,24 @@ pub async fn reset(app: &App, secret: &str, password: &str) -> Result<(), Failur
     Ok(tx.commit(entry).await?)
 }
 
-/// A link to hand over, from the command line: the operator can do everything anyway.
+/// A link to hand over, from the command line: the operator can do everything anyway. For someone whose
+/// phone and recovery codes are both gone, the second factor is taken away too, and every session ends.
 ///
 /// # Errors
 /// [`Failure::NotFound`] for an unknown user.
-pub async fn link(app: &App, tenant: &TenantCode, user: &str) -> Result<String, Failure> {
+pub async fn link(app: &App, tenant: &TenantCode, user: &str, without_second_factor: bool) -> Result<String, Failure> {
     let operator = Actor::operator(tenant.clone());
     let mut tx = app.write_directory(&operator).await?;
     let account = storage::accounts::by_user(&mut tx, user).await?.ok_or(Failure::NotFound)?.id;
     storage::memberships::one(&mut tx, tenant, account).await?.ok_or(Failure::NotFound)?;
     let (secret, hash) = links::secret()?;
     storage::secret_links::insert(&mut tx, &hash, Purpose::Reset, &LinkRow { account, tenant: None }, app.now() + RESET_LASTS).await?;
-    app.commit_directory(&operator, tx, AuditEntry::new(Event::LinkMade, account.to_string())).await?;
+    let mut entry = AuditEntry::new(Event::LinkMade, account.to_string());
+    if without_second_factor {
+        storage::accounts::clear_totp(&mut tx, account).await?;
+        storage::sessions::delete_all(&mut tx, account, None).await?;
+        entry = AuditEntry::new(Event::SecondFactorOff, account.to_string()).fact("by", "operator");
+    }
+    app.commit_directory(&operator, tx, entry).await?;
     Ok(app.link(&format!("/losenord/{secret}")))
 }

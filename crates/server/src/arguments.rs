@@ -275,6 +275,9 @@ pub enum UserCommand {
         /// Authority that the person belongs to.
         #[arg(long)]
         tenant: TenantCode,
+        /// Also take two-step verification away, for someone who has lost both phone and recovery codes.
+        #[arg(long)]
+        without_second_factor: bool,
     },
 }
 

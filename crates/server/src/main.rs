@@ -58,7 +58,9 @@ async fn run(arguments: Arguments) -> Result<Exit, Trouble> {
         Command::Picture(picture) => commands::picture::run(&config, &picture, lang).await,
         Command::User { command: UserCommand::Add(user) } => commands::user::add(&config, &user, lang).await,
         Command::User { command: UserCommand::Invite(user) } => commands::user::invite(&config, &user, lang).await,
-        Command::User { command: UserCommand::Reset { user, tenant } } => commands::user::reset(&config, &tenant, &user, lang).await,
+        Command::User { command: UserCommand::Reset { user, tenant, without_second_factor } } => {
+            commands::user::reset(&config, &tenant, &user, without_second_factor, lang).await
+        }
         Command::Config { command: ConfigCommand::Check } => commands::config::check(&config, lang).await,
         Command::Audit { command: AuditCommand::Verify { tenant } } => commands::audit::verify(&config, &tenant, lang).await,
         Command::Privacy { command } => commands::privacy::run(&command, lang),

@@ -221,6 +221,8 @@ test_support::on_each_database! {
         let member = MemberFields { title: "Bovärd".to_owned(), organisation, roles: vec![Role::Reporter], last_day: None };
         let invited = people::invite(&town.app, &there, &Invite { email: EMAIL.to_uppercase(), member }).await.unwrap();
         assert_eq!(invited.account, account);
+        let told = people::by_id(&town.app, &there, account).await.unwrap();
+        assert_eq!((told.seen, told.has_password), (None, false), "that there is an account is not told");
         let secret = invited.link.unwrap().rsplit('/').next().unwrap().to_owned();
         // The link alone sets no password over the one that is there, and lets nobody else in.
         let over = invitations::accept_as_new(&town.app, &secret, "ett annat långt lösenord", Device::UNKNOWN).await.unwrap_err();
@@ -319,7 +321,7 @@ test_support::on_each_database! {
     async fn a_changed_password_makes_links_stop_and_other_devices_end(place: ServerConfig) {
         let town = TestTown::empty(place).await;
         let (account, first) = joined(&town, EMAIL).await;
-        let link = recovery::link(&town.app, &code(), EMAIL).await.unwrap();
+        let link = recovery::link(&town.app, &code(), EMAIL, false).await.unwrap();
         let secret = link.rsplit('/').next().unwrap();
         recovery::open(&town.app, secret).await.unwrap();
         let token = sign_in(&town.app, PASSWORD).await.unwrap().token;
@@ -364,6 +366,9 @@ test_support::on_each_database! {
         let again = sessions::sign_in(&later, EMAIL, PASSWORD, Device::UNKNOWN, None).await.unwrap();
         assert!(sessions::give_code(&later, &again.token, &typed).await.is_err());
         assert_eq!(second_factor::codes_left(&town.app, account).await.unwrap(), 9);
+        // Phone and codes gone: the operator opens the door, and whoever was inside is out.
+        recovery::link(&town.app, &code(), EMAIL, true).await.unwrap();
+        assert!(!acts(&town.app, &token).await && !sign_in(&town.app, PASSWORD).await.unwrap().awaits_code);
     }
 
     async fn guessing_codes_sends_back_to_the_password_and_then_makes_wait(place: ServerConfig) {

@@ -61,10 +61,10 @@ pub async fn invite(config: &Config, user: &UserInvite, lang: Lang) -> Result<Ex
 }
 
 /// Prints a link to choose a new password.
-pub async fn reset(config: &Config, tenant: &TenantCode, user: &str, lang: Lang) -> Result<Exit, Trouble> {
+pub async fn reset(config: &Config, tenant: &TenantCode, user: &str, without_second_factor: bool, lang: Lang) -> Result<Exit, Trouble> {
     let app = config.open().await?;
     app.open_address(&config.address());
-    let link = recovery::link(&app, tenant, user).await?;
+    let link = recovery::link(&app, tenant, user, without_second_factor).await?;
     eprintln!("{}", lang.text("cli-user-reset"));
     println!("{link}");
     Ok(Exit::Done)
