@@ -142,19 +142,8 @@ pub enum Reason {
 }
 
 /// Classes of personal data that a [`Reason::PersonalData`] can name.
-const PERSONAL_DATA: [&str; 11] = [
-    "personnummer",
-    "samordningsnummer",
-    "phone",
-    "email",
-    "handle",
-    "plate",
-    "dwelling",
-    "name",
-    "birthdate",
-    "combination",
-    "special",
-];
+const PERSONAL_DATA: [&str; 11] =
+    ["personnummer", "samordningsnummer", "phone", "email", "handle", "plate", "dwelling", "name", "birthdate", "combination", "special"];
 
 impl Reason {
     /// Stable key: storage, `--json`, and the message id `reason-…`.

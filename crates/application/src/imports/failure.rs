@@ -41,9 +41,7 @@ pub fn refused_text(lang: Lang, refused: &Refused) -> String {
 /// Why a row was rejected, in words.
 pub fn reason_text(lang: Lang, reason: &Reason) -> String {
     match reason {
-        Reason::PersonalData(class) => {
-            lang.format("reason-personal-data", &[("value", messages::guard_class(lang, class).into())])
-        }
+        Reason::PersonalData(class) => lang.format("reason-personal-data", &[("value", messages::guard_class(lang, class).into())]),
         Reason::Missing
         | Reason::NotADate(_)
         | Reason::AmbiguousDate(_)
