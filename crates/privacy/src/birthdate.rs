@@ -55,6 +55,13 @@ const BORN: &[&str] = &[
     "födelsenummer",
     "bday",
     "fd",
+    "födelsedata",
+    "bursdag",
+    "personuppgifter",
+    "fyllt",
+    "föddes",
+    "legitimation",
+    "leg",
 ];
 
 const REACH: usize = 30;
@@ -71,7 +78,9 @@ pub(crate) fn find(text: &Folded, names: &[Found]) -> Vec<Found> {
             r += 1;
             continue;
         };
-        let beside = names.iter().any(|n| date.from >= n.to && date.from - n.to <= 3 && !text.chars()[n.to..date.from].contains(&'\n'));
+        // Names come in the order of the text: the last that ends before the date.
+        let name = names.partition_point(|n| n.to <= date.from).checked_sub(1).map(|k| names[k].to);
+        let beside = name.is_some_and(|to| date.from - to <= 3 && !text.chars()[to..date.from].contains(&'\n'));
         let likely = YEARS.contains(&date.year);
         if said(text, &date) || date.masked || beside && likely && !date.is_time {
             found.push(Found { from: date.from, to: date.to, class: Class::Birthdate, level: Level::Confirm });

@@ -75,11 +75,13 @@ const ONE: &[&str] = &[
     "föräldern",
     "individ",
     "individen",
+    "änka",
+    "änkling",
+    "dam",
+    "herre",
     "målvakten",
     "lagkaptenen",
     "kaptenen",
-    "ende",
-    "enda",
 ];
 
 pub(crate) fn find(words: &Words) -> Vec<Found> {
@@ -101,7 +103,7 @@ pub(crate) fn find(words: &Words) -> Vec<Found> {
 fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
     let list = words.list();
     let mut seen: [Option<usize>; 4] = [None; 4];
-    for i in from..to {
+    for (i, word) in list.iter().enumerate().take(to).skip(from) {
         let kind = if is_class(words, i) {
             Some(0)
         } else if let Some(person_too) = age(words, i) {
@@ -109,7 +111,7 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
                 seen[2] = seen[2].or(Some(i));
             }
             Some(1)
-        } else if ONE.contains(&words.text(&list[i])) || is_given_name(&list[i]) {
+        } else if ONE.contains(&words.text(word)) || is_given_name(word) {
             Some(2)
         } else if is_place(words, i) {
             Some(3)
@@ -120,8 +122,12 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
             seen[kind] = seen[kind].or(Some(i));
         }
     }
+    // "den enda flickan på"
+    let only = list[from..to].iter().any(|w| matches!(words.text(w), "enda" | "ende"));
     let [class, aged, person, place] = seen;
-    let enough = person.is_some() && (class.is_some() || aged.is_some() && place.is_some()) || class.is_some() && aged.is_some();
+    let enough = person.is_some() && (class.is_some() || aged.is_some() && place.is_some())
+        || class.is_some() && aged.is_some()
+        || person.is_some() && place.is_some() && only;
     let several = list[from..to].iter().any(|w| w.kinds.has(Kinds::PEOPLE)) && class.is_none();
     if !enough || several {
         return None;

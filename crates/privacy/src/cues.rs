@@ -22,6 +22,94 @@ pub(crate) const LISTS: &[(&str, Kinds)] = &[
     (SENSITIVE, Kinds::SENSITIVE),
 ];
 
+/// Ends of words for one person by role or kin: what is put together of them is one too.
+const ROLES: &[&str] = &[
+    "chef",
+    "chefen",
+    "ledare",
+    "ledaren",
+    "lärare",
+    "läraren",
+    "direktör",
+    "direktören",
+    "sekreterare",
+    "sekreteraren",
+    "samordnare",
+    "samordnaren",
+    "assistent",
+    "assistenten",
+    "vakten",
+    "pedagog",
+    "pedagogen",
+    "kommissarie",
+    "kommissarien",
+    "inspektör",
+    "inspektören",
+    "mästare",
+    "mästaren",
+    "sköterska",
+    "sköterskan",
+    "skötare",
+    "skötaren",
+    "strateg",
+    "strategen",
+    "konsult",
+    "konsulten",
+    "handläggare",
+    "handläggaren",
+    "mamman",
+    "pappan",
+    "pojken",
+    "flickan",
+    "killen",
+    "tjejen",
+    "kompis",
+    "kompisen",
+    "grannen",
+    "ägare",
+    "ägaren",
+    "ordförande",
+    "ordföranden",
+    "ansvarig",
+    "ansvarige",
+    "vännen",
+    "kamraten",
+    "föreståndare",
+    "föreståndaren",
+    "värd",
+    "värden",
+    "förvaltare",
+    "förvaltaren",
+    "utredare",
+    "utredaren",
+    "ombud",
+    "ombudet",
+    "tränare",
+    "tränaren",
+    "kurator",
+    "kuratorn",
+    "åklagare",
+    "åklagaren",
+    "minister",
+    "ministern",
+    "ledamot",
+    "ledamoten",
+    "sonen",
+    "dottern",
+    "brodern",
+    "systern",
+    "kusinen",
+    "föraren",
+    "förare",
+    "talesperson",
+    "talespersonen",
+];
+
+/// Does the word end as words for one person's role do?
+pub(crate) fn is_role(word: &str) -> bool {
+    ROLES.iter().any(|end| word.strip_suffix(end).is_some_and(|rest| rest.chars().count() != 1))
+}
+
 const CALLED: &str = "heter hette hetat namn namnet namnen förnamn förnamnet efternamn efternamnet vid-namn döpt uppkallad presenterade";
 
 const NICKNAMED: &str = "kallas kallad kallade kallar smeknamn smeknamnet alias öknamn öknamnet aka a.k.a nick nicket nickname";
@@ -59,9 +147,9 @@ const POSITION: &str = "rektorn rektor biträdande-rektor föreståndaren föres
 const TITLE: &str = "herr hr fru frk fröken doktor dr professor prof fam tant farbror sr jr advokat pastor syster";
 
 /// Before a name, and seldom before a place: these make a capitalised unknown word likelier to be a person.
-const TOWARDS: &str = "enligt av med hos åt mot såg sett träffade träffat mötte ringde ringt ringer kontakta kontaktade kontaktar kontaktat fråga frågade hälsa misstänker misstänkte misstänks tror anklagar \
+const TOWARDS: &str = "tack enligt av med hos åt mot såg sett träffade träffat mötte ringde ringt ringer kontakta kontaktade kontaktar kontaktat fråga frågade hälsa misstänker misstänkte misstänks tror anklagar \
     anklagade anmälde anmält hotade hotat slog slagit sparkade knuffade jagade rånade misshandlade ofredade trakasserade grep gripit stoppade avvisade kände känner tillsammans både även själv \
-    utpekade pekade pekar utpekas skylde skyller tala talade talat prata pratade pratat snackade snackat samtal samtalade dialog möte skickade skickat skrev gav lånade stal tog hämtade lämnade mellan bland \
+    utpekade pekade pekar utpekas skylde skyller tala talade talat prata pratade pratat snackade snackat samtal samtalade dialog möte skickade skickat skrev gav lånade stal tog hämtade lämnade bland \
     ansvarig ansvarar handlar kontakt kontaktperson mvh hälsningar hälsning vänligen undertecknad ledning ledd leds styrs";
 
 const LOCATIVE: &str = "i på vid kring runt utanför innanför bakom framför intill invid nära mellan genom längs utmed ovanför nedanför bortom söder norr väster öster omkring området platsen bakom inne ute uppe \
@@ -85,7 +173,7 @@ const PLACE_AFTER: &str = "park parken gata gatan gatas väg vägen torg torget 
     kvarter kvarteret passage passagen promenad esplanad esplanaden boulevard led leden rondell rondellen kors optik bokhandel varuhus galleria gallerian \
     konsthall teater biograf bio saluhall ridskola koloni koloniområde koloniträdgård lekplats lekplatsen hage lunden dunge äng damm hamn hamnen if bk ik fk ff university school college business street road square avenue";
 
-const THING_BEFORE: &str = "sankt sankta s:t s:ta st sta santa saint café kafé kafe caféet restaurang restaurangen pizzeria pizzerian salong frisör kiosken butiken affären krogen baren klubben föreningen företaget firma firman bolaget stiftelsen brf kvarteret kv \
+const THING_BEFORE: &str = "bageri bageriet konditori konditoriet bilverkstad verkstad verkstaden åkeri advokatbyrå begravningsbyrå optik trafikskola körskola gym gymmet livs kebab grill grillen bar baren krog pub puben nattklubb nattklubben frisören blomsterhandel handelsbod antikvariat galleri galleriet bokhandel apotek apoteket vårdcentral vårdcentralen tandläkarna sankt sankta s:t s:ta st sta santa saint café kafé kafe caféet restaurang restaurangen pizzeria pizzerian salong frisör kiosken butiken affären krogen baren klubben föreningen företaget firma firman bolaget stiftelsen brf kvarteret kv \
     bostadsrättsföreningen förskolan skolan gymnasiet skolorna skolans kyrkan församlingen parken gatan torget vägen gården hotell hotellet hotel stormen orkanen båten fartyget färjan tåget hunden katten hästen projektet operation insats insatsen kampanjen systemet \
     programmet appen filmen boken serien låten bandet artisten statyn skulpturen stugan villan torpet villa gårdarna linje zon hus avdelning avdelningen butik affär matbutik galleria köpcentrum lagerlokal märket modell modellen tidningen stadsdelen bostadsområdet området byn orten staden sjön ån";
 
@@ -108,7 +196,7 @@ const VEHICLE: &str = "bil bilen bilens bilar bilarna personbil personbilen last
     honda yamaha lexus jaguar porsche chevrolet dodge jeep mitsubishi mini dacia cupra polestar mg";
 
 /// Ordinary words of art. 9 matters. Stems are in `special.rs`.
-const SENSITIVE: &str = "romer romen romsk romska samer same samisk samiska zigenare zigenaren jude judar juden judisk judiska muslim muslimer muslimen muslimsk muslimska kristen kristna katolik hindu buddhist sikh ateist shia shiit sunni sunnit ortodox salafist islamist \
+const SENSITIVE: &str = "vänsterpartiet sverigedemokraterna socialdemokraterna moderaterna centerpartiet kristdemokraterna liberalerna miljöpartiet facket fackförbundet hamas pkk nmr romer romen romsk romska samer same samisk samiska zigenare zigenaren jude judar juden judisk judiska muslim muslimer muslimen muslimsk muslimska kristen kristna katolik hindu buddhist sikh ateist shia shiit sunni sunnit ortodox salafist islamist \
     bög bögen lesbisk gay homosexuell homosexuella bisexuell transperson transsexuell transkille transtjej hbtq icke-binär adhd add autism autist autistisk asperger aspergers tourettes dyslexi psykos psykotisk psykiskt psykisk psykisk-sjuk schizofren schizofreni bipolär borderline \
     deprimerad deprimerade depression självmordsbenägen suicidal självskadar självskadebeteende ångest anorexi demens dement dementa alzheimers parkinson diabetes diabetiker epilepsi epileptiker cancer hiv hivsmittad hivpositiv hepatit tbc ms stroke hjärtinfarkt \
     förståndshandikappad utvecklingsstörd funktionsnedsättning funktionsnedsatt funktionshindrad handikappad rullstolsburen döv gravid sjukskriven sjukpensionär förtidspensionerad missbrukare alkoholist alkoholiserad alkis narkoman pundare heroinist drogberoende spelberoende tablettmissbruk \

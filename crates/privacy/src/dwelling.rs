@@ -271,7 +271,7 @@ impl Reader<'_> {
         if let Some(end) = self.detail(to).filter(|_| named || self.list()[street].case == Case::Title) {
             return Some((from, end));
         }
-        let home = named && (self.is_home(from) || self.is_home_after(to));
+        let home = named && (self.is_home(from) || self.is_home_after(to) || self.floor_before(from));
         home.then_some((from, to))
     }
 
@@ -280,17 +280,7 @@ impl Reader<'_> {
         let mut end = None;
         let mut k = at;
         while k < at + 6 && self.same_line(k) {
-            let number = matches!(self.list()[k].case, Case::Number | Case::Mixed);
-            if self.is(k, APARTMENT)
-                && self.same_line(k + 1)
-                && self.words.get(k + 1).is_some_and(|w| matches!(w.case, Case::Number | Case::Mixed))
-            {
-                end = Some(k + 2);
-                k += 2;
-            } else if self.is(k, FLOOR) && self.same_line(k + 1) && (self.is_house_number(k + 1) || self.is(k + 1, FLOORS)) {
-                end = Some(k + 2);
-                k += 2;
-            } else if (number || self.is(k, FLOORS)) && self.same_line(k + 1) && self.is(k + 1, FLOOR) && self.glued(k + 1) {
+            if self.is_apartment(k) || self.is_floor(k) {
                 end = Some(k + 2);
                 k += 2;
             } else if self.is(k, &["bv", "nb", "ög", "nedre", "portkod"]) && k == at {
@@ -310,8 +300,31 @@ impl Reader<'_> {
         end
     }
 
+    /// "lgh 1203"
+    fn is_apartment(&self, k: usize) -> bool {
+        let numbered = self.words.get(k + 1).is_some_and(|w| matches!(w.case, Case::Number | Case::Mixed));
+        self.is(k, APARTMENT) && self.same_line(k + 1) && numbered
+    }
+
+    /// "vån 2" or "3 tr"
+    fn is_floor(&self, k: usize) -> bool {
+        let number = matches!(self.list()[k].case, Case::Number | Case::Mixed);
+        let after = self.is(k, FLOOR) && (self.is_house_number(k + 1) || self.is(k + 1, FLOORS));
+        let before = (number || self.is(k, FLOORS)) && self.is(k + 1, FLOOR) && self.glued(k + 1);
+        self.same_line(k + 1) && (after || before)
+    }
+
+    /// "tredje våningen på", "vån 3, " before an address.
+    fn floor_before(&self, from: usize) -> bool {
+        (1..=4).any(|back| {
+            let Some(at) = from.checked_sub(back).filter(|_| self.words.earlier(from, back).is_some()) else { return false };
+            let numbered = |k: usize| self.is_house_number(k) || self.is(k, FLOORS);
+            self.is(at, FLOOR) && (numbered(at + 1) && at + 1 < from || at > 0 && numbered(at - 1))
+        })
+    }
+
     fn glued(&self, i: usize) -> bool {
-        matches!(self.list()[i].gap, Gap::Space | Gap::Dot | Gap::Other)
+        self.words.get(i).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Dot | Gap::Other))
     }
 
     /// An apartment's number in the national register: 0901–3999, the last two from 01.
@@ -350,7 +363,9 @@ impl Reader<'_> {
         let Some(last) = to.checked_sub(1) else { return false };
         let after: Vec<usize> = (1..=6).filter(|ahead| self.words.later(last, *ahead).is_some()).map(|ahead| last + ahead).collect();
         let lives = after.iter().take(5).any(|&k| matches!(self.word(k), "bor" | "bodde" | "bosatt" | "folkbokförd" | "hemadress"));
-        lives && !after.iter().any(|&k| self.is(k, MANY))
+        let owned = after.iter().any(|&k| matches!(self.word(k), "tillhör" | "ägs" | "bebos" | "hyrs"))
+            && after.iter().any(|&k| self.list()[k].kinds.has(Kinds::PERSON));
+        (lives || owned) && !after.iter().any(|&k| self.is(k, MANY))
     }
 
     /// "lgh 1203", whatever stands before.

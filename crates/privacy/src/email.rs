@@ -132,6 +132,10 @@ fn domain(chars: &[char], from: usize, mut strict: bool) -> Option<usize> {
             }
             Some('.') => 1,
             Some('(' | '[' | '{') => bracketed(&chars[at..], DOTS).unwrap_or(0),
+            // "example [punkt] se"
+            Some(' ') if matches!(chars.get(at + 1), Some('(' | '[' | '{')) => {
+                bracketed(&chars[at + 1..], DOTS).map_or(0, |length| length + 1 + usize::from(chars.get(at + 1 + length) == Some(&' ')))
+            }
             Some(' ') if end.is_none() || strict => {
                 let word = DOTS.iter().find(|dot| spelt(&chars[at + 1..], dot) && chars.get(at + 1 + dot.chars().count()) == Some(&' '));
                 strict |= word.is_some();

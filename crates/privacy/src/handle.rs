@@ -51,6 +51,27 @@ const FILLERS: &[&str] = &[
     "och",
     "har",
     "ett",
+    "hos",
+    "från",
+    "för",
+    "man",
+    "kan",
+    "oss",
+    "mig",
+    "honom",
+    "henne",
+    "dem",
+    "kontakt",
+    "kontakta",
+    "säljer",
+    "profilnamn",
+    "vilket",
+    "vilken",
+    "den",
+    "det",
+    "numera",
+    "också",
+    "nu",
 ];
 
 /// Fillers after which any unknown word is the account's name.
@@ -70,6 +91,7 @@ const NAMING: &[&str] = &[
     "profilen",
     "handle",
     "kallar",
+    "är",
 ];
 
 const PROFILES: &[&str] = &[
@@ -145,7 +167,7 @@ fn at_signs(text: &Folded, found: &mut Vec<Found>) {
 fn profiles(text: &Folded, found: &mut Vec<Found>) {
     let chars = text.chars();
     for (i, _) in chars.iter().enumerate().filter(|(_, c)| **c == '/') {
-        let from = chars[..i].iter().rposition(|c| !is_account(*c)).map_or(0, |p| p + 1).max(i.saturating_sub(40));
+        let from = start(chars, i);
         let host: String = chars[from..=i].iter().flat_map(|c| c.to_lowercase()).collect();
         let Some(site) = PROFILES.iter().find(|p| host.ends_with(p.trim_end_matches(|c: char| c != '/')) || host.ends_with(**p)) else {
             continue;
@@ -179,13 +201,19 @@ fn named(text: &Folded, words: &Words, found: &mut Vec<Found>) {
             continue;
         }
         let mut at = i;
+        let mut loose = false;
+        // "insta emmalind", but not "på instagram igår"
+        let placed = words.earlier(i, 1).is_some_and(|w| matches!(words.text(w), "på" | "via" | "i" | "från" | "med" | "över" | "genom"));
         let mut naming = words.text(&list[i]).contains("namn") || words.text(&list[i]).ends_with("konto");
         for ahead in 1..=6 {
             let Some(word) = words.later(i, ahead) else { break };
             let between = &chars[list[i + ahead - 1].to..word.from];
-            let said = ahead == 1 && between.iter().any(|c| matches!(c, ':' | '=' | '"' | '\''))
+            let plain_name =
+                ahead == 1 && !placed && word.case == Case::Lower && word.kinds == Kinds::default() && word.to - word.from >= 6;
+            let said = plain_name
+                || ahead == 1 && between.iter().any(|c| matches!(c, ':' | '=' | '"' | '\''))
                 || between.iter().any(|c| matches!(c, '"' | '@' | '”' | '“' | '»'));
-            if said || naming || is_odd(chars, word.from) {
+            if !loose && (said || naming) || is_odd(chars, word.from) {
                 let (from, to) = (word.from, account(chars, word.from).max(word.to));
                 let plain = words.text(word);
                 let known = lexicon::is_ordinary(plain)
@@ -193,7 +221,7 @@ fn named(text: &Folded, words: &Words, found: &mut Vec<Found>) {
                     || FILLERS.contains(&plain)
                     || list[i + ahead].kinds.has(Kinds::PLATFORM);
                 let number = word.case == Case::Number && to == word.to;
-                if is_odd(chars, from) || !number && (said && !known || naming && !known && to - from >= 4) {
+                if is_odd(chars, from) || !loose && !number && (said && !known || naming && !known && to - from >= 4) {
                     let start = if chars[..from].ends_with(&['@']) { from - 1 } else { from };
                     push(found, start, to);
                     at = i + ahead;
@@ -202,7 +230,10 @@ fn named(text: &Folded, words: &Words, found: &mut Vec<Found>) {
             }
             let text = words.text(word);
             naming |= NAMING.contains(&text);
-            if !FILLERS.contains(&text) && !list[i + ahead].kinds.has(Kinds::PLATFORM) {
+            let filler = FILLERS.contains(&text) || list[i + ahead].kinds.has(Kinds::PLATFORM);
+            // Further off only what is spelt as nothing but an account.
+            loose |= !filler;
+            if loose && (ahead >= 5 || word.case == Case::Number) {
                 break;
             }
         }
@@ -237,7 +268,8 @@ fn before(text: &Folded, words: &Words, i: usize, found: &mut Vec<Found>) {
 
 /// Where the account's name that `from` lies in begins.
 fn start(chars: &[char], from: usize) -> usize {
-    chars[..from].iter().rposition(|c| !is_account(*c)).map_or(0, |p| p + 1)
+    let floor = from.saturating_sub(40);
+    chars[floor..from].iter().rposition(|c| !is_account(*c)).map_or(floor, |p| floor + p + 1)
 }
 
 fn is_platform_form(word: &str) -> bool {
@@ -262,5 +294,6 @@ fn is_odd(chars: &[char], from: usize) -> bool {
     let file = [".jpg", ".png", ".mp4", ".pdf", ".com", ".se", ".xlsx", ".docx"]
         .iter()
         .any(|end| name.iter().collect::<String>().to_lowercase().ends_with(end));
-    name.len() >= 3 && letters >= 2 && (joint || mixed) && !file
+    let plate = name.iter().all(|c| !c.is_lowercase()) && !joint;
+    name.len() >= 3 && letters >= 2 && (joint || mixed) && !file && !plate
 }

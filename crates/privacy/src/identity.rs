@@ -80,6 +80,11 @@ fn interim(text: &Folded, r: usize) -> Option<(Class, usize, usize)> {
     (shaped && free && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((Class::Personnummer, from, to))
 }
 
+/// Do ten digits begin as a Swedish mobile number?
+pub(crate) fn is_mobile(digits: &[u32]) -> bool {
+    digits.len() == 10 && matches!(digits, [0, 7, 0 | 2 | 3 | 6 | 9, ..])
+}
+
 /// The class of ten or twelve digits that are an identity number, whatever stood between them.
 pub(crate) fn class_of(digits: &[u32]) -> Option<Class> {
     let (century, ten) = match digits.len() {
@@ -212,11 +217,14 @@ impl Shape {
         self.joint != Joint::Sign && time && recent && !text.word_before(self.from, CUE_REACH, CUES)
     }
 
+    /// Ten digits together that begin as mobile numbers do are one, when they are called so, and when they would only be a coordination number
+    /// otherwise: of those hardly any belong to somebody born in 2007.
     fn is_called_phone(&self, text: &Folded) -> bool {
-        let mobile = self.century.is_none() && self.digits[..2] == [0, 7];
+        let mobile = self.century.is_none() && is_mobile(&self.digits);
+        let coordination = self.born() == Some(Class::Samordningsnummer);
         self.joint == Joint::None
             && mobile
-            && text.word_before(self.from, CUE_REACH, PHONE_CUES)
+            && (coordination || text.word_before(self.from, CUE_REACH, PHONE_CUES))
             && !text.word_before(self.from, CUE_REACH, CUES)
     }
 }

@@ -146,11 +146,18 @@ pub(crate) fn kinds(word: &str) -> Kinds {
             return known;
         }
     }
-    // "Anna-Karin", "Lind-Berg", "Al-Hassan": known when a part is.
-    if word.contains('-') {
-        let parts = word.split('-').filter(|p| p.chars().count() > 2).map(|p| LEXICON.get(genitive_or_whole(p)));
+    // "Anna-Karin", "Lind-Berg", "Al-Hassan": a name when the first part is one, or what follows a particle.
+    if let Some((first, rest)) = word.split_once('-') {
         let names = Kinds::GIVEN.and(Kinds::SURNAME);
-        return parts.filter(|k| k.has(names)).map(|k| Kinds(k.0 & names.0)).next().unwrap_or_default();
+        let last = rest.rsplit('-').next().map(|p| LEXICON.get(genitive_or_whole(p))).unwrap_or_default();
+        // "Mogata-Sankt Anna"
+        if last.has(Kinds::THING_BEFORE) {
+            return Kinds::THING_BEFORE.and(Kinds::ORDINARY);
+        }
+        let part = LEXICON.get(first);
+        let short = first.chars().count() <= 2;
+        let head = if part.has(Kinds::PARTICLE) || short { last } else { part };
+        return Kinds(head.0 & names.0);
     }
     Kinds::default()
 }
@@ -258,19 +265,27 @@ fn compound(word: &str) -> bool {
 pub(crate) fn surname_shape(word: &str) -> u8 {
     const STRONG: &[&str] = &[
         "sson", "sdotter", "sdóttir", "ović", "ovic", "ević", "evic", "owski", "owska", "ewski", "ewska", "iński", "inski", "inska",
-        "ynski", "czyk", "wicz", "enko", "chuk", "zadeh", "oğlu", "oglu", "ainen", "äinen", "inen", "onen", "anen", "nejad", "ullah",
-        "shvili", "adze", "idze", "opoulos", "poulou", "qvist", "kvist", "eliasson", "zewski", "akis", "mariam", "medhin", "selassie",
-        "michael", "akovic", "aković", "escu", "enkova",
+        "ynski", "czyk", "wicz", "enko", "chuk", "zadeh", "oğlu", "oglu", "nejad", "ullah", "shvili", "adze", "idze", "opoulos", "poulou",
+        "qvist", "kvist", "eliasson", "zewski", "akis", "mariam", "medhin", "selassie", "michael", "akovic", "aković", "escu", "enkova",
+    ];
+    // Of these, words of nature are put together to ordinary words as well.
+    const NATURE: &[&str] = &[
+        "ström", "strom", "berg", "gren", "lund", "dahl", "stedt", "blad", "blom", "löf", "löv", "stam", "hielm", "hjelm", "crona",
+        "krona", "stål", "brant", "brandt", "rud", "vall", "wall", "mark", "strand", "quist", "felt", "feldt", "hammar", "fors", "sjö",
+        "bro", "hed",
     ];
     const WEAK: &[&str] = &[
-        "ström", "strom", "berg", "gren", "lund", "dahl", "stedt", "blad", "blom", "löf", "löv", "rén", "lén", "dén", "nén", "tén", "sén",
-        "lius", "nius", "ander", "ell", "felt", "feldt", "stam", "hielm", "hjelm", "crona", "krona", "stål", "brant", "brandt", "rud",
-        "vall", "wall", "mark", "strand", "quist", "son", "sen", "ski", "ska", "sky", "vić", "vic", "ova", "eva", "nov", "rov", "lov",
-        "kov", "yan", "ian", "pour", "far", "nia", "elli", "etti", "ini", "ez", "iç", "aj", "iu", "iqi", "aku",
+        "rén", "lén", "dén", "nén", "tén", "sén", "lius", "nius", "ander", "ell", "son", "ski", "ska", "sky", "vić", "vic", "ova", "eva",
+        "nov", "rov", "lov", "kov", "yan", "ian", "pour", "far", "nia", "elli", "etti", "ini", "ez", "iç", "aj", "iu", "iqi", "aku",
+        "inen", "onen", "anen", "nić", "lić", "jić",
     ];
     let base = if LEXICON.words.contains_key(word) { word } else { genitive(word).unwrap_or(word) };
     let long = |ending: &str| [word, base].iter().any(|w| w.strip_suffix(ending).is_some_and(|rest| rest.chars().count() >= 2));
-    if STRONG.iter().any(|e| long(e)) { 2 } else { u8::from(WEAK.iter().any(|e| long(e))) }
+    if STRONG.iter().any(|e| long(e)) {
+        2
+    } else {
+        u8::from(NATURE.iter().any(|e| long(e)) || WEAK.iter().any(|e| long(e)) && !is_ordinary(word))
+    }
 }
 
 const SIDE: usize = 32;

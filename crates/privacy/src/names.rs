@@ -3,6 +3,7 @@
 //! Evidence is added up in points, about one for each factor e of odds: what the lists know of each word ([`Look`]), how it is written, and the words
 //! around ([`Reader::around`]). From [`CONFIRM`] points it is reported, at [`HINT`] it is hinted at. The points were set on the tuning corpus.
 
+use crate::cues;
 use crate::lexicon::{self, Kinds};
 use crate::names_look::Look;
 use crate::words::{Case, Gap, Word, Words};
@@ -66,13 +67,29 @@ impl Reader<'_> {
         match self.list()[i].case {
             Case::Title => self.capitals(i),
             Case::Upper => self.capitals(i),
+            Case::Lower if self.begins_noble(i) => self.noble(i),
             Case::Lower => self.small(i),
             Case::Mixed | Case::Number => i + 1,
         }
     }
 
+    /// "von Essen"
+    fn begins_noble(&self, i: usize) -> bool {
+        let next = self.words.get(i + 1).filter(|w| w.gap == Gap::Space && w.case == Case::Title && !w.kinds.has(Kinds::ORDINARY));
+        matches!(self.words.text(&self.list()[i]), "von" | "af") && next.is_some() && !self.covered[i + 1]
+    }
+
+    fn noble(&mut self, i: usize) -> usize {
+        let candidate = Candidate { from: i, to: i + 2, first: Look::NOTHING, last: Look::NOTHING };
+        self.report(&candidate, CONFIRM);
+        i + 2
+    }
+
     /// A run of words with capitals.
     fn capitals(&mut self, i: usize) -> usize {
+        if self.list()[i].kinds.has(Kinds::NICKNAMED) {
+            return i + 1;
+        }
         let end = self.run(i);
         if let Some(place) = (i + 1..=end).find(|&k| self.makes_place(k, end)) {
             return if place == end { end } else { place + 1 };
@@ -81,20 +98,24 @@ impl Reader<'_> {
             return to;
         }
         let mut from = i;
-        while from < end && !self.look(from).can_be_name() {
+        while from < end && (!self.look(from).can_be_name() || self.begins_before(from, end)) {
             from += 1;
         }
         if from == end {
             return end;
         }
         let mut to = from + 1;
-        while to < end && (self.look(to).can_be_name() || self.is_particle(to)) {
+        while to < end && (self.look(to).can_be_name() || self.is_particle(to) || self.is_surname_by_place(from, to)) {
             to += 1;
         }
         while to > from + 1 && self.is_particle(to - 1) && self.list()[to - 1].case == Case::Lower {
             to -= 1;
         }
-        let candidate = Candidate { from, to, first: self.look(from), last: self.look(to - 1) };
+        let mut last = self.look(to - 1);
+        if to > from + 1 && !last.can_be_name() && self.is_surname_by_place(from, to - 1) {
+            last = Look { given: 0, surname: 0, ..Look::NOTHING };
+        }
+        let candidate = Candidate { from, to, first: self.look(from), last };
         let points = if candidate.is_single() { self.single(&candidate) } else { self.pair(&candidate) };
         if self.report(&candidate, points) || candidate.is_single() {
             return to;
@@ -104,6 +125,21 @@ impl Reader<'_> {
         let points = self.single(&second);
         self.report(&second, points);
         to
+    }
+
+    /// After a clear given name, a word with a capital that is no word as it stands: surnames are put together of words.
+    fn is_surname_by_place(&self, from: usize, to: usize) -> bool {
+        let word = &self.list()[to];
+        let text = self.words.text(word);
+        let own = word.kinds == Kinds::default() && word.case == Case::Title && !Look::ends_as_place(text) && !self.covered[to];
+        own && to == from + 1 && self.look(from).given >= 4
+    }
+
+    /// "Ring Kalle Karlsson": is the first word an ordinary one that happens to be a name, and the next a clear given name?
+    fn begins_before(&self, from: usize, end: usize) -> bool {
+        let word = &self.list()[from];
+        let verb = word.kinds.has(Kinds::ORDINARY) && word.gap == Gap::Break && (!word.kinds.has(Kinds::GIVEN) || end - from > 2);
+        verb && from + 1 < end && self.look(from + 1).given >= 4
     }
 
     /// The end of the words with capitals from `i`, with particles between them.
@@ -147,6 +183,10 @@ impl Reader<'_> {
     /// 'kallas "Kobran"': whatever the word means otherwise.
     fn nickname(&mut self, i: usize, end: usize) -> Option<usize> {
         let before = self.words.earlier(i, 1)?;
+        let word = &self.list()[i];
+        if word.case == Case::Lower && word.gap == Gap::Space && word.kinds.has(Kinds::ORDINARY) {
+            return None;
+        }
         // "går under namnet Turken"
         let goes_by = self.words.text(before) == "namnet" && self.words.earlier(i, 2).is_some_and(|w| self.words.text(w) == "under");
         if !before.kinds.has(Kinds::NICKNAMED) && !goes_by || self.is_of_thing(i - 1) || self.covered[i] {
@@ -184,7 +224,7 @@ impl Reader<'_> {
         let word = &self.list()[c.from];
         let written = match word.case {
             Case::Title => i32::from(word.gap != Gap::Break),
-            Case::Upper | Case::Lower | Case::Mixed | Case::Number => NOT_MARKED,
+            Case::Upper | Case::Lower | Case::Mixed | Case::Number => NOT_MARKED + i32::from(c.last.shaped),
         };
         let (first, last) = (&c.first, &c.last);
         // "Ica Maxi", "Lund Malmö"
@@ -192,11 +232,19 @@ impl Reader<'_> {
             return 0;
         }
         // A single letter is no evidence alone: it needs a clear name beside it.
-        if first.is_initial && (last.surname < 3 || last.is_initial) || last.is_initial && first.given < 4 {
+        let stopped = self.list()[c.from + 1].gap == Gap::Dot;
+        // "S. Ryd" is the south of it.
+        let quarter = matches!(self.words.text(word), "n" | "s" | "v" | "ö") && !last.is_listed();
+        let enough = if stopped && !quarter { 1 } else { 3 };
+        if first.is_initial && (last.surname < enough || last.is_initial) || last.is_initial && first.given < 4 {
             return 0;
         }
+        let dotted = i32::from(first.is_initial && stopped) * 2;
         let best = (first.given + last.surname).max(first.surname + last.given - 1);
-        best + 2 - if listed { 0 } else { 2 } + written + self.around(c)
+        let points = best + 2 - if listed { 0 } else { 2 } + written + dotted + self.around(c);
+        // "vid Da Vinci": two unknown words after a preposition of place may well be a place.
+        let placed = self.words.earlier(c.from, 1).is_some_and(|w| w.kinds.has(Kinds::LOCATIVE) && !w.kinds.has(Kinds::TOWARDS));
+        if placed && !listed { points.min(HINT) } else { points }
     }
 
     /// After "Rubrik:" a capital begins a sentence.
@@ -224,6 +272,11 @@ impl Reader<'_> {
         if kinds.has(Kinds::CALLED.and(Kinds::NICKNAMED)) {
             return if self.is_of_thing(c.from - 1) { -8 } else { 8 };
         }
+        // "presenterade sig som", "känd som"
+        let introduced = self.words.earlier(c.from, 2).map_or("", |w| self.words.text(w));
+        if self.words.text(before) == "som" && matches!(introduced, "sig" | "känd" | "identifierad" | "identifierats" | "utpekad") {
+            return 6;
+        }
         if let Some(earlier) = self.words.earlier(c.from, 2)
             && earlier.kinds.has(Kinds::CALLED)
             && before.case == Case::Lower
@@ -234,7 +287,7 @@ impl Reader<'_> {
         if near && kinds.has(Kinds::THING_BEFORE) && !kinds.has(Kinds::PERSON) {
             return -6;
         }
-        if near && kinds.has(Kinds::PERSON.and(Kinds::TITLE)) {
+        if near && (kinds.has(Kinds::PERSON.and(Kinds::TITLE)) || cues::is_role(self.words.text(before))) {
             return if c.is_single() { 5 } else { 3 };
         }
         if kinds.has(Kinds::TOWARDS) {
@@ -282,29 +335,38 @@ impl Reader<'_> {
         if let Some(to) = self.nickname(i, i + 1) {
             return to;
         }
-        let next = self.words.get(i + 1).filter(|w| w.case == Case::Lower && w.gap == Gap::Space && w.to - w.from >= 2);
-        let first = self.look(i);
-        if let Some(next) = next
-            && (word.kinds.has(names) || next.kinds.has(names) || self.is_introduced(i))
-            && (next.kinds.has(names) || next.kinds == Kinds::default())
-        {
-            let candidate = Candidate { from: i, to: i + 2, last: self.look(i + 1), first };
-            // "och hans bror": two words that happen to be names as well are none.
-            let clear = candidate.first.is_clear() || candidate.last.is_clear() || !word.kinds.has(Kinds::ORDINARY);
-            let enough = clear && candidate.first.can_be_name() && candidate.last.can_be_name();
-            if enough {
-                let points = self.pair(&candidate);
-                if self.report(&candidate, points) {
-                    return i + 2;
-                }
-            }
+        if let Some(to) = self.small_pair(i, &word) {
+            return to;
         }
-        if self.is_introduced(i) {
+        let ordinary = word.kinds.has(Kinds::ORDINARY) && word.gap == Gap::Space;
+        if !ordinary && self.is_introduced(i) {
             let candidate = Candidate { from: i, to: i + 1, first: self.look(i), last: self.look(i) };
             let points = self.single(&candidate);
             self.report(&candidate, points);
         }
         i + 1
+    }
+
+    /// Two words in small letters, or with a particle between: "bilal al jabouri".
+    fn small_pair(&mut self, i: usize, word: &Word) -> Option<usize> {
+        let names = Kinds::GIVEN.and(Kinds::SURNAME);
+        let small = |k: usize| self.words.get(k).filter(|w| w.case == Case::Lower && w.gap == Gap::Space && w.to - w.from >= 2);
+        let particle = small(i + 1).is_some_and(|w| w.kinds.has(Kinds::PARTICLE))
+            && small(i + 2).is_some_and(|w| w.kinds.has(names) || w.kinds == Kinds::default());
+        let last = if particle { i + 2 } else { i + 1 };
+        let next = small(last)?;
+        let candidate = Candidate { from: i, to: last + 1, first: self.look(i), last: self.look(last) };
+        let told = word.kinds.has(names) || next.kinds.has(names) || candidate.last.shaped || self.is_introduced(i);
+        // "och hans bror": two words that happen to be names as well are none.
+        let clear = candidate.first.is_clear() || candidate.last.is_clear() || !word.kinds.has(Kinds::ORDINARY);
+        if !told || !clear || !candidate.first.can_be_name() || !candidate.last.can_be_name() {
+            return None;
+        }
+        if next.kinds != Kinds::default() && !next.kinds.has(names) {
+            return None;
+        }
+        let points = self.pair(&candidate);
+        self.report(&candidate, points).then_some(last + 1)
     }
 
     /// Does a word for a person or for having a name stand straight before?

@@ -5,8 +5,41 @@ use crate::folded::Folded;
 use crate::{Class, Found, Level};
 
 /// Words before digits that make them the number of a matter, not of a telephone.
-const NUMBERED: &[&str] =
-    &["dnr", "diarienr", "diarienummer", "ärende", "ärendenr", "ärendenummer", "faktura", "ocr", "konto", "kontonr", "brottskod", "kod"];
+const NUMBERED: &[&str] = &[
+    "dnr",
+    "diarienr",
+    "diarienummer",
+    "ärende",
+    "ärendenr",
+    "ärendenummer",
+    "faktura",
+    "ocr",
+    "konto",
+    "kontonr",
+    "brottskod",
+    "kod",
+    "serienummer",
+    "serienr",
+    "artikel",
+    "artikelnr",
+    "artikelnummer",
+    "ordernr",
+    "order",
+    "kundnr",
+    "kundnummer",
+    "imei",
+    "ramnummer",
+    "ramnr",
+    "avtal",
+    "avtalsnr",
+    "fakturanr",
+    "referens",
+    "ref",
+    "bankgiro",
+    "bg",
+    "plusgiro",
+    "pg",
+];
 
 const CUES: &[&str] = &[
     "tel",
@@ -172,9 +205,9 @@ impl Part<'_> {
         let grouped = if rest.len() == 1 {
             self.length(1) >= 5
         } else {
-            self.length(1) >= 2
-                && (rest.clone().all(|i| matches!(self.length(i), 2 | 3))
-                    || self.length(1) == 3 && matches!(self.length(2), 4 | 5) && rest.len() == 2)
+            let plain = rest.clone().all(|i| matches!(self.length(i), 2 | 3));
+            let parts: Vec<usize> = rest.clone().map(|i| self.length(i)).collect();
+            plain || matches!(parts.as_slice(), [3, 4] | [3, 5] | [4, 2, 2] | [4, 4])
         };
         // "08 12 14 12" and "08.12.14.12" may be hours or dates: only with a hyphen after 08, or when it is said to be a telephone.
         let pairs = self.length(0) == 2 && rest.clone().all(|i| self.length(i) == 2);

@@ -171,8 +171,10 @@ impl Near {
         Self { vehicle }
     }
 
+    /// Three letters and three signs apart may be words: "bilen kom 123 meter".
     fn is_vehicle(&self, text: &Folded, from: usize) -> bool {
-        self.vehicle && !is_word(text, from)
+        let joined = text.chars().get(from + 3).is_some_and(char::is_ascii_digit);
+        self.vehicle && (joined || !is_word(text, from))
     }
 }
 

@@ -10,6 +10,7 @@ const REACH: usize = 6;
 
 /// Beginnings of words about such matters, for forms and compounds that no list has.
 const STEMS: &[&str] = &[
+    "rullstol",
     "psykisk",
     "psykotisk",
     "psykos",
@@ -142,17 +143,17 @@ const PAIRS: &[(&str, &str)] = &[
 pub(crate) fn find(words: &Words) -> Vec<Found> {
     let list = words.list();
     let mut found = Vec::new();
-    for i in 0..list.len() {
-        let text = words.text(&list[i]);
+    for (i, word) in list.iter().enumerate() {
+        let text = words.text(word);
         let next = words.later(i, 1);
         let pair = next.is_some_and(|n| PAIRS.iter().any(|(a, b)| *a == text && *b == words.text(n)));
-        let said = pair || list[i].kinds.has(Kinds::SENSITIVE) || STEMS.iter().any(|s| text.starts_with(s));
+        let said = pair || word.kinds.has(Kinds::SENSITIVE) || STEMS.iter().any(|s| text.starts_with(s));
         let of_thing = next.is_some_and(|n| THINGS.contains(&words.text(n)));
         if !said || of_thing || !is_beside_person(words, i) {
             continue;
         }
-        let to = if pair { next.map_or(list[i].to, |n| n.to) } else { list[i].to };
-        found.push(Found { from: list[i].from, to, class: Class::Special, level: Level::Hint });
+        let to = if pair { next.map_or(word.to, |n| n.to) } else { word.to };
+        found.push(Found { from: word.from, to, class: Class::Special, level: Level::Hint });
     }
     found
 }

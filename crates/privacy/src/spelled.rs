@@ -115,7 +115,11 @@ fn judge(text: &Folded, line: &[Item], found: &mut Vec<Found>) {
             let bounded = (start == 0 || line[start - 1].to != part[0].from)
                 && line.get(start + length).is_none_or(|next| next.from != part[length - 1].to);
             let digits: Vec<u32> = part.iter().map(|i| i.digit).collect();
-            if let Some(class) = identity::class_of(&digits).filter(|_| bounded && odd && (whole || apart + 1 >= line.len())) {
+            let mobile = identity::is_mobile(&digits);
+            if let Some(class) = identity::class_of(&digits)
+                .filter(|c| !(mobile && *c == Class::Samordningsnummer))
+                .filter(|_| bounded && odd && (whole || apart + 1 >= line.len()))
+            {
                 found.push(Found { from: part[0].from, to: part[length - 1].to, class, level: class.level() });
                 return;
             }
@@ -136,7 +140,7 @@ fn judge(text: &Folded, line: &[Item], found: &mut Vec<Found>) {
 
 /// Groups of two that are all hours and minutes.
 fn times(line: &[Item]) -> bool {
-    line.len() % 2 == 0
+    line.len().is_multiple_of(2)
         && line
             .chunks(2)
             .enumerate()

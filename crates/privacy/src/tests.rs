@@ -161,7 +161,8 @@ fn telephone_numbers() {
 fn ten_digits_that_are_both_are_blocked_unless_called_a_telephone() {
     // 0701740607 has a possible coordination date (day 14 + 60) and a right check digit.
     one("mobil 0701740607", Class::Phone, "0701740607");
-    one("0701740607", Class::Samordningsnummer, "0701740607");
+    one("0701740607", Class::Phone, "0701740607");
+    one("pnr 0701740607", Class::Samordningsnummer, "0701740607");
     one("070-1740607", Class::Phone, "070-1740607");
 }
 
@@ -237,4 +238,177 @@ fn any_text_gives_ordered_spans_within_it() {
         assert!(spans.windows(2).all(|w| w[0].end <= w[1].start), "{text:?} {spans:?}");
     }
     assert!(scan("").is_empty());
+}
+
+/// The parts of a class in a text.
+fn parts(text: &str, class: Class) -> Vec<String> {
+    found(text).into_iter().filter(|(c, _)| *c == class).map(|(_, part)| part).collect()
+}
+
+#[test]
+fn names_of_persons() {
+    for (text, names) in [
+        ("Mehmed Yilmaz hotade vaktmästaren.", &["Mehmed Yilmaz"][..]),
+        ("Enligt Tesfalem Gebrehiwet är det stökigt.", &["Tesfalem Gebrehiwet"]),
+        ("kalle karlsson sågs vid torget", &["kalle karlsson"]),
+        ("Killen heter Abbe.", &["Abbe"]),
+        ("Fatimas bror slog en elev.", &["Fatimas"]),
+        ("Grannen Anna-Karin ringde.", &["Anna-Karin"]),
+        ("K. Andersson såg det.", &["K. Andersson"]),
+        ("Hamza och Yusuf jagade Elias.", &["Hamza", "Yusuf", "Elias"]),
+        ("Kontakt: Karlsson, Kalle", &["Karlsson, Kalle"]),
+        ("Han kallas Kobran, alias \"Ormen\".", &["Kobran", "Ormen"]),
+        ("Det var bilal al jabouri som slog.", &["bilal al jabouri"]),
+        // No list has these.
+        ("Vittnet Zekiros Ghebrenegus såg allt.", &["Zekiros Ghebrenegus"]),
+        ("Killen heter Qwarim.", &["Qwarim"]),
+        ("Kommunalrådet Lars Tallinge deltog.", &["Lars Tallinge"]),
+        ("Åklagare Karin Tosander leder.", &["Karin Tosander"]),
+        ("Fru Lind och von Essen klagade.", &["Lind", "von Essen"]),
+        ("LÄRAREN ANNA SVENSSON BLEV HOTAD", &["ANNA SVENSSON"]),
+    ] {
+        assert_eq!(parts(text, Class::Name), names, "{text}");
+    }
+}
+
+#[test]
+fn words_and_places_that_look_like_names_are_left_alone() {
+    for text in [
+        "Sten kastades mot bussen.",
+        "Björn sågs vid skogsbrynet.",
+        "Per person delades två lappar ut, dag för dag.",
+        "Linda in stolparna. Stig av vid torget. Mark och anläggning saknar belysning.",
+        "Klotter i Karl Johans park och Sankt Larsparken.",
+        "Karl Johans gata",
+        "Birger Jarlsgatan 4",
+        "Anders Ljungstedts gymnasium",
+        "Olof Palmes plats, Anna Lindhs väg och Gustav Adolfs torg",
+        "Mogata-Sankt Anna",
+        "Djäknepark-Gustav Adolf",
+        "Enligt Stångåstaden och Securitas är det lugnt i Skäggetorp.",
+        "Så kallas han inte. Platsen kallas Plattan. Skolan heter Kungsbergsskolan.",
+        "Pizzeria Napoli, Café Linnéa och Salong Viktoria",
+        "Presstalespersonen går inte att nå.",
+        "och hans bror",
+        "Trafikolycka mellan Strömsfors och Stavsjö på E4.",
+    ] {
+        none(text);
+    }
+}
+
+#[test]
+fn places_of_the_practice_municipality_are_no_persons() {
+    let areas = include_str!("../../practice/data/regso_2025_linkoping.geojson");
+    let names: Vec<&str> = areas.split("\"regsonamn\"").skip(1).filter_map(|rest| rest.split('"').nth(1)).collect();
+    assert_eq!(names.len(), 32);
+    for name in names {
+        none(name);
+        none(&format!("Mopeder kör fort i {name} på kvällarna."));
+    }
+}
+
+#[test]
+fn what_a_tenant_allows_is_no_name_of_a_person() {
+    let text = "Stökigt vid Louis de Geer, Kalle Karlsson blev slagen.";
+    assert_eq!(parts(text, Class::Name), ["Louis de Geer", "Kalle Karlsson"]);
+    let allowed = Allowed::new(["Louis de Geer", "Ulrika"]);
+    let spans = scan_with(text, &allowed);
+    assert_eq!(mask(text, &spans), "Stökigt vid Louis de Geer, [namn] blev slagen.");
+    assert!(scan_with("Olycka på länsvägen, Ulrikas utfart.", &allowed).is_empty());
+    assert_eq!(scan_with("Ulrika ringde 070-1740605", &allowed).len(), 1);
+}
+
+#[test]
+fn dwellings() {
+    one("Störande fest på Storgatan 12 lgh 1203.", Class::Dwelling, "Storgatan 12 lgh 1203");
+    one("Det luktar från Lidaleden 4 C, 3 tr.", Class::Dwelling, "Lidaleden 4 C, 3 tr");
+    one("Han bor på Karl Johans gata 5.", Class::Dwelling, "Karl Johans gata 5");
+    one("Rök från lgh 1101.", Class::Dwelling, "lgh 1101");
+    one("Villan på Tallvägen 3 tillhör den misstänkte.", Class::Dwelling, "Tallvägen 3");
+    for text in ["Klotter på Storgatan 12.", "De boende på Storgatan 12 klagar.", "Inbrott i källare på Västra vägen 12", "Stenkullen 1:23"]
+    {
+        none(text);
+    }
+}
+
+#[test]
+fn accounts() {
+    one("Snap: lurre.99", Class::Handle, "lurre.99");
+    one("Han säljer på snap under namnet lurre99.", Class::Handle, "lurre99");
+    one("kolla @fatima.x", Class::Handle, "@fatima.x");
+    one("Videon ligger på instagram hos x_rahwa_x.", Class::Handle, "x_rahwa_x");
+    one("www.facebook.com/lisa.lind.7", Class::Handle, "www.facebook.com/lisa.lind.7");
+    for text in ["Filmen spreds på snap i helgen.", "På TikTok sprids en video från Skäggetorp.", "@polisen", "Se linkoping.se/trygghet"]
+    {
+        none(text);
+    }
+}
+
+#[test]
+fn dates_of_birth() {
+    for written in ["050312", "2005-03-12", "12 mars 2005", "12/3 2005", "20050312"] {
+        one(&format!("Killen är född {written}."), Class::Birthdate, written);
+    }
+    one("850312-XXXX", Class::Birthdate, "850312-XXXX");
+    assert_eq!(parts("Kalle Karlsson, 050312, nekar.", Class::Birthdate), ["050312"]);
+    none("Klubben grundades 1912. Mötet hölls 2026-11-16.");
+}
+
+#[test]
+fn interim_numbers_and_slips_of_the_pen_are_to_be_confirmed() {
+    for text in ["Id 850312-T123", "pnr 850312-0002"] {
+        let spans = scan(text);
+        assert_eq!((spans[0].class, spans[0].level), (Class::Personnummer, Level::Confirm), "{text}");
+    }
+}
+
+#[test]
+fn hints_do_not_stop_anybody() {
+    for (text, class) in [
+        ("En 15-årig pojke i 9B är drivande.", Class::Combination),
+        ("Rektorn på Ryds skola är orolig.", Class::Combination),
+        ("Den enda eleven med hörapparat på Vasaskolan blev knuffad.", Class::Combination),
+        ("Mannen är schizofren.", Class::Special),
+        ("En somalisk kvinna fick glåpord.", Class::Special),
+    ] {
+        let spans = scan(text);
+        assert!(spans.iter().any(|s| s.class == class), "{text} {spans:?}");
+        assert!(spans.iter().all(|s| s.level == Level::Hint), "{text} {spans:?}");
+        assert_eq!(mask(text, &spans), text);
+    }
+    for text in ["Ungdomar 15–16 år samlas i Ryd.", "Moskén på Bangatan klottrades ned.", "Barn i åk 6 cyklar utan hjälm."] {
+        none(text);
+    }
+}
+
+#[test]
+fn digits_in_disguise() {
+    one("8 5 0 3 1 2 - 0 0 0 1", Class::Personnummer, "8 5 0 3 1 2 - 0 0 0 1");
+    one("nummer 85O312-OOO1", Class::Personnummer, "85O312-OOO1");
+    one("noll sju noll ett sju fyra noll sex noll fem", Class::Phone, "noll sju noll ett sju fyra noll sex noll fem");
+    one("namn snabel-a example punkt se", Class::Email, "namn snabel-a example punkt se");
+    one("bilen M L B 1 2 3", Class::Plate, "M L B 1 2 3");
+    for text in ["tre fyra fem personer", "1 2 3 4 5 6 7 8", "kl 08 00 16 00 och 09 30", "58 41 08 15 62 13"] {
+        none(text);
+    }
+}
+
+#[test]
+fn placeholders_are_no_findings_themselves() {
+    for class in Class::ALL {
+        none(&format!("Anmälan gäller {} enligt uppgift.", replacement(*class)));
+        assert_eq!(Class::from_key(class.key()), Some(*class));
+    }
+    let text = "Ring Kalle Karlsson på 070-1740605 nu";
+    assert_eq!(mask(text, &scan(text)), "Ring [namn] på [telefon] nu");
+}
+
+#[test]
+fn letters_put_together_from_parts_are_read_and_counted_as_written() {
+    // "Åsa Öhrn" with combining rings and dots, and "A" as a mathematical letter.
+    let text = "Grannen A\u{30A}sa O\u{308}hrn och \u{1D400}nders Lind";
+    let spans = scan(text);
+    let chars: Vec<char> = text.chars().collect();
+    let names: Vec<String> = spans.iter().map(|s| chars[s.start..s.end].iter().collect()).collect();
+    assert_eq!(names, ["A\u{30A}sa O\u{308}hrn", "\u{1D400}nders Lind"]);
 }

@@ -180,3 +180,46 @@ fn the_demo_refuses_a_folder_with_a_real_municipality() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(words(&refused).contains("Ta bort mappen"), "{}", words(&refused));
 }
+
+/// The guard over a file: no store is made, ids stay as they were, offsets are in characters, bad lines are told and passed by.
+#[test]
+fn the_guard_scans_a_file_line_by_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = folder.path().join("texts.jsonl");
+    let lines = [
+        "{\"id\":\"a\",\"text\":\"Åke ÅÄÖ 🙂 ring 070-1740605 i kväll\"}",
+        "",
+        "{\"id\":7,\"text\":\"Trasig lampa.\"}",
+        "not json",
+        "{\"id\":8}",
+        "{\"text\":\"x\"}",
+        "{\"text\":\"pnr 850312-0001\",\"id\":9.5}",
+    ];
+    std::fs::write(&file, lines.join("\r\n")).unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_samsyn"))
+            .arg("--data")
+            .arg(&data)
+            .args(arguments)
+            .env("LANG", "sv_SE.UTF-8")
+            .env_remove("LC_ALL")
+            .output()
+            .unwrap()
+    };
+    let output = run(&["privacy", "scan", file.to_str().unwrap(), "--json"]);
+    assert_eq!(output.status.code(), Some(4), "{}", words(&output));
+    let out = String::from_utf8(output.stdout.clone()).unwrap();
+    let found: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(found.iter().map(|f| f["id"].clone()).collect::<Vec<_>>(), [Value::from("a"), Value::from(7), Value::from(9.5)]);
+    let phone = found[0]["spans"].as_array().unwrap().iter().find(|s| s["class"] == "phone").unwrap().clone();
+    assert_eq!(phone, serde_json::json!({ "start": 15, "end": 26, "class": "phone", "level": "confirm" }));
+    assert_eq!(found[1]["spans"], serde_json::json!([]));
+    assert_eq!(found[2]["spans"][0]["level"], "block");
+    let told = words(&output);
+    assert!(["Rad 4", "Rad 5", "Rad 6"].iter().all(|row| told.contains(row)), "{told}");
+    assert!(!data.exists());
+    assert_eq!(run(&["privacy", "scan", "nowhere.jsonl", "--json"]).status.code(), Some(3));
+    std::fs::write(&file, "").unwrap();
+    assert_eq!(run(&["privacy", "scan", file.to_str().unwrap(), "--json"]).status.code(), Some(0));
+}

@@ -235,173 +235,189 @@ fn numbered(class: Class, chance: &mut Chance) -> Sample {
 fn positive(class: Class, chance: &mut Chance) -> Sample {
     match class {
         Class::Personnummer | Class::Samordningsnummer => numbered(class, chance),
-        Class::Phone => {
-            let (area, rest) = identities::phone(chance);
-            let tail = &rest[rest.len() - 4..];
-            let head = &rest[..rest.len() - 4];
-            let value = match chance.below(7) {
-                0 => format!("{area}-{rest}"),
-                1 => format!("{area}{rest}"),
-                2 => format!("+46 {} {rest}", &area[1..]),
-                3 => format!("{area}-{head} {} {}", &tail[..2], &tail[2..]),
-                4 => format!("0046{}{rest}", &area[1..]),
-                5 => format!("+46 (0){}-{head} {} {}", &area[1..], &tail[..2], &tail[2..]),
-                _ => format!("{area}/{rest}"),
-            };
-            put(
-                &value,
-                class,
-                &[
-                    "Jourhavande har {} dygnet runt.",
-                    "Hon svarar inte på {} längre.",
-                    "Sms skickat från {} med hot.",
-                    "Larma {} om det händer igen.",
-                    "Uppgiftslämnare ({}) vill bli uppringd.",
-                ],
-                chance,
-            )
-        }
-        Class::Email => {
-            let origin = &ORIGINS[chance.below(ORIGINS.len())];
-            let local = chance.one(origin.given).to_lowercase();
-            let value = match chance.below(6) {
-                0 => format!("{local}@example.se"),
-                1 => format!("{local}.{}@example.com", chance.between(1, 99)),
-                2 => format!("{local}(at)example.se"),
-                3 => format!("{local} [at] example [punkt] se"),
-                4 => format!("{local} at example dot com"),
-                _ => format!("{}@mail.example.org", local.to_uppercase()),
-            };
-            put(
-                &value,
-                class,
-                &["Bilder finns hos {}, be om kopia.", "Svar önskas till {}.", "Hotet kom från {} i går natt.", "{} har delat listan."],
-                chance,
-            )
-        }
-        Class::Handle => {
-            let origin = &ORIGINS[chance.below(ORIGINS.len())];
-            let local = chance.one(origin.given).to_lowercase().replace('-', "");
-            let value = match chance.below(5) {
-                0 => format!("@{local}{}", chance.between(1, 99)),
-                1 => format!("{local}_official"),
-                2 => format!("{local}.{}", chance.between(1, 99)),
-                3 => format!("x_{local}_x"),
-                _ => format!("{local}{}", chance.between(100, 999)),
-            };
-            put(
-                &value,
-                class,
-                &[
-                    "Beställningar tas emot på Snapchat: {}",
-                    "Videon ligger på instagram hos {} sedan i lördags.",
-                    "Telegram {} används för försäljning.",
-                    "Hen kallar sig {} på TikTok.",
-                    "Profilen {} på insta hänger ut elever.",
-                ],
-                chance,
-            )
-        }
-        Class::Plate => {
-            let (letters, rest) = identities::plate(chance);
-            let value = match chance.below(5) {
-                0 | 1 => format!("{letters}{rest}"),
-                2 => format!("{letters} {rest}"),
-                3 => format!("{letters}-{rest}"),
-                _ => format!("{letters}{rest}").to_lowercase(),
-            };
-            put(
-                &value,
-                class,
-                &[
-                    "En silverfärgad Passat, {}, lämnade platsen med släckta lyktor.",
-                    "Registreringsnummer {} enligt tipset.",
-                    "Lastbilen {} blockerar infarten till <p>.",
-                    "Observerade skåpbil med plåtar {} två nätter i rad.",
-                    "Fordonet ({}) bortforslades.",
-                ],
-                chance,
-            )
-        }
-        Class::Dwelling => {
-            let street = chance.one(STREETS);
-            let n = chance.between(1, 140);
-            match chance.below(6) {
-                0 => put(&format!("{street} {n} lgh 1{}0{}", chance.between(0, 7), chance.between(1, 9)), class, LIVING, chance),
-                1 => put(&format!("{street} {n}, {} trappor", chance.between(1, 8)), class, LIVING, chance),
-                2 => put(&format!("{street} {n} C, våning {}", chance.between(2, 9)), class, LIVING, chance),
-                3 => put(&format!("lägenhet 1{}0{}", chance.between(0, 7), chance.between(1, 9)), class, LIVING, chance),
-                _ => put(
-                    &format!("{street} {n}"),
-                    class,
-                    &[
-                        "Killen bor på {} med sin mamma.",
-                        "Hon är folkbokförd på {} sedan i våras.",
-                        "Mannen är bosatt på {} enligt registret.",
-                        "Den misstänkte har sin bostad på {} tillsammans med brodern.",
-                    ],
-                    chance,
-                ),
-            }
-        }
+        Class::Phone => a_phone(chance),
+        Class::Email => an_email(chance),
+        Class::Handle => a_handle(chance),
+        Class::Plate => a_plate(chance),
+        Class::Dwelling => a_dwelling(chance),
         Class::Name => named(chance),
-        Class::Birthdate => {
-            let (y, m, d) = (chance.between(1935, 2013), chance.between(1, 12), chance.between(1, 28));
-            let month = chance.one(&["januari", "april", "augusti", "december"]);
-            let value = match chance.below(5) {
-                0 => format!("{y}-{m:02}-{d:02}"),
-                1 => format!("{y}{m:02}{d:02}"),
-                2 => format!("{:02}{m:02}{d:02}", y % 100),
-                3 => format!("{d} {month} {y}"),
-                _ => format!("{d}/{m}-{:02}", y % 100),
-            };
-            put(
-                &value,
-                class,
-                &[
-                    "Kvinnan är född {} och boende i kommunen.",
-                    "Gärningsman f. {}, tidigare känd.",
-                    "Födelsedatum: {}",
-                    "Enligt passet född den {} i Bryssel.",
-                ],
-                chance,
-            )
-        }
-        Class::Combination => {
-            let (age, grade) = (chance.between(11, 18), chance.between(4, 9));
-            let letter = chance.one(&["A", "B", "C", "D"]);
-            let value = match chance.below(6) {
-                0 => format!("{age}-åring i {grade}{letter}"),
-                1 => format!("killen i {grade}{letter} på Åtorpsskolan"),
-                2 => format!("flicka, {age} år, i åk {grade}"),
-                3 => format!("{age}-årig kille från Navestad"),
-                4 => "Föreståndaren på Hagagården".to_owned(),
-                _ => "Kuratorn på Åtorpsskolan".to_owned(),
-            };
-            put(&value, class, &["{} har pekats ut av flera.", "Hotet riktades mot {} i fredags.", "Inblandad: {}."], chance)
-        }
-        Class::Special => {
-            let (value, template): (&str, &[&str]) = match chance.below(4) {
-                0 => (
-                    chance.one(&["schizofreni", "adhd", "epilepsi", "psykisk ohälsa", "missbruksproblem"]),
-                    &["Killen har {} enligt modern.", "Mannen lider av {} och går omkring nattetid."],
-                ),
-                1 => (
-                    chance.one(&["muslimsk", "judisk", "romsk", "kurdisk", "afghansk", "syrisk"]),
-                    &["En {} man spottades på vid <p>.", "Kvinnan är {} och blev utsatt för glåpord."],
-                ),
-                2 => (
-                    chance.one(&["homosexuell", "lesbisk", "transperson"]),
-                    &["Eleven trakasseras för att hon är {}.", "Han är {} och vågar inte gå dit."],
-                ),
-                _ => (
-                    chance.one(&["alkoholist", "narkoman", "dement", "suicidal"]),
-                    &["Grannen är {} och glömmer spisen.", "Personen är {} och behöver stöd."],
-                ),
-            };
-            put(value, class, template, chance)
-        }
+        Class::Birthdate => a_birthdate(chance),
+        Class::Combination => a_combination(chance),
+        Class::Special => a_special(chance),
     }
+}
+
+fn a_phone(chance: &mut Chance) -> Sample {
+    let (area, rest) = identities::phone(chance);
+    let tail = &rest[rest.len() - 4..];
+    let head = &rest[..rest.len() - 4];
+    let value = match chance.below(7) {
+        0 => format!("{area}-{rest}"),
+        1 => format!("{area}{rest}"),
+        2 => format!("+46 {} {rest}", &area[1..]),
+        3 => format!("{area}-{head} {} {}", &tail[..2], &tail[2..]),
+        4 => format!("0046{}{rest}", &area[1..]),
+        5 => format!("+46 (0){}-{head} {} {}", &area[1..], &tail[..2], &tail[2..]),
+        _ => format!("{area}/{rest}"),
+    };
+    put(
+        &value,
+        Class::Phone,
+        &[
+            "Jourhavande har {} dygnet runt.",
+            "Hon svarar inte på {} längre.",
+            "Sms skickat från {} med hot.",
+            "Larma {} om det händer igen.",
+            "Uppgiftslämnare ({}) vill bli uppringd.",
+        ],
+        chance,
+    )
+}
+
+fn an_email(chance: &mut Chance) -> Sample {
+    let origin = &ORIGINS[chance.below(ORIGINS.len())];
+    let local = chance.one(origin.given).to_lowercase();
+    let value = match chance.below(6) {
+        0 => format!("{local}@example.se"),
+        1 => format!("{local}.{}@example.com", chance.between(1, 99)),
+        2 => format!("{local}(at)example.se"),
+        3 => format!("{local} [at] example [punkt] se"),
+        4 => format!("{local} at example dot com"),
+        _ => format!("{}@mail.example.org", local.to_uppercase()),
+    };
+    put(
+        &value,
+        Class::Email,
+        &["Bilder finns hos {}, be om kopia.", "Svar önskas till {}.", "Hotet kom från {} i går natt.", "{} har delat listan."],
+        chance,
+    )
+}
+
+fn a_handle(chance: &mut Chance) -> Sample {
+    let origin = &ORIGINS[chance.below(ORIGINS.len())];
+    let local = chance.one(origin.given).to_lowercase().replace('-', "");
+    let value = match chance.below(5) {
+        0 => format!("@{local}{}", chance.between(1, 99)),
+        1 => format!("{local}_official"),
+        2 => format!("{local}.{}", chance.between(1, 99)),
+        3 => format!("x_{local}_x"),
+        _ => format!("{local}{}", chance.between(100, 999)),
+    };
+    put(
+        &value,
+        Class::Handle,
+        &[
+            "Beställningar tas emot på Snapchat: {}",
+            "Videon ligger på instagram hos {} sedan i lördags.",
+            "Telegram {} används för försäljning.",
+            "Hen kallar sig {} på TikTok.",
+            "Profilen {} på insta hänger ut elever.",
+        ],
+        chance,
+    )
+}
+
+fn a_plate(chance: &mut Chance) -> Sample {
+    let (letters, rest) = identities::plate(chance);
+    let value = match chance.below(5) {
+        0 | 1 => format!("{letters}{rest}"),
+        2 => format!("{letters} {rest}"),
+        3 => format!("{letters}-{rest}"),
+        _ => format!("{letters}{rest}").to_lowercase(),
+    };
+    put(
+        &value,
+        Class::Plate,
+        &[
+            "En silverfärgad Passat, {}, lämnade platsen med släckta lyktor.",
+            "Registreringsnummer {} enligt tipset.",
+            "Lastbilen {} blockerar infarten till <p>.",
+            "Observerade skåpbil med plåtar {} två nätter i rad.",
+            "Fordonet ({}) bortforslades.",
+        ],
+        chance,
+    )
+}
+
+fn a_dwelling(chance: &mut Chance) -> Sample {
+    let street = chance.one(STREETS);
+    let n = chance.between(1, 140);
+    match chance.below(6) {
+        0 => put(&format!("{street} {n} lgh 1{}0{}", chance.between(0, 7), chance.between(1, 9)), Class::Dwelling, LIVING, chance),
+        1 => put(&format!("{street} {n}, {} trappor", chance.between(1, 8)), Class::Dwelling, LIVING, chance),
+        2 => put(&format!("{street} {n} C, våning {}", chance.between(2, 9)), Class::Dwelling, LIVING, chance),
+        3 => put(&format!("lägenhet 1{}0{}", chance.between(0, 7), chance.between(1, 9)), Class::Dwelling, LIVING, chance),
+        _ => put(
+            &format!("{street} {n}"),
+            Class::Dwelling,
+            &[
+                "Killen bor på {} med sin mamma.",
+                "Hon är folkbokförd på {} sedan i våras.",
+                "Mannen är bosatt på {} enligt registret.",
+                "Den misstänkte har sin bostad på {} tillsammans med brodern.",
+            ],
+            chance,
+        ),
+    }
+}
+
+fn a_birthdate(chance: &mut Chance) -> Sample {
+    let (y, m, d) = (chance.between(1935, 2013), chance.between(1, 12), chance.between(1, 28));
+    let month = chance.one(&["januari", "april", "augusti", "december"]);
+    let value = match chance.below(5) {
+        0 => format!("{y}-{m:02}-{d:02}"),
+        1 => format!("{y}{m:02}{d:02}"),
+        2 => format!("{:02}{m:02}{d:02}", y % 100),
+        3 => format!("{d} {month} {y}"),
+        _ => format!("{d}/{m}-{:02}", y % 100),
+    };
+    put(
+        &value,
+        Class::Birthdate,
+        &[
+            "Kvinnan är född {} och boende i kommunen.",
+            "Gärningsman f. {}, tidigare känd.",
+            "Födelsedatum: {}",
+            "Enligt passet född den {} i Bryssel.",
+        ],
+        chance,
+    )
+}
+
+fn a_combination(chance: &mut Chance) -> Sample {
+    let (age, grade) = (chance.between(11, 18), chance.between(4, 9));
+    let letter = chance.one(&["A", "B", "C", "D"]);
+    let value = match chance.below(6) {
+        0 => format!("{age}-åring i {grade}{letter}"),
+        1 => format!("killen i {grade}{letter} på Åtorpsskolan"),
+        2 => format!("flicka, {age} år, i åk {grade}"),
+        3 => format!("{age}-årig kille från Navestad"),
+        4 => "Föreståndaren på Hagagården".to_owned(),
+        _ => "Kuratorn på Åtorpsskolan".to_owned(),
+    };
+    put(&value, Class::Combination, &["{} har pekats ut av flera.", "Hotet riktades mot {} i fredags.", "Inblandad: {}."], chance)
+}
+
+fn a_special(chance: &mut Chance) -> Sample {
+    let (value, template): (&str, &[&str]) = match chance.below(4) {
+        0 => (
+            chance.one(&["schizofreni", "adhd", "epilepsi", "psykisk ohälsa", "missbruksproblem"]),
+            &["Killen har {} enligt modern.", "Mannen lider av {} och går omkring nattetid."],
+        ),
+        1 => (
+            chance.one(&["muslimsk", "judisk", "romsk", "kurdisk", "afghansk", "syrisk"]),
+            &["En {} man spottades på vid <p>.", "Kvinnan är {} och blev utsatt för glåpord."],
+        ),
+        2 => (
+            chance.one(&["homosexuell", "lesbisk", "transperson"]),
+            &["Eleven trakasseras för att hon är {}.", "Han är {} och vågar inte gå dit."],
+        ),
+        _ => (
+            chance.one(&["alkoholist", "narkoman", "dement", "suicidal"]),
+            &["Grannen är {} och glömmer spisen.", "Personen är {} och behöver stöd."],
+        ),
+    };
+    put(value, Class::Special, template, chance)
 }
 
 const LIVING: &[&str] = &[

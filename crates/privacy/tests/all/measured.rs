@@ -142,14 +142,12 @@ impl fmt::Display for Measured {
         for (name, level) in levels {
             writeln!(f, "precision of {name}: {:.2} %", self.precision(Some(level)))?;
         }
-        for level in [Level::Hint] {
-            let hints = self
-                .precision
-                .iter()
-                .filter(|((_, l), _)| *l == level)
-                .fold(Count::default(), |sum, (_, c)| Count { hits: sum.hits + c.hits, of: sum.of + c.of });
-            writeln!(f, "precision of hint: {:.2} % of {}", hints.percent(), hints.of)?;
+        let mut hints = Count::default();
+        for (_, count) in self.precision.iter().filter(|((_, level), _)| *level == Level::Hint) {
+            hints.hits += count.hits;
+            hints.of += count.of;
         }
+        writeln!(f, "precision of hint: {:.2} % of {}", hints.percent(), hints.of)?;
         write!(
             f,
             "clean texts interrupted: {:.2} % ({} of {}), blocked: {}",

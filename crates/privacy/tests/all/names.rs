@@ -72,7 +72,7 @@ pub const ORIGINS: &[Origin] = &[
         name: "arabiskt",
         given: &["Mohammed", "Fatima", "Omar", "Nour", "Khaled", "Zeinab", "Yousef", "Rania", "Bilal", "Samira"],
         surnames: &["Al-Hassan", "Haddad", "Khalil", "Mansour", "Al Jabouri", "Darwish", "Saleh", "Kanaan", "Hamdan", "Najjar"],
-        unseen_given: &["Mouataz", "Hadiyya", "Thaer", "Rouaa", "Moqtada", "Ghufran"],
+        unseen_given: &["Mouataz", "Hadiyya", "Thaer", "Rouaa", "Moqtada", "Ghuffraan"],
         unseen_surnames: &["Al-Mutlaq", "Qabbani", "Alhourani", "Zaarour", "Al-Tikriti", "Bouchaib", "Almoussawi"],
     },
     Origin {
@@ -80,7 +80,7 @@ pub const ORIGINS: &[Origin] = &[
         given: &["Abdirahman", "Hodan", "Mahad", "Ifrah", "Liban", "Nasteho", "Guled", "Sahra", "Abdullahi", "Fartun"],
         surnames: &["Warsame", "Farah", "Hersi", "Jama", "Abdi", "Osman", "Duale", "Isse", "Mohamud", "Sheikh"],
         unseen_given: &["Abdiqaadir", "Hoodo", "Mascuud", "Cawo", "Sakariye", "Faadumina"],
-        unseen_surnames: &["Xirsi", "Cigaal", "Maxamuud", "Faarah", "Guuleed", "Qoorsheel"],
+        unseen_surnames: &["Xirsi", "Cigaal", "Maxamuudow", "Faarah", "Guuleed", "Qoorsheel"],
     },
     Origin {
         name: "kurdiskt",

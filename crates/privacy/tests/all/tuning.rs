@@ -129,119 +129,134 @@ fn around(value: &str, class: Class, templates: &[&str], chance: &mut Chance) ->
 
 fn positive(class: Class, chance: &mut Chance) -> Sample {
     match class {
-        Class::Personnummer | Class::Samordningsnummer => {
-            let (century, ten) = identities::number(chance, class == Class::Samordningsnummer);
-            let (date, last) = ten.split_at(6);
-            let value = match chance.below(7) {
-                0 => format!("{date}-{last}"),
-                1 => format!("{century}{date}-{last}"),
-                2 => format!("{century}{ten}"),
-                3 => format!("{date} {last}"),
-                4 => format!("{date}–{last}"),
-                5 => format!("{}{}-{}-{}-{last}", century, &date[..2], &date[2..4], &date[4..]),
-                _ => ten.chars().map(String::from).collect::<Vec<_>>().join(" "),
-            };
-            around(
-                &value,
-                class,
-                &[
-                    "Mannen ({}) greps vid <plats>.",
-                    "Pnr {} enligt legitimation.",
-                    "{} är känd sedan tidigare",
-                    "Personen, {}, bor i området.",
-                ],
-                chance,
-            )
-        }
-        Class::Phone => {
-            let (area, rest) = identities::phone(chance);
-            let value = match chance.below(5) {
-                0 => format!("{area}-{rest}"),
-                1 => format!("{area}{rest}"),
-                2 => format!("+46{}{rest}", &area[1..]),
-                3 => format!("{area} {} {}", &rest[..3], &rest[3..]),
-                _ => format!("{area}-{} {} {}", &rest[..3], &rest[3..5], &rest[5..]),
-            };
-            around(&value, class, &["Ring {} vid frågor.", "Tel {}", "Nås på {} efter kl 16.", "Kontakt {} eller besök <plats>."], chance)
-        }
-        Class::Email => {
-            let local = name_of(GIVEN, chance).to_lowercase();
-            let value = match chance.below(4) {
-                0 => format!("{local}@example.se"),
-                1 => format!("{local}.x@post.example.se"),
-                2 => format!("{local} (at) example.se"),
-                _ => format!("{local} snabel-a example punkt se"),
-            };
-            around(&value, class, &["Mejla {} för mer information.", "E-post: {}", "Skriv till {} senast fredag."], chance)
-        }
-        Class::Handle => {
-            let local = name_of(GIVEN, chance).to_lowercase();
-            let value = format!("{local}_{}", chance.between(1, 99));
-            around(
-                &value,
-                class,
-                &["Snap: {}", "Han säljer via insta {} varje helg.", "Kontot {} på tiktok sprider filmen.", "Hon heter {} på snapchat."],
-                chance,
-            )
-        }
-        Class::Plate => {
-            let (letters, rest) = identities::plate(chance);
-            let value = match chance.below(3) {
-                0 => format!("{letters}{rest}"),
-                1 => format!("{letters} {rest}"),
-                _ => format!("{letters}{rest}").to_lowercase(),
-            };
-            around(
-                &value,
-                class,
-                &["Bilen {} stod parkerad vid <plats>.", "En svart Volvo med regnr {} körde på.", "Mopeden har skylt {} enligt vittnen."],
-                chance,
-            )
-        }
-        Class::Dwelling => {
-            let street = chance_one(chance, STREETS);
-            let n = chance.between(1, 90);
-            let value = match chance.below(3) {
-                0 => format!("{street} {n} lgh 1{}0{}", chance.between(0, 6), chance.between(1, 8)),
-                1 => format!("{street} {n}, {} tr", chance.between(1, 8)),
-                _ => format!("{street} {n}B vån {}", chance.between(1, 8)),
-            };
-            around(
-                &value,
-                class,
-                &["Störande fester på {} varje helg.", "Han håller till på {} enligt grannar.", "Adressen är {} och dörren står öppen."],
-                chance,
-            )
-        }
-        Class::Name => {
-            let (given, surname) = (name_of(GIVEN, chance), name_of(SURNAMES, chance));
-            match chance.below(4) {
-                0 => around(&given, class, SINGLE, chance).tagged(&["single"]),
-                1 => around(&format!("{given} {surname}").to_lowercase(), class, NAMED, chance).tagged(&["lower"]),
-                _ => around(&format!("{given} {surname}"), class, NAMED, chance).tagged(&["capital"]),
-            }
-        }
-        Class::Birthdate => {
-            let (y, m, d) = (chance.between(1940, 2012), chance.between(1, 12), chance.between(1, 28));
-            let value = match chance.below(4) {
-                0 => format!("{y}-{m:02}-{d:02}"),
-                1 => format!("{:02}{m:02}{d:02}", y % 100),
-                2 => format!("{d}/{m} {y}"),
-                _ => format!("{d} maj {y}"),
-            };
-            around(&value, class, &["Mannen är född {} enligt anmälan.", "f. {}", "Killen, född den {}, nekar."], chance)
-        }
-        Class::Combination => {
-            let value = match chance.below(3) {
-                0 => format!("{}-årig pojke i {}B", chance.between(12, 15), chance.between(6, 9)),
-                1 => format!("tjejen i {}C på Berzeliusskolan", chance.between(6, 9)),
-                _ => "Rektorn på Ryds skola".to_owned(),
-            };
-            around(&value, class, &["{} är drivande i bråken.", "Det gäller {} enligt personalen."], chance)
-        }
-        Class::Special => {
-            let value = chance_one(chance, &["psykiskt sjuk", "muslim", "somalier", "gravid", "homosexuell", "narkoman"]);
-            around(value, class, &["Mannen är {} enligt grannen.", "Hon är {} och utsätts därför.", "Den misstänkte är {}."], chance)
-        }
+        Class::Personnummer | Class::Samordningsnummer => a_number(class, chance),
+        Class::Phone => a_phone(chance),
+        Class::Email => an_email(chance),
+        Class::Handle => a_handle(chance),
+        Class::Plate => a_plate(chance),
+        Class::Dwelling => a_dwelling(chance),
+        Class::Name => a_name(chance),
+        Class::Birthdate => a_birthdate(chance),
+        Class::Combination => a_combination(chance),
+        Class::Special => a_special(chance),
     }
+}
+
+fn a_phone(chance: &mut Chance) -> Sample {
+    let (area, rest) = identities::phone(chance);
+    let value = match chance.below(5) {
+        0 => format!("{area}-{rest}"),
+        1 => format!("{area}{rest}"),
+        2 => format!("+46{}{rest}", &area[1..]),
+        3 => format!("{area} {} {}", &rest[..3], &rest[3..]),
+        _ => format!("{area}-{} {} {}", &rest[..3], &rest[3..5], &rest[5..]),
+    };
+    around(&value, Class::Phone, &["Ring {} vid frågor.", "Tel {}", "Nås på {} efter kl 16.", "Kontakt {} eller besök <plats>."], chance)
+}
+
+fn an_email(chance: &mut Chance) -> Sample {
+    let local = name_of(GIVEN, chance).to_lowercase();
+    let value = match chance.below(4) {
+        0 => format!("{local}@example.se"),
+        1 => format!("{local}.x@post.example.se"),
+        2 => format!("{local} (at) example.se"),
+        _ => format!("{local} snabel-a example punkt se"),
+    };
+    around(&value, Class::Email, &["Mejla {} för mer information.", "E-post: {}", "Skriv till {} senast fredag."], chance)
+}
+
+fn a_handle(chance: &mut Chance) -> Sample {
+    let local = name_of(GIVEN, chance).to_lowercase();
+    let value = format!("{local}_{}", chance.between(1, 99));
+    around(
+        &value,
+        Class::Handle,
+        &["Snap: {}", "Han säljer via insta {} varje helg.", "Kontot {} på tiktok sprider filmen.", "Hon heter {} på snapchat."],
+        chance,
+    )
+}
+
+fn a_plate(chance: &mut Chance) -> Sample {
+    let (letters, rest) = identities::plate(chance);
+    let value = match chance.below(3) {
+        0 => format!("{letters}{rest}"),
+        1 => format!("{letters} {rest}"),
+        _ => format!("{letters}{rest}").to_lowercase(),
+    };
+    around(
+        &value,
+        Class::Plate,
+        &["Bilen {} stod parkerad vid <plats>.", "En svart Volvo med regnr {} körde på.", "Mopeden har skylt {} enligt vittnen."],
+        chance,
+    )
+}
+
+fn a_dwelling(chance: &mut Chance) -> Sample {
+    let street = chance_one(chance, STREETS);
+    let n = chance.between(1, 90);
+    let value = match chance.below(3) {
+        0 => format!("{street} {n} lgh 1{}0{}", chance.between(0, 6), chance.between(1, 8)),
+        1 => format!("{street} {n}, {} tr", chance.between(1, 8)),
+        _ => format!("{street} {n}B vån {}", chance.between(1, 8)),
+    };
+    around(
+        &value,
+        Class::Dwelling,
+        &["Störande fester på {} varje helg.", "Han håller till på {} enligt grannar.", "Adressen är {} och dörren står öppen."],
+        chance,
+    )
+}
+
+fn a_name(chance: &mut Chance) -> Sample {
+    let (given, surname) = (name_of(GIVEN, chance), name_of(SURNAMES, chance));
+    match chance.below(4) {
+        0 => around(&given, Class::Name, SINGLE, chance).tagged(&["single"]),
+        1 => around(&format!("{given} {surname}").to_lowercase(), Class::Name, NAMED, chance).tagged(&["lower"]),
+        _ => around(&format!("{given} {surname}"), Class::Name, NAMED, chance).tagged(&["capital"]),
+    }
+}
+
+fn a_birthdate(chance: &mut Chance) -> Sample {
+    let (y, m, d) = (chance.between(1940, 2012), chance.between(1, 12), chance.between(1, 28));
+    let value = match chance.below(4) {
+        0 => format!("{y}-{m:02}-{d:02}"),
+        1 => format!("{:02}{m:02}{d:02}", y % 100),
+        2 => format!("{d}/{m} {y}"),
+        _ => format!("{d} maj {y}"),
+    };
+    around(&value, Class::Birthdate, &["Mannen är född {} enligt anmälan.", "f. {}", "Killen, född den {}, nekar."], chance)
+}
+
+fn a_combination(chance: &mut Chance) -> Sample {
+    let value = match chance.below(3) {
+        0 => format!("{}-årig pojke i {}B", chance.between(12, 15), chance.between(6, 9)),
+        1 => format!("tjejen i {}C på Berzeliusskolan", chance.between(6, 9)),
+        _ => "Rektorn på Ryds skola".to_owned(),
+    };
+    around(&value, Class::Combination, &["{} är drivande i bråken.", "Det gäller {} enligt personalen."], chance)
+}
+
+fn a_special(chance: &mut Chance) -> Sample {
+    let value = chance_one(chance, &["psykiskt sjuk", "muslim", "somalier", "gravid", "homosexuell", "narkoman"]);
+    around(value, Class::Special, &["Mannen är {} enligt grannen.", "Hon är {} och utsätts därför.", "Den misstänkte är {}."], chance)
+}
+
+fn a_number(class: Class, chance: &mut Chance) -> Sample {
+    let (century, ten) = identities::number(chance, class == Class::Samordningsnummer);
+    let (date, last) = ten.split_at(6);
+    let value = match chance.below(7) {
+        0 => format!("{date}-{last}"),
+        1 => format!("{century}{date}-{last}"),
+        2 => format!("{century}{ten}"),
+        3 => format!("{date} {last}"),
+        4 => format!("{date}–{last}"),
+        5 => format!("{}{}-{}-{}-{last}", century, &date[..2], &date[2..4], &date[4..]),
+        _ => ten.chars().map(String::from).collect::<Vec<_>>().join(" "),
+    };
+    around(
+        &value,
+        class,
+        &["Mannen ({}) greps vid <plats>.", "Pnr {} enligt legitimation.", "{} är känd sedan tidigare", "Personen, {}, bor i området."],
+        chance,
+    )
 }
