@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { broken, open } from './product.mjs';
 
-const TENANT_PAGES = ['lagesbild', 'veckor', 'kommande', 'import', 'stadsdelar', 'koder'];
-const OPEN_PAGES = ['/om', '/tillganglighet', '/logga-in', '/finns-inte'];
+const TENANT_PAGES = ['lagesbild', 'veckor', 'kommande', 'import', 'stadsdelar', 'koder', 'utbildning'];
+const OPEN_PAGES = ['/om', '/tillganglighet', '/logga-in', '/losenord', '/inbjudan/00', '/konto', '/finns-inte'];
+const ADMINISTRATION = ['', '/bjud-in', '/organisationer', '/genomgang'];
 
 export function pages(product) {
   describe('every page', () => {
@@ -17,6 +18,12 @@ export function pages(product) {
       addresses = [...TENANT_PAGES.map((path) => `/t/${tenant}/${path}`), ...OPEN_PAGES].map((path) => ({ path }));
       const log = await personaFor(page, `/t/${tenant}/logg`);
       addresses.push({ path: `/t/${tenant}/logg`, persona: log });
+      const administration = `/t/${tenant}/administration`;
+      const administrator = await personaFor(page, administration);
+      for (const path of ADMINISTRATION) addresses.push({ path: `${administration}${path}`, persona: administrator });
+      await page.goto(administration);
+      const person = await page.getAttribute('tbody th a', 'href');
+      addresses.push({ path: person, persona: administrator });
       await page.context().close();
     });
 
