@@ -34,9 +34,11 @@ const COST: usize = 12;
 fn row(item: &ActionItem, districts: &[District], lang: Lang) -> [String; 17] {
     let plan = &item.plan;
     let day = |day: Option<Date>| day.map(messages::date_short).unwrap_or_default();
-    let district = plan.place.district.as_ref().map(|code| {
-        districts.iter().find(|d| d.code == *code).map_or_else(|| code.to_string(), |d| d.name.clone())
-    });
+    let district = plan
+        .place
+        .district
+        .as_ref()
+        .map(|code| districts.iter().find(|d| d.code == *code).map_or_else(|| code.to_string(), |d| d.name.clone()));
     let (since, until) = item.state.days().map_or((plan.start, None), |(since, until)| (Some(since), until));
     let result = item.state.result();
     [

@@ -17,7 +17,8 @@ pub enum JobKind {
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: &'static [JobKind] = &[JobKind::ImportIncidents, JobKind::ImportFeed, JobKind::CloseWeek, JobKind::DraftWeek, JobKind::RemindActions];
+    pub const ALL: &'static [JobKind] =
+        &[JobKind::ImportIncidents, JobKind::ImportFeed, JobKind::CloseWeek, JobKind::DraftWeek, JobKind::RemindActions];
 
     /// Stable key in storage and metrics.
     pub fn key(self) -> &'static str {

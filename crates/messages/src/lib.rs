@@ -10,8 +10,8 @@ mod labels;
 
 pub use format::{date_long, date_range, date_short, date_time, decimal, interval, time_of_day, week_long, week_short, whole};
 pub use labels::{
-    action_kind, action_state, action_step, basis, category, certainty, change, effect, holiday, implementation, level, picture_state, step,
-    subtype, weekday, weekday_short,
+    action_kind, action_state, action_step, basis, category, certainty, change, effect, holiday, implementation, level, picture_state,
+    step, subtype, weekday, weekday_short,
 };
 
 use fluent_bundle::concurrent::FluentBundle;

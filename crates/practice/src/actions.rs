@@ -300,7 +300,11 @@ fn lighting(town: &Town) -> PracticeAction {
             (monday(0), PracticeStep::Done),
             (
                 monday(7 * 13),
-                PracticeStep::FollowedUp(Implementation::Full, Effect::Yes, "Tunneln upplevs som ljus även sen kväll. Nästan inga rapporter sedan dess."),
+                PracticeStep::FollowedUp(
+                    Implementation::Full,
+                    Effect::Yes,
+                    "Tunneln upplevs som ljus även sen kväll. Nästan inga rapporter sedan dess.",
+                ),
             ),
         ],
     }

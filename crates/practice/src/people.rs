@@ -47,7 +47,12 @@ pub fn persons() -> &'static [Persona] {
             organisation_sv: "Bostadsbolaget",
             organisation_en: "The housing company",
             kind: OrganisationKind::PrivateLandlord,
-            ..municipal("landlord", "Bovärd, privat fastighetsägare", "Caretaker, private landlord", &[Role::Reporter, Role::Reader, Role::ActionOwner])
+            ..municipal(
+                "landlord",
+                "Bovärd, privat fastighetsägare",
+                "Caretaker, private landlord",
+                &[Role::Reporter, Role::Reader, Role::ActionOwner],
+            )
         },
         Persona {
             organisation_sv: "Bevakningsbolaget",

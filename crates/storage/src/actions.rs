@@ -114,15 +114,7 @@ pub async fn add_note(
     text: &str,
 ) -> Result<(), StorageError> {
     let (seq, now) = (tx.seq(), tx.now());
-    let values = [
-        id.into(),
-        action.0.into(),
-        now.into(),
-        maker.account.map(|a| a.0).into(),
-        maker.title.into(),
-        text.into(),
-        seq.into(),
-    ];
+    let values = [id.into(), action.0.into(), now.into(), maker.account.map(|a| a.0).into(), maker.title.into(), text.into(), seq.into()];
     tx.0.execute(&NOTE, &values).await?;
     Ok(())
 }

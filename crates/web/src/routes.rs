@@ -8,10 +8,10 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
-use domain::policy::Action::{ProposeAction, ViewActions};
 use domain::policy::Action::{
     EditCodes, EditComingEvents, ExportPicture, ImportIncidents, ReadAudit, UndoImport, ViewImports, ViewPicture,
 };
+use domain::policy::Action::{ProposeAction, ViewActions};
 
 /// Method of a route. Pages know no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use super::effect;
 use super::writing::{current, required_text, work_permit};
 use super::{maker, possible, reader, today};
 use crate::App;
-use domain::actions::{ActionItem, ActionResult, ActionState, ActionStep, Comparable, Effect, Forum, Implementation, Level, Refused, StepKind};
+use domain::actions::{
+    ActionItem, ActionResult, ActionState, ActionStep, Comparable, Effect, Forum, Implementation, Level, Refused, StepKind,
+};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};

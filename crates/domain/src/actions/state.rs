@@ -292,7 +292,9 @@ impl ActionState {
     /// Why it was cancelled or escalated.
     pub fn reason(&self) -> Option<&str> {
         match self {
-            ActionState::Cancelled { reason } | ActionState::Escalated { reason, .. } => Some(reason).filter(|r| !r.is_empty()).map(String::as_str),
+            ActionState::Cancelled { reason } | ActionState::Escalated { reason, .. } => {
+                Some(reason).filter(|r| !r.is_empty()).map(String::as_str)
+            }
             ActionState::Proposed
             | ActionState::Decided(_)
             | ActionState::Ongoing { .. }

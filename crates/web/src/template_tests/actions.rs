@@ -6,8 +6,8 @@ use crate::pages::action::{ActionFormPage, ActionPage, Material, Offers, TakeSte
 use crate::pages::actions::{ActionsPage, BoardPage, CalendarPage, Material as ListMaterial, View};
 use application::actions::{Judged, Outlook, Possible, Shown};
 use domain::actions::{
-    ActionChange, ActionItem, ActionKind, ActionNote, ActionPlan, ActionResult, ActionState, Basis, BeforeAfter, Carried, Decision, Effect, Forum,
-    Function, Implementation, Level, Organisation, StepKind, Where, Windows,
+    ActionChange, ActionItem, ActionKind, ActionNote, ActionPlan, ActionResult, ActionState, Basis, BeforeAfter, Carried, Decision, Effect,
+    Forum, Function, Implementation, Level, Organisation, StepKind, Where, Windows,
 };
 use domain::categories::Category;
 use domain::districts::{District, DistrictCode};
@@ -42,14 +42,15 @@ fn decision(text: &str) -> Decision {
 }
 
 fn result(text: &str, counted: bool) -> ActionResult {
-    let windows = Windows {
-        before_from: week("2026-W30"),
-        before_to: week("2026-W37"),
-        after_from: week("2026-W39"),
-        after_to: week("2026-W46"),
-    };
+    let windows =
+        Windows { before_from: week("2026-W30"), before_to: week("2026-W37"), after_from: week("2026-W39"), after_to: week("2026-W46") };
     let before_after = BeforeAfter { windows, before: 31, after: 9, elsewhere_before: 412, elsewhere_after: 398 };
-    ActionResult { implementation: Implementation::Full, effect: Effect::Yes, text: text.to_owned(), before_after: counted.then_some(before_after) }
+    ActionResult {
+        implementation: Implementation::Full,
+        effect: Effect::Yes,
+        text: text.to_owned(),
+        before_after: counted.then_some(before_after),
+    }
 }
 
 fn states(text: &str) -> Vec<ActionState> {

@@ -67,7 +67,9 @@ async fn happened(app: &App, tenant: &TenantCode, owner: &str, id: ActionId, see
         PracticeStep::Decided(week) => ("coordinator", Step::Decide(Forum::Meeting(*week))),
         PracticeStep::Begun => (owner, Step::Begin(None)),
         PracticeStep::Done => (owner, Step::Finish(None)),
-        PracticeStep::FollowedUp(implementation, effect, text) => ("coordinator", Step::FollowUp(*implementation, *effect, (*text).to_owned())),
+        PracticeStep::FollowedUp(implementation, effect, text) => {
+            ("coordinator", Step::FollowUp(*implementation, *effect, (*text).to_owned()))
+        }
         PracticeStep::Closed => ("coordinator", Step::Close),
         PracticeStep::Escalated(level, why) => ("coordinator", Step::Escalate(*level, (*why).to_owned())),
         PracticeStep::Cancelled(why) => ("coordinator", Step::Cancel((*why).to_owned())),

@@ -100,7 +100,11 @@ pub fn sentence(item: &ActionItem, lang: Lang) -> String {
         ),
         ActionState::Decided(decision) => lang.format(
             "action-is-decided",
-            &[("by", decision.by.as_str().into()), ("at", messages::date_time(decision.at).into()), ("place", forum(decision.forum, lang).into())],
+            &[
+                ("by", decision.by.as_str().into()),
+                ("at", messages::date_time(decision.at).into()),
+                ("place", forum(decision.forum, lang).into()),
+            ],
         ),
         ActionState::Ongoing { since, .. } => lang.format("action-is-ongoing", &[("date", day(*since).into())]),
         ActionState::Done(carried) => {
@@ -220,9 +224,7 @@ impl BeforeAfterTable {
         };
         match outlook {
             Outlook::Never => unknown(lang.text("action-effect-never-counted")),
-            Outlook::From(week) => {
-                unknown(lang.format("action-effect-from", &[("week", messages::week_long(lang, *week).into())]))
-            }
+            Outlook::From(week) => unknown(lang.format("action-effect-from", &[("week", messages::week_long(lang, *week).into())])),
             Outlook::Counted(judged) => counted(shown, judged, lang),
         }
     }

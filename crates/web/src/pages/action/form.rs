@@ -154,9 +154,10 @@ impl Written {
         if basis.is_none() {
             wrong.push(FieldError::new("basis", "failure-action-basis"));
         }
-        let owner = self.owner.split_once('|').and_then(|(kind, name)| {
-            Some(Organisation { kind: OrganisationKind::from_key(kind)?, name: name.to_owned() })
-        });
+        let owner = self
+            .owner
+            .split_once('|')
+            .and_then(|(kind, name)| Some(Organisation { kind: OrganisationKind::from_key(kind)?, name: name.to_owned() }));
         if owner.is_none() {
             wrong.push(FieldError::new("owner", "failure-action-owner"));
         }

@@ -55,9 +55,7 @@ impl ActionLine {
 
 fn late(item: &ActionItem, material: &Material, lang: Lang) -> (&'static str, String) {
     match item.timeliness(material.today) {
-        Timeliness::Overdue { days } => {
-            ("overdue", lang.format("actions-overdue", &[("n", u64::from(days.unsigned_abs()).into())]))
-        }
+        Timeliness::Overdue { days } => ("overdue", lang.format("actions-overdue", &[("n", u64::from(days.unsigned_abs()).into())])),
         Timeliness::DueSoon => ("soon", lang.text("actions-soon")),
         Timeliness::InTime => ("in-time", String::new()),
     }
@@ -66,8 +64,7 @@ fn late(item: &ActionItem, material: &Material, lang: Lang) -> (&'static str, St
 /// `Tunneln, Ryd`; empty when the action is at no place.
 fn whereabouts(item: &ActionItem, districts: &[District]) -> String {
     let place = &item.plan.place;
-    let district = place.district.as_ref().map(|code| {
-        districts.iter().find(|d| d.code == *code).map_or_else(|| code.to_string(), |d| d.name.clone())
-    });
+    let district =
+        place.district.as_ref().map(|code| districts.iter().find(|d| d.code == *code).map_or_else(|| code.to_string(), |d| d.name.clone()));
     [place.place.clone(), district].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -33,7 +33,8 @@ impl View {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query.unwrap_or_default()).unwrap_or_default();
         for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
             let short: String = value.chars().take(40).collect();
-            let wrong = |field| Problem::from(Failure::Invalid(vec![FieldError::new(field, "failure-parameter-value").with(short.clone())]));
+            let wrong =
+                |field| Problem::from(Failure::Invalid(vec![FieldError::new(field, "failure-parameter-value").with(short.clone())]));
             if value.len() > 200 || value.chars().any(char::is_control) {
                 return Err(wrong("query"));
             }
