@@ -11,6 +11,7 @@ pub mod audit;
 pub mod codes;
 pub mod districts;
 pub mod imports;
+pub mod meetings;
 pub mod pictures;
 pub mod schedule;
 pub mod sessions;

@@ -16,6 +16,7 @@ pub mod districts;
 pub mod feed;
 pub mod incidents;
 pub mod jobs;
+pub mod meetings;
 pub mod members;
 pub mod pictures;
 pub mod senders;
@@ -58,6 +59,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         incidents::ALL,
         jobs::ALL,
         jobs::FORKS,
+        meetings::ALL,
         pictures::ALL,
         senders::ALL,
     ]

@@ -11,6 +11,7 @@ pub mod import_preview;
 pub mod import_progress;
 pub mod import_report;
 pub mod imports;
+pub mod meeting;
 pub mod picture;
 pub mod sign_in;
 pub mod start;

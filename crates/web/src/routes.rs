@@ -11,7 +11,7 @@ use axum::routing::{MethodRouter, get, post};
 use domain::policy::Action::{
     EditCodes, EditComingEvents, ExportPicture, ImportIncidents, ReadAudit, UndoImport, ViewImports, ViewPicture,
 };
-use domain::policy::Action::{ProposeAction, ViewActions};
+use domain::policy::Action::{ProposeAction, RunMeeting, ViewActions, ViewMeeting};
 
 /// Method of a route. Pages know no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub fn all() -> Vec<Route> {
     let mut routes = open();
     routes.extend(picture());
     routes.extend(actions());
+    routes.extend(meetings());
     routes.extend(imports());
     routes.extend(tables());
     routes.extend(programs());
@@ -119,6 +120,16 @@ fn actions() -> Vec<Route> {
         form("/t/{tenant}/insatser/{id}/andra", view, post(pages::action::change)),
         form("/t/{tenant}/insatser/{id}/steg", view, post(pages::action::step)),
         form("/t/{tenant}/insatser/{id}/anteckning", view, post(pages::action::note)),
+    ]
+}
+
+fn meetings() -> Vec<Route> {
+    let (view, run) = (Access::Tenant(ViewMeeting), Access::Tenant(RunMeeting));
+    vec![
+        page("/t/{tenant}/mote", view, get(pages::meeting::current)),
+        page("/t/{tenant}/mote/{week}", view, get(pages::meeting::show)),
+        form("/t/{tenant}/mote/{week}", run, post(pages::meeting::write)),
+        form("/t/{tenant}/mote/{week}/steg", run, post(pages::meeting::step)),
     ]
 }
 

@@ -18,6 +18,8 @@ pub enum Place {
     Coming,
     /// Imported files.
     Import,
+    /// The weekly meeting.
+    Meeting,
     /// Actions.
     Actions,
     /// District boundaries.
@@ -162,6 +164,7 @@ impl Shell {
 
 const MAIN: &[(Place, &str, &str, Action)] = &[
     (Place::Picture, "nav-picture", "lagesbild", Action::ViewPicture),
+    (Place::Meeting, "nav-meeting", "mote", Action::ViewMeeting),
     (Place::Weeks, "nav-weeks", "veckor", Action::ViewPicture),
     (Place::Coming, "nav-coming", "kommande", Action::ViewPicture),
     (Place::Import, "nav-import", "import", Action::ViewImports),

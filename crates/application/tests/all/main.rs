@@ -3,6 +3,7 @@
 
 mod actions;
 mod imports;
+mod meetings;
 mod pictures;
 mod sign_in;
 mod town;
