@@ -3,6 +3,7 @@
 use crate::town::{TestTown, code, damage, list};
 use application::ServerConfig;
 use application::meetings::{self, Trigger};
+use application::pictures;
 use domain::actions::{Level, Organisation};
 use domain::actor::Actor;
 use domain::districts::DistrictCode;
@@ -10,6 +11,7 @@ use domain::failure::Failure;
 use domain::ids::AccountId;
 use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, RoundNote, Section, Situation, Trend};
 use domain::organisations::OrganisationKind;
+use domain::pictures::{PictureFilter, PictureState, Step};
 use domain::policy::Role;
 use domain::week::Week;
 
@@ -130,5 +132,41 @@ test_support::on_each_database! {
         town.import("v.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
         let shown = meetings::show(&town.app, &town.actor, week()).await.unwrap();
         assert!(shown.triggers.iter().any(|t| matches!(t, Trigger::Hotspot(name, weeks) if name == "Björnkärrsgatan" && *weeks >= 4)), "{:?}", shown.triggers);
+    }
+
+    async fn the_picture_freezes_what_the_meeting_judged_and_keeps_motives_for_authorities(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let (app, actor) = (&town.app, &town.actor);
+        let district = DistrictCode("0580R017".to_owned());
+        let judged = |motive: &str| {
+            Minutes::Assessment(vec![AreaAssessment { district: district.clone(), situation: Situation::Orange, trend: Trend::Rising, motive: motive.to_owned() }])
+        };
+        write(&town, 0, judged("")).await.unwrap();
+        write(&town, 0, Minutes::Focus(vec!["Tunneln".to_owned()])).await.unwrap();
+        let mut state = PictureState::Open;
+        for step in [Step::Close, Step::Draft] {
+            state = pictures::step(app, actor, week(), step, None, &pictures::seen_key(&state)).await.unwrap();
+        }
+        let publish = pictures::step(app, actor, week(), Step::Publish, None, "draft").await;
+        assert!(matches!(publish, Err(Failure::Conflict("failure-picture-step"))), "nothing is published without the assessment: {publish:?}");
+        let assess = pictures::step(app, actor, week(), Step::Assess, None, "draft").await;
+        assert!(matches!(assess, Err(Failure::Conflict("failure-meeting-unanswered"))), "{assess:?}");
+        write(&town, 1, judged("Följs av polisen")).await.unwrap();
+        pictures::step(app, actor, week(), Step::Assess, None, "draft").await.unwrap();
+        pictures::step(app, actor, week(), Step::Publish, None, "assessed").await.unwrap();
+        // The minutes go on; the published picture does not.
+        write(&town, 2, judged("Något annat")).await.unwrap();
+        let request = pictures::Request { week: week(), filter: PictureFilter::default(), version: None };
+        let frozen = pictures::show(app, actor, &request).await.unwrap();
+        assert_eq!(frozen.judgement.focus, ["Tunneln"]);
+        let area = &frozen.judgement.areas[0];
+        assert_eq!((area.name.as_str(), area.situation, area.motive.as_str()), ("Ryd", Situation::Orange, "Följs av polisen"));
+        let part = pictures::Request { filter: PictureFilter { district: Some(district), ..PictureFilter::default() }, ..request.clone() };
+        assert_eq!(pictures::show(app, actor, &part).await.unwrap().judgement.areas[0].motive, "Följs av polisen");
+        let landlord = Actor::member(AccountId([1; 16]), "Bovärd".to_owned(), code(), OrganisationKind::PrivateLandlord, vec![Role::Reader]);
+        for request in [&request, &part] {
+            let seen = pictures::show(app, &landlord, request).await.unwrap();
+            assert_eq!((seen.judgement.areas[0].situation, seen.judgement.areas[0].motive.as_str()), (Situation::Orange, ""));
+        }
     }
 }

@@ -43,6 +43,7 @@ impl From<&Picture> for PictureJson {
             map: (&p.map).into(),
             coming: p.coming.iter().map(coming).collect(),
             context: p.context.iter().map(context).collect(),
+            judgement: (&p.judgement).into(),
             sources: each(&p.sources),
             late: p.late.iter().map(|l| LateJson { week: l.week.to_string(), count: l.count }).collect(),
             digest: p.digest.clone(),
@@ -70,6 +71,7 @@ impl From<&PictureState> for StateJson {
             PictureState::Open => StateJson::Open,
             PictureState::Closed { at } => StateJson::Closed { at: at.to_string() },
             PictureState::Draft { at } => StateJson::Draft { at: at.to_string() },
+            PictureState::Assessed { at } => StateJson::Assessed { at: at.to_string() },
             PictureState::Published(p) => StateJson::Published(p.into()),
         }
     }
@@ -222,6 +224,36 @@ impl From<&SourceRow> for SourceJson {
             usual_hundredths: s.usual_hundredths,
             last_delivery: s.last_delivery.map(|t| t.to_string()),
             silent: s.silent,
+        }
+    }
+}
+
+impl From<&Judgement> for JudgementJson {
+    fn from(j: &Judgement) -> Self {
+        Self { areas: each(&j.areas), focus: j.focus.clone(), actions: each(&j.actions) }
+    }
+}
+
+impl From<&JudgedArea> for JudgedAreaJson {
+    fn from(a: &JudgedArea) -> Self {
+        Self {
+            district: a.district.to_string(),
+            name: a.name.clone(),
+            situation: a.situation.key().to_owned(),
+            trend: a.trend.key().to_owned(),
+            motive: a.motive.clone(),
+        }
+    }
+}
+
+impl From<&JudgedAction> for JudgedActionJson {
+    fn from(a: &JudgedAction) -> Self {
+        Self {
+            title: a.title.clone(),
+            stage: a.state.key().to_owned(),
+            owner: a.owner.clone(),
+            district: a.district.clone(),
+            due: a.due.map(|d| d.to_string()),
         }
     }
 }
