@@ -15,6 +15,7 @@ pub mod imports;
 pub mod invitations;
 mod links;
 pub mod mail;
+pub mod meetings;
 pub mod organisations;
 pub mod own_account;
 pub mod people;

@@ -5,6 +5,7 @@ mod coming;
 mod compute;
 mod hotspots;
 mod inputs;
+mod judgement;
 mod map;
 mod steps;
 mod tables;
@@ -17,9 +18,10 @@ pub use steps::{seen_key, step};
 use crate::App;
 use crate::app::broken;
 use cache::Key;
-use domain::actor::Actor;
+use domain::actor::{Actor, Visible};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
+use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, PictureState, Publication};
 use domain::policy::Action;
 use domain::week::Week;
@@ -96,11 +98,26 @@ pub async fn show(app: &App, actor: &Actor, request: &Request) -> Result<Arc<Pic
     let now = app.now();
     let key = Key::new(actor.tenant(), request, head, now);
     if let Some(known) = app.pictures().get(&key) {
-        return Ok(known);
+        return Ok(for_reader(known, actor));
     }
     let picture = Arc::new(load(app, &mut tx, actor, request, head, now).await?);
     app.pictures().keep(key, picture.clone());
-    Ok(picture)
+    Ok(for_reader(picture, actor))
+}
+
+/// Pictures are computed and kept for everyone alike; what a reader does not see is taken away last.
+fn whole(actor: &Actor) -> Visible {
+    Actor::scheduler(actor.tenant().clone()).visible()
+}
+
+/// Motives are for authorities; everything else of a picture is for everyone in the collaboration.
+fn for_reader(picture: Arc<Picture>, actor: &Actor) -> Arc<Picture> {
+    let secret = picture.judgement.areas.iter().any(|area| !area.motive.is_empty());
+    if !secret || actor.visible().ceiling() >= Class::C {
+        return picture;
+    }
+    let judgement = picture.judgement.clone().without_motives();
+    Arc::new(Picture { judgement, ..Picture::clone(&picture) })
 }
 
 async fn load(app: &App, tx: &mut ReadTx, actor: &Actor, request: &Request, head: i64, now: Timestamp) -> Result<Picture, Failure> {
@@ -113,7 +130,7 @@ async fn load(app: &App, tx: &mut ReadTx, actor: &Actor, request: &Request, head
     let tenant = crate::tenants::by_code(app, actor.tenant()).await?;
     let Some(version) = chosen else {
         let question = inputs::Question { week: request.week, filter: request.filter.clone(), as_of: head, now, live: true };
-        return compute::picture(tx, actor.visible(), &tenant, &question, state, Edition::Working).await;
+        return compute::picture(tx, whole(actor), &tenant, &question, state, Edition::Working).await;
     };
     let publication = version.publication;
     if request.filter == PictureFilter::default() {
@@ -126,7 +143,7 @@ async fn load(app: &App, tx: &mut ReadTx, actor: &Actor, request: &Request, head
     }
     let question =
         inputs::Question { week: request.week, filter: request.filter.clone(), as_of: version.as_of, now: publication.at, live: false };
-    compute::picture(tx, actor.visible(), &tenant, &question, state, Edition::Version(publication)).await
+    compute::picture(tx, whole(actor), &tenant, &question, state, Edition::Version(publication)).await
 }
 
 /// The picture of a week to take out as a file. The taking out is logged.
@@ -163,8 +180,14 @@ pub async fn current_week(app: &App, actor: &Actor) -> Result<Week, Failure> {
     let early = domain::week::hour_of_week(now) < 48;
     let before = storage::pictures::state(&mut tx, week.previous()).await?;
     Ok(match before {
-        PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } if early => week.previous(),
-        PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Published(_) => week,
+        PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. } if early => {
+            week.previous()
+        }
+        PictureState::Open
+        | PictureState::Closed { .. }
+        | PictureState::Draft { .. }
+        | PictureState::Assessed { .. }
+        | PictureState::Published(_) => week,
     })
 }
 

@@ -47,6 +47,12 @@ pub enum Event {
     ActionsExported,
     /// Owners were reminded of actions.
     ActionsReminded,
+    /// A section of a meeting's minutes was written.
+    MinutesWritten,
+    /// A meeting took a step.
+    MeetingStep,
+    /// Minutes, with texts for authorities, were read.
+    MinutesRead,
     /// A week's picture took a step.
     PictureStep,
     /// A picture was taken out as a file.
@@ -144,6 +150,9 @@ impl Event {
             Event::ActionRead => "action-read",
             Event::ActionsExported => "actions-exported",
             Event::ActionsReminded => "actions-reminded",
+            Event::MinutesWritten => "minutes-written",
+            Event::MeetingStep => "meeting-step",
+            Event::MinutesRead => "minutes-read",
             Event::PictureStep => "picture-step",
             Event::PictureExported => "picture-exported",
             Event::UploadKept => "upload-kept",

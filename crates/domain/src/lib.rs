@@ -17,6 +17,7 @@ pub mod imports;
 pub mod incidents;
 pub mod jobs;
 mod keyed;
+pub mod meetings;
 pub mod memberships;
 pub mod organisations;
 pub mod pictures;

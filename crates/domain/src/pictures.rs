@@ -1,7 +1,9 @@
 //! The week's situational picture (*lägesbild*): its content, its states, what may follow what.
 
+mod judgement;
 mod state;
 
+pub use judgement::{JudgedAction, JudgedArea, Judgement};
 pub use state::{Edition, NotAllowedNow, PictureState, Publication, Step};
 
 use crate::categories::Category;
@@ -421,6 +423,8 @@ pub struct Picture {
     pub coming: Vec<ComingEvent>,
     /// The police's public feed of the week: context, not counted.
     pub context: Vec<FeedEvent>,
+    /// What the week's meeting judged and decided.
+    pub judgement: Judgement,
     /// Sources, with who is silent.
     pub sources: Vec<SourceRow>,
     /// Late rows of earlier weeks.

@@ -69,6 +69,10 @@ keyed! {
         WorkOnOwnAction "work-on-own-action",
         /// The same for the actions of every organisation.
         WorkOnAnyAction "work-on-any-action",
+        /// See the weekly meeting's agenda and minutes.
+        ViewMeeting "view-meeting",
+        /// Write the minutes and move them on.
+        RunMeeting "run-meeting",
         /// Create accounts and memberships.
         ManageUsers "manage-users",
         /// Read and verify the audit log.
@@ -86,8 +90,8 @@ impl Action {
     /// The class of the material that the action shows or takes in.
     pub fn class(self) -> Class {
         match self {
-            Action::ViewActions | Action::ProposeAction | Action::WorkOnOwnAction => Class::B,
-            Action::DecideAction | Action::WorkOnAnyAction => Class::C,
+            Action::ViewActions | Action::ProposeAction | Action::WorkOnOwnAction | Action::ViewMeeting => Class::B,
+            Action::DecideAction | Action::WorkOnAnyAction | Action::RunMeeting => Class::C,
             Action::ViewPicture | Action::ExportPicture | Action::EditComingEvents | Action::FileReport => Class::B,
             Action::PreparePicture
             | Action::PublishPicture
@@ -148,15 +152,16 @@ fn role_has(role: Role, action: Action) -> bool {
     allowed.contains(&action) || around_actions(role).contains(&action)
 }
 
-/// What a role may do with actions (*insatser*). Whose an action is decides the rest:
+/// What a role may do with actions (*insatser*) and in the weekly meeting. Whose an action is decides the rest:
 /// `application::actions`.
 fn around_actions(role: Role) -> &'static [Action] {
-    use Action::{DecideAction, ProposeAction, ViewActions, WorkOnAnyAction, WorkOnOwnAction};
+    use Action::{DecideAction, ProposeAction, RunMeeting, ViewActions, ViewMeeting, WorkOnAnyAction, WorkOnOwnAction};
     match role {
-        Role::Coordinator => &[ViewActions, ProposeAction, DecideAction, WorkOnOwnAction, WorkOnAnyAction],
-        Role::PoliceOfficer | Role::GroupChair => &[ViewActions, ProposeAction, DecideAction, WorkOnOwnAction],
-        Role::ActionOwner | Role::GroupMember => &[ViewActions, ProposeAction, WorkOnOwnAction],
-        Role::Reporter | Role::Analyst | Role::Registrar | Role::Administrator => &[ViewActions, ProposeAction],
+        Role::Coordinator => &[ViewActions, ProposeAction, DecideAction, WorkOnOwnAction, WorkOnAnyAction, ViewMeeting, RunMeeting],
+        Role::PoliceOfficer | Role::GroupChair => &[ViewActions, ProposeAction, DecideAction, WorkOnOwnAction, ViewMeeting, RunMeeting],
+        Role::ActionOwner | Role::GroupMember => &[ViewActions, ProposeAction, WorkOnOwnAction, ViewMeeting],
+        Role::Registrar => &[ViewActions, ProposeAction, ViewMeeting],
+        Role::Reporter | Role::Analyst | Role::Administrator => &[ViewActions, ProposeAction],
         Role::Reader => &[ViewActions],
         Role::DataProtectionOfficer | Role::CountyCoordinator => &[],
     }

@@ -69,6 +69,7 @@ macro_rules! features {
 
 features!(
     "actions",
+    "meetings",
     "cli",
     "common",
     "about",

@@ -17,6 +17,7 @@ pub mod districts;
 pub mod feed;
 pub mod incidents;
 pub mod jobs;
+pub mod meetings;
 pub mod members;
 pub mod memberships;
 pub mod organisations;
@@ -77,6 +78,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         incidents::ALL,
         jobs::ALL,
         jobs::FORKS,
+        meetings::ALL,
         pictures::ALL,
         places::ALL,
         reports::ALL,

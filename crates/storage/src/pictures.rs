@@ -63,6 +63,7 @@ fn build(key: &str, at: Timestamp, newest: Option<Publication>) -> Option<Pictur
         "open" => PictureState::Open,
         "closed" => PictureState::Closed { at },
         "draft" => PictureState::Draft { at },
+        "assessed" => PictureState::Assessed { at },
         "published" => PictureState::Published(newest?),
         _ => return None,
     })
@@ -78,7 +79,7 @@ pub async fn save_state(tx: &mut WriteTx, _permit: Permit, week: Week, state: &P
     let now = tx.now();
     let (at, version) = match state {
         PictureState::Open => (now, 0),
-        PictureState::Closed { at } | PictureState::Draft { at } => (*at, 0),
+        PictureState::Closed { at } | PictureState::Draft { at } | PictureState::Assessed { at } => (*at, 0),
         PictureState::Published(p) => (p.at, i64::from(p.version)),
     };
     tx.0.execute(&SAVE, &[week.index().into(), state.key().into(), at.into(), version.into()]).await?;

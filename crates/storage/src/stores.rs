@@ -22,6 +22,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 1, text: include_str!("../migrations/tenant/0001_tenant.sql") },
     Migration { version: 2, text: include_str!("../migrations/tenant/0002_reports.sql") },
     Migration { version: 3, text: include_str!("../migrations/tenant/0003_actions.sql") },
+    Migration { version: 4, text: include_str!("../migrations/tenant/0004_meetings.sql") },
 ];
 
 /// Every store of one installation.

@@ -1,12 +1,15 @@
 //! A rich sample of the week's picture: 32 districts, small counts, unknowns, every change and
 //! certainty, long Swedish names. Computed from nothing but this file, so it never changes.
 
+use domain::actions::StateKind;
 use domain::categories::{Category, CategoryKind};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::incidents::{ComingEvent, FeedEvent};
+use domain::meetings::{Situation, Trend};
 use domain::pictures::{
-    Against, CategoryRow, Certainty, Change, Comparison, DistrictRow, Edition, Expected, Hotspot, Hotspots, HourBand, LateWeek, MapGrid,
-    MapSquare, Notable, Picture, PictureFilter, PictureMap, PictureState, Publication, Pulse, SourceRow, Span, WeekCount,
+    Against, CategoryRow, Certainty, Change, Comparison, DistrictRow, Edition, Expected, Hotspot, Hotspots, HourBand, JudgedAction,
+    JudgedArea, Judgement, LateWeek, MapGrid, MapSquare, Notable, Picture, PictureFilter, PictureMap, PictureState, Publication, Pulse,
+    SourceRow, Span, WeekCount,
 };
 use domain::week::Week;
 use jiff::Timestamp;
@@ -362,9 +365,36 @@ pub fn sample() -> Picture {
         categories,
         coming: coming(),
         context: context(),
+        judgement: judgement(),
         sources: sources(),
         late: vec![LateWeek { week: week().plus(-2), count: 3 }, LateWeek { week: week().plus(-1), count: 1 }],
         digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+    }
+}
+
+fn judgement() -> Judgement {
+    let area = |code: &str, name: &str, situation, trend, motive: &str| JudgedArea {
+        district: DistrictCode(code.to_owned()),
+        name: name.to_owned(),
+        situation,
+        trend,
+        motive: motive.to_owned(),
+    };
+    let due = jiff::civil::date(2026, 11, 30);
+    let action = |title: &str, state, district: Option<&str>| JudgedAction {
+        title: title.to_owned(),
+        state,
+        owner: "Bostadsbolaget".to_owned(),
+        district: district.map(str::to_owned),
+        due: Some(due),
+    };
+    Judgement {
+        areas: vec![
+            area("0580R017", "Ryd", Situation::Orange, Trend::Rising, "Skadegörelsen vid centrum har ökat tre veckor i rad."),
+            area("0580R018", "Skäggetorp", Situation::Yellow, Trend::Steady, ""),
+        ],
+        focus: vec!["Ryds centrum fredag och lördag kväll".to_owned(), "Gångtunneln".to_owned()],
+        actions: vec![action("Bättre belysning", StateKind::Ongoing, Some("Ryd")), action("Fler vuxna ute", StateKind::Decided, None)],
     }
 }
 
@@ -397,6 +427,13 @@ pub fn hostile() -> Picture {
     }
     for notable in &mut picture.notable {
         notable.district_name = Some(text(0));
+    }
+    for area in &mut picture.judgement.areas {
+        (area.name, area.motive) = (text(1), text(2));
+    }
+    picture.judgement.focus = HOSTILE.map(str::to_owned).to_vec();
+    for action in &mut picture.judgement.actions {
+        (action.title, action.owner, action.district) = (text(2), text(0), Some(text(4)));
     }
     picture
 }

@@ -16,6 +16,7 @@ pub mod import_report;
 pub mod imports;
 pub mod invitation;
 pub mod invite;
+pub mod meeting;
 pub mod my_reports;
 pub mod organisations;
 pub mod password;

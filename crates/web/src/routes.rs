@@ -12,7 +12,7 @@ use domain::policy::Action::{
     EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, ReadAudit, ReviewReports, UndoImport,
     ViewImports, ViewPicture,
 };
-use domain::policy::Action::{ProposeAction, ViewActions};
+use domain::policy::Action::{ProposeAction, RunMeeting, ViewActions, ViewMeeting};
 
 /// Method of a route. Pages know no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(reports());
     routes.extend(picture());
     routes.extend(actions());
+    routes.extend(meetings());
     routes.extend(imports());
     routes.extend(tables());
     routes.extend(people());
@@ -154,6 +155,16 @@ fn actions() -> Vec<Route> {
         form("/t/{tenant}/insatser/{id}/andra", view, post(pages::action::change)),
         form("/t/{tenant}/insatser/{id}/steg", view, post(pages::action::step)),
         form("/t/{tenant}/insatser/{id}/anteckning", view, post(pages::action::note)),
+    ]
+}
+
+fn meetings() -> Vec<Route> {
+    let (view, run) = (Access::Tenant(ViewMeeting), Access::Tenant(RunMeeting));
+    vec![
+        page("/t/{tenant}/mote", view, get(pages::meeting::current)),
+        page("/t/{tenant}/mote/{week}", view, get(pages::meeting::show)),
+        form("/t/{tenant}/mote/{week}", run, post(pages::meeting::write)),
+        form("/t/{tenant}/mote/{week}/steg", run, post(pages::meeting::step)),
     ]
 }
 

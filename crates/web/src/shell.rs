@@ -26,6 +26,8 @@ pub enum Place {
     Coming,
     /// Imported files.
     Import,
+    /// The weekly meeting.
+    Meeting,
     /// Actions.
     Actions,
     /// District boundaries.
@@ -176,6 +178,7 @@ const MAIN: &[(Place, &str, &str, Action)] = &[
     (Place::Report, "nav-report", "rapportera", Action::FileReport),
     (Place::Review, "nav-review", "granska", Action::ReviewReports),
     (Place::Picture, "nav-picture", "lagesbild", Action::ViewPicture),
+    (Place::Meeting, "nav-meeting", "mote", Action::ViewMeeting),
     (Place::Actions, "nav-actions", "insatser", Action::ViewActions),
 ];
 

@@ -72,6 +72,7 @@ fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: Picture
         map: map::of(&in_span),
         coming: inputs.coming.clone(),
         context: inputs.context.clone(),
+        judgement: inputs.judgement.clone(),
         sources: sources(inputs, week),
         late: inputs.late.iter().map(|(week, count)| LateWeek { week: *week, count: *count }).collect(),
         digest: inputs.digest.clone(),

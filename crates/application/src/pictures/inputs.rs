@@ -1,10 +1,11 @@
 //! What a picture is computed from, read in one transaction, with the digest of it.
 
+use crate::pictures::judgement;
 use domain::actor::Visible;
 use domain::districts::District;
 use domain::failure::Failure;
 use domain::incidents::{ComingEvent, FeedEvent};
-use domain::pictures::PictureFilter;
+use domain::pictures::{Judgement, PictureFilter};
 use domain::week::{HOURS_OF_WEEK, Week, hour_of_week};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -70,6 +71,7 @@ pub(super) struct Inputs {
     pub(super) late: Vec<(Week, u64)>,
     pub(super) coming: Vec<ComingEvent>,
     pub(super) context: Vec<FeedEvent>,
+    pub(super) judgement: Judgement,
     pub(super) digest: String,
 }
 
@@ -125,6 +127,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let context = storage::feed::of_week(tx, week, as_of).await?;
     let deliveries = storage::counts::deliveries(tx, as_of).await?;
     let quiet = storage::reports::quiet(tx, week, as_of).await?;
+    let judgement = judgement::read(tx, visible, week, filter, as_of, &districts).await?;
     let mut inputs = Inputs {
         hours,
         first_week,
@@ -142,6 +145,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         late,
         coming,
         context,
+        judgement,
         digest: String::new(),
     };
     inputs.digest = digest(&inputs, set.map(|s| s.id.to_string()).as_deref());
@@ -207,6 +211,16 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
     }
     for event in &inputs.context {
         add(&event.id.to_string());
+    }
+    // Motives are left out: the digest must not depend on who reads.
+    for area in &inputs.judgement.areas {
+        add(&format!("{} {} {}", area.district, area.situation.key(), area.trend.key()));
+    }
+    for text in &inputs.judgement.focus {
+        add(text);
+    }
+    for action in &inputs.judgement.actions {
+        add(&format!("{} {} {}", action.title, action.state.key(), action.owner));
     }
     hex::encode(hasher.finalize())
 }

@@ -1,8 +1,8 @@
 //! Steps in the work with a week: close, reopen, draft, publish, correct.
 
-use crate::pictures::compute;
 use crate::pictures::inputs::Question;
-use crate::{App, guard};
+use crate::pictures::{compute, judgement};
+use crate::{App, guard, reports};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
@@ -16,7 +16,9 @@ use storage::pictures::VersionRow;
 /// overwrite each other.
 pub fn seen_key(state: &PictureState) -> String {
     match state {
-        PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } => state.key().to_owned(),
+        PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. } => {
+            state.key().to_owned()
+        }
         PictureState::Published(p) => format!("{}-{}", state.key(), p.version),
     }
 }
@@ -28,7 +30,7 @@ pub fn seen_key(state: &PictureState) -> String {
 /// state is no longer the one in `seen`; [`Failure::Invalid`] when a correction lacks its reason.
 pub async fn step(app: &App, actor: &Actor, week: Week, step: Step, reason: Option<&str>, seen: &str) -> Result<PictureState, Failure> {
     let permit = match step {
-        Step::Close | Step::Reopen | Step::Draft => actor.may(Action::PreparePicture)?,
+        Step::Close | Step::Reopen | Step::Draft | Step::Assess => actor.may(Action::PreparePicture)?,
         Step::Publish | Step::Correct => actor.may(Action::PublishPicture)?,
     };
     let reason = reason.map(str::trim).filter(|r| !r.is_empty());
@@ -42,9 +44,7 @@ pub async fn step(app: &App, actor: &Actor, week: Week, step: Step, reason: Opti
         return Err(Failure::Conflict("failure-week-not-over"));
     }
     let after = before.after(step, actor.name(), reason, tx.now()).map_err(|_| Failure::Conflict("failure-picture-step"))?;
-    if step == Step::Publish && crate::reports::unreviewed(&mut tx, week).await? > 0 {
-        return Err(Failure::Conflict("failure-picture-unreviewed"));
-    }
+    answered(app, actor, &mut tx, week, step).await?;
     let mut entry = AuditEntry::new(Event::PictureStep, week.to_string()).fact("step", step.key());
     if let PictureState::Published(publication) = &after {
         let version = freeze(app, actor, &mut tx, week, publication, &after).await?;
@@ -53,6 +53,17 @@ pub async fn step(app: &App, actor: &Actor, week: Week, step: Step, reason: Opti
     storage::pictures::save_state(&mut tx, permit, week, &after).await?;
     tx.commit(entry).await?;
     Ok(after)
+}
+
+/// What a step demands besides following: G-1 for publishing, G-2 for the assessment (dossier §11.4).
+async fn answered(app: &App, actor: &Actor, tx: &mut WriteTx, week: Week, step: Step) -> Result<(), Failure> {
+    match step {
+        Step::Close | Step::Reopen | Step::Draft => Ok(()),
+        Step::Assess if judgement::is_unanswered(app, actor, tx, week).await? => Err(Failure::Conflict("failure-meeting-unanswered")),
+        Step::Assess => Ok(()),
+        Step::Publish | Step::Correct if reports::unreviewed(tx, week).await? > 0 => Err(Failure::Conflict("failure-picture-unreviewed")),
+        Step::Publish | Step::Correct => Ok(()),
+    }
 }
 
 fn check_reason(step: Step, reason: Option<&str>) -> Result<(), Failure> {
@@ -75,7 +86,7 @@ async fn freeze(
     let tenant = crate::tenants::by_code(app, actor.tenant()).await?;
     let question = Question { week, filter: PictureFilter::default(), as_of: tx.seq(), now: tx.now(), live: false };
     let edition = Edition::Version(publication.clone());
-    let picture = compute::picture(tx, actor.visible(), &tenant, &question, state.clone(), edition).await?;
+    let picture = compute::picture(tx, super::whole(actor), &tenant, &question, state.clone(), edition).await?;
     let version = VersionRow { publication: publication.clone(), as_of: tx.seq(), digest: picture.digest.clone() };
     let content = documents::picture::json(&picture).to_string();
     storage::pictures::publish(tx, permit, week, &version, &content).await?;

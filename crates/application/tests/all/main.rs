@@ -4,6 +4,7 @@
 mod actions;
 mod corrections;
 mod imports;
+mod meetings;
 mod people;
 mod pictures;
 mod reports;

@@ -36,7 +36,7 @@ async fn history(town: &TestTown, before: &[usize], last: usize) {
 
 async fn publish(town: &TestTown, week_text: &str) {
     let mut state = PictureState::Open;
-    for s in [Step::Close, Step::Draft, Step::Publish] {
+    for s in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
         state = step(&town.app, &town.actor, week(week_text), s, None, &seen_key(&state)).await.unwrap();
     }
 }

@@ -90,7 +90,7 @@ proptest! {
     #[test]
     fn comes_back_unchanged_through_its_text(
         mean in 0.0f64..1e6, weight in 0.0f64..1e3, value in 0.0f32..1e4, count in any::<u32>(), name in ".*",
-        nanoseconds in 0i64..4_000_000_000_000_000_000, span in 0usize..3, variant in 0usize..4,
+        nanoseconds in 0i64..4_000_000_000_000_000_000, span in 0usize..3, variant in 0usize..5,
     ) {
         let mut before = picture::hostile();
         let at = Timestamp::from_nanosecond(nanoseconds.into()).unwrap();
@@ -106,6 +106,7 @@ proptest! {
             0 => PictureState::Open,
             1 => PictureState::Closed { at },
             2 => PictureState::Draft { at },
+            3 => PictureState::Assessed { at },
             _ => before.state,
         };
         if variant < 2 {

@@ -1,4 +1,4 @@
-//! States of the week's work: open → closed → draft → published (dossier §11.3).
+//! States of the week's work: open → closed → draft → assessed → published (dossier §11.3).
 
 use jiff::Timestamp;
 use std::fmt;
@@ -16,6 +16,11 @@ pub enum PictureState {
     /// The coordinator works on the text and checks the rows.
     Draft {
         /// When the draft was made.
+        at: Timestamp,
+    },
+    /// The meeting has judged the districts.
+    Assessed {
+        /// When.
         at: Timestamp,
     },
     /// An immutable version exists.
@@ -63,6 +68,8 @@ pub enum Step {
     Reopen,
     /// Make the draft.
     Draft,
+    /// The meeting has judged the districts.
+    Assess,
     /// Freeze the first version.
     Publish,
     /// Freeze a new version with a reason.
@@ -71,7 +78,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in its natural order.
-    pub const ALL: &'static [Step] = &[Step::Close, Step::Reopen, Step::Draft, Step::Publish, Step::Correct];
+    pub const ALL: &'static [Step] = &[Step::Close, Step::Reopen, Step::Draft, Step::Assess, Step::Publish, Step::Correct];
 
     /// Stable key: addresses, message ids, audit.
     pub fn key(self) -> &'static str {
@@ -79,6 +86,7 @@ impl Step {
             Step::Close => "close",
             Step::Reopen => "reopen",
             Step::Draft => "draft",
+            Step::Assess => "assess",
             Step::Publish => "publish",
             Step::Correct => "correct",
         }
@@ -87,7 +95,7 @@ impl Step {
     /// Whether the week must be over first: a picture of half a week is not the week's.
     pub fn needs_whole_week(self) -> bool {
         match self {
-            Step::Close | Step::Draft | Step::Publish => true,
+            Step::Close | Step::Draft | Step::Assess | Step::Publish => true,
             Step::Reopen | Step::Correct => false,
         }
     }
@@ -123,6 +131,7 @@ impl PictureState {
             PictureState::Open => "open",
             PictureState::Closed { .. } => "closed",
             PictureState::Draft { .. } => "draft",
+            PictureState::Assessed { .. } => "assessed",
             PictureState::Published(_) => "published",
         }
     }
@@ -132,7 +141,8 @@ impl PictureState {
         match self {
             PictureState::Open => &[Step::Close],
             PictureState::Closed { .. } => &[Step::Reopen, Step::Draft],
-            PictureState::Draft { .. } => &[Step::Reopen, Step::Publish],
+            PictureState::Draft { .. } => &[Step::Reopen, Step::Assess],
+            PictureState::Assessed { .. } => &[Step::Draft, Step::Publish],
             PictureState::Published(_) => &[Step::Correct],
         }
     }
@@ -147,13 +157,17 @@ impl PictureState {
             (Step::Close, _) => PictureState::Closed { at: now },
             (Step::Reopen, _) => PictureState::Open,
             (Step::Draft, _) => PictureState::Draft { at: now },
+            (Step::Assess, _) => PictureState::Assessed { at: now },
             (Step::Publish, _) => PictureState::Published(Publication { version: 1, at: now, by: by.to_owned(), correction: None }),
             (Step::Correct, PictureState::Published(before)) => {
                 let reason = reason.map(str::trim).filter(|r| !r.is_empty()).ok_or_else(refused)?;
                 let version = before.version + 1;
                 PictureState::Published(Publication { version, at: now, by: by.to_owned(), correction: Some(reason.to_owned()) })
             }
-            (Step::Correct, PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. }) => return Err(refused()),
+            (
+                Step::Correct,
+                PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. },
+            ) => return Err(refused()),
         })
     }
 }
@@ -169,7 +183,7 @@ mod tests {
     #[test]
     fn the_usual_path() {
         let mut state = PictureState::Open;
-        for step in [Step::Close, Step::Draft, Step::Publish] {
+        for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
             state = state.after(step, "EST-samordnare", None, now()).unwrap();
         }
         assert_eq!(state.key(), "published");
@@ -180,7 +194,13 @@ mod tests {
     #[test]
     fn every_other_step_is_refused_and_says_what_is_possible() {
         let published = PictureState::Published(Publication { version: 1, at: now(), by: String::new(), correction: None });
-        for state in [PictureState::Open, PictureState::Closed { at: now() }, PictureState::Draft { at: now() }, published] {
+        for state in [
+            PictureState::Open,
+            PictureState::Closed { at: now() },
+            PictureState::Draft { at: now() },
+            PictureState::Assessed { at: now() },
+            published,
+        ] {
             for step in Step::ALL {
                 let result = state.after(*step, "x", Some("why"), now());
                 match state.possible().contains(step) {

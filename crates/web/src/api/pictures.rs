@@ -23,7 +23,7 @@ impl From<WeekListing> for WeekItem {
     fn from(listing: WeekListing) -> Self {
         let version = match &listing.state {
             PictureState::Published(publication) => Some(publication.version),
-            PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } => None,
+            PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. } => None,
         };
         Self { week: listing.week.to_string(), state: listing.state.key(), version, incident_count: listing.count }
     }

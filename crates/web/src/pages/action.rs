@@ -216,6 +216,9 @@ pub struct TakeStep {
     level: String,
     #[serde(default)]
     text: String,
+    /// Where to go on: the meeting that it was decided in, else the action.
+    #[serde(default)]
+    back: String,
 }
 
 impl TakeStep {
@@ -304,7 +307,8 @@ pub async fn step(
         Err(failure) => Err(failure),
     };
     match taken {
-        Ok(()) => Ok(Redirect::to(&member.path(&format!("insatser/{id}"))).into_response()),
+        Ok(()) if form.back.is_empty() => Ok(Redirect::to(&member.path(&format!("insatser/{id}"))).into_response()),
+        Ok(()) => Ok(Redirect::to(crate::session::own_path(&form.back)).into_response()),
         Err(failure) => {
             let problem = Problem::from(failure);
             let status = problem.status();

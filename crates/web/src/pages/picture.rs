@@ -19,7 +19,7 @@ use crate::templates::Page;
 use address::View;
 use application::districts;
 use application::pictures::{self, WeekListing};
-use around::{ComingLine, ContextLine, Sources};
+use around::{ComingLine, ContextLine, JudgementPart, Sources};
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
@@ -72,6 +72,8 @@ pub struct PicturePage {
     pub pulse: PulseTable,
     /// Hot spots of four and twelve weeks.
     pub hotspots: Vec<HotspotTable>,
+    /// What the meeting judged and decided; `None` before it.
+    pub judgement: Option<JudgementPart>,
     /// What is to come.
     pub coming: Vec<ComingLine>,
     /// Address of the page where coming events are written; empty when the reader may not.
@@ -176,6 +178,7 @@ impl PicturePage {
             categories: tables::categories(picture, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
             hotspots: picture.hotspots.iter().map(|h| HotspotTable::new(h, view, lang)).collect(),
+            judgement: around::judgement(picture, view, lang),
             coming: around::coming(picture, lang),
             edit_coming: allowed(Action::EditComingEvents, "kommande"),
             context: around::context(&picture.context),

@@ -155,7 +155,50 @@ fn forms(lang: Lang, text: &str) -> Vec<Sample> {
     ]
 }
 
-/// Every page about actions.
+/// The meeting before, and after the minutes were sent.
+fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
+    use crate::pages::meeting::{Material, MeetingPage};
+    use domain::meetings::{AreaAssessment, Attendee, Lift, Mark, Meeting, MeetingState, Minutes, RoundNote, Situation, Trend, Written};
+    let member = Member::sample(lang);
+    let picture = std::sync::Arc::new(test_support::picture::sample());
+    let district = picture.districts[0].code.clone().unwrap();
+    let organisations = [(owner(text), vec![person(text)])];
+    let minutes = [
+        Minutes::Attendance(vec![Attendee { organisation: owner(text), title: text.to_owned() }]),
+        Minutes::Round(vec![RoundNote { organisation: text.to_owned(), text: text.to_owned() }]),
+        Minutes::Assessment(vec![AreaAssessment { district, situation: Situation::Red, trend: Trend::New, motive: text.to_owned() }]),
+        Minutes::Focus(vec![text.to_owned()]),
+        Minutes::Lifts(vec![Lift { to: Level::Steering, matter: text.to_owned(), wanted: text.to_owned(), needed_by: Some(TODAY) }]),
+        Minutes::Communication(text.to_owned()),
+    ];
+    let sections: Vec<Written> = minutes.into_iter().map(|minutes| Written { version: 1, minutes }).collect();
+    let mut samples = Vec::new();
+    for (case, sections, may_write) in
+        [("full", sections.clone(), true), ("sent", sections, false), ("empty", Vec::new(), true), ("nothing", Vec::new(), false)]
+    {
+        let state = if may_write { MeetingState::Planned } else { MeetingState::Sent(Mark { at: at(), by: text.to_owned() }) };
+        let some = |state: ActionState| if sections.is_empty() { Vec::new() } else { vec![item(text, state)] };
+        let shown = application::meetings::Shown {
+            picture: picture.clone(),
+            follow_up: some(states(text).swap_remove(3)),
+            to_decide: some(ActionState::Proposed),
+            decided: some(ActionState::Decided(decision(text))),
+            triggers: vec![
+                application::meetings::Trigger::Late(text.to_owned(), 15),
+                application::meetings::Trigger::Hotspot(text.to_owned(), 5),
+            ],
+            unanswered: if sections.is_empty() { Vec::new() } else { vec![text.to_owned()] },
+            may_write,
+            steps: state.possible().to_vec(),
+            meeting: Meeting { week: picture.week, state, sections, text_hidden: !may_write },
+        };
+        let material = Material { shown: &shown, districts: &[], organisations: &organisations, today: TODAY };
+        samples.push(sample(lang, case, MeetingPage::new(&member, &material, if may_write { errors("round", "Fel") } else { Vec::new() })));
+    }
+    samples
+}
+
+/// Every page about actions and meetings.
 pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
     let member = Member::sample(lang);
     let items: Vec<ActionItem> = states(text).into_iter().map(|state| item(text, state)).collect();
@@ -176,5 +219,6 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
     }
     samples.extend(own_pages(lang, text));
     samples.extend(forms(lang, text));
+    samples.extend(meetings(lang, text));
     samples
 }

@@ -108,6 +108,7 @@ export function picture(product) {
         await one.goto(week);
       }
       await one.click('.steps button:has-text("Gör utkast")');
+      await one.click('.steps button:has-text("Mötet har bedömt läget")');
       await one.click('.steps button:has-text("Publicera")');
       assert.equal(await one.textContent('.stages [aria-current]').then((t) => t.trim()), 'Publicerad');
       assert.match(await one.textContent('.period'), /Utgåva 1/);

@@ -35,6 +35,9 @@ pub(super) struct PictureJson {
     #[serde(default)]
     pub holidays: Vec<HolidayJson>,
     pub context: Vec<ContextJson>,
+    /// Missing in versions from before meetings were kept.
+    #[serde(default)]
+    pub judgement: JudgementJson,
     pub sources: Vec<SourceJson>,
     pub late: Vec<LateJson>,
     pub digest: String,
@@ -54,6 +57,7 @@ pub(super) enum StateJson {
     Open,
     Closed { at: String },
     Draft { at: String },
+    Assessed { at: String },
     Published(PublicationJson),
 }
 
@@ -254,4 +258,30 @@ pub(super) struct SourceJson {
 pub(super) struct LateJson {
     pub week: String,
     pub count: u64,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct JudgementJson {
+    pub areas: Vec<JudgedAreaJson>,
+    pub focus: Vec<String>,
+    pub actions: Vec<JudgedActionJson>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct JudgedAreaJson {
+    pub district: String,
+    pub name: String,
+    pub situation: String,
+    pub trend: String,
+    pub motive: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct JudgedActionJson {
+    pub title: String,
+    #[serde(rename = "state")]
+    pub stage: String,
+    pub owner: String,
+    pub district: Option<String>,
+    pub due: Option<String>,
 }

@@ -44,6 +44,7 @@ impl From<&Picture> for PictureJson {
             coming: p.coming.iter().map(coming).collect(),
             holidays: holidays(p),
             context: p.context.iter().map(context).collect(),
+            judgement: (&p.judgement).into(),
             sources: each(&p.sources),
             late: p.late.iter().map(|l| LateJson { week: l.week.to_string(), count: l.count }).collect(),
             digest: p.digest.clone(),
@@ -71,6 +72,7 @@ impl From<&PictureState> for StateJson {
             PictureState::Open => StateJson::Open,
             PictureState::Closed { at } => StateJson::Closed { at: at.to_string() },
             PictureState::Draft { at } => StateJson::Draft { at: at.to_string() },
+            PictureState::Assessed { at } => StateJson::Assessed { at: at.to_string() },
             PictureState::Published(p) => StateJson::Published(p.into()),
         }
     }
@@ -233,6 +235,36 @@ impl From<&SourceRow> for SourceJson {
             last_delivery: s.last_delivery.map(|t| t.to_string()),
             silent: s.silent,
             quiet: s.quiet,
+        }
+    }
+}
+
+impl From<&Judgement> for JudgementJson {
+    fn from(j: &Judgement) -> Self {
+        Self { areas: each(&j.areas), focus: j.focus.clone(), actions: each(&j.actions) }
+    }
+}
+
+impl From<&JudgedArea> for JudgedAreaJson {
+    fn from(a: &JudgedArea) -> Self {
+        Self {
+            district: a.district.to_string(),
+            name: a.name.clone(),
+            situation: a.situation.key().to_owned(),
+            trend: a.trend.key().to_owned(),
+            motive: a.motive.clone(),
+        }
+    }
+}
+
+impl From<&JudgedAction> for JudgedActionJson {
+    fn from(a: &JudgedAction) -> Self {
+        Self {
+            title: a.title.clone(),
+            stage: a.state.key().to_owned(),
+            owner: a.owner.clone(),
+            district: a.district.clone(),
+            due: a.due.map(|d| d.to_string()),
         }
     }
 }

@@ -128,6 +128,7 @@ fn properties() -> Value {
             "location": text("Municipality or county"),
             "path": text("Path on polisen.se"),
         })), "The police's public feed: context, never counted"),
+        "judgement": judgement(),
         "sources": array(object(json!({
             "name": text("The sender"),
             "count": count("This week"),
@@ -153,11 +154,33 @@ fn judged(own: Value) -> Value {
     all
 }
 
+fn judgement() -> Value {
+    let area = object(json!({
+        "district": text("Code"),
+        "name": text("Name"),
+        "situation": { "enum": ["green", "yellow", "orange", "red"] },
+        "trend": { "enum": ["falling", "steady", "rising", "new"] },
+        "motive": text("Why; empty for readers who may not see it"),
+    }));
+    let action = object(json!({
+        "title": text("Title"),
+        "state": { "enum": ["proposed", "escalated", "decided", "ongoing", "done", "followed-up", "closed", "cancelled"] },
+        "owner": text("Organisation that answers for it"),
+        "district": optional_text("Name of its district"),
+        "due": { "type": ["string", "null"], "format": "date" },
+    }));
+    object(json!({
+        "areas": array(area, "Districts that the meeting judged other than normal"),
+        "focus": array(json!({ "type": "string" }), "Focus of the coming week, most important first"),
+        "actions": array(action, "Actions that were open"),
+    }))
+}
+
 fn state() -> Value {
     json!({
         "type": "object",
-        "description": "State of the week's work. `closed` and `draft` carry `at`, `published` the members of a publication",
-        "properties": { "is": { "enum": ["open", "closed", "draft", "published"] } },
+        "description": "State of the week's work. `closed`, `draft` and `assessed` carry `at`, `published` the members of a publication",
+        "properties": { "is": { "enum": ["open", "closed", "draft", "assessed", "published"] } },
         "required": ["is"],
     })
 }

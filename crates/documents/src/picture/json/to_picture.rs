@@ -2,9 +2,11 @@
 
 use super::NotAPicture;
 use super::dto::*;
+use domain::actions::StateKind;
 use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::incidents::{ComingEvent, FeedEvent};
+use domain::meetings::{Situation, Trend};
 use domain::pictures::*;
 use std::str::FromStr;
 
@@ -57,6 +59,7 @@ impl TryFrom<PictureJson> for Picture {
             map: j.map.into(),
             coming: each(j.coming)?,
             context: each(j.context)?,
+            judgement: j.judgement.try_into()?,
             sources: each(j.sources)?,
             late: each(j.late)?,
             digest: j.digest,
@@ -102,6 +105,7 @@ impl TryFrom<StateJson> for PictureState {
             StateJson::Open => PictureState::Open,
             StateJson::Closed { at } => PictureState::Closed { at: read("at", &at)? },
             StateJson::Draft { at } => PictureState::Draft { at: read("at", &at)? },
+            StateJson::Assessed { at } => PictureState::Assessed { at: read("at", &at)? },
             StateJson::Published(p) => PictureState::Published(p.try_into()?),
         })
     }
@@ -283,5 +287,46 @@ impl TryFrom<LateJson> for LateWeek {
 
     fn try_from(l: LateJson) -> Read<Self> {
         Ok(Self { week: read("week", &l.week)?, count: l.count })
+    }
+}
+
+impl TryFrom<JudgementJson> for Judgement {
+    type Error = NotAPicture;
+
+    fn try_from(j: JudgementJson) -> Read<Self> {
+        Ok(Self { areas: each(j.areas)?, focus: j.focus, actions: each(j.actions)? })
+    }
+}
+
+/// One of our keyed values.
+fn keyed<T>(member: &'static str, key: String, from_key: impl Fn(&str) -> Option<T>) -> Read<T> {
+    from_key(&key).ok_or(NotAPicture::Value { member, text: key })
+}
+
+impl TryFrom<JudgedAreaJson> for JudgedArea {
+    type Error = NotAPicture;
+
+    fn try_from(a: JudgedAreaJson) -> Read<Self> {
+        Ok(Self {
+            district: DistrictCode(a.district),
+            name: a.name,
+            situation: keyed("situation", a.situation, Situation::from_key)?,
+            trend: keyed("trend", a.trend, Trend::from_key)?,
+            motive: a.motive,
+        })
+    }
+}
+
+impl TryFrom<JudgedActionJson> for JudgedAction {
+    type Error = NotAPicture;
+
+    fn try_from(a: JudgedActionJson) -> Read<Self> {
+        Ok(Self {
+            title: a.title,
+            state: keyed("state", a.stage, StateKind::from_key)?,
+            owner: a.owner,
+            district: a.district,
+            due: a.due.map(|d| read("due", &d)).transpose()?,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! Making the practice municipality: its invented past goes through the same use cases as real files.
 
 use super::actions::Ahead;
+use super::meetings;
 use crate::arguments::Demo as Arguments;
 use crate::outcome::Trouble;
 use application::accounts::NewAccount;
@@ -134,7 +135,7 @@ async fn files(app: &App, actor: &Actor, town: &Town, now: Timestamp, lang: Lang
     for delivery in town.deliveries().filter_map(|d| d.until(now)) {
         while publication(unpublished) <= delivery.delivered_at {
             ahead.pass(app, actor.tenant(), publication(unpublished)).await?;
-            publish(app, actor, unpublished).await?;
+            publish(app, actor, unpublished, town).await?;
             unpublished = unpublished.next();
             bar.inc(1);
         }
@@ -145,7 +146,7 @@ async fn files(app: &App, actor: &Actor, town: &Town, now: Timestamp, lang: Lang
     }
     while publication(unpublished) <= now {
         ahead.pass(app, actor.tenant(), publication(unpublished)).await?;
-        publish(app, actor, unpublished).await?;
+        publish(app, actor, unpublished, town).await?;
         unpublished = unpublished.next();
     }
     ahead.pass(app, actor.tenant(), now).await?;
@@ -161,10 +162,13 @@ fn publication(week: Week) -> Timestamp {
     instant(week.next().monday().saturating_add(1.days()).at(14, 0, 0, 0))
 }
 
-async fn publish(app: &App, actor: &Actor, week: Week) -> Result<(), Trouble> {
+async fn publish(app: &App, actor: &Actor, week: Week, town: &Town) -> Result<(), Trouble> {
+    if town.last().since(week) <= meetings::KEPT {
+        meetings::hold(app, actor.tenant(), week).await?;
+    }
     let app = app.at(publication(week));
     let mut state = PictureState::Open;
-    for step in [Step::Close, Step::Draft, Step::Publish] {
+    for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
         state = pictures::step(&app, actor, week, step, None, &pictures::seen_key(&state)).await?;
     }
     Ok(())

@@ -186,7 +186,7 @@ impl Chain {
             Some(decision) => {
                 let text = format!("{}, {}, {}", forum(decision.forum, lang), decision.by, messages::date_time(decision.at));
                 let href = match decision.forum {
-                    Forum::Meeting(week) => view.path(&format!("lagesbild/{week}")),
+                    Forum::Meeting(week) => view.path(&format!("mote/{week}")),
                     Forum::Direct => nowhere(),
                 };
                 link("action-chain-decision", text, href);

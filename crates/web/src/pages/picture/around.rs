@@ -1,6 +1,7 @@
 //! What stands around the week's numbers: what is to come, the police's public feed, who
 //! delivered, what came late, and what the numbers are made from.
 
+use super::address::View;
 use super::count;
 use documents::picture::words;
 use domain::incidents::FeedEvent;
@@ -120,4 +121,37 @@ pub fn context(events: &[FeedEvent]) -> Vec<ContextLine> {
         location: e.location.clone(),
     };
     events.into_iter().map(line).collect()
+}
+
+/// What the week's meeting judged and decided.
+#[derive(Clone, Debug, Serialize)]
+pub struct JudgementPart {
+    /// Districts: key and word of the situation, name, trend, motive.
+    pub areas: Vec<[String; 5]>,
+    /// Focus, most important first.
+    pub focus: Vec<String>,
+    /// Actions: title, state, owner, district, due day.
+    pub actions: Vec<[String; 5]>,
+    /// Address of the meeting.
+    pub meeting: String,
+}
+
+/// The meeting's part; `None` when nothing was judged or decided.
+pub fn judgement(picture: &Picture, view: &View, lang: Lang) -> Option<JudgementPart> {
+    let judged = &picture.judgement;
+    let area = |a: &domain::pictures::JudgedArea| {
+        let situation = lang.text(&format!("situation-{}", a.situation.key()));
+        let trend = lang.text(&format!("trend-{}", a.trend.key()));
+        [a.situation.key().to_owned(), situation, a.name.clone(), trend, a.motive.clone()]
+    };
+    let action = |a: &domain::pictures::JudgedAction| {
+        let due = a.due.map(messages::date_short).unwrap_or_default();
+        [a.title.clone(), messages::action_state(lang, a.state), a.owner.clone(), a.district.clone().unwrap_or_default(), due]
+    };
+    (!judged.is_empty()).then(|| JudgementPart {
+        areas: judged.areas.iter().map(area).collect(),
+        focus: judged.focus.clone(),
+        actions: judged.actions.iter().map(action).collect(),
+        meeting: view.path(&format!("mote/{}", picture.week)),
+    })
 }

@@ -82,10 +82,10 @@ fn versions_of(picture: &Picture, view: &View, versions: &[Publication], lang: L
     if versions.len() > 1 { versions.iter().map(version).collect() } else { Vec::new() }
 }
 
-/// Open → closed → draft → published, with what can be done now.
+/// Open → closed → draft → assessed → published, with what can be done now.
 #[derive(Clone, Debug, Serialize)]
 pub struct StateBar {
-    /// The four states in order.
+    /// The states in order.
     pub states: Vec<Stage>,
     /// Where the work is, since when, and by whom.
     pub sentence: String,
@@ -119,7 +119,7 @@ pub struct StepForm {
     pub needs_reason: bool,
 }
 
-const STATES: [&str; 4] = ["open", "closed", "draft", "published"];
+const STATES: [&str; 5] = ["open", "closed", "draft", "assessed", "published"];
 
 impl StateBar {
     /// The work on a picture as an actor may go on with it.
@@ -148,6 +148,7 @@ fn sentence(state: &PictureState, lang: Lang) -> String {
         PictureState::Open => lang.text("picture-state-open"),
         PictureState::Closed { at } => lang.format("picture-state-closed", &[("at", messages::date_time(*at).into())]),
         PictureState::Draft { at } => lang.format("picture-state-draft", &[("at", messages::date_time(*at).into())]),
+        PictureState::Assessed { at } => lang.format("picture-state-assessed", &[("at", messages::date_time(*at).into())]),
         PictureState::Published(p) => lang.format(
             "picture-state-published",
             &[("n", u64::from(p.version).into()), ("at", messages::date_time(p.at).into()), ("by", p.by.as_str().into())],
@@ -162,14 +163,14 @@ fn steps(picture: &Picture, actor: &Actor, lang: Lang) -> Vec<StepForm> {
         (Edition::Version(_) | Edition::Working, _) => true,
     };
     let may = |step: Step| match step {
-        Step::Close | Step::Reopen | Step::Draft => actor.can(Action::PreparePicture),
+        Step::Close | Step::Reopen | Step::Draft | Step::Assess => actor.can(Action::PreparePicture),
         Step::Publish | Step::Correct => actor.can(Action::PublishPicture),
     };
     let in_time = |step: Step| !step.needs_whole_week() || picture.so_far.is_none();
     let form = |step: Step| StepForm {
         key: step.key(),
         label: messages::step(lang, step),
-        forward: step != Step::Reopen,
+        forward: step != Step::Reopen && !(step == Step::Draft && matches!(picture.state, PictureState::Assessed { .. })),
         needs_reason: step == Step::Correct,
     };
     let mut steps: Vec<StepForm> =

@@ -1,0 +1,86 @@
+//! The town's meetings: minutes of the last half year, judged from the counts alone.
+
+use super::actions::persona;
+use crate::outcome::Trouble;
+use application::{App, meetings, pictures};
+use domain::actions::{Level, Organisation};
+use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, RoundNote, Situation, Trend};
+use domain::pictures::{Change, Picture, PictureFilter};
+use domain::tenants::TenantCode;
+use domain::week::{Week, instant};
+use jiff::ToSpan;
+use jiff::civil::time;
+
+/// Weeks before the last whose meetings have minutes.
+pub(super) const KEPT: i32 = 26;
+
+/// Holds the meeting about a week on the Tuesday after it, and writes its minutes.
+pub(super) async fn hold(app: &App, tenant: &TenantCode, week: Week) -> Result<(), Trouble> {
+    let tuesday = week.next().monday().saturating_add(1.days());
+    let app = app.at(instant(tuesday.to_datetime(time(10, 30, 0, 0))));
+    let actor = persona(&app, tenant, "coordinator").await?;
+    let request = pictures::Request { week, filter: PictureFilter::default(), version: None };
+    let picture = pictures::show(&app, &actor, &request).await?;
+    for minutes in [attendance(), round(), assessment(&picture), focus(&picture), lifts(&picture), communication()] {
+        meetings::write(&app, &actor, week, 0, minutes).await?;
+    }
+    let mut stage = MeetingStage::Planned;
+    for step in [MeetingStep::Hold, MeetingStep::Draft, MeetingStep::Send] {
+        stage = meetings::step(&app, &actor, week, step, stage).await?.stage();
+    }
+    Ok(())
+}
+
+fn attendance() -> Minutes {
+    let there = practice::persons().iter().filter(|p| ["coordinator", "police", "landlord", "guard", "engineer"].contains(&p.key));
+    let attendee = |p: &practice::Persona| Attendee {
+        organisation: Organisation { kind: p.kind, name: p.organisation_sv.to_owned() },
+        title: p.title_sv.to_owned(),
+    };
+    Minutes::Attendance(there.map(attendee).collect())
+}
+
+fn round() -> Minutes {
+    let note = |organisation: &str, text: &str| RoundNote { organisation: organisation.to_owned(), text: text.to_owned() };
+    Minutes::Round(vec![
+        note("Polisen", "Normal belastning i yttre tjänst. Fortsatt närvaro där lägesbilden visar ökning."),
+        note("Bostadsbolaget", "Bovärdarna ser mindre nedskräpning än förra månaden."),
+        note("Övningskommunen", "Fältgruppen har träffat föreningarna inför helgen."),
+    ])
+}
+
+/// Districts that stand out from what was expected; nothing is judged that the counts do not show.
+fn assessment(picture: &Picture) -> Minutes {
+    let judged = picture.districts.iter().filter_map(|row| {
+        let (situation, trend, motive) = match row.change {
+            Change::Grown => (Situation::Orange, Trend::Rising, "Fler händelser än väntat. Följs dag för dag."),
+            Change::New => (Situation::Yellow, Trend::New, "Händelser där det brukar vara lugnt."),
+            Change::Shrunk | Change::Gone => (Situation::Green, Trend::Falling, ""),
+            Change::Unchanged | Change::Unknown => return None,
+        };
+        Some(AreaAssessment { district: row.code.clone()?, situation, trend, motive: motive.to_owned() })
+    });
+    Minutes::Assessment(judged.collect())
+}
+
+fn focus(picture: &Picture) -> Minutes {
+    let spots = picture.hotspots.first().map(|h| h.places.as_slice()).unwrap_or_default();
+    Minutes::Focus(spots.iter().filter_map(|s| s.place.clone().or_else(|| s.district_name.clone())).take(3).collect())
+}
+
+/// A place that has been hot for long is lifted.
+fn lifts(picture: &Picture) -> Minutes {
+    let spots = picture.hotspots.first().map(|h| h.places.as_slice()).unwrap_or_default();
+    let long = spots.iter().filter(|s| s.weeks_in_row >= 8).filter_map(|s| s.place.clone()).take(1);
+    let lift = |place: String| Lift {
+        to: Level::Management,
+        matter: format!("{place} har varit het plats länge"),
+        wanted: "Gemensam prioritering av resurser".to_owned(),
+        needed_by: None,
+    };
+    Minutes::Lifts(long.map(lift).collect())
+}
+
+fn communication() -> Minutes {
+    Minutes::Communication("Rapportörerna får veckans lägesbild. Inget pressmeddelande.".to_owned())
+}

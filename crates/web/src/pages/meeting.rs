@@ -1,0 +1,440 @@
+//! `/t/{tenant}/mote/{week}`: the weekly EST meeting, from agenda to archived minutes.
+
+mod sent;
+
+use crate::WebState;
+use crate::access::Member;
+use crate::errors::Problem;
+use crate::forms::{Answer, Choice, Fields, FormError, summary};
+use crate::pages::actions::{ActionLine, Material as ListMaterial, View};
+use crate::selection;
+use crate::shell::{Place, Shell};
+use crate::templates::{self, Page};
+use application::actions as insatser;
+use application::meetings::{self, Shown, Trigger};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect};
+use documents::picture::words;
+use domain::actions::{ActionItem, Function, Level, Organisation};
+use domain::actor::Actor;
+use domain::districts::District;
+use domain::meetings::{AreaAssessment, Lift, MeetingStage, MeetingStep, Minutes, Section, Situation, Trend, Written};
+use domain::pictures::Span;
+use domain::policy::Action;
+use domain::week::{Week, local};
+use jiff::civil::Date;
+use messages::Lang;
+use serde::{Deserialize, Serialize};
+
+/// The meeting.
+#[derive(Serialize)]
+pub struct MeetingPage {
+    /// Frame.
+    pub shell: Shell,
+    /// What was wrong with a section.
+    pub errors: Vec<FormError>,
+    /// `Vecka 46, 9–15 november 2026`
+    pub period: String,
+    /// Stages of the minutes: label, and `done`, `current` or `ahead`.
+    pub stages: Vec<(String, &'static str)>,
+    /// Since when, by whom; empty before the first step.
+    pub since: String,
+    /// Key of the stage seen.
+    pub seen_stage: &'static str,
+    /// Steps: key and label; the way forward first.
+    pub steps: Vec<(&'static str, String)>,
+    /// Whether sections can be written by the reader now.
+    pub may_write: bool,
+    /// Whether texts were left out.
+    pub text_hidden: bool,
+    /// Address that sections are sent to; steps go to `…/steg`.
+    pub action: String,
+    /// The week before and after: label, address.
+    pub ways: [(String, String); 2],
+    /// Address of the week's picture.
+    pub picture: String,
+    /// Versions of the sections, by key.
+    pub versions: std::collections::BTreeMap<&'static str, u32>,
+    /// Functions that may be there.
+    pub attendance: Vec<Choice>,
+    /// Those who were there, by organisation.
+    pub present: Vec<String>,
+    /// Actions to follow up, overdue first.
+    pub follow_up: Vec<ActionLine>,
+    /// Organisation and what it said.
+    pub round: Vec<(String, String)>,
+    /// The picture's first sentence.
+    pub headline: String,
+    /// What stands out.
+    pub notable: Vec<String>,
+    /// Places where incidents gather.
+    pub hotspots: Vec<String>,
+    /// Who has not delivered; empty when everyone has.
+    pub silence: String,
+    /// Districts.
+    pub areas: Vec<AreaLine>,
+    /// Districts that need an action or a motive, in words; empty for none.
+    pub unanswered: String,
+    /// What is to come.
+    pub coming: Vec<String>,
+    /// Focus, most important first, with empty fields to write in.
+    pub focus: Vec<String>,
+    /// Actions to decide on, with the version that the reader sees.
+    pub to_decide: Vec<(ActionLine, String, u32)>,
+    /// Actions decided here.
+    pub decided: Vec<ActionLine>,
+    /// Whether the reader may decide.
+    pub may_decide: bool,
+    /// Address of the form for a new action.
+    pub propose: String,
+    /// Week as it stands in addresses.
+    pub week_key: String,
+    /// What may have to be lifted.
+    pub triggers: Vec<String>,
+    /// Matters to lift, with an empty one to write in.
+    pub lifts: Vec<LiftLine>,
+    /// What is told.
+    pub communication: String,
+}
+
+impl Page for MeetingPage {
+    const TEMPLATE: &'static str = "meeting.html";
+}
+
+/// A district in the meeting.
+#[derive(Serialize)]
+pub struct AreaLine {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// `7 händelser, ökat tydligt`
+    pub counted: String,
+    /// Key of the situation, for its shape.
+    pub situation: &'static str,
+    /// The situation in a word.
+    pub situation_label: String,
+    /// Situations to choose.
+    pub situations: Vec<Choice>,
+    /// Trend in a word.
+    pub trend_label: String,
+    /// Trends to choose.
+    pub trends: Vec<Choice>,
+    /// Why.
+    pub motive: String,
+    /// Whether it stands out in the picture or has been judged: shown open.
+    pub stands_out: bool,
+}
+
+/// A matter to lift.
+#[derive(Serialize)]
+pub struct LiftLine {
+    /// Groups to choose.
+    pub levels: Vec<Choice>,
+    /// The group in words.
+    pub level: String,
+    /// What it is about.
+    pub matter: String,
+    /// What is wanted.
+    pub wanted: String,
+    /// When an answer is needed.
+    pub needed_by: String,
+}
+
+/// What the page is made from.
+pub struct Material<'a> {
+    /// The meeting.
+    pub shown: &'a Shown,
+    /// Current districts.
+    pub districts: &'a [District],
+    /// Organisations with their functions.
+    pub organisations: &'a [(Organisation, Vec<Function>)],
+    /// Local date.
+    pub today: Date,
+}
+
+fn float(count: u64) -> f64 {
+    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
+    {
+        count as f64
+    }
+}
+
+impl MeetingPage {
+    /// The meeting as a member sees it.
+    pub fn new(member: &Member, material: &Material, errors: Vec<FormError>) -> Self {
+        let (lang, shown) = (member.lang, material.shown);
+        let (meeting, picture) = (&shown.meeting, &shown.picture);
+        let week = meeting.week;
+        let view = View::of(&member.tenant.code);
+        let list = ListMaterial { items: &[], districts: material.districts, owners: &[], today: material.today };
+        let line = |item: &ActionItem| ActionLine::new(item, &list, &view, lang);
+        let way = |week: Week| (messages::week_long(lang, week), member.path(&format!("mote/{week}")));
+        let minutes = |section| meeting.section(section).minutes;
+        let four = picture.hotspots.iter().filter(|h| h.span == Span::FourWeeks).flat_map(|h| &h.places);
+        let silent: Vec<&str> = picture.sources.iter().filter(|s| s.silent).map(|s| s.name.as_str()).collect();
+        Self {
+            shell: Shell::within(member, "meeting-title", Place::Meeting)
+                .titled(lang.format("meeting-title-week", &[("week", messages::week_long(lang, week).into())])),
+            errors,
+            period: messages::date_range(lang, week.monday(), week.sunday()),
+            stages: stages(meeting.state.stage(), lang),
+            since: meeting.state.mark().map_or_else(String::new, |m| format!("{} {}", messages::date_time(m.at), m.by)),
+            seen_stage: meeting.state.stage().key(),
+            steps: shown.steps.iter().map(|s| (s.key(), lang.text(&format!("meeting-step-{}", s.key())))).collect(),
+            may_write: shown.may_write,
+            text_hidden: meeting.text_hidden,
+            action: member.path(&format!("mote/{week}")),
+            ways: [way(week.previous()), way(week.next())],
+            picture: member.path(&format!("lagesbild/{week}")),
+            versions: Section::ALL.iter().map(|s| (s.key(), meeting.section(*s).version)).collect(),
+            attendance: attendance(material, &minutes(Section::Attendance)),
+            present: present(&minutes(Section::Attendance)),
+            follow_up: shown.follow_up.iter().map(line).collect(),
+            round: round(material, &minutes(Section::Round)),
+            headline: words::headline(picture, lang),
+            notable: picture.notable.iter().map(|n| words::notable(n, lang)).collect(),
+            hotspots: four.take(8).map(|spot| hotspot(spot, lang)).collect(),
+            silence: if silent.is_empty() { String::new() } else { lang.format("document-silent", &[("names", silent.join(", ").into())]) },
+            areas: areas(material, &meeting.assessments(), lang),
+            unanswered: shown.unanswered.join(", "),
+            coming: picture.coming.iter().map(|e| coming(e, lang)).collect(),
+            focus: focus(&minutes(Section::Focus), shown.may_write),
+            to_decide: shown.to_decide.iter().map(|i| (line(i), member.path(&format!("insatser/{}/steg", i.id)), i.version)).collect(),
+            decided: shown.decided.iter().map(line).collect(),
+            may_decide: member.actor.can(Action::DecideAction) && shown.may_write,
+            propose: proposal(&member.actor, &member.path("insatser/ny"), week),
+            week_key: week.to_string(),
+            triggers: shown.triggers.iter().map(|t| trigger(t, lang)).collect(),
+            lifts: lifts(&minutes(Section::Lifts), shown.may_write, lang),
+            communication: match minutes(Section::Communication) {
+                Minutes::Communication(text) => text,
+                Minutes::Attendance(_) | Minutes::Round(_) | Minutes::Assessment(_) | Minutes::Focus(_) | Minutes::Lifts(_) => {
+                    String::new()
+                }
+            },
+        }
+    }
+}
+
+fn proposal(actor: &Actor, address: &str, week: Week) -> String {
+    if actor.can(Action::ProposeAction) { format!("{address}?week={week}") } else { String::new() }
+}
+
+fn stages(now: MeetingStage, lang: Lang) -> Vec<(String, &'static str)> {
+    let place = |stage: &MeetingStage| match stage.cmp(&now) {
+        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Equal => "current",
+        std::cmp::Ordering::Greater => "ahead",
+    };
+    MeetingStage::ALL.iter().map(|s| (lang.text(&format!("meeting-stage-{}", s.key())), place(s))).collect()
+}
+
+fn attendance(material: &Material, minutes: &Minutes) -> Vec<Choice> {
+    let Minutes::Attendance(there) = minutes else { return Vec::new() };
+    let mut choices = Vec::new();
+    for (organisation, functions) in material.organisations {
+        for function in functions {
+            let was = there.iter().any(|a| a.organisation == *organisation && a.title == function.title);
+            let value = format!("{}|{}|{}", organisation.kind.key(), organisation.name, function.title);
+            choices.push(Choice { value, label: format!("{}, {}", organisation.name, function.title), selected: was });
+        }
+    }
+    // Who was there stays, whatever became of the membership.
+    for a in there {
+        let value = format!("{}|{}|{}", a.organisation.kind.key(), a.organisation.name, a.title);
+        if !choices.iter().any(|c| c.value == value) {
+            choices.push(Choice { value, label: format!("{}, {}", a.organisation.name, a.title), selected: true });
+        }
+    }
+    choices
+}
+
+fn present(minutes: &Minutes) -> Vec<String> {
+    let Minutes::Attendance(there) = minutes else { return Vec::new() };
+    there.iter().map(|a| format!("{}, {}", a.organisation.name, a.title)).collect()
+}
+
+fn round(material: &Material, minutes: &Minutes) -> Vec<(String, String)> {
+    let Minutes::Round(notes) = minutes else { return Vec::new() };
+    let said = |name: &str| notes.iter().find(|n| n.organisation == name).map(|n| n.text.clone()).unwrap_or_default();
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let names = material.organisations.iter().map(|(o, _)| o.name.as_str()).chain(notes.iter().map(|n| n.organisation.as_str()));
+    for name in names {
+        if !lines.iter().any(|(known, _)| known == name) {
+            lines.push((name.to_owned(), said(name)));
+        }
+    }
+    lines
+}
+
+fn hotspot(spot: &domain::pictures::Hotspot, lang: Lang) -> String {
+    let hours = words::hours(spot.hours, lang);
+    let text = lang.format(
+        "meeting-hotspot",
+        &[("place", words::whereabouts(spot, lang).into()), ("n", spot.count.into()), ("count", u64::from(spot.weeks_in_row).into())],
+    );
+    if hours.is_empty() { text } else { format!("{text}, {hours}") }
+}
+
+fn coming(event: &domain::incidents::ComingEvent, lang: Lang) -> String {
+    let days = messages::date_range(lang, event.from, event.to);
+    match &event.place {
+        Some(place) => format!("{}, {place}, {days}", event.title),
+        None => format!("{}, {days}", event.title),
+    }
+}
+
+fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<AreaLine> {
+    let line = |row: &domain::pictures::DistrictRow| {
+        let code = row.code.as_ref()?;
+        let known = judged.iter().find(|a| a.district == *code);
+        let situation = known.map_or(Situation::Green, |a| a.situation);
+        let trend = known.map_or(Trend::Steady, |a| a.trend);
+        let choice = |key: &str, label, selected| Choice { value: key.to_owned(), label, selected };
+        let changed = !matches!(row.change, domain::pictures::Change::Unchanged | domain::pictures::Change::Unknown);
+        Some(AreaLine {
+            code: code.to_string(),
+            name: row.name.clone(),
+            counted: lang.format(
+                "meeting-counted",
+                &[
+                    ("n", messages::whole(lang, float(row.count)).into()),
+                    ("value", words::judgement(lang, row.change, row.certainty).into()),
+                ],
+            ),
+            situation: situation.key(),
+            situation_label: lang.text(&format!("situation-{}", situation.key())),
+            situations: Situation::ALL
+                .iter()
+                .map(|s| choice(s.key(), lang.text(&format!("situation-{}", s.key())), *s == situation))
+                .collect(),
+            trend_label: lang.text(&format!("trend-{}", trend.key())),
+            trends: Trend::ALL.iter().map(|t| choice(t.key(), lang.text(&format!("trend-{}", t.key())), *t == trend)).collect(),
+            motive: known.map(|a| a.motive.clone()).unwrap_or_default(),
+            stands_out: changed || known.is_some(),
+        })
+    };
+    material.shown.picture.districts.iter().filter_map(line).collect()
+}
+
+fn focus(minutes: &Minutes, may_write: bool) -> Vec<String> {
+    let Minutes::Focus(areas) = minutes else { return Vec::new() };
+    let mut areas = areas.clone();
+    if may_write {
+        areas.resize(areas.len().max(3) + 2, String::new());
+    }
+    areas
+}
+
+fn lifts(minutes: &Minutes, may_write: bool, lang: Lang) -> Vec<LiftLine> {
+    let Minutes::Lifts(lifts) = minutes else { return Vec::new() };
+    let line = |lift: Option<&Lift>| {
+        let to = lift.map_or(Level::Management, |l| l.to);
+        let choice = |l: &Level| Choice { value: l.key().to_owned(), label: messages::level(lang, *l), selected: *l == to };
+        LiftLine {
+            levels: Level::ALL.iter().map(choice).collect(),
+            level: messages::level(lang, to),
+            matter: lift.map(|l| l.matter.clone()).unwrap_or_default(),
+            wanted: lift.map(|l| l.wanted.clone()).unwrap_or_default(),
+            needed_by: lift.and_then(|l| l.needed_by).map(messages::date_short).unwrap_or_default(),
+        }
+    };
+    let mut lines: Vec<LiftLine> = lifts.iter().map(|l| line(Some(l))).collect();
+    if may_write {
+        lines.push(line(None));
+    }
+    lines
+}
+
+fn trigger(trigger: &Trigger, lang: Lang) -> String {
+    match trigger {
+        Trigger::Red(name) => lang.format("meeting-trigger-red", &[("name", name.as_str().into())]),
+        Trigger::Hotspot(name, weeks) => {
+            lang.format("meeting-trigger-hotspot", &[("name", name.as_str().into()), ("n", u64::from(*weeks).into())])
+        }
+        Trigger::Late(title, days) => {
+            lang.format("meeting-trigger-late", &[("name", title.as_str().into()), ("n", u64::from(days.unsigned_abs()).into())])
+        }
+    }
+}
+
+/// `GET …/mote`
+pub async fn current(State(state): State<WebState>, member: Member) -> Answer {
+    let week = meetings::current_week(&state.app);
+    Ok(Redirect::to(&member.path(&format!("mote/{week}"))).into_response())
+}
+
+/// `GET …/mote/{week}`
+pub async fn show(State(state): State<WebState>, member: Member, Path((_, week)): Path<(String, String)>) -> Answer {
+    answer(&state, &member, selection::week(&week)?, None, (Vec::new(), StatusCode::OK)).await
+}
+
+/// The page; a section that was sent but not saved is shown as it was sent.
+async fn answer(
+    state: &WebState,
+    member: &Member,
+    week: Week,
+    unsaved: Option<Minutes>,
+    (errors, status): (Vec<FormError>, StatusCode),
+) -> Answer {
+    let (app, actor) = (&state.app, &member.actor);
+    let mut shown = meetings::show(app, actor, week).await?;
+    if let Some(minutes) = unsaved {
+        let version = shown.meeting.section(minutes.section()).version;
+        shown.meeting.sections.retain(|w| w.minutes.section() != minutes.section());
+        shown.meeting.sections.push(Written { version, minutes });
+    }
+    let material = Material {
+        shown: &shown,
+        districts: &application::districts::current(app, actor).await?,
+        organisations: &insatser::organisations(app, actor).await?,
+        today: local(app.now()).date(),
+    };
+    let page = MeetingPage::new(member, &material, errors);
+    Ok((status, Html(templates::render(member.lang, &page)?)).into_response())
+}
+
+/// `POST …/mote/{week}`: one section.
+pub async fn write(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, week)): Path<(String, String)>,
+    Fields(pairs): Fields<Vec<(String, String)>>,
+) -> Answer {
+    let week = selection::week(&week)?;
+    let sent::Sent { seen, minutes } = sent::read(&pairs)?;
+    let section = minutes.section();
+    match meetings::write(&state.app, &member.actor, week, seen, minutes.clone()).await {
+        Ok(_) => Ok(Redirect::to(&member.path(&format!("mote/{week}#{}", section.key()))).into_response()),
+        Err(failure) => {
+            let problem = Problem::from(failure);
+            let status = problem.status();
+            let errors = summary(member.lang, problem)?.into_iter().map(|e| FormError { field: section.key(), ..e }).collect();
+            answer(&state, &member, week, Some(minutes), (errors, status)).await
+        }
+    }
+}
+
+/// Fields of a step.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakeStep {
+    step: String,
+    seen: String,
+}
+
+/// `POST …/mote/{week}/steg`
+pub async fn step(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, week)): Path<(String, String)>,
+    Fields(form): Fields<TakeStep>,
+) -> Answer {
+    let week = selection::week(&week)?;
+    let step = MeetingStep::from_key(&form.step).ok_or_else(|| Problem::field("step", "failure-request"))?;
+    let seen = MeetingStage::from_key(&form.seen).ok_or_else(|| Problem::field("seen", "failure-request"))?;
+    meetings::step(&state.app, &member.actor, week, step, seen).await?;
+    Ok(Redirect::to(&member.path(&format!("mote/{week}"))).into_response())
+}

@@ -1,0 +1,135 @@
+//! A section of the minutes as its form sends it. Fields come in numbered rows; unknown ones are refused.
+
+use crate::errors::Problem;
+use crate::forms::filled;
+use domain::actions::{Level, Organisation};
+use domain::districts::DistrictCode;
+use domain::failure::{Failure, FieldError};
+use domain::meetings::{AreaAssessment, Attendee, Lift, Minutes, RoundNote, Section, Situation, Trend};
+use domain::organisations::OrganisationKind;
+
+/// What was sent.
+pub struct Sent {
+    /// Version that the writer saw.
+    pub seen: u32,
+    /// What it is to say.
+    pub minutes: Minutes,
+}
+
+fn bad() -> Problem {
+    Problem::field("section", "failure-request")
+}
+
+/// Reads a section's form.
+pub fn read(pairs: &[(String, String)]) -> Result<Sent, Problem> {
+    let one = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let section = one("section").and_then(Section::from_key).ok_or_else(bad)?;
+    let seen = one("seen").and_then(|text| text.parse().ok()).ok_or_else(bad)?;
+    let rest: Vec<(&str, &str)> =
+        pairs.iter().filter(|(name, _)| name != "section" && name != "seen").map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let minutes = match section {
+        Section::Attendance => Minutes::Attendance(rest.iter().map(attendee).collect::<Option<_>>().ok_or_else(bad)?),
+        Section::Round => Minutes::Round(round(&rest).ok_or_else(bad)?),
+        Section::Assessment => Minutes::Assessment(assessments(&rest).ok_or_else(bad)?),
+        Section::Focus => {
+            let text = |(name, value): &(&str, &str)| (*name == "focus").then(|| value.trim().to_owned());
+            let texts = rest.iter().map(text).collect::<Option<Vec<_>>>().ok_or_else(bad)?;
+            Minutes::Focus(texts.into_iter().filter(|t| !t.is_empty()).collect())
+        }
+        Section::Lifts => Minutes::Lifts(lifts(&rest)?),
+        Section::Communication => match rest.as_slice() {
+            [("text", text)] => Minutes::Communication(text.trim().to_owned()),
+            _ => return Err(bad()),
+        },
+    };
+    Ok(Sent { seen, minutes })
+}
+
+fn attendee((name, value): &(&str, &str)) -> Option<Attendee> {
+    let mut parts = value.splitn(3, '|');
+    let (kind, organisation, title) = (parts.next()?, parts.next()?, parts.next()?);
+    let organisation = Organisation { kind: OrganisationKind::from_key(kind)?, name: organisation.to_owned() };
+    (*name == "present").then(|| Attendee { organisation, title: title.to_owned() })
+}
+
+/// Pairs of `organisation` and `text`, one after the other.
+fn round(rest: &[(&str, &str)]) -> Option<Vec<RoundNote>> {
+    let mut notes = Vec::new();
+    for pair in rest.chunks(2) {
+        let [("organisation", organisation), ("text", text)] = pair else { return None };
+        if let Some(text) = filled(text) {
+            notes.push(RoundNote { organisation: (*organisation).to_owned(), text });
+        }
+    }
+    Some(notes)
+}
+
+/// Rows of `district`, `situation`, `trend`, `motive`. A district at its normal, unchanged and without a word is left out.
+fn assessments(rest: &[(&str, &str)]) -> Option<Vec<AreaAssessment>> {
+    let mut areas = Vec::new();
+    for row in rest.chunks(4) {
+        let [("district", district), ("situation", situation), ("trend", trend), ("motive", motive)] = row else { return None };
+        let (situation, trend) = (Situation::from_key(situation)?, Trend::from_key(trend)?);
+        let motive = motive.trim().to_owned();
+        if situation != Situation::Green || trend != Trend::Steady || !motive.is_empty() {
+            areas.push(AreaAssessment { district: DistrictCode((*district).to_owned()), situation, trend, motive });
+        }
+    }
+    Some(areas)
+}
+
+/// Rows of `to`, `matter`, `wanted`, `needed_by`. A row without a matter is left out.
+fn lifts(rest: &[(&str, &str)]) -> Result<Vec<Lift>, Problem> {
+    let mut lifts = Vec::new();
+    for row in rest.chunks(4) {
+        let [("to", to), ("matter", matter), ("wanted", wanted), ("needed_by", needed_by)] = row else { return Err(bad()) };
+        let to = Level::from_key(to).ok_or_else(bad)?;
+        let needed_by = match needed_by.trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| Failure::Invalid(vec![FieldError::new("lifts", "failure-date").with(text)]))?),
+        };
+        if let Some(matter) = filled(matter) {
+            lifts.push(Lift { to, matter, wanted: wanted.trim().to_owned(), needed_by });
+        }
+    }
+    Ok(lifts)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    fn sent(text: &str) -> Result<Minutes, Problem> {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(text).unwrap();
+        read(&pairs).map(|sent| sent.minutes)
+    }
+
+    #[test]
+    fn only_what_says_something_is_kept() {
+        let normal = "district=a&situation=green&trend=steady&motive=+";
+        let orange = "district=b&situation=orange&trend=rising&motive=Fler+samlingar";
+        let Minutes::Assessment(areas) = sent(&format!("section=assessment&seen=0&{normal}&{orange}")).unwrap() else { panic!() };
+        assert_eq!(areas.iter().map(|a| a.district.as_str()).collect::<Vec<_>>(), ["b"]);
+        let Minutes::Focus(focus) = sent("section=focus&seen=3&focus=Tunneln&focus=&focus=Torget").unwrap() else { panic!() };
+        assert_eq!(focus, ["Tunneln", "Torget"]);
+        let Minutes::Attendance(there) = sent("section=attendance&seen=0&present=police%7CPolisen%7CKommunpolis").unwrap() else {
+            panic!()
+        };
+        assert_eq!(there[0].title, "Kommunpolis");
+    }
+
+    #[test]
+    fn fields_that_no_form_has_are_refused() {
+        for text in [
+            "section=focus&seen=0&focus=a&role=x",
+            "section=gone&seen=0",
+            "section=focus&focus=a",
+            "section=round&seen=0&text=x",
+            "section=assessment&seen=0&district=a&situation=purple&trend=steady&motive=",
+            "section=attendance&seen=0&present=police",
+        ] {
+            assert!(sent(text).is_err(), "{text}");
+        }
+    }
+}
