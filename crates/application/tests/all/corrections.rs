@@ -35,7 +35,7 @@ async fn must_wait(town: &TestTown, done: &Imported) {
 
 async fn publish(town: &TestTown) {
     let mut state = PictureState::Open;
-    for step in [Step::Close, Step::Draft, Step::Publish] {
+    for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
         state = pictures::step(&town.app, &town.actor, "2026-W46".parse().unwrap(), step, None, &seen_key(&state)).await.unwrap();
     }
 }
