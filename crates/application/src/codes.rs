@@ -4,7 +4,7 @@ mod shipped;
 
 pub use shipped::shipped;
 
-use crate::App;
+use crate::{App, guard};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::categories::{Category, CodeMapping};
@@ -12,7 +12,6 @@ use domain::failure::{Failure, FieldError};
 use domain::imports::Reason;
 use domain::policy::Action;
 use messages::Lang;
-use privacy::Level;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Most rows in the table.
@@ -88,8 +87,8 @@ fn checked(new: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
             errors.push(FieldError::new("code", "failure-code-length").with(row.code));
             continue;
         }
-        if privacy::scan(&row.code).iter().any(|s| s.level >= Level::Confirm) {
-            errors.push(FieldError::new("code", "failure-personal-data"));
+        if let Some(error) = guard::refused("code", Some(&row.code)) {
+            errors.push(error);
             continue;
         }
         let known = |s: &String| row.category.subtypes().contains(&s.as_str());

@@ -6,8 +6,12 @@ pub use privacy::{Level, Span};
 
 /// Why a text that must hold no personal data cannot be used; `None` when nothing was found.
 pub(crate) fn refused(field: &'static str, text: Option<&str>) -> Option<FieldError> {
-    let firm = privacy::scan(text?).iter().any(|s| s.level >= Level::Confirm);
-    firm.then(|| FieldError::new(field, "failure-personal-data"))
+    found(text?).map(|_| FieldError::new(field, "failure-personal-data"))
+}
+
+/// Key of the first class of personal data that a text holds or may hold; hints aside.
+pub(crate) fn found(text: &str) -> Option<&'static str> {
+    privacy::scan(text).iter().find(|s| s.level >= Level::Confirm).map(|s| s.class.key())
 }
 
 /// Free texts of one form, with what the guard says of them.

@@ -1,6 +1,6 @@
 //! The weekly EST meeting: an agenda that fills itself, minutes section by section, and their way to the archive.
 
-use crate::{App, actions, pictures};
+use crate::{App, actions, guard, pictures};
 use domain::actions::{ActionItem, Forum, StateKind, Timeliness};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
@@ -10,7 +10,6 @@ use domain::meetings::{Meeting, MeetingStage, MeetingState, MeetingStep, Minutes
 use domain::pictures::{Picture, PictureFilter, Span};
 use domain::policy::Action;
 use domain::week::Week;
-use privacy::Level;
 use std::sync::Arc;
 
 /// Longest text of a section's field, characters.
@@ -181,8 +180,6 @@ fn check(minutes: &Minutes) -> Result<(), Failure> {
     if count > MOST || texts.iter().any(|t| t.chars().count() > LONGEST) {
         errors.push(FieldError::new(field, "failure-minutes-long"));
     }
-    if texts.iter().any(|t| privacy::scan(t).iter().any(|s| s.level >= Level::Confirm)) {
-        errors.push(FieldError::new(field, "failure-personal-data"));
-    }
+    errors.extend(texts.iter().find_map(|t| guard::refused(field, Some(t))));
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
 }

@@ -6,8 +6,8 @@ pub use review::{Review, mark_reviewed, review, set_second_factor_rule, settings
 pub use storage::class_d::GrantRow as ClassDGrant;
 pub use storage::memberships::PersonRow as Person;
 
-use crate::App;
 use crate::mail::{self, Payload};
+use crate::{App, guard};
 use crate::{accounts, links};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
@@ -18,7 +18,6 @@ use domain::policy::{Action, Role};
 use domain::week::instant;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use privacy::Level;
 use storage::accounts::NewAccountRow;
 use storage::memberships::{MembershipChange, NewMembership};
 use storage::secret_links::{LinkRow, Purpose};
@@ -365,8 +364,7 @@ fn check_reason(reason: &str) -> Result<(), Failure> {
     let message = match reason.chars().count() {
         0 => "failure-reason-needed",
         n if n > LONGEST_REASON => "failure-reason-too-long",
-        _ if privacy::scan(reason).iter().any(|s| s.level >= Level::Confirm) => "failure-personal-data",
-        _ => return Ok(()),
+        _ => return guard::refused("reason", Some(reason)).map_or(Ok(()), |error| Err(Failure::Invalid(vec![error]))),
     };
     Err(Failure::invalid("reason", message))
 }

@@ -5,7 +5,7 @@ use crate::{App, guard};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::districts::DistrictCode;
-use domain::failure::{Failure, FieldError};
+use domain::failure::Failure;
 use domain::ids::PlaceId;
 use domain::policy::Action;
 use domain::reports::{LONGEST_LINE, NamedPlace};
@@ -55,11 +55,8 @@ pub async fn add(app: &App, actor: &Actor, new: &NewPlace) -> Result<PlaceId, Fa
     }
     let mut tx = app.write(actor).await?;
     let ground = Ground::now(&mut tx, app).await?.ok_or(Failure::Conflict("failure-no-districts"))?;
-    let point = match new.position {
-        Some((lat, lon)) => Some(intake::coordinates::from_degrees(lat, lon).map_err(|_| FieldError::new("position", "failure-position"))),
-        None => None,
-    };
-    let point = point.transpose().map_err(|e| Failure::Invalid(vec![e]))?;
+    let position = |(lat, lon)| intake::coordinates::from_degrees(lat, lon).map_err(|_| Failure::invalid("position", "failure-position"));
+    let point = new.position.map(position).transpose()?;
     let district = match (&point, &new.district) {
         (Some(point), _) => ground.at(point).ok_or_else(|| Failure::invalid("position", "failure-report-outside"))?,
         (None, Some(code)) => ground.named(code.as_str()).ok_or_else(|| Failure::invalid("district", "failure-report-district"))?,

@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("application", &["domain", "storage", "analysis", "privacy", "intake", "documents", "messages"]),
     ("web", &["application", "domain", "figures", "messages", "documents"]),
     ("jobs", &["application"]),
-    ("server", &["application", "documents", "domain", "intake", "jobs", "messages", "practice", "web"]),
+    ("server", &["application", "documents", "domain", "intake", "jobs", "messages", "practice", "privacy", "web"]),
     ("test_support", &["database", "domain"]),
     ("xtask", &[]),
 ];

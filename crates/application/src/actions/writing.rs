@@ -1,14 +1,13 @@
 //! Writing what an action says: proposing, rewriting, noting.
 
 use super::{maker, possible, proposed_by, reader, works_on};
-use crate::App;
+use crate::{App, guard};
 use domain::actions::{ActionItem, ActionPlan, ActionState};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
 use domain::ids::ActionId;
 use domain::policy::Action;
-use privacy::Level;
 use storage::WriteTx;
 use storage::actions::Reader;
 
@@ -146,9 +145,7 @@ fn optional_text(errors: &mut Vec<FieldError>, field: &'static str, text: &str, 
     if text.chars().count() > longest {
         errors.push(FieldError::new(field, "failure-action-text-long").with(longest.to_string()));
     }
-    if privacy::scan(text).iter().any(|s| s.level >= Level::Confirm) {
-        errors.push(FieldError::new(field, "failure-personal-data"));
-    }
+    errors.extend(guard::refused(field, Some(text)));
 }
 
 async fn check(app: &App, actor: &Actor, plan: &ActionPlan) -> Result<(), Failure> {

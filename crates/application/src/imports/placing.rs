@@ -1,7 +1,7 @@
 //! From a row of a file to a row of the store: its district, its category, its keys.
 
-use crate::App;
 use crate::codes::Codes;
+use crate::{App, guard};
 use analysis::place::Areas;
 use domain::categories::Category;
 use domain::districts::{District, DistrictCode, DistrictSet, DistrictShape, Point};
@@ -11,7 +11,6 @@ use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
 use domain::incidents::IncomingIncident;
 use domain::week::{Week, clock_seconds, hour_of_week, local};
 use jiff::Timestamp;
-use privacy::Level;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -138,12 +137,7 @@ fn folded(name: &str) -> String {
 /// The first text cell that seems to hold personal data.
 fn personal_data(row: &IncomingIncident) -> Option<(Field, Reason)> {
     let cells = [(Field::Place, &row.place), (Field::District, &row.district), (Field::Code, &row.code), (Field::RowId, &row.source_id)];
-    cells.into_iter().find_map(|(field, text)| Some((field, Reason::PersonalData(personal_class(text.as_deref()?)?))))
-}
-
-/// The class of personal data that a text seems to hold.
-pub(super) fn personal_class(text: &str) -> Option<&'static str> {
-    privacy::scan(text).iter().find(|s| s.level >= Level::Confirm).map(|s| s.class.key())
+    cells.into_iter().find_map(|(field, text)| Some((field, Reason::PersonalData(guard::found(text.as_deref()?)?))))
 }
 
 /// The key of a row that carries the sender's own id.

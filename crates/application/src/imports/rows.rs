@@ -1,8 +1,9 @@
 //! Storing a file's rows as one whole: all of it or nothing.
 
 use crate::app::App;
+use crate::guard;
 use crate::imports::ImportFailure;
-use crate::imports::placing::{Placing, key_of_id, personal_class};
+use crate::imports::placing::{Placing, key_of_id};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
@@ -136,7 +137,7 @@ impl File {
         self.report.rejected_total += 1;
         if self.report.rejected.len() < MOST_REJECTIONS {
             // What could not be read may be anything: what seems to be personal data is not kept.
-            let found = rejection.reason.detail().and_then(personal_class).map(Reason::PersonalData);
+            let found = rejection.reason.detail().and_then(guard::found).map(Reason::PersonalData);
             self.report.rejected.push(match found {
                 Some(reason) => Rejection { reason, ..rejection },
                 None => rejection,

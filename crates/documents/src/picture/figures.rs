@@ -238,7 +238,7 @@ fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medi
     let circle = grid.map_or(String::new(), |g| lang.format("figure-map-circle", &[("size", u64::from(g.size).into())]));
     let (height, names) = match medium {
         Medium::Screen => (330.0, 6),
-        Medium::Paper => (185.0, 9),
+        Medium::Paper => (160.0, 9),
     };
     let words = [lang.text("figure-map-legend"), circle, lang.text("figure-map-north"), lang.text("figure-map-enlarged")];
     let shades = map_shades(picture.filter.span, lang);

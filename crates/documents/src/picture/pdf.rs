@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Rows that fit the second page; what is more is counted in a last line.
 const MOST_PLACES: usize = 5;
-const MOST_EVENTS: usize = 6;
+const MOST_EVENTS: usize = 5;
 const MOST_SOURCES: usize = 8;
 
 #[derive(Serialize)]

@@ -42,7 +42,7 @@ pub struct ReportLine {
     /// Address of the report.
     pub href: String,
     /// State in words.
-    pub state: String,
+    pub state_label: String,
     /// Colour of the state.
     pub tone: &'static str,
 }
@@ -147,7 +147,7 @@ pub fn line(lang: Lang, report: &Report, districts: &[District], href: String) -
         place: place(lang, report, districts),
         when: when(lang, report),
         href,
-        state: lang.text(&format!("report-state-{}", report.state.key())),
+        state_label: lang.text(&format!("report-state-{}", report.state.key())),
         tone: tone(&report.state),
     }
 }

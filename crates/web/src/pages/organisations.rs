@@ -46,7 +46,7 @@ pub struct OrganisationLine {
     /// Name.
     pub name: String,
     /// Kind in words.
-    pub kind: String,
+    pub kind_label: String,
     /// How far its people can see, in words.
     pub ceiling: String,
     /// Whether it takes part.
@@ -75,7 +75,7 @@ async fn list(state: &WebState, member: &Member, sent: &Add, errors: Vec<FormErr
     let line = |o: &Organisation| OrganisationLine {
         id: o.id.to_string(),
         name: o.name.clone(),
-        kind: messages::organisation_kind(lang, o.kind),
+        kind_label: messages::organisation_kind(lang, o.kind),
         ceiling: ceiling(lang, o.kind),
         active: o.active,
         seen: o.version,

@@ -48,7 +48,7 @@ pub struct PersonLine {
     /// Roles in words.
     pub roles: String,
     /// State in words.
-    pub state: String,
+    pub state_label: String,
     /// Tone of the state's badge.
     pub tone: &'static str,
     /// Last day; empty for no end.
@@ -69,7 +69,7 @@ impl PersonLine {
             user: person.user.clone(),
             organisation: person.organisation_name.clone(),
             roles: person.roles.iter().map(|r| messages::role(lang, *r)).collect::<Vec<_>>().join(", "),
-            state: state_words(lang, person),
+            state_label: state_words(lang, person),
             tone: tone(person),
             last_day: person.valid_to.map(last_day).unwrap_or_default(),
             seen: person.seen.map(messages::date_time).unwrap_or_default(),

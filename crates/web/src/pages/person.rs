@@ -34,7 +34,7 @@ pub struct PersonPage {
     /// Facts about the membership, as label and text.
     pub facts: Vec<Fact>,
     /// State in words, for the top of the page.
-    pub state: String,
+    pub state_label: String,
     /// Who ended it, when and why; empty when nobody did.
     pub ended: String,
     /// Steps that can be taken; the reader's own membership has none.
@@ -164,7 +164,7 @@ async fn shown(state: &WebState, member: &Member, id: AccountId, sent: Option<&M
         back: base,
         seen: person.version,
         facts: facts(lang, &person, state.app.now()),
-        state: state_words(lang, &person),
+        state_label: state_words(lang, &person),
         ended,
         steps: if own { Vec::new() } else { steps(lang, &person) },
         can_invite: person.state.possible().contains(&MembershipStep::Invite),

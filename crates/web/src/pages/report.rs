@@ -155,7 +155,7 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
             when: labelled(lang, When::ALL, When::key, "report-when", When::from_key(&sent.when)),
             targets: targets(lang, Some(&sent.target)),
             sureness: labelled(lang, Sureness::ALL, Sureness::key, "sureness", Sureness::from_key(&sent.sureness)),
-            kinds: labelled(lang, PlaceKind::ALL, PlaceKind::key, "place-kind", PlaceKind::from_key(&sent.kind)),
+            kinds: labelled(lang, PlaceKind::ALL, PlaceKind::key, "place-kind", PlaceKind::from_key(&sent.place_kind)),
             reasons: sent.reasons(|r| lang.text(&format!("unsafe-{}", r.key()))),
             police: labelled(lang, PoliceReported::ALL, PoliceReported::key, "police", PoliceReported::from_key(&sent.police)),
         },

@@ -44,7 +44,7 @@ pub struct Sent {
     /// In own words.
     pub description: String,
     /// Sort of place.
-    pub kind: String,
+    pub place_kind: String,
     /// What was done at once.
     pub immediate: String,
     /// Reported to the police.
@@ -78,7 +78,7 @@ impl Sent {
     /// The same with the place of an earlier report: several in a row.
     pub fn at_the_place_of(self, report: &Report) -> Self {
         let before = Self::of(report);
-        Self { place: before.place, district: before.district, lat: before.lat, lon: before.lon, kind: before.kind, ..self }
+        Self { place: before.place, district: before.district, lat: before.lat, lon: before.lon, place_kind: before.place_kind, ..self }
     }
 
     /// The form filled with a report.
@@ -99,7 +99,7 @@ impl Sent {
             target: target(c.category, c.subtype.as_deref()),
             sureness: c.sureness.key().to_owned(),
             description: c.description.clone().unwrap_or_default(),
-            kind: c.place_kind.map(|k| k.key().to_owned()).unwrap_or_default(),
+            place_kind: c.place_kind.map(|k| k.key().to_owned()).unwrap_or_default(),
             immediate: c.immediate_action.clone().unwrap_or_default(),
             police: c.police_reported.key().to_owned(),
             ticked: c.reasons.clone(),
@@ -125,7 +125,7 @@ impl Sent {
                 "target" => &mut sent.target,
                 "sureness" => &mut sent.sureness,
                 "description" => &mut sent.description,
-                "kind" => &mut sent.kind,
+                "kind" => &mut sent.place_kind,
                 "immediate" => &mut sent.immediate,
                 "police" => &mut sent.police,
                 "seen" => {
@@ -199,7 +199,7 @@ impl Sent {
             category,
             subtype,
             place: filled(&self.place),
-            place_kind: PlaceKind::from_key(&self.kind),
+            place_kind: PlaceKind::from_key(&self.place_kind),
             position,
             district: filled(&self.district).map(DistrictCode),
             start: time.0,

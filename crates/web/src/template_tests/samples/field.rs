@@ -34,7 +34,7 @@ fn line(text: &str) -> ReportLine {
         place: text.to_owned(),
         when: "2026-11-15 22:15".to_owned(),
         href: "/t/0580/granska/1".to_owned(),
-        state: "Väntar".to_owned(),
+        state_label: "Väntar".to_owned(),
         tone: "info",
     }
 }
