@@ -3,6 +3,7 @@
 mod actions;
 mod meetings;
 mod people;
+mod reports;
 mod town;
 
 use crate::arguments::Demo;

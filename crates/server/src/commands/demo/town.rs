@@ -1,6 +1,6 @@
 //! Making the practice municipality: its invented past goes through the same use cases as real files.
 
-use super::actions::Ahead;
+use super::actions::{Ahead, persona};
 use super::meetings;
 use crate::arguments::Demo as Arguments;
 use crate::outcome::Trouble;
@@ -80,6 +80,7 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
         pictures::add_coming_event(app, &actor, event).await?;
     }
     super::people::make(app, &persona(app, code, "administrator").await?).await?;
+    super::reports::make(app, code, now).await?;
     let truth = format!("{:#}\n", town.ground_truth());
     let io = |e: std::io::Error| Trouble::Said("cli-cannot-write", format!("{}: {e}", data.display()));
     // Events up to now alone: the feed tells what has happened.
@@ -90,14 +91,6 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
 
 /// The function that does the week's work; the town's past is its.
 const COORDINATOR: &str = "coordinator";
-
-async fn persona(app: &App, code: &TenantCode, key: &str) -> Result<Actor, Trouble> {
-    let Some(person) = practice::persons().iter().find(|p| p.key == key) else {
-        return Err(Trouble::Said("cli-demo-broken", "persona".to_owned()));
-    };
-    let account = application::accounts::find(app, &user_name(person.key)).await?;
-    Ok(Actor::member(account, person.title_sv.to_owned(), code.clone(), person.kind, person.roles.to_vec()))
-}
 
 async fn people(app: &App, code: &TenantCode) -> Result<(), Trouble> {
     for person in practice::persons() {
