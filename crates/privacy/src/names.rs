@@ -139,7 +139,12 @@ impl Reader<'_> {
     fn begins_before(&self, from: usize, end: usize) -> bool {
         let word = &self.list()[from];
         let verb = word.kinds.has(Kinds::ORDINARY) && word.gap == Gap::Break && (!word.kinds.has(Kinds::GIVEN) || end - from > 2);
-        verb && from + 1 < end && self.look(from + 1).given >= 4
+        let given = |k: usize| {
+            let look = self.look(k);
+            // "Ring Anders Larsson": a given name that is also a word counts when a surname stands after it.
+            look.given >= 4 || look.is_given && k + 1 < end && self.look(k + 1).surname >= 3
+        };
+        verb && from + 1 < end && given(from + 1)
     }
 
     /// The end of the words with capitals from `i`, with particles between them.

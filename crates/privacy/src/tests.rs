@@ -401,6 +401,8 @@ fn placeholders_are_no_findings_themselves() {
     }
     let text = "Ring Kalle Karlsson på 070-1740605 nu";
     assert_eq!(mask(text, &scan(text)), "Ring [namn] på [telefon] nu");
+    // "Anders" is a word too.
+    assert_eq!(mask("Ring Anders Larsson", &scan("Ring Anders Larsson")), "Ring [namn]");
 }
 
 #[test]
