@@ -32,7 +32,7 @@ pub struct NewPlace {
 /// Every named place, by name.
 ///
 /// # Errors
-/// [`Failure::NotAllowed`] without the right to file reports or keep the register.
+/// [`Failure::NotAllowed`] without the right to keep the register.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<(PlaceId, NamedPlace)>, Failure> {
     actor.may(Action::EditPlaces)?;
     let mut tx = app.read(actor).await?;

@@ -195,7 +195,8 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
         let delivered = inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| at.to_string());
         let first = inputs.first_weeks.get(&sender.id).map(Week::to_string);
         let heard = inputs.heard.contains(&sender.id);
-        add(&format!("{} {} {heard} {} {}", sender.name, sender.weekly, delivered.unwrap_or_default(), first.unwrap_or_default()));
+        let quiet = inputs.quiet.contains(&sender.id);
+        add(&format!("{} {} {heard} {quiet} {} {}", sender.name, sender.weekly, delivered.unwrap_or_default(), first.unwrap_or_default()));
     }
     for (week, count) in inputs.series.iter().chain(&inputs.late) {
         add(&format!("{week} {count}"));

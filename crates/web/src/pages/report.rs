@@ -55,6 +55,8 @@ pub struct ReportPage {
     pub may_confirm: bool,
     /// *Lugn vecka*.
     pub quiet: Quiet,
+    /// Address that answers what the guard marks in a text.
+    pub mark: String,
     /// Address of the person's own reports.
     pub mine: String,
     /// Most characters of the description.
@@ -112,7 +114,7 @@ impl SimilarLine {
     /// A line of something alike.
     pub fn new(lang: Lang, similar: &Similar) -> Self {
         let at = messages::date_time(similar.start);
-        let place = similar.place.clone().unwrap_or_default();
+        let place = similar.place.clone().unwrap_or_else(|| lang.text("report-place-none"));
         Self {
             what: lang.format("report-similar-line", &[("place", place.into()), ("at", at.into())]),
             source: similar.source.clone(),
@@ -169,6 +171,7 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
             said: reports::said_quiet(app, actor).await?,
             action: member.path("rapportera/lugn-vecka"),
         },
+        mark: member.path("rapportera/granska-text"),
         mine: member.path("mina"),
         longest: LONGEST_DESCRIPTION,
         sent,

@@ -3,7 +3,7 @@
 const KEY = 'samsyn-report-draft';
 
 /** Fields that say which report it is, not what it says. */
-const FRAME = new Set(['key', 'seen']);
+const FRAME = new Set(['key', 'seen', 'despite']);
 
 /** Keeps what is written, and puts it back into an empty form. */
 export function keepDraft(form: HTMLFormElement, told: HTMLElement): void {
@@ -15,12 +15,17 @@ export function keepDraft(form: HTMLFormElement, told: HTMLElement): void {
   const keep = () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
-      localStorage.setItem(KEY, JSON.stringify([...new FormData(form)].filter(([name]) => !FRAME.has(name))));
+      putBack([...(new FormData(form) as Iterable<[string, string]>)]);
       told.textContent = told.dataset.kept!;
     }, 400);
   };
   form.addEventListener('input', keep);
   form.addEventListener('submit', () => window.clearTimeout(timer));
+}
+
+/** Keeps what a form says as the draft. */
+export function putBack(pairs: [string, string][]): void {
+  localStorage.setItem(KEY, JSON.stringify(pairs.filter(([name]) => !FRAME.has(name))));
 }
 
 /** Forgets the draft: the report has come in. */

@@ -91,6 +91,7 @@ fn report(lang: Lang, text: &str, full: bool) -> ReportPage {
             said: false,
             action: "/t/0580/rapportera/lugn-vecka".to_owned(),
         },
+        mark: "/t/0580/rapportera/granska-text".to_owned(),
         mine: "/t/0580/mina".to_owned(),
         longest: 1000,
     }
