@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { broken, open } from './product.mjs';
 
-const TENANT_PAGES = ['lagesbild', 'veckor', 'kommande', 'import', 'stadsdelar', 'koder', 'utbildning'];
+const TENANT_PAGES = [
+  'lagesbild', 'veckor', 'kommande', 'import', 'stadsdelar', 'koder', 'utbildning', 'rapportera', 'mina', 'granska', 'platser', 'mote',
+  'insatser', 'insatser/tavla', 'insatser/kalender', 'insatser/ny',
+];
 const OPEN_PAGES = ['/om', '/tillganglighet', '/logga-in', '/losenord', '/inbjudan/00', '/konto', '/finns-inte'];
 const ADMINISTRATION = ['', '/bjud-in', '/organisationer', '/genomgang'];
 
@@ -15,7 +18,7 @@ export function pages(product) {
       const page = await open(product());
       await page.goto('/');
       const tenant = new URL(page.url()).pathname.split('/')[2];
-      addresses = [...TENANT_PAGES.map((path) => `/t/${tenant}/${path}`), ...OPEN_PAGES].map((path) => ({ path }));
+      addresses = [...TENANT_PAGES.map((path) => `/t/${tenant}/${path}`), ...OPEN_PAGES].map((path) => ({ path, persona: 'coordinator' }));
       const log = await personaFor(page, `/t/${tenant}/logg`);
       addresses.push({ path: `/t/${tenant}/logg`, persona: log });
       const administration = `/t/${tenant}/administration`;
@@ -24,31 +27,43 @@ export function pages(product) {
       await page.goto(administration);
       const person = await page.getAttribute('tbody th a', 'href');
       addresses.push({ path: person, persona: administrator });
+      const reporter = await personaFor(page, `/t/${tenant}/rapportera`, ['landlord']);
+      for (const [list, link, persona] of [
+        ['granska', 'tbody th a', undefined],
+        ['mina', '.threads a', reporter],
+        ['insatser', 'tbody a', undefined],
+      ]) {
+        const beside = await open(product(), { beside: page, persona: persona ?? 'coordinator' });
+        await beside.goto(`/t/${tenant}/${list}`);
+        addresses.push({ path: await beside.getAttribute(link, 'href'), persona: persona ?? 'coordinator' });
+        await beside.close();
+      }
       await page.context().close();
     });
 
     for (const width of [390, 1280]) {
-      for (const dark of [false, true]) {
-        it(`breaks no accessibility rule and does not scroll sideways, ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
-          const found = [];
-          const first = await open(product(), { width, dark });
-          for (const { path, persona } of addresses) {
-            const page = await open(product(), { beside: first, persona });
-            const response = await page.goto(path);
-            assert.equal(response.status(), path === '/finns-inte' ? 404 : 200, path);
-            await settled(page);
-            for (const line of await broken(page)) found.push(`${path}: ${line}`);
-            const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-            if (wide > 0) found.push(`${path}: ${wide} px wider than the screen`);
-            for (const fault of page.faults.filter((f) => !(path === '/finns-inte' && f.includes('404')))) found.push(`${path}: ${fault}`);
-            const name = `${path.split('/').at(-1)}-${width}-${dark ? 'dark' : 'light'}.png`;
+      it(`breaks no accessibility rule in light or dark and does not scroll sideways, ${width} px`, async () => {
+        const found = [];
+        const first = await open(product(), { width });
+        for (const { path, persona } of addresses) {
+          const page = await open(product(), { beside: first, persona });
+          const response = await page.goto(path);
+          assert.equal(response.status(), path === '/finns-inte' ? 404 : 200, path);
+          await settled(page);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          if (wide > 0) found.push(`${path}: ${wide} px wider than the screen`);
+          for (const scheme of ['light', 'dark']) {
+            await turn(page, scheme);
+            for (const line of await broken(page)) found.push(`${path}, ${scheme}: ${line}`);
+            const name = `${path.split('/').at(-1)}-${width}-${scheme}.png`;
             await page.screenshot({ path: join(product().shots, name), fullPage: true });
-            await page.close();
           }
-          await first.context().close();
-          assert.deepEqual(found, []);
-        });
-      }
+          for (const fault of page.faults.filter((f) => !(path === '/finns-inte' && f.includes('404')))) found.push(`${path}: ${fault}`);
+          await page.close();
+        }
+        await first.context().close();
+        assert.deepEqual(found, []);
+      });
     }
 
     it('is the same in English', async () => {
@@ -79,14 +94,21 @@ export function pages(product) {
   });
 }
 
+/** Another colour scheme; a page with a map loads itself again. */
+async function turn(page, colorScheme) {
+  const mapped = colorScheme === 'dark' && (await page.locator('[data-island="map"][data-drawn]').count());
+  await Promise.all([mapped ? page.waitForEvent('load') : undefined, page.emulateMedia({ colorScheme })]);
+  await settled(page);
+}
+
 /** The map has drawn itself, when there is one. */
 export async function settled(page) {
   if (await page.locator('[data-island="map"]').count()) await page.waitForSelector('[data-island="map"][data-drawn]', { timeout: 60_000 });
 }
 
 /** The first persona who may open an address. */
-async function personaFor(page, path) {
-  const keys = await page.locator('#persona option').evaluateAll((options) => options.map((o) => o.value));
+async function personaFor(page, path, among) {
+  const keys = among ?? await page.locator('#persona option').evaluateAll((options) => options.map((o) => o.value));
   for (const key of keys) {
     await page.context().addCookies([{ name: 'samsyn-persona', value: key, url: new URL(page.url()).origin }]);
     const response = await page.request.get(path);

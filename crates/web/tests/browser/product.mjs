@@ -59,12 +59,11 @@ async function ready(address, server, log) {
   }
 }
 
-/** A page in a fresh context, or in that of `beside`. `width` in pixels; `dark`, `scripts`, `lang` as wanted. */
-export async function open(product, { width = 1280, dark = false, scripts = true, lang = 'sv-SE', persona, beside } = {}) {
+/** A page in a fresh context, or in that of `beside`. `width` in pixels; `scripts`, `lang` as wanted. */
+export async function open(product, { width = 1280, scripts = true, lang = 'sv-SE', persona, beside } = {}) {
   const context = beside?.context() ?? await product.browser.newContext({
     baseURL: product.address,
     viewport: { width, height: width < 600 ? 844 : 900 },
-    colorScheme: dark ? 'dark' : 'light',
     javaScriptEnabled: scripts,
     locale: lang,
     acceptDownloads: true,

@@ -5,6 +5,7 @@ import { imports } from './imports.mjs';
 import { pages } from './pages.mjs';
 import { picture } from './picture.mjs';
 import { start } from './product.mjs';
+import { reports } from './reports.mjs';
 
 let running;
 before(async () => {
@@ -17,5 +18,6 @@ after(async () => {
 const product = () => running;
 pages(product);
 imports(product);
+reports(product);
 // Last: it publishes the week.
 picture(product);
