@@ -7,7 +7,7 @@ use domain::audit::{AuditEntry, Event};
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
 use domain::meetings::{Meeting, MeetingStage, MeetingState, MeetingStep, Minutes, Section, Situation, Written, unanswered};
-use domain::pictures::{Picture, PictureFilter, Span};
+use domain::pictures::{Picture, PictureFilter, PictureState, Proposal, Span, WEEKS_IN_ROW, proposals};
 use domain::policy::Action;
 use domain::week::Week;
 use std::sync::Arc;
@@ -20,9 +20,6 @@ const MOST: usize = 200;
 
 /// An action so many days late asks for a group above (dossier §3.2).
 const LATE_DAYS: i32 = 14;
-
-/// A hot spot so many weeks in a row asks for a group above.
-const WEEKS_IN_ROW: u32 = 4;
 
 /// Why a matter may have to be lifted: a proposal, never a decision.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +45,8 @@ pub struct Shown {
     pub to_decide: Vec<ActionItem>,
     /// Actions decided in this meeting.
     pub decided: Vec<ActionItem>,
+    /// What the picture proposes to look at.
+    pub proposals: Vec<Proposal>,
     /// What may have to be lifted.
     pub triggers: Vec<Trigger>,
     /// Districts whose judgement lacks an action or a motive (G-2).
@@ -89,6 +88,7 @@ pub async fn show(app: &App, actor: &Actor, week: Week) -> Result<Shown, Failure
     let open = of(&[StateKind::Decided, StateKind::Ongoing, StateKind::Done, StateKind::FollowedUp]);
     let acted = |code: &DistrictCode| all.iter().any(|i| i.is_open() && i.plan.place.district.as_ref() == Some(code));
     Ok(Shown {
+        proposals: proposals(&picture, &all),
         triggers: triggers(app, &meeting, &picture, &all, &name),
         unanswered: unanswered(&meeting.assessments(), acted).iter().map(name).collect(),
         follow_up: open.into_iter().filter(|i| !here(i)).collect(),
@@ -99,6 +99,21 @@ pub async fn show(app: &App, actor: &Actor, week: Week) -> Result<Shown, Failure
         meeting,
         picture,
     })
+}
+
+/// What a week's whole, unpublished picture proposes to those who run the meeting; nothing to others.
+///
+/// # Errors
+/// [`Failure::Infrastructure`] only.
+pub async fn to_look_at(app: &App, actor: &Actor, picture: &Picture) -> Result<Vec<Proposal>, Failure> {
+    let open = match picture.state {
+        PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. } => true,
+        PictureState::Open | PictureState::Published(_) => false,
+    };
+    if !open || picture.filter != PictureFilter::default() || !actor.can(Action::RunMeeting) {
+        return Ok(Vec::new());
+    }
+    Ok(proposals(picture, &actions::list(app, actor, &actions::ActionFilter::default()).await?))
 }
 
 fn triggers(app: &App, meeting: &Meeting, picture: &Picture, all: &[ActionItem], name: &impl Fn(&DistrictCode) -> String) -> Vec<Trigger> {

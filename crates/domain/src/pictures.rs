@@ -1,9 +1,11 @@
 //! The week's situational picture (*lägesbild*): its content, its states, what may follow what.
 
 mod judgement;
+mod proposals;
 mod state;
 
 pub use judgement::{JudgedAction, JudgedArea, Judgement};
+pub use proposals::{About, Proposal, WEEKS_IN_ROW, proposals};
 pub use state::{Edition, NotAllowedNow, PictureState, Publication, Step};
 
 use crate::categories::Category;

@@ -24,6 +24,7 @@ pub mod people;
 pub mod person;
 pub mod picture;
 pub mod places;
+pub mod proposals;
 pub mod report;
 pub mod review;
 pub mod review_item;

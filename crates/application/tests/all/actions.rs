@@ -36,14 +36,14 @@ async fn member(town: &TestTown, user: &str, kind: OrganisationKind, name: &str,
     Actor::member(account, user.to_owned(), code(), kind, vec![role])
 }
 
-struct People {
+pub(crate) struct People {
     coordinator: Actor,
     landlord: Actor,
     other_landlord: Actor,
     officer: Actor,
 }
 
-async fn people(town: &TestTown) -> People {
+pub(crate) async fn people(town: &TestTown) -> People {
     use OrganisationKind::{Administration, Police, PrivateLandlord};
     People {
         coordinator: member(town, "samordnare", Administration, "Kommunen", Role::Coordinator).await,
@@ -53,7 +53,7 @@ async fn people(town: &TestTown) -> People {
     }
 }
 
-fn plan(owner: (OrganisationKind, &str)) -> ActionPlan {
+pub(crate) fn plan(owner: (OrganisationKind, &str)) -> ActionPlan {
     ActionPlan {
         title: "Bättre belysning".to_owned(),
         description: Some("Tider för tillsyn".to_owned()),
@@ -76,7 +76,7 @@ fn plan(owner: (OrganisationKind, &str)) -> ActionPlan {
 }
 
 const LANDLORD: (OrganisationKind, &str) = (OrganisationKind::PrivateLandlord, "Bostadsbolaget");
-const MUNICIPALITY: (OrganisationKind, &str) = (OrganisationKind::Administration, "Kommunen");
+pub(crate) const MUNICIPALITY: (OrganisationKind, &str) = (OrganisationKind::Administration, "Kommunen");
 
 fn day(text: &str) -> Timestamp {
     format!("{text}T12:00:00Z").parse().unwrap()

@@ -4,14 +4,14 @@ use crate::town::{TestTown, code, damage, list};
 use application::ServerConfig;
 use application::meetings::{self, Trigger};
 use application::pictures;
-use domain::actions::{Level, Organisation};
+use domain::actions::{ActionPlan, Level, Organisation};
 use domain::actor::Actor;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::AccountId;
 use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, RoundNote, Section, Situation, Trend};
 use domain::organisations::OrganisationKind;
-use domain::pictures::{PictureFilter, PictureState, Step};
+use domain::pictures::{About, PictureFilter, PictureState, Proposal, Step};
 use domain::policy::Role;
 use domain::week::Week;
 
@@ -132,6 +132,34 @@ test_support::on_each_database! {
         town.import("v.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
         let shown = meetings::show(&town.app, &town.actor, week()).await.unwrap();
         assert!(shown.triggers.iter().any(|t| matches!(t, Trigger::Hotspot(name, weeks) if name == "Björnkärrsgatan" && *weeks >= 4)), "{:?}", shown.triggers);
+    }
+
+    async fn what_the_picture_proposes_is_told_until_an_action_is_at_it_and_only_to_those_who_run_the_meeting(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let (app, actor) = (&town.app, &town.actor);
+        let mut rows = Vec::new();
+        for back in 0..6 {
+            rows.extend(damage(&format!("w{back}-"), &week().plus(-back).monday().to_string(), 6));
+        }
+        town.import("v.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
+        let request = pictures::Request { week: week(), filter: PictureFilter::default(), version: None };
+        let open = pictures::show(app, actor, &request).await.unwrap();
+        assert_eq!(meetings::to_look_at(app, actor, &open).await.unwrap(), [], "the week is not closed");
+        let closed = pictures::step(app, actor, week(), Step::Close, None, "open").await.unwrap();
+        pictures::step(app, actor, week(), Step::Draft, None, &pictures::seen_key(&closed)).await.unwrap();
+        let draft = pictures::show(app, actor, &request).await.unwrap();
+        let at = |p: &Proposal| matches!(&p.about, About::Recurring(spot) if spot.place.as_deref() == Some("Björnkärrsgatan"));
+        let found = meetings::to_look_at(app, actor, &draft).await.unwrap();
+        assert!(found.iter().any(|p| at(p) && p.answered.is_empty()), "{found:?}");
+        let landlord = Actor::member(AccountId([1; 16]), "Bovärd".to_owned(), code(), OrganisationKind::PrivateLandlord, vec![Role::GroupChair]);
+        assert_eq!(meetings::to_look_at(app, &landlord, &draft).await.unwrap(), []);
+        crate::actions::people(&town).await;
+        let plan = crate::actions::plan(crate::actions::MUNICIPALITY);
+        let plan = ActionPlan { hotspot: Some("Björnkärrsgatan".to_owned()), ..plan };
+        let id = application::actions::propose(app, actor, plan).await.unwrap();
+        let found = meetings::to_look_at(app, actor, &draft).await.unwrap();
+        let answered = found.iter().find(|p| at(p)).map(|p| p.answered[0].0);
+        assert_eq!(answered, Some(id));
     }
 
     async fn the_picture_freezes_what_the_meeting_judged_and_keeps_motives_for_authorities(place: ServerConfig) {

@@ -173,6 +173,16 @@ pub fn whereabouts(spot: &Hotspot, lang: Lang) -> String {
     }
 }
 
+/// A place that comes back, in a sentence: how many in four weeks, how many weeks in a row, when.
+pub fn recurring(spot: &Hotspot, lang: Lang) -> String {
+    let text = lang.format(
+        "document-recurring",
+        &[("place", whereabouts(spot, lang).into()), ("n", spot.count.into()), ("count", u64::from(spot.weeks_in_row).into())],
+    );
+    let hours = hours(spot.hours, lang);
+    if hours.is_empty() { text } else { format!("{text}, {hours}") }
+}
+
 /// `fre–sön 20–02`, `mån, ons 11–14`; empty when the times are too uncertain.
 pub fn hours(band: Option<HourBand>, lang: Lang) -> String {
     let Some(band) = band else { return String::new() };

@@ -31,6 +31,14 @@ document-notable-heading = Stands out
 document-notable-none = No district and category differs from what was expected more than chance does.
 document-notable = { $category } in { $district }: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
 document-notable-nowhere = { $category } without district: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
+document-recurring = { $place }: { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+ } in four weeks, { $count ->
+    [0] nothing this week
+    [one] not the week before
+   *[other] { $count } weeks in a row
+ }
 document-no-district = no district
 document-count-heading = Incidents
 document-against-four-weeks = Against 4 weeks before

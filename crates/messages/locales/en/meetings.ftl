@@ -15,18 +15,26 @@ meeting-follow-up-none = No open actions to follow up.
 meeting-round = 3. Round the table
 meeting-save-round = Save the round
 meeting-picture = 4. Map and figures
-meeting-hotspot = { $place }: { $n } incidents in four weeks, { $count } weeks in a row
 meeting-assessment = 5. Assessment of each district
 meeting-assessment-intro = Every district is at its normal until something else is chosen. Orange and red need an action or a motive.
 meeting-unanswered = These districts need an action or a motive
 meeting-counts = Incidents
-meeting-counted = { $n } incidents, { $value }
+meeting-counted = { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+ }, { $value }
+meeting-others-normal = { $n ->
+    [one] One more district is at its normal.
+   *[other] { $n } more districts are at their normal.
+ }
+meeting-coming = 6. The next two weeks
 meeting-situation = Situation
 meeting-trend = Trend
 meeting-motive = Motive
 meeting-save-assessment = Save the assessment
 meeting-focus = 7. Focus next week, most important first
 meeting-focus-nr = Focus { $n }
+meeting-proposals-hint = Tick what the focus should name and save.
 meeting-save-focus = Save the focus
 meeting-decisions = 8. Decisions on actions
 meeting-decided = Decided in the meeting

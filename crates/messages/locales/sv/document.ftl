@@ -31,6 +31,14 @@ document-notable-heading = Sticker ut
 document-notable-none = Ingen stadsdel och händelsetyp skiljer sig från det väntade mer än slumpen gör.
 document-notable = { $category } i { $district }: { $n } mot väntade { $interval } (medel { $mean }) – { $judgement }.
 document-notable-nowhere = { $category } utan stadsdel: { $n } mot väntade { $interval } (medel { $mean }) – { $judgement }.
+document-recurring = { $place }: { $n ->
+    [one] en händelse
+   *[other] { $n } händelser
+ } på fyra veckor, { $count ->
+    [0] inget den här veckan
+    [one] inget veckan innan
+   *[other] { $count } veckor i rad
+ }
 document-no-district = utan stadsdel
 document-count-heading = Händelser
 document-against-four-weeks = Mot 4 veckor före

@@ -15,18 +15,26 @@ meeting-follow-up-none = Inga öppna insatser att följa upp.
 meeting-round = 3. Laget runt
 meeting-save-round = Spara laget runt
 meeting-picture = 4. Karta och siffror
-meeting-hotspot = { $place }: { $n } händelser på fyra veckor, { $count } veckor i rad
 meeting-assessment = 5. Lägesbedömning per stadsdel
 meeting-assessment-intro = Alla stadsdelar är i normalläge tills något annat väljs. Orange och röd behöver en insats eller ett motiv.
 meeting-unanswered = De här stadsdelarna behöver en insats eller ett motiv
 meeting-counts = Händelser
-meeting-counted = { $n } händelser, { $value }
+meeting-counted = { $n ->
+    [one] en händelse
+   *[other] { $n } händelser
+ }, { $value }
+meeting-others-normal = { $n ->
+    [one] En stadsdel till är i normalläge.
+   *[other] { $n } stadsdelar till är i normalläge.
+ }
+meeting-coming = 6. Kommande två veckor
 meeting-situation = Läge
 meeting-trend = Trend
 meeting-motive = Motiv
 meeting-save-assessment = Spara bedömningen
 meeting-focus = 7. Fokus nästa vecka, viktigast först
 meeting-focus-nr = Fokus { $n }
+meeting-proposals-hint = Kryssa i det som ska stå i fokus och spara.
 meeting-save-focus = Spara fokus
 meeting-decisions = 8. Beslut om insatser
 meeting-decided = Beslutade på mötet

@@ -7,6 +7,7 @@ use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, Choice, Fields, FormError, summary};
 use crate::pages::actions::{ActionLine, Material as ListMaterial, View};
+use crate::pages::proposals::ProposalLine;
 use crate::selection;
 use crate::shell::{Place, Shell};
 use crate::templates::{self, Page};
@@ -74,12 +75,16 @@ pub struct MeetingPage {
     pub silence: String,
     /// Districts.
     pub areas: Vec<AreaLine>,
+    /// How many districts are left out of minutes that can no longer be written: at their normal, in words.
+    pub others: String,
     /// Districts that need an action or a motive, in words; empty for none.
     pub unanswered: String,
     /// What is to come.
     pub coming: Vec<String>,
     /// Focus, most important first, with empty fields to write in.
     pub focus: Vec<String>,
+    /// What the picture proposes to focus on.
+    pub proposals: Vec<ProposalLine>,
     /// Actions to decide on, with the version that the reader sees.
     pub to_decide: Vec<(ActionLine, String, u32)>,
     /// Actions decided here.
@@ -123,7 +128,7 @@ pub struct AreaLine {
     pub trends: Vec<Choice>,
     /// Why.
     pub motive: String,
-    /// Whether it stands out in the picture or has been judged: shown open.
+    /// Whether it stands out in the picture or is judged above its normal.
     pub stands_out: bool,
 }
 
@@ -154,13 +159,6 @@ pub struct Material<'a> {
     pub today: Date,
 }
 
-fn float(count: u64) -> f64 {
-    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
-    {
-        count as f64
-    }
-}
-
 impl MeetingPage {
     /// The meeting as a member sees it.
     pub fn new(member: &Member, material: &Material, errors: Vec<FormError>) -> Self {
@@ -174,6 +172,10 @@ impl MeetingPage {
         let minutes = |section| meeting.section(section).minutes;
         let four = picture.hotspots.iter().filter(|h| h.span == Span::FourWeeks).flat_map(|h| &h.places);
         let silent: Vec<&str> = picture.sources.iter().filter(|s| s.silent).map(|s| s.name.as_str()).collect();
+        let mut areas = areas(material, &meeting.assessments(), lang);
+        let all = areas.len();
+        areas.retain(|area| shown.may_write || area.stands_out);
+        let others = others(all - areas.len(), lang);
         Self {
             shell: Shell::within(member, "meeting-title", Place::Meeting)
                 .titled(lang.format("meeting-title-week", &[("week", messages::week_long(lang, week).into())])),
@@ -195,12 +197,14 @@ impl MeetingPage {
             round: round(material, &minutes(Section::Round)),
             headline: words::headline(picture, lang),
             notable: picture.notable.iter().map(|n| words::notable(n, lang)).collect(),
-            hotspots: four.take(8).map(|spot| hotspot(spot, lang)).collect(),
+            hotspots: four.take(8).map(|spot| words::recurring(spot, lang)).collect(),
             silence: if silent.is_empty() { String::new() } else { lang.format("document-silent", &[("names", silent.join(", ").into())]) },
-            areas: areas(material, &meeting.assessments(), lang),
+            areas,
+            others,
             unanswered: shown.unanswered.join(", "),
             coming: picture.coming.iter().map(|e| coming(e, lang)).collect(),
             focus: focus(&minutes(Section::Focus), shown.may_write),
+            proposals: to_focus_on(member, shown, &minutes(Section::Focus)),
             to_decide: shown.to_decide.iter().map(|i| (line(i), member.path(&format!("insatser/{}/steg", i.id)), i.version)).collect(),
             decided: shown.decided.iter().map(line).collect(),
             may_decide: member.actor.can(Action::DecideAction) && shown.may_write,
@@ -269,15 +273,6 @@ fn round(material: &Material, minutes: &Minutes) -> Vec<(String, String)> {
     lines
 }
 
-fn hotspot(spot: &domain::pictures::Hotspot, lang: Lang) -> String {
-    let hours = words::hours(spot.hours, lang);
-    let text = lang.format(
-        "meeting-hotspot",
-        &[("place", words::whereabouts(spot, lang).into()), ("n", spot.count.into()), ("count", u64::from(spot.weeks_in_row).into())],
-    );
-    if hours.is_empty() { text } else { format!("{text}, {hours}") }
-}
-
 fn coming(event: &domain::incidents::ComingEvent, lang: Lang) -> String {
     let days = messages::date_range(lang, event.from, event.to);
     match &event.place {
@@ -297,13 +292,8 @@ fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<Area
         Some(AreaLine {
             code: code.to_string(),
             name: row.name.clone(),
-            counted: lang.format(
-                "meeting-counted",
-                &[
-                    ("n", messages::whole(lang, float(row.count)).into()),
-                    ("value", words::judgement(lang, row.change, row.certainty).into()),
-                ],
-            ),
+            counted: lang
+                .format("meeting-counted", &[("n", row.count.into()), ("value", words::judgement(lang, row.change, row.certainty).into())]),
             situation: situation.key(),
             situation_label: lang.text(&format!("situation-{}", situation.key())),
             situations: Situation::ALL
@@ -313,10 +303,23 @@ fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<Area
             trend_label: lang.text(&format!("trend-{}", trend.key())),
             trends: Trend::ALL.iter().map(|t| choice(t.key(), lang.text(&format!("trend-{}", t.key())), *t == trend)).collect(),
             motive: known.map(|a| a.motive.clone()).unwrap_or_default(),
-            stands_out: changed || known.is_some(),
+            stands_out: changed || known.is_some_and(|a| a.situation != Situation::Green || !a.motive.is_empty()),
         })
     };
     material.shown.picture.districts.iter().filter_map(line).collect()
+}
+
+/// What the picture proposes and nobody has written down.
+fn to_focus_on(member: &Member, shown: &Shown, minutes: &Minutes) -> Vec<ProposalLine> {
+    let written = focus(minutes, false);
+    let mut lines = ProposalLine::all(member, shown.meeting.week, &shown.proposals);
+    lines.retain(|line| !line.focus.is_empty() && !written.contains(&line.focus));
+    lines
+}
+
+fn others(count: usize, lang: Lang) -> String {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    if count == 0 { String::new() } else { lang.format("meeting-others-normal", &[("n", count.into())]) }
 }
 
 fn focus(minutes: &Minutes, may_write: bool) -> Vec<String> {

@@ -13,12 +13,13 @@ use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, Fields, page};
+use crate::pages::proposals::ProposalLine;
 use crate::selection;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use address::View;
-use application::districts;
 use application::pictures::{self, WeekListing};
+use application::{districts, meetings};
 use around::{ComingLine, ContextLine, JudgementPart, Sources};
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
@@ -26,7 +27,7 @@ use axum::response::{IntoResponse, Redirect};
 use documents::picture::figures::{Medium, PictureFigures, figures_of};
 use documents::picture::words;
 use domain::districts::{District, DistrictOutline};
-use domain::pictures::{Picture, Publication, Step};
+use domain::pictures::{Picture, Proposal, Publication, Step};
 use domain::policy::Action;
 use head::{Choices, FilterBar, Head, StateBar};
 use icu_collator::options::CollatorOptions;
@@ -72,6 +73,10 @@ pub struct PicturePage {
     pub pulse: PulseTable,
     /// Hot spots of four and twelve weeks.
     pub hotspots: Vec<HotspotTable>,
+    /// What to look at before the meeting; empty when there is nothing, or it is not the reader's to do.
+    pub proposals: Vec<ProposalLine>,
+    /// Address of the week's meeting.
+    pub meeting: String,
     /// What the meeting judged and decided; `None` before it.
     pub judgement: Option<JudgementPart>,
     /// What is to come.
@@ -154,6 +159,8 @@ pub struct Material<'a> {
     pub weeks: &'a [WeekListing],
     /// Published versions of the week.
     pub versions: &'a [Publication],
+    /// What it proposes to look at.
+    pub proposals: &'a [Proposal],
 }
 
 impl PicturePage {
@@ -177,7 +184,13 @@ impl PicturePage {
             trend: tables::trend(picture, lang),
             categories: tables::categories(picture, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
-            hotspots: picture.hotspots.iter().map(|h| HotspotTable::new(h, view, lang)).collect(),
+            hotspots: picture
+                .hotspots
+                .iter()
+                .map(|h| HotspotTable::new(h, view, &allowed(Action::ProposeAction, "insatser/ny"), lang))
+                .collect(),
+            proposals: ProposalLine::all(member, picture.week, material.proposals),
+            meeting: view.path(&format!("mote/{}", picture.week)),
             judgement: around::judgement(picture, view, lang),
             coming: around::coming(picture, lang),
             edit_coming: allowed(Action::EditComingEvents, "kommande"),
@@ -302,6 +315,7 @@ pub async fn show(
         sources: &pictures::sources(app, actor).await?,
         weeks: &pictures::weeks(app, actor).await?,
         versions: &pictures::versions(app, actor, view.asked.week).await?,
+        proposals: &meetings::to_look_at(app, actor, &picture).await?,
     };
     page(member.lang, &PicturePage::new(&member, &view, &material), &[])
 }
@@ -349,6 +363,6 @@ pub async fn map_data(
 pub(crate) fn sample(member: &Member, picture: &Picture, outlines: &[DistrictOutline]) -> PicturePage {
     let view = View::read(&member.tenant.code, picture.week, None).unwrap_or_else(|_| unreachable!("an empty query"));
     let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count }];
-    let material = Material { picture, outlines, districts: &[], sources: &[], weeks: &weeks, versions: &[] };
+    let material = Material { picture, outlines, districts: &[], sources: &[], weeks: &weeks, versions: &[], proposals: &[] };
     PicturePage::new(member, &view, &material)
 }

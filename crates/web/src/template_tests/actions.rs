@@ -183,6 +183,7 @@ fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
             follow_up: some(states(text).swap_remove(3)),
             to_decide: some(ActionState::Proposed),
             decided: some(ActionState::Decided(decision(text))),
+            proposals: domain::pictures::proposals(&picture, &[]),
             triggers: vec![
                 application::meetings::Trigger::Late(text.to_owned(), 15),
                 application::meetings::Trigger::Hotspot(text.to_owned(), 5),

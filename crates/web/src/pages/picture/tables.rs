@@ -2,6 +2,7 @@
 
 use super::address::{Sort, View};
 use super::{by_name, count, empty_when_zero};
+use crate::pages::proposals;
 use documents::picture::figures::PictureFigures;
 use documents::picture::words;
 use domain::pictures::{CategoryRow, Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse, WeekCount};
@@ -268,17 +269,19 @@ pub struct HotspotLine {
     pub types: String,
     /// `fre–lör 21–02`; empty when the times are too uncertain.
     pub hours: String,
+    /// Address of a form for an action there; empty when the reader may not propose one.
+    pub propose: String,
 }
 
 impl HotspotTable {
-    /// The table of one span.
-    pub fn new(hotspots: &Hotspots, view: &View, lang: Lang) -> Self {
+    /// The table of one span; `propose` is the address of a new action's form, for those who may write one.
+    pub fn new(hotspots: &Hotspots, view: &View, propose: &str, lang: Lang) -> Self {
         let heading = lang.format("document-hotspots-heading", &[("weeks", words::span(lang, hotspots.span).into())]);
-        Self { heading, rows: hotspots.places.iter().map(|spot| hotspot(spot, view, lang)).collect() }
+        Self { heading, rows: hotspots.places.iter().map(|spot| hotspot(spot, view, propose, lang)).collect() }
     }
 }
 
-fn hotspot(spot: &Hotspot, view: &View, lang: Lang) -> HotspotLine {
+fn hotspot(spot: &Hotspot, view: &View, propose: &str, lang: Lang) -> HotspotLine {
     let types: Vec<String> =
         spot.categories.iter().take(3).map(|(category, n)| format!("{} {n}", messages::category(lang, *category))).collect();
     HotspotLine {
@@ -291,5 +294,9 @@ fn hotspot(spot: &Hotspot, view: &View, lang: Lang) -> HotspotLine {
         weeks: empty_when_zero(lang, u64::from(spot.weeks_in_row)),
         types: types.join(", "),
         hours: words::hours(spot.hours, lang),
+        propose: match propose.is_empty() {
+            true => String::new(),
+            false => format!("{propose}?{}", proposals::of_place(spot, view.asked.week)),
+        },
     }
 }

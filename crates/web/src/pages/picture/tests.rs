@@ -12,7 +12,9 @@ fn rendered(change: impl FnOnce(&mut Picture), query: &str) -> String {
     let view = View::read(&member.tenant.code, picture.week, Some(query)).unwrap();
     let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count }];
     let outlines = outlines();
-    let material = Material { picture: &picture, outlines: &outlines, districts: &[], sources: &[], weeks: &weeks, versions: &[] };
+    let proposals = domain::pictures::proposals(&picture, &[]);
+    let (districts, sources, versions, proposals) = (&[], &[], &[], &proposals);
+    let material = Material { picture: &picture, outlines: &outlines, districts, sources, weeks: &weeks, versions, proposals };
     templates::render(Lang::Sv, &PicturePage::new(&member, &view, &material)).unwrap()
 }
 

@@ -1,0 +1,83 @@
+//! What a picture proposes to look at, in words and with the way on.
+
+use crate::access::Member;
+use documents::picture::words;
+use domain::pictures::{About, Hotspot, Notable, Proposal};
+use domain::policy::Action;
+use domain::week::Week;
+use messages::Lang;
+use serde::Serialize;
+
+/// A proposal.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProposalLine {
+    /// Key of the reason, for its shape.
+    pub key: &'static str,
+    /// The reason in a word or two.
+    pub label: String,
+    /// The sentence.
+    pub text: String,
+    /// What stands in the meeting's focus when it is taken up; empty when it is nothing to focus on.
+    pub focus: String,
+    /// Open actions that are at it: title and address.
+    pub answered: Vec<(String, String)>,
+    /// Address of a form for an action about it; empty when one is there or the reader may not.
+    pub propose: String,
+}
+
+impl ProposalLine {
+    /// The proposals of a week's picture as a member sees them.
+    pub fn all(member: &Member, week: Week, proposals: &[Proposal]) -> Vec<Self> {
+        proposals.iter().map(|proposal| Self::new(member, week, proposal)).collect()
+    }
+
+    fn new(member: &Member, week: Week, proposal: &Proposal) -> Self {
+        let lang = member.lang;
+        let (text, focus) = match &proposal.about {
+            About::Grown(notable) => (words::notable(notable, lang), focus(notable, lang)),
+            About::Recurring(spot) => (words::recurring(spot, lang), words::whereabouts(spot, lang)),
+            About::Fallen(notable) => (words::notable(notable, lang), String::new()),
+            About::Silent(name) => (lang.format("proposal-silent", &[("name", name.as_str().into())]), String::new()),
+        };
+        let may = member.actor.can(Action::ProposeAction) && proposal.answered.is_empty();
+        Self {
+            key: proposal.about.key(),
+            label: lang.text(&format!("proposal-{}-label", proposal.about.key())),
+            text,
+            focus,
+            answered: proposal.answered.iter().map(|(id, title)| (title.clone(), member.path(&format!("insatser/{id}")))).collect(),
+            propose: prefilled(&proposal.about, week).filter(|_| may).map(|q| member.path(&format!("insatser/ny?{q}"))).unwrap_or_default(),
+        }
+    }
+}
+
+fn focus(notable: &Notable, lang: Lang) -> String {
+    let category = messages::category(lang, notable.category);
+    match &notable.district_name {
+        Some(district) => format!("{category}, {district}"),
+        None => category,
+    }
+}
+
+/// What the address of a new action's form says; `None` when there is nothing to act on.
+fn prefilled(about: &About, week: Week) -> Option<String> {
+    match about {
+        About::Grown(notable) => {
+            let district = notable.district.as_ref().map(|d| ("district", d.to_string()));
+            Some(query(week, std::iter::once(("category", notable.category.to_string())).chain(district)))
+        }
+        About::Recurring(spot) => Some(of_place(spot, week)),
+        About::Fallen(_) | About::Silent(_) => None,
+    }
+}
+
+/// What the address of a new action's form says of a place where incidents gather.
+pub fn of_place(spot: &Hotspot, week: Week) -> String {
+    let place = spot.place.iter().flat_map(|p| [("place", p.clone()), ("hotspot", p.clone())]);
+    query(week, place.chain(spot.district.as_ref().map(|d| ("district", d.to_string()))))
+}
+
+fn query(week: Week, pairs: impl Iterator<Item = (&'static str, String)>) -> String {
+    let pairs: Vec<_> = std::iter::once(("week", week.to_string())).chain(pairs).collect();
+    serde_urlencoded::to_string(pairs).unwrap_or_default()
+}
