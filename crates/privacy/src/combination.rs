@@ -111,7 +111,7 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
                 seen[2] = seen[2].or(Some(i));
             }
             Some(1)
-        } else if ONE.contains(&words.text(word)) || is_given_name(word) {
+        } else if ONE.contains(&words.text(word)) || is_given_name(word) || is_few(words, i) {
             Some(2)
         } else if is_place(words, i) {
             Some(3)
@@ -127,13 +127,28 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
     let [class, aged, person, place] = seen;
     let enough = person.is_some() && (class.is_some() || aged.is_some() && place.is_some())
         || class.is_some() && aged.is_some()
-        || person.is_some() && place.is_some() && only;
+        || person.is_some() && (place.is_some() || aged.is_some()) && only
+        || aged.zip(person).is_some_and(|(a, p)| is_told_apart(words, a, p));
     let several = list[from..to].iter().any(|w| w.kinds.has(Kinds::PEOPLE)) && class.is_none();
     if !enough || several {
         return None;
     }
     let parts = seen.into_iter().flatten();
     Some((parts.clone().min()?, parts.max()?))
+}
+
+/// "tre pojkar", "två elever"
+fn is_few(words: &Words, i: usize) -> bool {
+    let before = words.earlier(i, 1).map_or("", |w| words.text(w));
+    words.list()[i].kinds.has(Kinds::PEOPLE) && matches!(before, "två" | "tre" | "2" | "3")
+}
+
+/// "den 14-åriga killen med röd epa": a definite person of an age, and a mark.
+fn is_told_apart(words: &Words, aged: usize, person: usize) -> bool {
+    let definite = words.earlier(aged, 1).is_some_and(|w| matches!(words.text(w), "den" | "denna" | "denne"));
+    let mark = words.later(person, 1).is_some_and(|w| matches!(words.text(w), "med" | "som" | "på" | "i"));
+    // "14-åriga" is two words.
+    definite && (aged + 1..=aged + 2).contains(&person) && mark
 }
 
 /// `9B`, `åk 9`, `klass 9B`, `årskurs 8`, `nian`.

@@ -193,6 +193,31 @@ const MANY: &[&str] = &[
     "personer",
 ];
 
+/// Houses that one household has: before the designation of a property they make it a home.
+const HOUSES: &[&str] = &[
+    "villan",
+    "villa",
+    "villafastigheten",
+    "huset",
+    "hus",
+    "bostadshuset",
+    "boningshuset",
+    "enfamiljshuset",
+    "radhuset",
+    "kedjehuset",
+    "parhuset",
+    "stugan",
+    "sommarstugan",
+    "fritidshuset",
+    "torpet",
+    "gården",
+    "mangårdsbyggnaden",
+    "bostaden",
+    "hemmet",
+    "familjen",
+    "familjens",
+];
+
 /// How many words before an address are looked at.
 const REACH: usize = 8;
 
@@ -280,7 +305,13 @@ impl Reader<'_> {
         let mut end = None;
         let mut k = at;
         while k < at + 6 && self.same_line(k) {
-            if self.is_apartment(k) || self.is_floor(k) {
+            if self.is_joined_floor(k) {
+                end = Some(k + 1);
+                k += 1;
+            } else if self.is_side_of_floor(k) {
+                end = Some(k + 4);
+                k += 4;
+            } else if self.is_apartment(k) || self.is_floor(k) {
                 end = Some(k + 2);
                 k += 2;
             } else if self.is(k, &["bv", "nb", "ög", "nedre", "portkod"]) && k == at {
@@ -312,6 +343,23 @@ impl Reader<'_> {
         let after = self.is(k, FLOOR) && (self.is_house_number(k + 1) || self.is(k + 1, FLOORS));
         let before = (number || self.is(k, FLOORS)) && self.is(k + 1, FLOOR) && self.glued(k + 1);
         self.same_line(k + 1) && (after || before)
+    }
+
+    /// "2tr"
+    fn is_joined_floor(&self, k: usize) -> bool {
+        let word = self.word(k);
+        let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < word.len() && word.len() - rest.len() <= 2 && matches!(rest, "tr" | "trp")
+    }
+
+    /// "plan 3 till vänster": a plan alone may be of a garage or an office.
+    fn is_side_of_floor(&self, k: usize) -> bool {
+        let side = self.is(k + 3, &["vänster", "höger", "v", "h"]);
+        self.is(k, &["plan", "våningsplan", "vån", "våning"])
+            && self.is_house_number(k + 1)
+            && self.is(k + 2, &["till", "t"])
+            && side
+            && self.same_line(k + 3)
     }
 
     /// "tredje våningen på", "vån 3, " before an address.
@@ -385,6 +433,7 @@ impl Reader<'_> {
         if block.case != Case::Number || unit.case != Case::Number || !colon || name.is_none() || block.gap != Gap::Space {
             return None;
         }
-        (self.is_home(i - 1) || self.is_home_after(i + 2)).then_some((i - 1, i + 2))
+        let house = (1..=4).filter(|back| self.words.earlier(i - 1, *back).is_some()).any(|back| self.is(i - 1 - back, HOUSES));
+        (house || self.is_home(i - 1) || self.is_home_after(i + 2)).then_some((i - 1, i + 2))
     }
 }

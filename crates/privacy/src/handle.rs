@@ -197,9 +197,12 @@ fn named(text: &Folded, words: &Words, found: &mut Vec<Found>) {
     let chars = text.chars();
     let list = words.list();
     for i in 0..list.len() {
-        if !list[i].kinds.has(Kinds::PLATFORM) && !is_platform_form(words.text(&list[i])) {
+        let disguised = disguised_platform(text, list[i].from);
+        if disguised.is_none() && !list[i].kinds.has(Kinds::PLATFORM) && !is_platform_form(words.text(&list[i])) {
             continue;
         }
+        // "sn@p" is two words.
+        let i = disguised.map_or(i, |to| list.partition_point(|w| w.from < to) - 1);
         let mut at = i;
         let mut loose = false;
         // "insta emmalind", but not "på instagram igår"
@@ -264,6 +267,29 @@ fn before(text: &Folded, words: &Words, i: usize, found: &mut Vec<Found>) {
             return;
         }
     }
+}
+
+/// The end of the name of a medium written with digits and signs for letters: `sn4p`, `1nsta`, `sn@p`.
+fn disguised_platform(text: &Folded, from: usize) -> Option<usize> {
+    let free = text.before(from).is_none_or(|c| !c.is_alphanumeric() && c != '@' && c != '$');
+    let token: Vec<char> =
+        text.chars()[from..].iter().take(10).take_while(|c| c.is_alphanumeric() || matches!(c, '@' | '$' | '!')).copied().collect();
+    let plain: String = token
+        .iter()
+        .flat_map(|c| c.to_lowercase())
+        .map(|c| match c {
+            '4' | '@' => 'a',
+            '5' | '$' => 's',
+            '1' | '!' => 'i',
+            '0' => 'o',
+            '3' => 'e',
+            'ä' | 'å' => 'a',
+            c => c,
+        })
+        .collect();
+    let dressed = token.iter().any(|c| !c.is_ascii_alphabetic());
+    let medium = matches!(plain.as_str(), "snap" | "snapchat" | "snapp" | "insta" | "instagram" | "tiktok" | "telegram" | "discord");
+    (free && dressed && medium).then_some(from + token.len())
 }
 
 /// Where the account's name that `from` lies in begins.

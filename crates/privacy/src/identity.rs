@@ -25,7 +25,28 @@ const CUES: &[&str] = &[
 ];
 
 /// Words before a number that make ten digits a telephone number.
-const PHONE_CUES: &[&str] = &["tel", "tfn", "telefon", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "ring", "ringa", "sms"];
+const PHONE_CUES: &[&str] = &[
+    "tel",
+    "tele",
+    "tfn",
+    "telefon",
+    "telefonnummer",
+    "telnr",
+    "mobil",
+    "mob",
+    "mobilnr",
+    "mobilnummer",
+    "mobilen",
+    "ring",
+    "ringa",
+    "ringde",
+    "sms",
+    "swish",
+    "swisha",
+    "nås",
+    "når",
+    "whatsapp",
+];
 
 const CUE_REACH: usize = 28;
 
@@ -78,6 +99,11 @@ fn interim(text: &Folded, r: usize) -> Option<(Class, usize, usize)> {
     let day = (ten[4] * 10 + ten[5]) % 60;
     let month = ten[2] * 10 + ten[3];
     (shaped && free && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((Class::Personnummer, from, to))
+}
+
+/// Does a word before `from` make digits a telephone number, and none an identity number?
+pub(crate) fn is_called_phone(text: &Folded, from: usize) -> bool {
+    text.word_before(from, CUE_REACH, PHONE_CUES) && !text.word_before(from, CUE_REACH, CUES)
 }
 
 /// Do ten digits begin as a Swedish mobile number?
@@ -174,7 +200,12 @@ fn joint(gap: &[char]) -> Option<Joint> {
 impl Shape {
     fn class(&self, text: &Folded) -> Option<Class> {
         let class = self.born()?;
-        if !luhn(&self.digits) || self.is_part_of_decimal(text) || self.is_date_and_time(text) || self.is_called_phone(text) {
+        if !luhn(&self.digits)
+            || self.is_before_date(text)
+            || self.is_part_of_decimal(text)
+            || self.is_date_and_time(text)
+            || self.is_called_phone(text)
+        {
             return None;
         }
         Some(class)
@@ -205,6 +236,12 @@ impl Shape {
         }
     }
 
+    /// "2014-11-16 2014-11-17": the last four digits begin another date.
+    fn is_before_date(&self, text: &Folded) -> bool {
+        let two = |at: usize| text.chars().get(at..at + 2).is_some_and(|d| d.iter().all(char::is_ascii_digit));
+        self.joint == Joint::Space && text.chars().get(self.to) == Some(&'-') && two(self.to + 1)
+    }
+
     /// The digits after the point of a coordinate.
     fn is_part_of_decimal(&self, text: &Folded) -> bool {
         let point = matches!(text.before(self.from), Some('.' | ','));
@@ -217,15 +254,14 @@ impl Shape {
         self.joint != Joint::Sign && time && recent && !text.word_before(self.from, CUE_REACH, CUES)
     }
 
-    /// Ten digits together that begin as mobile numbers do are one, when they are called so, and when they would only be a coordination number
-    /// otherwise: of those hardly any belong to somebody born in 2007.
+    /// Ten digits together that begin as telephone numbers do are one, when they are called so; those of a mobile also when they would only be a
+    /// coordination number otherwise: of those hardly any belong to somebody born in 2007.
     fn is_called_phone(&self, text: &Folded) -> bool {
-        let mobile = self.century.is_none() && is_mobile(&self.digits);
-        let coordination = self.born() == Some(Class::Samordningsnummer);
+        let trunk = self.century.is_none() && matches!(self.digits[..], [0, 1..=9, ..]);
+        let coordination = is_mobile(&self.digits) && self.born() == Some(Class::Samordningsnummer);
         self.joint == Joint::None
-            && mobile
-            && (coordination || text.word_before(self.from, CUE_REACH, PHONE_CUES))
-            && !text.word_before(self.from, CUE_REACH, CUES)
+            && trunk
+            && (coordination && !text.word_before(self.from, CUE_REACH, CUES) || is_called_phone(text, self.from))
     }
 }
 

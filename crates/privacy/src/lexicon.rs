@@ -155,6 +155,11 @@ pub(crate) fn kinds(word: &str) -> Kinds {
             return Kinds::THING_BEFORE.and(Kinds::ORDINARY);
         }
         let part = LEXICON.get(first);
+        // "EST-samordnaren", "Ica-handlaren": what the last part is, the whole is. Of persons' names both parts are names.
+        let whole = LEXICON.get(rest.rsplit('-').next().unwrap_or(rest));
+        if !whole.has(names) && (whole.has(Kinds::ORDINARY) || is_ordinary(rest.rsplit('-').next().unwrap_or(rest))) {
+            return Kinds(whole.0 | Kinds::ORDINARY.0);
+        }
         let short = first.chars().count() <= 2;
         let head = if part.has(Kinds::PARTICLE) || short { last } else { part };
         return Kinds(head.0 & names.0);

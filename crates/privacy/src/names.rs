@@ -229,7 +229,10 @@ impl Reader<'_> {
         let word = &self.list()[c.from];
         let written = match word.case {
             Case::Title => i32::from(word.gap != Gap::Break),
-            Case::Upper | Case::Lower | Case::Mixed | Case::Number => NOT_MARKED + i32::from(c.last.shaped),
+            // Two names that can be nothing else, even where all is in capitals; and capitals in a text that has small letters.
+            Case::Upper if c.first.is_clear() && c.last.is_clear() => 0,
+            Case::Upper => NOT_MARKED + 1 + i32::from(self.stands_out(c)),
+            Case::Lower | Case::Mixed | Case::Number => NOT_MARKED + i32::from(c.last.shaped),
         };
         let (first, last) = (&c.first, &c.last);
         // "Ica Maxi", "Lund Malmö"
@@ -241,7 +244,10 @@ impl Reader<'_> {
         // "S. Ryd" is the south of it.
         let quarter = matches!(self.words.text(word), "n" | "s" | "v" | "ö") && !last.is_listed();
         let enough = if stopped && !quarter { 1 } else { 3 };
-        if first.is_initial && (last.surname < enough || last.is_initial) || last.is_initial && first.given < 4 {
+        // "Eleven Hadeel E. var": what goes on in small letters after the stop is no new sentence.
+        let shortened = self.words.later(c.to - 1, 1).is_some_and(|w| w.gap == Gap::Dot && w.case == Case::Lower);
+        let least = if shortened || self.is_introduced(c.from) { 2 } else { 4 };
+        if first.is_initial && (last.surname < enough || last.is_initial) || last.is_initial && first.given < least {
             return 0;
         }
         let dotted = i32::from(first.is_initial && stopped) * 2;
@@ -250,6 +256,12 @@ impl Reader<'_> {
         // "vid Da Vinci": two unknown words after a preposition of place may well be a place.
         let placed = self.words.earlier(c.from, 1).is_some_and(|w| w.kinds.has(Kinds::LOCATIVE) && !w.kinds.has(Kinds::TOWARDS));
         if placed && !listed { points.min(HINT) } else { points }
+    }
+
+    /// Capitals beside words in small letters.
+    fn stands_out(&self, c: &Candidate) -> bool {
+        let (from, to) = self.words.sentence(c.from);
+        self.list()[from..to].iter().any(|w| w.case == Case::Lower)
     }
 
     /// After "Rubrik:" a capital begins a sentence.
@@ -304,7 +316,8 @@ impl Reader<'_> {
     fn after(&self, c: &Candidate) -> i32 {
         let Some(next) = self.words.later(c.to - 1, 1) else { return 0 };
         let text = self.words.text(next);
-        if next.case == Case::Lower && next.gap != Gap::Comma {
+        let upper = next.case == Case::Upper && self.list()[c.to - 1].case == Case::Upper;
+        if (next.case == Case::Lower || upper) && next.gap != Gap::Comma {
             let does = next.kinds.has(Kinds::DOES) || text.ends_with("ade") && next.kinds.has(Kinds::ORDINARY);
             let owns = self.is_genitive(c.to - 1) && !next.kinds.has(Kinds::LOCATIVE);
             let joined = next.kinds.has(Kinds::AND)
@@ -314,13 +327,27 @@ impl Reader<'_> {
                         .words
                         .later(c.to - 1, 2)
                         .is_some_and(|w| matches!(self.words.text(w), "hans" | "hennes" | "två" | "några" | "en"));
+            // "Ilpos mamma": kin and things of one's own.
+            if owns && next.kinds.has(Kinds::PERSON) && next.gap == Gap::Space {
+                return 5;
+            }
             if does || owns || joined {
+                return 2;
+            }
+            // "Det var Embla Ek som kastade"
+            let pointed = self.words.earlier(c.from, 1).is_some_and(|w| matches!(self.words.text(w), "var" | "är"));
+            if text == "som" && pointed {
                 return 2;
             }
         }
         let second = self.words.later(c.to - 1, 2).map(|w| (w, self.words.text(w)));
         let aged = next.case == Case::Number && next.to - next.from == 2 && matches!(next.gap, Gap::Other | Gap::Comma)
             || second.is_some_and(|(_, t)| matches!(t, "år" | "årig") && next.case == Case::Number);
+        let born = matches!(text, "f" | "född" | "pnr" | "personnummer") && next.gap != Gap::Break
+            || next.case == Case::Number && matches!(next.to - next.from, 4 | 6 | 8) && matches!(next.gap, Gap::Other | Gap::Comma);
+        if born && !c.is_single() {
+            return 3;
+        }
         let class = matches!(text, "i" | "från") && second.is_some_and(|(w, t)| w.case == Case::Mixed && t.len() <= 3);
         if aged || class { 2 } else { 0 }
     }

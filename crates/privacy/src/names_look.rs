@@ -1,7 +1,7 @@
 //! What one word says for itself as part of a name, in points.
 
 use crate::lexicon::{self, Kinds};
-use crate::words::{Case, Word};
+use crate::words::{Case, Gap, Word};
 
 /// Points of a word as a given name and as a surname.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +71,31 @@ const PLACE_ENDS: &[&str] = &[
     "arena",
     "arenan",
     "sjön",
+    "spelen",
+    "spelet",
+    "loppet",
+    "cupen",
+    "festivalen",
+    "kampanjen",
+    "projektet",
+    "statyn",
+    "stiftelsen",
+    "fonden",
+    "passagen",
+    "promenaden",
+    "esplanaden",
+    "fältet",
+    "strandbad",
+    "vallen",
+    "rampen",
+    "stråket",
+    "burgare",
+    "bageri",
+    "livs",
+    "bygg",
+    "salong",
+    "kiosken",
+    "grillen",
 ];
 
 /// Ends of names of places that surnames have too: no name of a person alone, but after a given name.
@@ -95,7 +120,8 @@ impl Look {
         let kinds = word.kinds;
         let length = word.to - word.from;
         if length == 1 {
-            let letter = word.case == Case::Title && !matches!(text, "i" | "å" | "ö");
+            // A capital inside a sentence is no preposition.
+            let letter = word.case == Case::Title && (!matches!(text, "i" | "å" | "ö") || word.gap != Gap::Break);
             return if letter { Look { given: 1, surname: 1, is_initial: true, ..Look::NOTHING } } else { Look::NOTHING };
         }
         let shape = lexicon::surname_shape(text);
@@ -118,7 +144,9 @@ impl Look {
             return Look { given, surname: if shaped { 4 } else { surname }, listed: true, is_given, shaped, is_initial: false };
         }
         let of_place = text.split('-').any(Self::ends_as_place) || ends(text, SETTLEMENT_ENDS);
-        if kinds.has(Kinds::PLACE) || of_place || word.case == Case::Upper || length < 3 {
+        // "KSB" and "LPO" are abbreviations.
+        let short = length < if word.case == Case::Upper { 4 } else { 3 };
+        if kinds.has(Kinds::PLACE) || of_place || short {
             return Look { given: -6, surname: -4, ..Look::NOTHING };
         }
         // Surnames are put together of ordinary words; their ends tell them apart. Names that are ordinary words are in the lists.
@@ -137,6 +165,10 @@ impl Look {
             1 => likeness.max(2),
             _ => likeness,
         };
+        if word.case == Case::Upper {
+            // Also what is only shouted, and abbreviations of four letters.
+            return Look { given: likeness.min(1), surname: surname.min(if shaped { 4 } else { 1 }), shaped, ..Look::NOTHING };
+        }
         Look { given: if shaped { 0 } else { likeness }, surname, shaped, listed: false, is_given: false, is_initial: false }
     }
 

@@ -153,7 +153,12 @@ fn continues(chars: &[char], at: usize) -> bool {
         return true;
     }
     let between = at > 0 && chars[at - 1].is_alphabetic() && chars.get(at + 1).is_some_and(|n| n.is_alphabetic());
-    matches!(c, '-' | '\'' | '_') && between
+    // "S:t Mikael", "S:ta Katarina"
+    let saint = c == ':'
+        && matches!(chars[at - 1], 's' | 'S')
+        && chars.get(at + 1) == Some(&'t')
+        && !chars[..at - 1].last().is_some_and(|c| c.is_alphanumeric());
+    between && (matches!(c, '-' | '\'' | '_') || saint)
 }
 
 fn case(chars: &[char]) -> Case {
