@@ -91,7 +91,7 @@ pub(crate) fn find(words: &Words) -> Vec<Found> {
     while i < list.len() {
         let (from, to) = words.sentence(i);
         let (from, to) = (from.max(i), to.max(i + 1));
-        if let Some((a, b)) = details(words, from, to).or_else(|| position(words, from, to)) {
+        if let Some((a, b)) = details(words, from, to).or_else(|| the_only(words, from, to)).or_else(|| position(words, from, to)) {
             found.push(Found { from: list[a].from, to: list[b].to, class: Class::Combination, level: Level::Hint });
         }
         i = to;
@@ -111,7 +111,7 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
                 seen[2] = seen[2].or(Some(i));
             }
             Some(1)
-        } else if ONE.contains(&words.text(word)) || is_given_name(word) || is_few(words, i) {
+        } else if ONE.contains(&words.text(word)) || words.text(word).starts_with("tvilling") || is_given_name(word) || is_few(words, i) {
             Some(2)
         } else if is_place(words, i) {
             Some(3)
@@ -135,6 +135,48 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
     }
     let parts = seen.into_iter().flatten();
     Some((parts.clone().min()?, parts.max()?))
+}
+
+/// "Kommunens enda 17-åriga boxare", "byns enda frisör": somebody who is the only one of the kind.
+fn the_only(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
+    const WHOLES: &[&str] = &[
+        "kommunens",
+        "byns",
+        "ortens",
+        "stadens",
+        "skolans",
+        "klassens",
+        "områdets",
+        "kvarterets",
+        "husets",
+        "portens",
+        "trappans",
+        "gatans",
+        "lagets",
+        "föreningens",
+        "stadsdelens",
+        "samhällets",
+        "bygdens",
+        "gymnasiets",
+        "årskursens",
+    ];
+    const TRADES: &[&str] =
+        &["are", "ör", "ist", "inna", "erska", "log", "man", "kvinna", "ant", "ent", "äkare", "präst", "imam", "kock", "elev"];
+    let list = words.list();
+    (from..to).find_map(|i| {
+        let only = matches!(words.text(&list[i]), "enda" | "ende");
+        let of = words.earlier(i, 1).filter(|w| WHOLES.contains(&words.text(w)));
+        if !only || of.is_none() {
+            return None;
+        }
+        let person = (i + 1..to.min(i + 4)).find(|&k| {
+            let text = words.text(&list[k]);
+            ONE.contains(&text)
+                || list[k].kinds.has(Kinds::PERSON)
+                || TRADES.iter().any(|end| text.ends_with(end) && text.chars().count() > 4)
+        })?;
+        Some((i - 1, person))
+    })
 }
 
 /// "tre pojkar", "två elever"

@@ -205,6 +205,9 @@ fn plain(c: char) -> Option<char> {
         '\u{0660}'..='\u{0669}' => digit(0x0660),
         '\u{06F0}'..='\u{06F9}' => digit(0x06F0),
         '\u{0966}'..='\u{096F}' => digit(0x0966),
+        '\u{24FF}' => Some('0'),
+        '\u{2780}'..='\u{2788}' => char::from_digit(c as u32 - 0x277F, 10),
+        '\u{278A}'..='\u{2792}' => char::from_digit(c as u32 - 0x2789, 10),
         '\u{2776}'..='\u{277E}' => char::from_digit(c as u32 - 0x2775, 10),
         _ => Some(latin(c)),
     }

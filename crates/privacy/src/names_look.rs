@@ -45,6 +45,11 @@ const PLACE_ENDS: &[&str] = &[
     "backe",
     "centrum",
     "området",
+    "område",
+    "badhus",
+    "bibliotek",
+    "hembygdsgård",
+    "samlingslokal",
     "allén",
     "ängen",
     "hagen",
@@ -112,6 +117,12 @@ const LIKELY: i32 = 1;
 const POSSIBLE: i32 = -3;
 const DOUBTFUL: i32 = -8;
 
+/// Letters that no Swedish word has and that names of many origins have.
+const FOREIGN: [char; 34] = [
+    'č', 'ć', 'ç', 'đ', 'ð', 'ğ', 'ı', 'ł', 'ń', 'ň', 'ñ', 'ŋ', 'ř', 'š', 'ş', 'ś', 'ș', 'ŧ', 'ž', 'ź', 'ż', 'á', 'í', 'ó', 'ú', 'ý', 'ê',
+    'î', 'û', 'ô', 'ą', 'ę', 'ű', 'ő',
+];
+
 impl Look {
     /// No name.
     pub const NOTHING: Look = Look { given: -9, surname: -9, listed: false, is_given: false, shaped: false, is_initial: false };
@@ -160,6 +171,7 @@ impl Look {
             DOUBTFUL.. => 0,
             i32::MIN..DOUBTFUL => -2,
         };
+        let likeness = if text.contains(FOREIGN) { likeness.max(2) } else { likeness };
         let surname = match shape {
             2 => 4,
             1 => likeness.max(2),
@@ -167,7 +179,8 @@ impl Look {
         };
         if word.case == Case::Upper {
             // Also what is only shouted, and abbreviations of four letters.
-            return Look { given: likeness.min(1), surname: surname.min(if shaped { 4 } else { 1 }), shaped, ..Look::NOTHING };
+            let most = if length < 5 { 1 } else { 2 };
+            return Look { given: likeness.min(most), surname: surname.min(if shaped { 4 } else { most }), shaped, ..Look::NOTHING };
         }
         Look { given: if shaped { 0 } else { likeness }, surname, shaped, listed: false, is_given: false, is_initial: false }
     }

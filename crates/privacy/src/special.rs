@@ -64,6 +64,18 @@ const STEMS: &[&str] = &[
     "epilep",
     "demen",
     "cancer",
+    "syrian",
+    "syrianer",
+    "adopter",
+    "tvångssyndrom",
+    "tourette",
+    "lugnande",
+    "flykting",
+    "insulin",
+    "cellgift",
+    "stroke",
+    "förlossningsdep",
+    "självskad",
     "hiv-",
     "hivsmitt",
     "hivpos",
@@ -259,7 +271,7 @@ fn is_beside_person(words: &Words, i: usize) -> bool {
     own || before.chain(after).any(|w| {
         let text = words.text(w);
         let person = w.kinds.has(Kinds::PERSON.and(Kinds::TITLE)) && !matches!(text, "system" | "man" | "ledare" | "kontaktperson")
-            || matches!(text, "hans" | "hennes" | "hens" | "nn" | "jag" | "en");
+            || matches!(text, "hans" | "hennes" | "hens" | "min" | "din" | "nn" | "jag" | "en");
         let one = !matches!(text, "en") || words.later(i, 1).is_some_and(|n| n.kinds.has(Kinds::PERSON));
         let named =
             w.case == Case::Title && w.gap != Gap::Break && w.kinds.has(Kinds::GIVEN) && !w.kinds.has(Kinds::ORDINARY.and(Kinds::PLACE));
