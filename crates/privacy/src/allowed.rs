@@ -2,6 +2,10 @@
 
 use crate::words::Words;
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Chains, works and dead namesakes of streets that every tenant's texts name.
+static KNOWN: LazyLock<Allowed> = LazyLock::new(|| Allowed::new(include_str!("../data/known.txt").lines()));
 
 /// Names of districts, streets, schools, shops and the like: words within one of them are never reported as a person's name. Numbers, addresses and
 /// plates are found all the same. Built once and used for many texts.
@@ -31,13 +35,18 @@ impl Allowed {
         self.by_first.is_empty()
     }
 
-    /// For each word, whether it lies within an allowed name.
+    /// For each word, whether it lies within an allowed name or one that is known to be none of a living person.
     pub(crate) fn cover(&self, words: &Words) -> Vec<bool> {
-        let list = words.list();
-        let mut covered = vec![false; list.len()];
-        if self.is_empty() {
-            return covered;
+        let mut covered = vec![false; words.list().len()];
+        KNOWN.cover_into(words, &mut covered);
+        if !self.is_empty() {
+            self.cover_into(words, &mut covered);
         }
+        covered
+    }
+
+    fn cover_into(&self, words: &Words, covered: &mut [bool]) {
+        let list = words.list();
         for i in 0..list.len() {
             let first = words.text(&list[i]);
             let base = first.strip_suffix('s').unwrap_or(first);
@@ -47,7 +56,6 @@ impl Allowed {
                 covered[i..=i + more].fill(true);
             }
         }
-        covered
     }
 }
 

@@ -156,6 +156,7 @@ fn date_at(text: &Folded, r: usize) -> Option<Date> {
         (Some((_, a)), Some((b, _))) => match &chars[a..b] {
             [c @ ('-' | '.' | '/' | ' ')] => Some(*c),
             ['.', ' '] => Some('.'),
+            [' ', '-'] => Some('-'),
             _ => None,
         },
         _ => None,

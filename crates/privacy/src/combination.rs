@@ -91,7 +91,7 @@ pub(crate) fn find(words: &Words) -> Vec<Found> {
     while i < list.len() {
         let (from, to) = words.sentence(i);
         let (from, to) = (from.max(i), to.max(i + 1));
-        if let Some((a, b)) = details(words, from, to).or_else(|| position(words, from, to)) {
+        if let Some((a, b)) = details(words, from, to).or_else(|| the_only(words, from, to)).or_else(|| position(words, from, to)) {
             found.push(Found { from: list[a].from, to: list[b].to, class: Class::Combination, level: Level::Hint });
         }
         i = to;
@@ -111,7 +111,7 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
                 seen[2] = seen[2].or(Some(i));
             }
             Some(1)
-        } else if ONE.contains(&words.text(word)) || is_given_name(word) {
+        } else if ONE.contains(&words.text(word)) || words.text(word).starts_with("tvilling") || is_given_name(word) || is_few(words, i) {
             Some(2)
         } else if is_place(words, i) {
             Some(3)
@@ -127,13 +127,70 @@ fn details(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
     let [class, aged, person, place] = seen;
     let enough = person.is_some() && (class.is_some() || aged.is_some() && place.is_some())
         || class.is_some() && aged.is_some()
-        || person.is_some() && place.is_some() && only;
+        || person.is_some() && (place.is_some() || aged.is_some()) && only
+        || aged.zip(person).is_some_and(|(a, p)| is_told_apart(words, a, p));
     let several = list[from..to].iter().any(|w| w.kinds.has(Kinds::PEOPLE)) && class.is_none();
     if !enough || several {
         return None;
     }
     let parts = seen.into_iter().flatten();
     Some((parts.clone().min()?, parts.max()?))
+}
+
+/// "Kommunens enda 17-åriga boxare", "byns enda frisör": somebody who is the only one of the kind.
+fn the_only(words: &Words, from: usize, to: usize) -> Option<(usize, usize)> {
+    const WHOLES: &[&str] = &[
+        "kommunens",
+        "byns",
+        "ortens",
+        "stadens",
+        "skolans",
+        "klassens",
+        "områdets",
+        "kvarterets",
+        "husets",
+        "portens",
+        "trappans",
+        "gatans",
+        "lagets",
+        "föreningens",
+        "stadsdelens",
+        "samhällets",
+        "bygdens",
+        "gymnasiets",
+        "årskursens",
+    ];
+    const TRADES: &[&str] =
+        &["are", "ör", "ist", "inna", "erska", "log", "man", "kvinna", "ant", "ent", "äkare", "präst", "imam", "kock", "elev"];
+    let list = words.list();
+    (from..to).find_map(|i| {
+        let only = matches!(words.text(&list[i]), "enda" | "ende");
+        let of = words.earlier(i, 1).filter(|w| WHOLES.contains(&words.text(w)));
+        if !only || of.is_none() {
+            return None;
+        }
+        let person = (i + 1..to.min(i + 4)).find(|&k| {
+            let text = words.text(&list[k]);
+            ONE.contains(&text)
+                || list[k].kinds.has(Kinds::PERSON)
+                || TRADES.iter().any(|end| text.ends_with(end) && text.chars().count() > 4)
+        })?;
+        Some((i - 1, person))
+    })
+}
+
+/// "tre pojkar", "två elever"
+fn is_few(words: &Words, i: usize) -> bool {
+    let before = words.earlier(i, 1).map_or("", |w| words.text(w));
+    words.list()[i].kinds.has(Kinds::PEOPLE) && matches!(before, "två" | "tre" | "2" | "3")
+}
+
+/// "den 14-åriga killen med röd epa": a definite person of an age, and a mark.
+fn is_told_apart(words: &Words, aged: usize, person: usize) -> bool {
+    let definite = words.earlier(aged, 1).is_some_and(|w| matches!(words.text(w), "den" | "denna" | "denne"));
+    let mark = words.later(person, 1).is_some_and(|w| matches!(words.text(w), "med" | "som" | "på" | "i"));
+    // "14-åriga" is two words.
+    definite && (aged + 1..=aged + 2).contains(&person) && mark
 }
 
 /// `9B`, `åk 9`, `klass 9B`, `årskurs 8`, `nian`.

@@ -105,6 +105,85 @@ const ROLES: &[&str] = &[
     "talespersonen",
 ];
 
+/// Kin, and the young: a word with a capital straight after is a name whatever else it means.
+const KIN: &[&str] = &[
+    "mamma",
+    "mamman",
+    "pappa",
+    "pappan",
+    "syster",
+    "systern",
+    "bror",
+    "brodern",
+    "lillebror",
+    "storebror",
+    "lillasyster",
+    "storasyster",
+    "brorsan",
+    "syrran",
+    "kusin",
+    "kusinen",
+    "son",
+    "sonen",
+    "dotter",
+    "dottern",
+    "kille",
+    "killen",
+    "tjej",
+    "tjejen",
+    "pojken",
+    "flickan",
+    "grabben",
+    "sambo",
+    "sambon",
+    "make",
+    "maken",
+    "maka",
+    "makan",
+    "fru",
+    "frun",
+    "flickvän",
+    "flickvännen",
+    "pojkvän",
+    "pojkvännen",
+    "kompis",
+    "kompisen",
+    "polare",
+    "polaren",
+    "farbror",
+    "morbror",
+    "moster",
+    "faster",
+    "mormor",
+    "farmor",
+    "morfar",
+    "farfar",
+    "exet",
+    "svåger",
+    "svägerska",
+    "klasskompisen",
+    "barnet",
+    "barnen",
+    "döttrarna",
+    "sönerna",
+    "bröderna",
+    "systrarna",
+    "syskonen",
+    "killarna",
+    "tjejerna",
+    "pojkarna",
+    "flickorna",
+    "grabbarna",
+    "tvillingarna",
+    "vännerna",
+    "kompisarna",
+];
+
+/// Is it a word for kin or for the young?
+pub(crate) fn is_kin(word: &str) -> bool {
+    KIN.contains(&word)
+}
+
 /// Does the word end as words for one person's role do?
 pub(crate) fn is_role(word: &str) -> bool {
     ROLES.iter().any(|end| word.strip_suffix(end).is_some_and(|rest| rest.chars().count() != 1))
@@ -144,10 +223,11 @@ const POSITION: &str = "rektorn rektor biträdande-rektor föreståndaren föres
     kommunalrådet klassföreståndaren musikläraren slöjdläraren idrottsläraren bildläraren syslöjdsläraren skolvärden skolvärd skolpolisen husmor husmodern imamen prästen \
     handlaren butiksägaren kioskägaren krögaren pizzabagaren apotekaren tandläkaren veterinären frisören frisörskan ordföranden kassören tränaren huvudtränaren kanslisten brandchefen";
 
-const TITLE: &str = "herr hr fru frk fröken doktor dr professor prof fam tant farbror sr jr advokat pastor syster";
+const TITLE: &str =
+    "ms mr mrs miss magister magistern insp herr hr fru frk fröken doktor dr professor prof fam tant farbror sr jr advokat pastor syster";
 
 /// Before a name, and seldom before a place: these make a capitalised unknown word likelier to be a person.
-const TOWARDS: &str = "tack enligt av med hos åt mot såg sett träffade träffat mötte ringde ringt ringer kontakta kontaktade kontaktar kontaktat fråga frågade hälsa misstänker misstänkte misstänks tror anklagar \
+const TOWARDS: &str = "nämnde nämner nämnt nämna ropade ropar skrek visar filmade hörde hör höra träffa möta såg se igen misstänka anmäla hota slå tack enligt av med hos åt mot såg sett träffade träffat mötte ringde ringt ringer kontakta kontaktade kontaktar kontaktat fråga frågade hälsa misstänker misstänkte misstänks tror anklagar \
     anklagade anmälde anmält hotade hotat slog slagit sparkade knuffade jagade rånade misshandlade ofredade trakasserade grep gripit stoppade avvisade kände känner tillsammans både även själv \
     utpekade pekade pekar utpekas skylde skyller tala talade talat prata pratade pratat snackade snackat samtal samtalade dialog möte skickade skickat skrev gav lånade stal tog hämtade lämnade bland \
     ansvarig ansvarar handlar kontakt kontaktperson mvh hälsningar hälsning vänligen undertecknad ledning ledd leds styrs";
@@ -156,7 +236,7 @@ const LOCATIVE: &str = "i på vid kring runt utanför innanför bakom framför i
     nere vidare inom kvarteret linje buss buslinje hållplatsen hållplats stationen centrum";
 
 /// What a person does or is, straight after the name.
-const DOES: &str = "säger sa sade sagt berättar berättade berättat uppger uppgav uppgett uppgivit menar menade anser ansåg tycker tyckte påstår påstod hävdar hävdade svarade svarar skriver skrev ringde ringer \
+const DOES: &str = "fanns finns hämtades fördes avled dog vårdas vårdades häktad gripen anhållen försvunnen saknas erkände nekade dök uteblev lovade ropade presenterar säger sa sade sagt berättar berättade berättat uppger uppgav uppgett uppgivit menar menade anser ansåg tycker tyckte påstår påstod hävdar hävdade svarade svarar skriver skrev ringde ringer \
     ringt mejlade mailade hörde hörs hör såg sågs ses sett syntes setts sågs iakttogs bor bodde bott flyttade flyttat jobbar jobbade arbetar arbetade studerar går gick kom kommer kommit sprang springer cyklade körde kör \
     åkte åker gömde gömmer stod står satt sitter låg ligger hade har ha haft är var varit blev blir blivit vill ville kan kunde ska skulle måste brukar brukade började börjar fick får fått gav ger tog tar tagit \
     stal stjäl snattade hotade hotar hotat slog slår sparkade sparkar knuffade misshandlade misshandlar misshandlades rånade rånades rånar greps grips gripits anhölls häktades dömdes döms misstänks misstänktes anmäldes avvisades \
@@ -165,15 +245,15 @@ const DOES: &str = "säger sa sade sagt berättar berättade berättat uppger up
     följer följde leder ledde styr samordnar ansvarar kontaktar kontaktade återkommer deltog deltar närvarade presenterade redovisade informerade tackar öppnade stängde försvann rymde avvek hittades påträffades sålt stulit slagit \
     heter kallas umgås hänger hängde drar drog vägrade vägrar erkände erkänner nekar nekade ljög skadades skadade föll ramlade drabbades drabbats utsattes utsatts äger ägde kände känner verkar verkade tror trodde vet visste sökte söker behöver behövde mår mådde lider led";
 
-const PLACE_AFTER: &str = "park parken gata gatan gatas väg vägen torg torget plats platsen plan gränd stig stigen allé allén backe backen bro bron kaj kajen kulle kullen gård gården gårdar skola skolan friskola gymnasium gymnasiet gymnasieskola grundskola \
+const PLACE_AFTER: &str = "syndrom sjukdom sal salen museum lägenheter båtklubb idrottsförening bostäder park parken gata gatan gatas väg vägen torg torget plats platsen plan gränd stig stigen allé allén backe backen bro bron kaj kajen kulle kullen gård gården gårdar skola skolan friskola gymnasium gymnasiet gymnasieskola grundskola \
     förskola förskolan montessori kyrka kyrkan kapell kyrkogård församling församlingshem center centrum centrumet köpcentrum stadion arena arenan hall hallen idrottshall idrottsplats ip sporthall museum slott slottet hotell hotel krog krogen pub bar restaurang \
     pizzeria pizza kebab grill café kafé kafe bageri konditori kiosk kiosken livs livsmedel frisör frisörsalong bilverkstad verkstad taxi åkeri bygg måleri fastigheter ab hb kb aktiebolag stiftelse \
     stiftelsen fond fonden minne minnesfond pris priset stipendium kommun kommuns region län landskommun socken stads station stationen tunnel tunneln viadukt höjd höjden viken udde ön holme \
     strand stranden brunn källa staty statyn byst bysten bibliotek biblioteket äldreboende vårdcentral vårdcentralen hälsocentral tandvård apotek sjukhus lasarett ungdomsgård fritidsgård fritidsgården mötesplats mötesplatsen seniorboende \
     kvarter kvarteret passage passagen promenad esplanad esplanaden boulevard led leden rondell rondellen kors optik bokhandel varuhus galleria gallerian \
-    konsthall teater biograf bio saluhall ridskola koloni koloniområde koloniträdgård lekplats lekplatsen hage lunden dunge äng damm hamn hamnen if bk ik fk ff university school college business street road square avenue";
+    blommor blomsterhandel frisersalong salong vvs måleri städ smide snickeri redovisning juridik advokatbyrå begravningsbyrå solarium grillbar gatukök tobak livs matmarknad frukt grönt konsthall teater biograf bio saluhall ridskola koloni koloniområde koloniträdgård lekplats lekplatsen hage lunden dunge äng damm hamn hamnen if bk ik fk ff university school college business street road square avenue";
 
-const THING_BEFORE: &str = "bageri bageriet konditori konditoriet bilverkstad verkstad verkstaden åkeri advokatbyrå begravningsbyrå optik trafikskola körskola gym gymmet livs kebab grill grillen bar baren krog pub puben nattklubb nattklubben frisören blomsterhandel handelsbod antikvariat galleri galleriet bokhandel apotek apoteket vårdcentral vårdcentralen tandläkarna sankt sankta s:t s:ta st sta santa saint café kafé kafe caféet restaurang restaurangen pizzeria pizzerian salong frisör kiosken butiken affären krogen baren klubben föreningen företaget firma firman bolaget stiftelsen brf kvarteret kv \
+const THING_BEFORE: &str = "projekt kampanj pjäsen musikalen sången låten restaurang systemet verktyget bio biografen teatern salongen grillbaren gatuköket grand byst bysten staty minnesstenen monumentet mosaiken konstverket stenen marknaden festivalen konserten turneringen cupen bageri bageriet konditori konditoriet bilverkstad verkstad verkstaden åkeri advokatbyrå begravningsbyrå optik trafikskola körskola gym gymmet livs kebab grill grillen bar baren krog pub puben nattklubb nattklubben frisören blomsterhandel handelsbod antikvariat galleri galleriet bokhandel apotek apoteket vårdcentral vårdcentralen tandläkarna sankt sankta s:t s:ta st sta santa saint café kafé kafe caféet restaurang restaurangen pizzeria pizzerian salong frisör kiosken butiken affären krogen baren klubben föreningen företaget firma firman bolaget stiftelsen brf kvarteret kv \
     bostadsrättsföreningen förskolan skolan gymnasiet skolorna skolans kyrkan församlingen parken gatan torget vägen gården hotell hotellet hotel stormen orkanen båten fartyget färjan tåget hunden katten hästen projektet operation insats insatsen kampanjen systemet \
     programmet appen filmen boken serien låten bandet artisten statyn skulpturen stugan villan torpet villa gårdarna linje zon hus avdelning avdelningen butik affär matbutik galleria köpcentrum lagerlokal märket modell modellen tidningen stadsdelen bostadsområdet området byn orten staden sjön ån";
 
@@ -186,7 +266,7 @@ const PARTICLE: &str = "von af de del della di da dos van der den el al bin ibn 
 
 const AND: &str = "och samt eller & o";
 
-const PLATFORM: &str = "snap snapchat snapchatt snappen insta instagram ig tiktok tik-tok tik telegram kik discord facebook fb messenger twitter twitch whatsapp signal youtube onlyfans steam xbox psn roblox reddit linkedin threads jodel wickr session \
+const PLATFORM: &str = "bereal snäp snapen instan tiktokkonto snap snapchat snapchatt snappen insta instagram ig tiktok tik-tok tik telegram kik discord facebook fb messenger twitter twitch whatsapp signal youtube onlyfans steam xbox psn roblox reddit linkedin threads jodel wickr session \
     snapkonto instakonto tiktokkonto instagramkonto snapchatkonto facebookkonto telegramkonto discordkonto användarnamn användarnamnet username användare gamertag gamertagg kontonamn kontonamnet tiktokaren instagramprofil facebookprofil profilen profil snapnamn";
 
 const VEHICLE: &str = "bil bilen bilens bilar bilarna personbil personbilen lastbil lastbilen skåpbil skåpbilen husbil husbilen fordon fordonet fordonets fordon mc motorcykel motorcykeln moped mopeden mopeder mopedbil mopedbilen eu-moped epa epan epatraktor epatraktorn \
@@ -197,7 +277,7 @@ const VEHICLE: &str = "bil bilen bilens bilar bilarna personbil personbilen last
 
 /// Ordinary words of art. 9 matters. Stems are in `special.rs`.
 const SENSITIVE: &str = "vänsterpartiet sverigedemokraterna socialdemokraterna moderaterna centerpartiet kristdemokraterna liberalerna miljöpartiet facket fackförbundet hamas pkk nmr romer romen romsk romska samer same samisk samiska zigenare zigenaren jude judar juden judisk judiska muslim muslimer muslimen muslimsk muslimska kristen kristna katolik hindu buddhist sikh ateist shia shiit sunni sunnit ortodox salafist islamist \
-    bög bögen lesbisk gay homosexuell homosexuella bisexuell transperson transsexuell transkille transtjej hbtq icke-binär adhd add autism autist autistisk asperger aspergers tourettes dyslexi psykos psykotisk psykiskt psykisk psykisk-sjuk schizofren schizofreni bipolär borderline \
+    bög bögen lesbisk gay homosexuell homosexuella bisexuell transperson transsexuell transkille transtjej hbtq icke-binär rom blind synskadad hörselskadad ptsd cp-skadad stomi dialys schizo maniker bipolärt metadonet subutexen adhd add autism autist autistisk asperger aspergers tourettes dyslexi psykos psykotisk psykiskt psykisk psykisk-sjuk schizofren schizofreni bipolär borderline \
     deprimerad deprimerade depression självmordsbenägen suicidal självskadar självskadebeteende ångest anorexi demens dement dementa alzheimers parkinson diabetes diabetiker epilepsi epileptiker cancer hiv hivsmittad hivpositiv hepatit tbc ms stroke hjärtinfarkt \
     förståndshandikappad utvecklingsstörd funktionsnedsättning funktionsnedsatt funktionshindrad handikappad rullstolsburen döv gravid sjukskriven sjukpensionär förtidspensionerad missbrukare alkoholist alkoholiserad alkis narkoman pundare heroinist drogberoende spelberoende tablettmissbruk \
     alkoholproblem drogproblem missbruksproblem lvu lvm lss tvångsvårdad inlagd psyket medicin mediciner medicinerar antidepressiva metadon subutex syrier syriern syrisk syriska irakier irakisk irakiska iranier iransk iranska afghan afghanen afghansk afghanska somalier somaliern somalisk somaliska eritrean eritreansk eritreanska \

@@ -65,7 +65,7 @@ const STREETS: &[&str] = &[
     "åsen",
 ];
 
-const APARTMENT: &[&str] = &["lgh", "lght", "lägenhet", "lägenheten", "lägenhetsnr", "lägenhetsnummer", "lgh-nr", "lghnr", "lägh"];
+const APARTMENT: &[&str] = &["lgh", "läg", "lght", "lägenhet", "lägenheten", "lägenhetsnr", "lägenhetsnummer", "lgh-nr", "lghnr", "lägh"];
 
 const FLOOR: &[&str] = &["vån", "våning", "våningen", "tr", "trappor", "trappa", "trp", "vp"];
 
@@ -193,6 +193,35 @@ const MANY: &[&str] = &[
     "personer",
 ];
 
+/// Of [`LIVES`], those that are said of nothing but somebody's home.
+const SAID: &[&str] =
+    &["bor", "bodde", "bosatt", "folkbokförd", "skriven", "hemadress", "hemadressen", "bostadsadress", "bostadsadressen", "inneboende"];
+
+/// Houses that one household has: before the designation of a property they make it a home.
+const HOUSES: &[&str] = &[
+    "villan",
+    "villa",
+    "villafastigheten",
+    "huset",
+    "hus",
+    "bostadshuset",
+    "boningshuset",
+    "enfamiljshuset",
+    "radhuset",
+    "kedjehuset",
+    "parhuset",
+    "stugan",
+    "sommarstugan",
+    "fritidshuset",
+    "torpet",
+    "gården",
+    "mangårdsbyggnaden",
+    "bostaden",
+    "hemmet",
+    "familjen",
+    "familjens",
+];
+
 /// How many words before an address are looked at.
 const REACH: usize = 8;
 
@@ -259,6 +288,7 @@ impl Reader<'_> {
             && self.list()[from].gap == Gap::Space
             && self.list()[from - 1].case == Case::Title
             && street - from < 3
+            && !self.is(from - 1, LIVES)
             && (self.list()[from].case != Case::Title || named && STREETS.contains(&name))
         {
             from -= 1;
@@ -271,6 +301,14 @@ impl Reader<'_> {
         if let Some(end) = self.detail(to).filter(|_| named || self.list()[street].case == Case::Title) {
             return Some((from, end));
         }
+        // "bor på Solsidan 16": whatever the name of the street ends in.
+        let said = self.list()[street].case == Case::Title
+            && self.is(street.saturating_sub(1), &["på", "hemadress", "bostadsadress"])
+            && (1..=4).filter(|back| self.words.earlier(street, *back).is_some()).any(|back| self.is(street - back, SAID))
+            && !(1..=6).filter(|back| self.words.earlier(street, *back).is_some()).any(|back| self.is(street - back, MANY));
+        if said {
+            return Some((from, to));
+        }
         let home = named && (self.is_home(from) || self.is_home_after(to) || self.floor_before(from));
         home.then_some((from, to))
     }
@@ -280,14 +318,25 @@ impl Reader<'_> {
         let mut end = None;
         let mut k = at;
         while k < at + 6 && self.same_line(k) {
-            if self.is_apartment(k) || self.is_floor(k) {
+            if self.is_joined_floor(k) {
+                end = Some(k + 1);
+                k += 1;
+            } else if self.is_side_of_floor(k) {
+                end = Some(k + 4);
+                k += 4;
+            } else if let Some(words) = self.apartment(k) {
+                end = Some(k + words);
+                k += words;
+            } else if self.is_floor(k) {
                 end = Some(k + 2);
                 k += 2;
             } else if self.is(k, &["bv", "nb", "ög", "nedre", "portkod"]) && k == at {
                 end = Some(k + 1);
                 k += 1;
-            } else if matches!(self.word(k), "på" | "i" | "vid" | "våningen" | "port" | "uppgång")
-                || self.list()[k].case == Case::Title && self.list()[k].to - self.list()[k].from == 1
+            } else if matches!(
+                self.word(k),
+                "på" | "i" | "vid" | "våningen" | "port" | "uppgång" | "uppg" | "ing" | "ingång" | "trapphus" | "entré"
+            ) || self.list()[k].case == Case::Title && self.list()[k].to - self.list()[k].from == 1
             {
                 k += 1;
             } else if (k == at || end.is_some()) && self.is_register_number(k) && self.list()[k].gap == Gap::Comma {
@@ -300,18 +349,56 @@ impl Reader<'_> {
         end
     }
 
-    /// "lgh 1203"
-    fn is_apartment(&self, k: usize) -> bool {
-        let numbered = self.words.get(k + 1).is_some_and(|w| matches!(w.case, Case::Number | Case::Mixed));
-        self.is(k, APARTMENT) && self.same_line(k + 1) && numbered
+    /// How many words "lgh 1203", "lgh nr 1203" or "lgh1203" are.
+    fn apartment(&self, k: usize) -> Option<usize> {
+        let word = self.word(k);
+        let joined = APARTMENT
+            .iter()
+            .filter_map(|a| word.strip_prefix(a))
+            .any(|rest| (2..=5).contains(&rest.len()) && rest.starts_with(|c: char| c.is_ascii_digit()));
+        if joined {
+            return Some(1);
+        }
+        let named = 1 + usize::from(self.is(k + 1, &["nr", "nummer", "no", "numret"]));
+        let numbered = self.words.get(k + named).is_some_and(|w| matches!(w.case, Case::Number | Case::Mixed) && w.to - w.from <= 5);
+        let near =
+            |i: usize| self.words.get(i).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Dot | Gap::Other)) || self.joined_by_stop(i);
+        (self.is(k, APARTMENT) && near(k + 1) && near(k + named) && numbered).then_some(named + 1)
+    }
+
+    /// "lgh.nr", "nr. 1203"
+    fn joined_by_stop(&self, i: usize) -> bool {
+        let (Some(before), Some(word)) = (i.checked_sub(1).and_then(|k| self.words.get(k)), self.words.get(i)) else { return false };
+        word.from - before.to <= 2 && self.text.chars()[before.to] == '.'
     }
 
     /// "vån 2" or "3 tr"
     fn is_floor(&self, k: usize) -> bool {
         let number = matches!(self.list()[k].case, Case::Number | Case::Mixed);
         let after = self.is(k, FLOOR) && (self.is_house_number(k + 1) || self.is(k + 1, FLOORS));
+        let ordinal = number && self.is(k + 1, &["e", "a"]) && self.is(k + 2, FLOOR);
+        if ordinal {
+            return true;
+        }
         let before = (number || self.is(k, FLOORS)) && self.is(k + 1, FLOOR) && self.glued(k + 1);
         self.same_line(k + 1) && (after || before)
+    }
+
+    /// "2tr"
+    fn is_joined_floor(&self, k: usize) -> bool {
+        let word = self.word(k);
+        let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < word.len() && word.len() - rest.len() <= 2 && matches!(rest, "tr" | "trp")
+    }
+
+    /// "plan 3 till vänster": a plan alone may be of a garage or an office.
+    fn is_side_of_floor(&self, k: usize) -> bool {
+        let side = self.is(k + 3, &["vänster", "höger", "v", "h"]);
+        self.is(k, &["plan", "våningsplan", "vån", "våning"])
+            && self.is_house_number(k + 1)
+            && self.is(k + 2, &["till", "t"])
+            && side
+            && self.same_line(k + 3)
     }
 
     /// "tredje våningen på", "vån 3, " before an address.
@@ -368,13 +455,14 @@ impl Reader<'_> {
         (lives || owned) && !after.iter().any(|&k| self.is(k, MANY))
     }
 
-    /// "lgh 1203", whatever stands before.
+    /// "lgh 1203" whatever stands before, and "i 1203:an" of somebody.
     fn apartment_alone(&self, i: usize) -> Option<(usize, usize)> {
-        let next = self.words.get(i + 1)?;
-        let number = matches!(next.case, Case::Number | Case::Mixed)
-            && matches!(next.gap, Gap::Space | Gap::Dot | Gap::Other)
-            && next.to - next.from <= 5;
-        (self.is(i, APARTMENT) && number).then_some((i, i + 2))
+        if let Some(words) = self.apartment(i) {
+            return Some((i, i + words));
+        }
+        let ending = self.is_register_number(i) && self.is(i + 1, &["an"]) && self.text.chars().get(self.list()[i].to) == Some(&':');
+        let someone = (1..=3).filter(|back| self.words.earlier(i, *back).is_some()).any(|back| self.one_person(i - back));
+        (ending && someone && i > 0 && self.is(i - 1, &["i"])).then_some((i, i + 2))
     }
 
     /// The designation of a property where one person is said to live: "villan på Stenkullen 1:23", "bor på Ryd 4:12".
@@ -385,6 +473,7 @@ impl Reader<'_> {
         if block.case != Case::Number || unit.case != Case::Number || !colon || name.is_none() || block.gap != Gap::Space {
             return None;
         }
-        (self.is_home(i - 1) || self.is_home_after(i + 2)).then_some((i - 1, i + 2))
+        let house = (1..=4).filter(|back| self.words.earlier(i - 1, *back).is_some()).any(|back| self.is(i - 1 - back, HOUSES));
+        (house || self.is_home(i - 1) || self.is_home_after(i + 2)).then_some((i - 1, i + 2))
     }
 }

@@ -25,10 +25,22 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
         if i < last {
             continue;
         }
+        if let Some((from, to)) = spaced_out(chars, i).filter(|(from, _)| *from >= last) {
+            found.push(Found { from, to, class: Class::Email, level: Level::Confirm });
+            last = to;
+            continue;
+        }
         let Some(sign) = sign_at(chars, i) else { continue };
         let spaced_before = i > 0 && chars[i - 1] == ' ';
         // "kontot @namn.x" names an account; "namn @ example.se" is an address.
         if spaced_before && chars[i] == '@' && chars.get(i + 1) != Some(&' ') {
+            // "namn.ek @example.se"
+            let from = local_start(chars, i - 1, last);
+            let address = chars[from..i - 1].iter().any(|c| c.is_ascii_digit() || matches!(c, '.' | '_'));
+            if let Some(to) = domain(chars, i + 1, true).filter(|_| address) {
+                found.push(Found { from, to, class: Class::Email, level: Level::Confirm });
+                last = to;
+            }
             continue;
         }
         let local_end = if spaced_before { i - 1 } else { i };
@@ -46,6 +58,24 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
     found
 }
 
+/// "n a m n @ e x a m p l e . s e": single characters with spaces between on both sides of the sign.
+fn spaced_out(chars: &[char], at: usize) -> Option<(usize, usize)> {
+    if chars[at] != '@' {
+        return None;
+    }
+    let sign = |c: Option<&char>| c.is_some_and(|c| is_local(*c));
+    let mut from = at;
+    while from >= 2 && chars[from - 1] == ' ' && sign(chars.get(from - 2)) && (from < 3 || !sign(chars.get(from - 3))) {
+        from -= 2;
+    }
+    let mut to = at + 1;
+    while chars.get(to) == Some(&' ') && sign(chars.get(to + 1)) && !sign(chars.get(to + 2)) {
+        to += 2;
+    }
+    let dotted = chars[at..to].contains(&'.') && chars[to - 1].is_alphabetic();
+    (at - from >= 4 && to - at >= 8 && dotted).then_some((from, to))
+}
+
 struct Sign {
     length: usize,
     /// The word "at" alone, which is also English: the domain must end as one.
@@ -55,6 +85,8 @@ struct Sign {
 fn sign_at(chars: &[char], i: usize) -> Option<Sign> {
     match chars[i] {
         '@' => Some(Sign { length: 1, plain_word: false }),
+        // "namn_at_example.se"
+        c @ ('_' | '.') if i > 0 && spelt_inside(&chars[i..], c) => Some(Sign { length: 4, plain_word: true }),
         '(' | '[' | '{' | '<' | '*' => bracketed(&chars[i..], AT).map(|length| Sign { length, plain_word: false }),
         's' | 'S' | 'a' | 'A' | 'k' | 'K' if i > 0 && matches!(chars[i - 1], ' ' | '.' | '-' | '_') => {
             let word = SIGNS.iter().find(|word| spelt(&chars[i..], word));
@@ -66,6 +98,11 @@ fn sign_at(chars: &[char], i: usize) -> Option<Sign> {
         }
         _ => None,
     }
+}
+
+/// `_at_` or `.at.`
+fn spelt_inside(chars: &[char], sign: char) -> bool {
+    matches!(chars, [a, 'a' | 'A', 't' | 'T', b, c, ..] if *a == sign && *b == sign && c.is_alphanumeric())
 }
 
 /// Is this word written at the start of `chars`, and whole?

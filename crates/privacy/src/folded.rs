@@ -3,6 +3,12 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// A line as long as this ends where there was no more room, and as long as the second goes on when a small letter follows.
+const WRAPPED: usize = 36;
+const SENTENCE: usize = 12;
+
+type Chars<'a> = std::iter::Peekable<std::iter::Enumerate<std::str::Chars<'a>>>;
+
 /// Characters in one plain form, each with its place in the original text.
 pub(crate) struct Folded {
     chars: Vec<char>,
@@ -16,7 +22,8 @@ pub(crate) struct Folded {
 
 impl Folded {
     /// Unicode's compatibility form (NFKC), and beyond it: every dash becomes `-`, every space ` `, every digit `0`–`9`; Cyrillic and Greek letters that
-    /// look Latin become Latin; characters that do not show are dropped. Line breaks stay: nothing is searched for across lines.
+    /// look Latin become Latin; characters that do not show are dropped. A line break inside a number or a running sentence becomes a space (see
+    /// [`Folded::goes_on`]); the others stay, and nothing is searched for across them.
     pub fn of(text: &str) -> Self {
         let mut folded = Self {
             chars: Vec::with_capacity(text.len()),
@@ -27,6 +34,10 @@ impl Folded {
         let mut chars = text.chars().enumerate().peekable();
         while let Some((i, c)) = chars.next() {
             let marked = chars.peek().is_some_and(|(_, next)| !next.is_ascii() && is_combining_mark(*next));
+            if matches!(c, '\n' | '\r') {
+                folded.end_line(i, &mut chars);
+                continue;
+            }
             // Almost every character of a Swedish text; NFKC leaves these as they are.
             if (c.is_ascii() || matches!(c, 'å' | 'ä' | 'ö' | 'Å' | 'Ä' | 'Ö' | 'é')) && !marked {
                 folded.push(if c == '\t' { ' ' } else { c }, i, i + 1);
@@ -49,6 +60,50 @@ impl Folded {
         }
         folded.find_runs();
         folded
+    }
+
+    /// At a line break: a space where the text goes on, nothing where a word does, else the break.
+    fn end_line(&mut self, at: usize, chars: &mut Chars) {
+        chars.next_if(|(_, c)| *c == '\n');
+        let mut ahead = chars.clone();
+        while ahead.next_if(|(_, c)| matches!(c, ' ' | '\t' | '\u{A0}')).is_some() {}
+        let next: Vec<char> = ahead.clone().map(|(_, c)| c).filter(|c| plain(*c).is_some()).take(3).collect();
+        if !self.goes_on(&next) {
+            return self.push('\n', at, at + 1);
+        }
+        *chars = ahead;
+        let hyphened = matches!(self.chars.as_slice(), [.., letter, '-'] if letter.is_alphabetic()) && next[0].is_alphabetic();
+        match self.chars.last() {
+            // "belys-\nningen", and "Anna-\nKarin" that keeps its hyphen
+            Some('-') if hyphened && next[0].is_lowercase() => {
+                self.chars.pop();
+                self.offsets.pop();
+                self.ends.pop();
+            }
+            Some(' ') => {}
+            _ if hyphened => {}
+            _ => self.push(' ', at, at + 1),
+        }
+    }
+
+    /// Is the line broken by its width rather than by its writer: between digits, before a small letter, or at the end of a long line that ends no
+    /// sentence? What follows is the next line's beginning.
+    fn goes_on(&self, next: &[char]) -> bool {
+        let Some(&first) = next.first() else { return false };
+        let line = self.chars.len() - self.chars.iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        let Some(&last) = self.chars[self.chars.len() - line..].iter().rfind(|c| **c != ' ') else { return false };
+        let digits = |c: char| plain(c).is_some_and(|c| c.is_ascii_digit());
+        let signed =
+            matches!(next, ['-' | '–', second, ..] if digits(*second)) || matches!(next, ['-' | '–', ' ', third] if digits(*third));
+        if last.is_ascii_digit() || last == '-' {
+            return digits(first)
+                || signed && last != '-'
+                || line >= WRAPPED && first.is_alphabetic()
+                || last == '-' && first.is_alphabetic();
+        }
+        let open = last.is_alphanumeric() || matches!(last, ',' | ')' | '/');
+        open && (first.is_lowercase() && line >= SENTENCE
+            || line >= WRAPPED && (first.is_alphanumeric() || matches!(first, '(' | '+' | '@')))
     }
 
     fn push(&mut self, c: char, start: usize, end: usize) {
@@ -150,6 +205,9 @@ fn plain(c: char) -> Option<char> {
         '\u{0660}'..='\u{0669}' => digit(0x0660),
         '\u{06F0}'..='\u{06F9}' => digit(0x06F0),
         '\u{0966}'..='\u{096F}' => digit(0x0966),
+        '\u{24FF}' => Some('0'),
+        '\u{2780}'..='\u{2788}' => char::from_digit(c as u32 - 0x277F, 10),
+        '\u{278A}'..='\u{2792}' => char::from_digit(c as u32 - 0x2789, 10),
         '\u{2776}'..='\u{277E}' => char::from_digit(c as u32 - 0x2775, 10),
         _ => Some(latin(c)),
     }

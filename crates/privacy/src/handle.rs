@@ -197,14 +197,18 @@ fn named(text: &Folded, words: &Words, found: &mut Vec<Found>) {
     let chars = text.chars();
     let list = words.list();
     for i in 0..list.len() {
-        if !list[i].kinds.has(Kinds::PLATFORM) && !is_platform_form(words.text(&list[i])) {
+        let disguised = disguised_platform(text, list[i].from);
+        if disguised.is_none() && !list[i].kinds.has(Kinds::PLATFORM) && !is_platform_form(words.text(&list[i])) {
             continue;
         }
+        // "sn@p" is two words.
+        let i = disguised.map_or(i, |to| list.partition_point(|w| w.from < to) - 1);
         let mut at = i;
         let mut loose = false;
         // "insta emmalind", but not "på instagram igår"
         let placed = words.earlier(i, 1).is_some_and(|w| matches!(words.text(w), "på" | "via" | "i" | "från" | "med" | "över" | "genom"));
-        let mut naming = words.text(&list[i]).contains("namn") || words.text(&list[i]).ends_with("konto");
+        let mut naming =
+            words.text(&list[i]).contains("namn") || words.text(&list[i]).ends_with("konto") || words.text(&list[i]).ends_with("kontot");
         for ahead in 1..=6 {
             let Some(word) = words.later(i, ahead) else { break };
             let between = &chars[list[i + ahead - 1].to..word.from];
@@ -266,6 +270,31 @@ fn before(text: &Folded, words: &Words, i: usize, found: &mut Vec<Found>) {
     }
 }
 
+/// The end of the name of a medium written with digits and signs for letters: `sn4p`, `1nsta`, `sn@p`.
+fn disguised_platform(text: &Folded, from: usize) -> Option<usize> {
+    // "!nsta" begins before its first letter.
+    let from = if matches!(text.before(from), Some('!' | '$')) { from - 1 } else { from };
+    let free = text.before(from).is_none_or(|c| !c.is_alphanumeric() && c != '@' && c != '$');
+    let token: Vec<char> =
+        text.chars()[from..].iter().take(10).take_while(|c| c.is_alphanumeric() || matches!(c, '@' | '$' | '!')).copied().collect();
+    let plain: String = token
+        .iter()
+        .flat_map(|c| c.to_lowercase())
+        .map(|c| match c {
+            '4' | '@' => 'a',
+            '5' | '$' => 's',
+            '1' | '!' => 'i',
+            '0' => 'o',
+            '3' => 'e',
+            'ä' | 'å' => 'a',
+            c => c,
+        })
+        .collect();
+    let dressed = token.iter().any(|c| !c.is_ascii_alphabetic());
+    let medium = matches!(plain.as_str(), "snap" | "snapchat" | "snapp" | "insta" | "instagram" | "tiktok" | "telegram" | "discord");
+    (free && dressed && medium).then_some(from + token.len())
+}
+
 /// Where the account's name that `from` lies in begins.
 fn start(chars: &[char], from: usize) -> usize {
     let floor = from.saturating_sub(40);
@@ -273,14 +302,23 @@ fn start(chars: &[char], from: usize) -> usize {
 }
 
 fn is_platform_form(word: &str) -> bool {
-    ["snap", "insta", "tiktok", "discord", "telegram"].iter().any(|p| {
-        word.strip_prefix(p).is_some_and(|rest| {
-            matches!(
-                rest,
-                "s" | "chatten" | "en" | "et" | "namn" | "namnet" | "kontot" | "konto" | "gram" | "profil" | "profilen" | "adress"
-            )
+    // "snapchat-kontot"
+    if let Some((medium, _)) = word.split_once('-') {
+        return lexicon::kinds(medium).has(Kinds::PLATFORM) && medium.len() > 2;
+    }
+    let media = ["snapchat", "instagram", "tiktok", "discord", "telegram", "facebook", "twitch", "youtube", "whatsapp", "snap", "insta"];
+    let kept =
+        ["kontot", "konto", "kontots", "profil", "profilen", "namn", "namnet", "gruppen", "kanalen", "tråden", "användaren", "adressen"];
+    let joined = media.iter().filter_map(|m| word.strip_prefix(m)).any(|rest| kept.contains(&rest));
+    joined
+        || ["snap", "insta", "tiktok", "discord", "telegram"].iter().any(|p| {
+            word.strip_prefix(p).is_some_and(|rest| {
+                matches!(
+                    rest,
+                    "s" | "chatten" | "en" | "et" | "namn" | "namnet" | "kontot" | "konto" | "gram" | "profil" | "profilen" | "adress"
+                )
+            })
         })
-    })
 }
 
 /// A word as only accounts are spelt: with an underscore, a full stop inside, or letters and digits mixed.

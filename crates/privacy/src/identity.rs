@@ -25,7 +25,28 @@ const CUES: &[&str] = &[
 ];
 
 /// Words before a number that make ten digits a telephone number.
-const PHONE_CUES: &[&str] = &["tel", "tfn", "telefon", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "ring", "ringa", "sms"];
+const PHONE_CUES: &[&str] = &[
+    "tel",
+    "tele",
+    "tfn",
+    "telefon",
+    "telefonnummer",
+    "telnr",
+    "mobil",
+    "mob",
+    "mobilnr",
+    "mobilnummer",
+    "mobilen",
+    "ring",
+    "ringa",
+    "ringde",
+    "sms",
+    "swish",
+    "swisha",
+    "nås",
+    "når",
+    "whatsapp",
+];
 
 const CUE_REACH: usize = 28;
 
@@ -40,7 +61,9 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
     while r < runs.len() {
         let sure = shapes(text, r).into_iter().flatten().find_map(|shape| Some((shape.class(text)?, shape)));
         if let Some((class, shape)) = sure {
-            found.push(Found { from: shape.from, to: shape.to, class, level: class.level() });
+            let doubted = shape.joint == Joint::Pairs && !text.word_before(shape.from, CUE_REACH, CUES);
+            let level = if doubted { Level::Confirm } else { class.level() };
+            found.push(Found { from: shape.from, to: shape.to, class, level });
             r += shape.runs;
         } else if let Some((class, from, to)) = mistyped(text, r).or_else(|| interim(text, r)) {
             found.push(Found { from, to, class, level: Level::Confirm });
@@ -80,6 +103,11 @@ fn interim(text: &Folded, r: usize) -> Option<(Class, usize, usize)> {
     (shaped && free && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((Class::Personnummer, from, to))
 }
 
+/// Does a word before `from` make digits a telephone number, and none an identity number?
+pub(crate) fn is_called_phone(text: &Folded, from: usize) -> bool {
+    text.word_before(from, CUE_REACH, PHONE_CUES) && !text.word_before(from, CUE_REACH, CUES)
+}
+
 /// Do ten digits begin as a Swedish mobile number?
 pub(crate) fn is_mobile(digits: &[u32]) -> bool {
     digits.len() == 10 && matches!(digits, [0, 7, 0 | 2 | 3 | 6 | 9, ..])
@@ -102,8 +130,12 @@ pub(crate) fn class_of(digits: &[u32]) -> Option<Class> {
 enum Joint {
     None,
     Space,
-    /// `-`, `+`, `.`, `/`, `_`, `:` or `*`, with or without spaces around, or two of them.
+    /// `-`, `+`, `.`, `/`, `_`, `:` or `*`, with or without spaces around, or two of them; or what is said: "bindestreck", "sista fyra".
     Sign,
+    /// Pairs of digits with spaces between, which may be numbers of anything.
+    Pairs,
+    /// Another sign: a comma, a bracket, `=`, `|`.
+    Other,
 }
 
 /// Digits laid out as such a number can be.
@@ -141,15 +173,37 @@ fn shapes(text: &Folded, r: usize) -> [Option<Shape>; 2] {
     let one_or_two = match length(0) {
         10 | 12 => whole(1, Joint::None),
         6 | 8 if length(1) == 4 => gap(0).and_then(joint).and_then(|j| whole(2, j)),
+        // "850312-00 01"
+        6 | 8 if length(1) == 2 && length(2) == 2 => {
+            let together = gap(1).is_some_and(|g| matches!(g, [' ' | '-' | '.' | '_']));
+            gap(0).and_then(joint).filter(|_| together).and_then(|j| whole(3, j))
+        }
+        // "1985 0312 0001", "1985 03120001", "85 0312-0001"
+        2 | 4 if length(1) == 4 && length(2) == 4 => {
+            let together = gap(0).is_some_and(|g| matches!(g, [' ' | '-' | '.' | '_' | '/']));
+            gap(1).and_then(joint).filter(|_| together).and_then(|j| whole(3, j))
+        }
+        4 if length(1) == 8 && gap(0).is_some_and(|g| matches!(g, [' ' | '-'])) => whole(2, Joint::None),
+        // "8503 12-0001"
+        4 if length(1) == 2 && length(2) == 4 && gap(0) == Some(&[' ']) => gap(1).and_then(joint).and_then(|j| whole(3, j)),
         _ => None,
     };
     let dotted = || {
         let (first, second) = (gap(0)?, gap(1)?);
-        let date = matches!(first, ['-' | '.' | ' ' | '/']) && first == second && length(1) == 2;
+        let date = matches!(first, ['-' | '.' | ' ' | '/' | '*' | '_' | '\'']) && first == second && length(1) == 2;
         if !date || !matches!(length(0), 2 | 4) {
             return None;
         }
         match length(2) {
+            // "19 85 03 12-0001"
+            2 if length(3) == 2 && length(4) == 4 && length(0) == 2 && gap(2) == Some(first) => whole(5, joint(gap(3)?)?),
+            // "85-03-12-00-01", "1985 03 12 00 01"
+            2 if length(3) == 2 && gap(2) == Some(first) => {
+                let pairs = 4 + (4..6).take_while(|i| length(*i) == 2 && gap(*i - 1) == Some(first)).count();
+                let right = if length(0) == 4 { pairs == 5 } else { pairs >= 5 };
+                let joint = if matches!(first, [' ']) { Joint::Pairs } else { Joint::Sign };
+                if right { whole(pairs, joint) } else { None }
+            }
             6 => whole(3, Joint::None),
             2 if length(3) == 4 => whole(4, joint(gap(2)?)?),
             _ => None,
@@ -160,21 +214,57 @@ fn shapes(text: &Folded, r: usize) -> [Option<Shape>; 2] {
 
 fn joint(gap: &[char]) -> Option<Joint> {
     if gap.len() > 3 {
-        return None;
+        return if said_hyphen(gap) || is_last_four(gap) { Some(Joint::Sign) } else { spaced_sign(gap) };
     }
     let mut signs = gap.iter().filter(|c| **c != ' ');
     match (signs.next(), signs.next(), signs.next()) {
         (None, ..) => Some(Joint::Space),
         (Some('-' | '+' | '.' | '/' | '_' | ':' | '*'), None, _) => Some(Joint::Sign),
         (Some('-'), Some('-'), None) => Some(Joint::Sign),
+        (Some(',' | '(' | ')' | '=' | '|' | '~' | '\''), None, _) => Some(Joint::Other),
         _ => None,
     }
+}
+
+/// "850312  -  0001"
+fn spaced_sign(gap: &[char]) -> Option<Joint> {
+    let mut signs = gap.iter().filter(|c| **c != ' ');
+    let one = matches!((signs.next(), signs.next()), (Some('-' | '+'), None));
+    (one && gap.len() <= 6).then_some(Joint::Sign)
+}
+
+fn spelt_between(gap: &[char]) -> String {
+    gap.iter().take(32).filter(|c| c.is_alphabetic() || **c == ' ').flat_map(|c| c.to_lowercase()).collect()
+}
+
+/// "bindestreck", "streck", "minus" between digits.
+pub(crate) fn said_hyphen(gap: &[char]) -> bool {
+    gap.len() <= 14 && matches!(spelt_between(gap).trim(), "bindestreck" | "streck" | "minus")
+}
+
+/// ", sista fyra " between the date of birth and the rest.
+fn is_last_four(gap: &[char]) -> bool {
+    let said = spelt_between(gap);
+    let words: Vec<&str> = said.split(' ').filter(|w| !w.is_empty()).collect();
+    gap.len() <= 32
+        && !words.is_empty()
+        && words.len() <= 4
+        && words.iter().any(|w| matches!(*w, "sista" | "sist" | "slut" | "slutar"))
+        && words
+            .iter()
+            .all(|w| matches!(*w, "sista" | "sist" | "slut" | "slutar" | "fyra" | "siffror" | "siffrorna" | "på" | "med" | "och" | "är"))
 }
 
 impl Shape {
     fn class(&self, text: &Folded) -> Option<Class> {
         let class = self.born()?;
-        if !luhn(&self.digits) || self.is_part_of_decimal(text) || self.is_date_and_time(text) || self.is_called_phone(text) {
+        if !luhn(&self.digits)
+            || self.is_hours(text)
+            || self.is_before_date(text)
+            || self.is_part_of_decimal(text)
+            || self.is_date_and_time(text)
+            || self.is_called_phone(text)
+        {
             return None;
         }
         Some(class)
@@ -205,6 +295,18 @@ impl Shape {
         }
     }
 
+    /// "Storgatan 39 0510-0610": a number and the hours of something.
+    fn is_hours(&self, text: &Folded) -> bool {
+        let hour = |i: usize| self.pair(i) < 25 && self.pair(i + 2) < 60;
+        self.runs == 3 && self.to - self.from == 12 && hour(2) && hour(6) && !text.word_before(self.from, CUE_REACH, CUES)
+    }
+
+    /// "2014-11-16 2014-11-17": the last four digits begin another date.
+    fn is_before_date(&self, text: &Folded) -> bool {
+        let two = |at: usize| text.chars().get(at..at + 2).is_some_and(|d| d.iter().all(char::is_ascii_digit));
+        self.joint != Joint::None && text.chars().get(self.to) == Some(&'-') && two(self.to + 1)
+    }
+
     /// The digits after the point of a coordinate.
     fn is_part_of_decimal(&self, text: &Folded) -> bool {
         let point = matches!(text.before(self.from), Some('.' | ','));
@@ -214,18 +316,18 @@ impl Shape {
     fn is_date_and_time(&self, text: &Folded) -> bool {
         let time = self.pair(6) < 24 && self.pair(8) < 60;
         let recent = RECENT.contains(&self.pair(0)) && matches!(self.century, None | Some(20));
+        // An hour and a minute are never written in one with a sign before.
         self.joint != Joint::Sign && time && recent && !text.word_before(self.from, CUE_REACH, CUES)
     }
 
-    /// Ten digits together that begin as mobile numbers do are one, when they are called so, and when they would only be a coordination number
-    /// otherwise: of those hardly any belong to somebody born in 2007.
+    /// Ten digits together that begin as telephone numbers do are one, when they are called so; those of a mobile also when they would only be a
+    /// coordination number otherwise: of those hardly any belong to somebody born in 2007.
     fn is_called_phone(&self, text: &Folded) -> bool {
-        let mobile = self.century.is_none() && is_mobile(&self.digits);
-        let coordination = self.born() == Some(Class::Samordningsnummer);
+        let trunk = self.century.is_none() && matches!(self.digits[..], [0, 1..=9, ..]);
+        let coordination = is_mobile(&self.digits) && self.born() == Some(Class::Samordningsnummer);
         self.joint == Joint::None
-            && mobile
-            && (coordination || text.word_before(self.from, CUE_REACH, PHONE_CUES))
-            && !text.word_before(self.from, CUE_REACH, CUES)
+            && trunk
+            && (coordination && !text.word_before(self.from, CUE_REACH, CUES) || is_called_phone(text, self.from))
     }
 }
 

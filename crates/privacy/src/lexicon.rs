@@ -138,7 +138,9 @@ impl Lexicon {
 pub(crate) fn kinds(word: &str) -> Kinds {
     let known = LEXICON.get(word);
     if known != Kinds::default() {
-        return known;
+        // "familjens", "killens"
+        let person = genitive(word).map(|base| LEXICON.get(base).0 & Kinds::PERSON.0).unwrap_or_default();
+        return Kinds(known.0 | person);
     }
     if let Some(base) = genitive(word) {
         let known = LEXICON.get(base);
@@ -155,6 +157,15 @@ pub(crate) fn kinds(word: &str) -> Kinds {
             return Kinds::THING_BEFORE.and(Kinds::ORDINARY);
         }
         let part = LEXICON.get(first);
+        // "Rosengård–Hammarby"
+        if part.has(Kinds::PLACE) && last.has(Kinds::PLACE) {
+            return Kinds::PLACE;
+        }
+        // "EST-samordnaren", "Ica-handlaren": what the last part is, the whole is. Of persons' names both parts are names.
+        let whole = LEXICON.get(rest.rsplit('-').next().unwrap_or(rest));
+        if !whole.has(names) && (whole.has(Kinds::ORDINARY) || is_ordinary(rest.rsplit('-').next().unwrap_or(rest))) {
+            return Kinds(whole.0 | Kinds::ORDINARY.0);
+        }
         let short = first.chars().count() <= 2;
         let head = if part.has(Kinds::PARTICLE) || short { last } else { part };
         return Kinds(head.0 & names.0);
@@ -264,7 +275,7 @@ fn compound(word: &str) -> bool {
 /// Does the end of the word say that it is a surname? 2 for endings of nothing else, 1 for those that places and words have too.
 pub(crate) fn surname_shape(word: &str) -> u8 {
     const STRONG: &[&str] = &[
-        "sson", "sdotter", "sdóttir", "ović", "ovic", "ević", "evic", "owski", "owska", "ewski", "ewska", "iński", "inski", "inska",
+        "ić", "sson", "sdotter", "sdóttir", "ović", "ovic", "ević", "evic", "owski", "owska", "ewski", "ewska", "iński", "inski", "inska",
         "ynski", "czyk", "wicz", "enko", "chuk", "zadeh", "oğlu", "oglu", "nejad", "ullah", "shvili", "adze", "idze", "opoulos", "poulou",
         "qvist", "kvist", "eliasson", "zewski", "akis", "mariam", "medhin", "selassie", "michael", "akovic", "aković", "escu", "enkova",
     ];

@@ -97,6 +97,9 @@ impl Reader<'_> {
         if let Some(to) = self.nickname(i, end) {
             return to;
         }
+        if let Some(to) = self.word_as_name(i) {
+            return to;
+        }
         let mut from = i;
         while from < end && (!self.look(from).can_be_name() || self.begins_before(from, end)) {
             from += 1;
@@ -125,6 +128,23 @@ impl Reader<'_> {
         let points = self.single(&second);
         self.report(&second, points);
         to
+    }
+
+    /// "Mamma Firas", "hon heter Saga": a word of the language with a capital inside a sentence, after kin or "heter".
+    fn word_as_name(&mut self, i: usize) -> Option<usize> {
+        let word = &self.list()[i];
+        let before = self.words.earlier(i, 1)?;
+        let cue = cues::is_kin(self.words.text(before)) || before.kinds.has(Kinds::CALLED) && !self.is_of_thing(i - 1);
+        let text = self.words.text(word);
+        let plain = word.case == Case::Title && word.gap == Gap::Space && word.to - word.from >= 3 && !self.look(i).can_be_name();
+        let only_word = word.kinds == Kinds::ORDINARY || word.kinds == Kinds::default();
+        let day = text.strip_suffix("en").unwrap_or(text).ends_with("dag") || text.contains('-');
+        if !cue || !plain || !only_word || day || self.covered[i] || Look::ends_as_place(text) {
+            return None;
+        }
+        let candidate = Candidate { from: i, to: i + 1, first: Look::NOTHING, last: Look::NOTHING };
+        self.report(&candidate, CONFIRM);
+        Some(i + 1)
     }
 
     /// After a clear given name, a word with a capital that is no word as it stands: surnames are put together of words.
@@ -165,10 +185,24 @@ impl Reader<'_> {
         }
         // "Karlsson, Kalle"
         let reversed = end == i + 1 && end < self.list().len() && self.list()[end].gap == Gap::Comma && capital(end);
-        if reversed && self.look(i).surname >= 3 && self.look(end).given >= 4 && !self.look(i).is_given && self.last != Some(i) {
-            return end + 1;
+        if reversed && !self.look(i).is_given && self.last != Some(i) {
+            let (surname, given) = (self.look(i), self.look(end));
+            let both = surname.surname >= 3 && given.given >= 4;
+            // "Rekić, Zulejha." and nothing more: one of the two is in no list.
+            let closed = self.words.get(end + 1).is_none_or(|w| w.gap != Gap::Space) && !self.is_listing(i);
+            let told = self.words.earlier(i, 1).is_some_and(|w| w.kinds.has(Kinds::PERSON));
+            let least = if told { -1 } else { 1 };
+            let one = surname.surname >= 3 && given.given >= least || surname.surname >= least && given.given >= 4;
+            if both || closed && one {
+                return end + 1;
+            }
         }
         end
+    }
+
+    /// Is word `i` inside a row of words with commas or after a preposition: "i Berga, Anna"?
+    fn is_listing(&self, i: usize) -> bool {
+        self.list()[i].gap == Gap::Comma || self.words.earlier(i, 1).is_some_and(|w| w.kinds.has(Kinds::LOCATIVE.and(Kinds::TOWARDS)))
     }
 
     fn is_particle(&self, k: usize) -> bool {
@@ -178,7 +212,29 @@ impl Reader<'_> {
     /// Does word `k` make a place or a business of the words before it: "Karl Johans park", "Birger Jarlsgatan"?
     fn makes_place(&self, k: usize, end: usize) -> bool {
         let Some(word) = self.words.get(k) else { return false };
+        // "Eriksson & Co", "Nilssons Plåt & Rör", but "Anna & Karim"
+        let ampersand = word.sign == '&';
+        if ampersand && k <= end {
+            return !word.kinds.has(Kinds::GIVEN) && word.case != Case::Lower;
+        }
         let joined = matches!(word.gap, Gap::Space);
+        // "Annas Konditori": what somebody has is written small.
+        let shop = joined
+            && k < end
+            && word.case == Case::Title
+            && lexicon::is_ordinary(self.words.text(word))
+            && !word.kinds.has(Kinds::GIVEN.and(Kinds::SURNAME).and(Kinds::PERSON))
+            && self.is_genitive(k - 1)
+            && self.list()[k - 1].case == Case::Title;
+        // "Astrid Ekmans lekpark"
+        let park = joined
+            && word.case == Case::Lower
+            && self.is_genitive(k - 1)
+            && word.to - word.from > 5
+            && Look::ends_as_place(self.words.text(word));
+        if shop || park {
+            return true;
+        }
         if !joined || k == end && !matches!(word.case, Case::Lower | Case::Title) {
             return false;
         }
@@ -194,6 +250,15 @@ impl Reader<'_> {
         }
         // "går under namnet Turken"
         let goes_by = self.words.text(before) == "namnet" && self.words.earlier(i, 2).is_some_and(|w| self.words.text(w) == "under");
+        let calls = matches!(self.words.text(before), "sig" | "för")
+            && self.words.earlier(i, 2).is_some_and(|w| matches!(self.words.text(w), "kallar" | "kallade" | "kallas"))
+            && word.case == Case::Title;
+        if calls && !self.covered[i] {
+            let candidate = Candidate { from: i, to: end.min(i + 2), first: Look::NOTHING, last: Look::NOTHING };
+            let to = candidate.to;
+            self.report(&candidate, CONFIRM);
+            return Some(to);
+        }
         if !before.kinds.has(Kinds::NICKNAMED) && !goes_by || self.is_of_thing(i - 1) || self.covered[i] {
             return None;
         }
@@ -215,6 +280,18 @@ impl Reader<'_> {
             return 0;
         }
         let base = c.first.alone();
+        // "Hälsningar Mevludin"
+        let greets = c.from.checked_sub(1).is_some_and(|k| {
+            matches!(self.words.text(&self.list()[k]), "mvh" | "hälsningar" | "hälsning" | "hälsn" | "vänligen" | "hälsar" | "vh")
+        });
+        let last = c.to == self.list().len() || self.list()[c.to].gap == Gap::Break;
+        if greets && last && word.case == Case::Title && matches!(word.gap, Gap::Space | Gap::Comma | Gap::Break | Gap::Dot) {
+            return CONFIRM;
+        }
+        // "/Tage" at the end
+        if c.to == self.list().len() && word.gap == Gap::Other && c.first.is_given && word.sign == '/' {
+            return CONFIRM;
+        }
         let short = if self.list().len() < 4 { -2 } else { 0 };
         let written = match word.case {
             Case::Title => i32::from(word.gap != Gap::Break && !self.follows_heading(c.from)),
@@ -229,7 +306,10 @@ impl Reader<'_> {
         let word = &self.list()[c.from];
         let written = match word.case {
             Case::Title => i32::from(word.gap != Gap::Break),
-            Case::Upper | Case::Lower | Case::Mixed | Case::Number => NOT_MARKED + i32::from(c.last.shaped),
+            // Two names that can be nothing else, even where all is in capitals; and capitals in a text that has small letters.
+            Case::Upper if c.first.is_clear() && c.last.is_clear() => 0,
+            Case::Upper => NOT_MARKED + 2 + i32::from(self.stands_out(c)),
+            Case::Lower | Case::Mixed | Case::Number => NOT_MARKED + i32::from(c.last.shaped),
         };
         let (first, last) = (&c.first, &c.last);
         // "Ica Maxi", "Lund Malmö"
@@ -239,9 +319,19 @@ impl Reader<'_> {
         // A single letter is no evidence alone: it needs a clear name beside it.
         let stopped = self.list()[c.from + 1].gap == Gap::Dot;
         // "S. Ryd" is the south of it.
-        let quarter = matches!(self.words.text(word), "n" | "s" | "v" | "ö") && !last.is_listed();
+        let located = self.words.earlier(c.from, 1).is_none_or(|w| w.kinds.has(Kinds::LOCATIVE) || w.kinds == Kinds::default());
+        let quarter = located && matches!(self.words.text(word), "n" | "s" | "v" | "ö") && !last.is_listed();
         let enough = if stopped && !quarter { 1 } else { 3 };
-        if first.is_initial && (last.surname < enough || last.is_initial) || last.is_initial && first.given < 4 {
+        // "Eleven Hadeel E. var": what goes on in small letters after the stop is no new sentence.
+        let shortened = self.words.later(c.to - 1, 1).is_some_and(|w| w.gap == Gap::Dot && w.case == Case::Lower);
+        let inside = word.gap != Gap::Break && word.case == Case::Title;
+        let least = match (shortened, self.is_introduced(c.from), inside) {
+            (_, true, true) => 0,
+            (true, ..) | (_, true, _) => 1,
+            (_, _, true) => 2,
+            _ => 4,
+        };
+        if first.is_initial && (last.surname < enough || last.is_initial) || last.is_initial && first.given < least {
             return 0;
         }
         let dotted = i32::from(first.is_initial && stopped) * 2;
@@ -250,6 +340,12 @@ impl Reader<'_> {
         // "vid Da Vinci": two unknown words after a preposition of place may well be a place.
         let placed = self.words.earlier(c.from, 1).is_some_and(|w| w.kinds.has(Kinds::LOCATIVE) && !w.kinds.has(Kinds::TOWARDS));
         if placed && !listed { points.min(HINT) } else { points }
+    }
+
+    /// Capitals beside words in small letters.
+    fn stands_out(&self, c: &Candidate) -> bool {
+        let (from, to) = self.words.sentence(c.from);
+        self.list()[from..to].iter().any(|w| w.case == Case::Lower)
     }
 
     /// After "Rubrik:" a capital begins a sentence.
@@ -269,7 +365,9 @@ impl Reader<'_> {
                 || last + 1 == c.from && self.list()[last].kinds.has(Kinds::AND) && self.list()[last].gap == Gap::Space
         });
         if chained {
-            return 4;
+            // After "and" a word with a capital that is no place.
+            let and = self.list()[c.from].gap == Gap::Space && self.list()[c.from].case == Case::Title;
+            return if and { 6 } else { 4 };
         }
         let Some(before) = self.words.earlier(c.from, 1) else { return 0 };
         let kinds = before.kinds;
@@ -295,8 +393,20 @@ impl Reader<'_> {
         if near && (kinds.has(Kinds::PERSON.and(Kinds::TITLE)) || cues::is_role(self.words.text(before))) {
             return if c.is_single() { 5 } else { 3 };
         }
+        // "Offret, Rekha Shen, fördes", "Eleverna Firas och Toivo"
+        let ends = self.words.get(c.to).is_none_or(|w| w.gap != Gap::Space);
+        if self.list()[c.from].gap == Gap::Comma && kinds.has(Kinds::PERSON) && ends {
+            return 3;
+        }
+        if near && kinds.has(Kinds::PEOPLE) && self.words.text(before).ends_with("na") {
+            return 3;
+        }
         if kinds.has(Kinds::TOWARDS) {
-            return if c.is_single() && !c.first.is_listed() { 1 } else { 2 };
+            let thing = matches!(
+                self.words.text(before),
+                "av" | "hos" | "med" | "åt" | "mot" | "bland" | "kontakt" | "kontakta" | "ansvarig" | "tack" | "leds" | "styrs"
+            );
+            return if c.is_single() && !c.first.is_listed() && thing { 1 } else { 2 };
         }
         if kinds.has(Kinds::LOCATIVE) { -2 } else { 0 }
     }
@@ -304,8 +414,10 @@ impl Reader<'_> {
     fn after(&self, c: &Candidate) -> i32 {
         let Some(next) = self.words.later(c.to - 1, 1) else { return 0 };
         let text = self.words.text(next);
-        if next.case == Case::Lower && next.gap != Gap::Comma {
-            let does = next.kinds.has(Kinds::DOES) || text.ends_with("ade") && next.kinds.has(Kinds::ORDINARY);
+        let upper = next.case == Case::Upper && self.list()[c.to - 1].case == Case::Upper;
+        if (next.case == Case::Lower || upper) && next.gap != Gap::Comma {
+            let verb = text.ends_with("ade") || text.ends_with("ades") || text.ends_with("ats");
+            let does = next.kinds.has(Kinds::DOES) || verb && next.kinds.has(Kinds::ORDINARY);
             let owns = self.is_genitive(c.to - 1) && !next.kinds.has(Kinds::LOCATIVE);
             let joined = next.kinds.has(Kinds::AND)
                 && self.words.later(c.to - 1, 2).is_some_and(|w| w.case == Case::Title && w.kinds.has(Kinds::GIVEN))
@@ -314,13 +426,27 @@ impl Reader<'_> {
                         .words
                         .later(c.to - 1, 2)
                         .is_some_and(|w| matches!(self.words.text(w), "hans" | "hennes" | "två" | "några" | "en"));
+            // "Ilpos mamma": kin and things of one's own.
+            if owns && next.kinds.has(Kinds::PERSON) && next.gap == Gap::Space {
+                return 5;
+            }
             if does || owns || joined {
+                return 2;
+            }
+            // "Det var Embla Ek som kastade"
+            let pointed = self.words.earlier(c.from, 1).is_some_and(|w| matches!(self.words.text(w), "var" | "är"));
+            if text == "som" && pointed {
                 return 2;
             }
         }
         let second = self.words.later(c.to - 1, 2).map(|w| (w, self.words.text(w)));
         let aged = next.case == Case::Number && next.to - next.from == 2 && matches!(next.gap, Gap::Other | Gap::Comma)
             || second.is_some_and(|(_, t)| matches!(t, "år" | "årig") && next.case == Case::Number);
+        let born = matches!(text, "f" | "född" | "pnr" | "personnummer") && next.gap != Gap::Break
+            || next.case == Case::Number && matches!(next.to - next.from, 4 | 6 | 8) && matches!(next.gap, Gap::Other | Gap::Comma);
+        if born && !c.is_single() {
+            return 3;
+        }
         let class = matches!(text, "i" | "från") && second.is_some_and(|(w, t)| w.case == Case::Mixed && t.len() <= 3);
         if aged || class { 2 } else { 0 }
     }
@@ -344,6 +470,13 @@ impl Reader<'_> {
             return to;
         }
         let ordinary = word.kinds.has(Kinds::ORDINARY) && word.gap == Gap::Space;
+        let named = self.words.later(i, 1).is_some_and(|w| matches!(self.words.text(w), "heter" | "hette"))
+            && self.words.later(i, 2).is_some_and(|w| matches!(self.words.text(w), "han" | "hon" | "hen"));
+        if named && (word.kinds == Kinds::default() || word.kinds.has(Kinds::GIVEN)) {
+            let candidate = Candidate { from: i, to: i + 1, first: Look::NOTHING, last: Look::NOTHING };
+            self.report(&candidate, CONFIRM);
+            return i + 1;
+        }
         if !ordinary && self.is_introduced(i) {
             let candidate = Candidate { from: i, to: i + 1, first: self.look(i), last: self.look(i) };
             let points = self.single(&candidate);
@@ -370,7 +503,9 @@ impl Reader<'_> {
         if next.kinds != Kinds::default() && !next.kinds.has(names) {
             return None;
         }
-        let points = self.pair(&candidate);
+        // A given name that is nothing else, and a word in no list.
+        let apart = candidate.first.given >= 4 && next.kinds == Kinds::default() && !lexicon::is_ordinary(self.words.text(next));
+        let points = self.pair(&candidate) + i32::from(apart);
         self.report(&candidate, points).then_some(last + 1)
     }
 

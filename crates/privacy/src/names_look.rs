@@ -1,7 +1,7 @@
 //! What one word says for itself as part of a name, in points.
 
 use crate::lexicon::{self, Kinds};
-use crate::words::{Case, Word};
+use crate::words::{Case, Gap, Word};
 
 /// Points of a word as a given name and as a surname.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,11 @@ const PLACE_ENDS: &[&str] = &[
     "backe",
     "centrum",
     "området",
+    "område",
+    "badhus",
+    "bibliotek",
+    "hembygdsgård",
+    "samlingslokal",
     "allén",
     "ängen",
     "hagen",
@@ -71,6 +76,31 @@ const PLACE_ENDS: &[&str] = &[
     "arena",
     "arenan",
     "sjön",
+    "spelen",
+    "spelet",
+    "loppet",
+    "cupen",
+    "festivalen",
+    "kampanjen",
+    "projektet",
+    "statyn",
+    "stiftelsen",
+    "fonden",
+    "passagen",
+    "promenaden",
+    "esplanaden",
+    "fältet",
+    "strandbad",
+    "vallen",
+    "rampen",
+    "stråket",
+    "burgare",
+    "bageri",
+    "livs",
+    "bygg",
+    "salong",
+    "kiosken",
+    "grillen",
 ];
 
 /// Ends of names of places that surnames have too: no name of a person alone, but after a given name.
@@ -87,6 +117,12 @@ const LIKELY: i32 = 1;
 const POSSIBLE: i32 = -3;
 const DOUBTFUL: i32 = -8;
 
+/// Letters that no Swedish word has and that names of many origins have.
+const FOREIGN: [char; 34] = [
+    'č', 'ć', 'ç', 'đ', 'ð', 'ğ', 'ı', 'ł', 'ń', 'ň', 'ñ', 'ŋ', 'ř', 'š', 'ş', 'ś', 'ș', 'ŧ', 'ž', 'ź', 'ż', 'á', 'í', 'ó', 'ú', 'ý', 'ê',
+    'î', 'û', 'ô', 'ą', 'ę', 'ű', 'ő',
+];
+
 impl Look {
     /// No name.
     pub const NOTHING: Look = Look { given: -9, surname: -9, listed: false, is_given: false, shaped: false, is_initial: false };
@@ -95,7 +131,8 @@ impl Look {
         let kinds = word.kinds;
         let length = word.to - word.from;
         if length == 1 {
-            let letter = word.case == Case::Title && !matches!(text, "i" | "å" | "ö");
+            // A capital inside a sentence is no preposition.
+            let letter = word.case == Case::Title && (!matches!(text, "i" | "å" | "ö") || word.gap != Gap::Break);
             return if letter { Look { given: 1, surname: 1, is_initial: true, ..Look::NOTHING } } else { Look::NOTHING };
         }
         let shape = lexicon::surname_shape(text);
@@ -118,7 +155,9 @@ impl Look {
             return Look { given, surname: if shaped { 4 } else { surname }, listed: true, is_given, shaped, is_initial: false };
         }
         let of_place = text.split('-').any(Self::ends_as_place) || ends(text, SETTLEMENT_ENDS);
-        if kinds.has(Kinds::PLACE) || of_place || word.case == Case::Upper || length < 3 {
+        // "KSB" and "LPO" are abbreviations.
+        let short = length < if word.case == Case::Upper { 4 } else { 3 };
+        if kinds.has(Kinds::PLACE) || of_place || short {
             return Look { given: -6, surname: -4, ..Look::NOTHING };
         }
         // Surnames are put together of ordinary words; their ends tell them apart. Names that are ordinary words are in the lists.
@@ -132,11 +171,17 @@ impl Look {
             DOUBTFUL.. => 0,
             i32::MIN..DOUBTFUL => -2,
         };
+        let likeness = if text.contains(FOREIGN) { likeness.max(2) } else { likeness };
         let surname = match shape {
             2 => 4,
             1 => likeness.max(2),
             _ => likeness,
         };
+        if word.case == Case::Upper {
+            // Also what is only shouted, and abbreviations of four letters.
+            let most = if length < 5 { 1 } else { 2 };
+            return Look { given: likeness.min(most), surname: surname.min(if shaped { 4 } else { most }), shaped, ..Look::NOTHING };
+        }
         Look { given: if shaped { 0 } else { likeness }, surname, shaped, listed: false, is_given: false, is_initial: false }
     }
 

@@ -61,6 +61,25 @@ const CUES: &[&str] = &[
     "swish",
     "swisha",
     "whatsapp",
+    "tele",
+    "mobilen",
+    "signal",
+    "numret",
+    "nummer",
+    "ringt",
+    "svarar",
+    "nåddes",
+    "når",
+    "swishnummer",
+    "telefonen",
+    "sms:ar",
+    "hem",
+    "lappen",
+    "kontakt",
+    "kontaktuppgift",
+    "telefonnr",
+    "uppringd",
+    "slå",
 ];
 
 const CUE_REACH: usize = 24;
@@ -85,8 +104,10 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
 fn number_at(text: &Folded, r: usize) -> Option<(usize, usize, usize)> {
     let chars = text.chars();
     let &(first, _) = text.runs().get(r)?;
-    let plus = text.before(first) == Some('+');
-    let from = if plus { first - 1 } else { first };
+    // "+ 46 70 …"
+    let apart = text.before(first) == Some(' ') && first >= 2 && text.before(first - 1) == Some('+');
+    let plus = apart || text.before(first) == Some('+');
+    let from = first - usize::from(plus) - usize::from(apart);
     if !begins_freely(text, from) {
         return None;
     }
@@ -129,7 +150,15 @@ impl Groups {
         for &(from, to) in text.runs()[r + 1..].iter().take(MOST_GROUPS - 1) {
             let end = groups.runs[groups.runs.len() - 1].1;
             let separator = match &text.chars()[end..from] {
-                [c @ (' ' | '-' | '/' | '.')] => *c,
+                [c @ (' ' | '-' | '/' | '.' | ':' | '*' | '_' | '|' | '\'')] => *c,
+                [' ', ' '] => ' ',
+                // "070, 174 06 05"
+                [',', ' ']
+                    if groups.runs.len() == 1 && text.chars()[groups.runs[0].0] == '0' && (3..=4).contains(&(end - groups.runs[0].0)) =>
+                {
+                    '-'
+                }
+                gap if crate::identity::said_hyphen(gap) => '-',
                 [' ', '-', ' '] | [' ', '-'] | ['-', ' '] => '-',
                 // +46 (0)70 and (013) 12 34 56
                 ['(' | ')'] | [' ', '('] | [')', ' '] | [')', '-'] => ')',
@@ -164,10 +193,29 @@ impl Part<'_> {
         }
     }
 
+    /// Ten digits after a word for telephones, in whatever groups, unless they are hours.
+    fn is_said(&self, text: &Folded, from: usize) -> bool {
+        let count = self.digits(text.chars()).len();
+        self.runs.len() > 1
+            && (9..=10).contains(&count)
+            && text.chars()[self.runs[0].0] == '0'
+            && text.word_before(from, CUE_REACH, CUES)
+            && !text.word_before(from, 12, &["kl", "klockan", "mellan", "den", "efter", "före"])
+    }
+
     fn is_national(&self, text: &Folded, from: usize) -> bool {
         let digits = self.digits(text.chars());
         if let Some(rest) = digits.strip_prefix("0046") {
             return (7..=9).contains(&rest.strip_prefix('0').unwrap_or(rest).len());
+        }
+        // "46701740605"
+        if let Some(rest) = digits.strip_prefix("46")
+            && (8..=9).contains(&rest.len())
+            && self.runs.len() == 1
+            && (["70", "72", "73", "76", "79"].iter().any(|p| rest.starts_with(p)) && rest.len() == 9
+                || text.word_before(from, CUE_REACH, CUES))
+        {
+            return !text.word_before(from, CUE_REACH, NUMBERED);
         }
         // Another country's after 00: "0047 123 45 678".
         if digits.starts_with("00")
@@ -183,6 +231,9 @@ impl Part<'_> {
         if !digits.starts_with('0') || digits.starts_with("00") || !(8..=10).contains(&total) || text.word_before(from, CUE_REACH, NUMBERED)
         {
             return false;
+        }
+        if self.is_said(text, from) {
+            return true;
         }
         let mobile = ["070", "072", "073", "076", "079"].iter().any(|prefix| digits.starts_with(prefix));
         if self.runs.len() == 1 {
@@ -207,7 +258,7 @@ impl Part<'_> {
         } else {
             let plain = rest.clone().all(|i| matches!(self.length(i), 2 | 3));
             let parts: Vec<usize> = rest.clone().map(|i| self.length(i)).collect();
-            plain || matches!(parts.as_slice(), [3, 4] | [3, 5] | [4, 2, 2] | [4, 4])
+            plain || matches!(parts.as_slice(), [3, 4] | [3, 5] | [4, 2, 2] | [4, 4] | [2, 2, 4])
         };
         // "08 12 14 12" and "08.12.14.12" may be hours or dates: only with a hyphen after 08, or when it is said to be a telephone.
         let pairs = self.length(0) == 2 && rest.clone().all(|i| self.length(i) == 2);

@@ -39,6 +39,34 @@ const DRIVEN: &[&str] = &[
     "körning",
     "passerade",
     "blankning",
+    "fart",
+    "avvek",
+    "svängde",
+    "backade",
+    "backar",
+    "stannade",
+    "bärgad",
+    "bärgades",
+    "bärgning",
+    "bogserad",
+    "bogserades",
+    "tutade",
+    "tankade",
+    "cirkulerade",
+    "cirkulerar",
+    "lappad",
+    "lappades",
+    "smitning",
+    "smitningen",
+    "burnout",
+    "driftar",
+    "driftade",
+    "gasade",
+    "krockade",
+    "parkering",
+    "parkeringsböter",
+    "p-bot",
+    "trafikfarligt",
 ];
 
 /// Words before such letters and digits that make them the mark of something else.
@@ -99,7 +127,8 @@ const MARKED: &[&str] = &[
 /// Words of three such letters that are followed by numbers in plain Swedish.
 const WORDS: &[&str] = &[
     "age", "and", "att", "bak", "dag", "den", "det", "dom", "ena", "ett", "fem", "har", "hem", "hos", "kan", "kom", "man", "max", "med",
-    "men", "mot", "ner", "nya", "och", "par", "per", "sek", "ska", "som", "tas", "tog", "ton", "tre", "upp",
+    "men", "mot", "ner", "nya", "och", "par", "per", "reg", "tel", "mob", "tfn", "lgh", "nr", "rum", "gul", "sek", "ska", "som", "tas",
+    "tog", "ton", "tre", "upp",
 ];
 
 pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
@@ -128,26 +157,45 @@ pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
     found
 }
 
-/// "M L B 1 2 3" beside a word for a vehicle.
+/// "M L B 1 2 3", "MLB.12 3", "MLB_123" beside a word for a vehicle.
 fn apart(text: &Folded, words: &Words, found: &mut Vec<Found>) {
-    let chars = text.chars();
-    for &(digit, end) in text.runs() {
-        if end != digit + 1 || digit < 6 {
-            continue;
-        }
-        let separator = chars[digit - 1];
-        let spaced = |at: usize| chars.get(at) == Some(&separator);
-        let from = digit - 6;
-        let whole = matches!(separator, ' ' | '-' | '.') && spaced(from + 1) && spaced(from + 3) && spaced(digit + 1) && spaced(digit + 3);
-        let signs = [from, from + 2, from + 4, digit, digit + 2, digit + 4].map(|at| chars.get(at).copied().unwrap_or(' '));
-        let shape =
-            letters(&signs[..3]) && signs[3..5].iter().all(char::is_ascii_digit) && (signs[5].is_ascii_digit() || ends_plate(signs[5]));
-        let to = digit + 5;
-        let free = !text.before(from).is_some_and(char::is_alphanumeric) && !chars.get(to).is_some_and(|c| c.is_alphanumeric());
-        if whole && shape && free && Near::of(text, words, from, to).vehicle {
+    for &(digit, _) in text.runs() {
+        let Some((from, to)) = signs_apart(text.chars(), digit) else { continue };
+        let free = !text.before(from).is_some_and(char::is_alphanumeric) && !text.chars().get(to).is_some_and(|c| c.is_alphanumeric());
+        let known = found.iter().rev().take(4).any(|f| f.from < to && from < f.to);
+        let near = || Near::of(text, words, from, to).vehicle || is_driven(text, from, to);
+        if free && !known && near() {
             found.push(Found { from, to, class: Class::Plate, level: Level::Confirm });
         }
     }
+}
+
+/// Start and end of three letters and three signs with other characters between, the first digit at `digit`.
+fn signs_apart(chars: &[char], digit: usize) -> Option<(usize, usize)> {
+    let between = |c: &char| matches!(c, ' ' | '-' | '.' | '_' | '*' | '/' | ':' | ',' | '|');
+    let mut from = digit - chars[..digit].iter().rev().take(2).take_while(|c| between(c)).count();
+    let mut gaps = [false; 2];
+    let mut found = [' '; 6];
+    for k in (0..3).rev() {
+        if k < 2 && from > 0 && between(&chars[from - 1]) {
+            from -= 1;
+            gaps[k] = true;
+        }
+        from = from.checked_sub(1)?;
+        found[k] = chars[from];
+    }
+    let mut to = digit;
+    for (k, sign) in found.iter_mut().enumerate().skip(3) {
+        if k > 3 && chars.get(to).is_some_and(between) {
+            to += 1;
+        }
+        *sign = *chars.get(to)?;
+        to += 1;
+    }
+    let even = gaps[0] == gaps[1];
+    let shape = letters(&found[..3]) && found[3..5].iter().all(char::is_ascii_digit) && (found[5].is_ascii_digit() || ends_plate(found[5]));
+    let word = !gaps[0] && found[..3].iter().any(|c| c.is_lowercase()) && to - from > 6;
+    (even && shape && !word).then_some((from, to))
 }
 
 /// What stands around letters and digits.

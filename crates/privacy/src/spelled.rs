@@ -27,8 +27,18 @@ const WORDS: &[(&str, u32)] = &[
     ("nia", 9),
 ];
 
+/// Words for two digits, as telephone numbers are said: "noll sju noll, sjutton fyrtio sex elva".
+const TEENS: &[&str] = &["tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"];
+const TENS: &[&str] = &["tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"];
+
 /// Most characters between two digits of a number.
 const GAP: usize = 3;
+
+/// "sjuttiofyra"
+const LONGEST_WORD: usize = 11;
+
+/// Twelve digits in words, written as one.
+const LONGEST_GLUED: usize = 60;
 
 struct Item {
     digit: u32,
@@ -68,7 +78,8 @@ pub(crate) fn find(text: &Folded) -> Vec<Found> {
 }
 
 fn joins(gap: &[char]) -> bool {
-    gap.len() <= GAP && gap.iter().all(|c| matches!(c, ' ' | '.' | '-' | '_' | '/' | '*' | '(' | ')' | '+' | ':' | '=' | '~' | '\''))
+    gap.len() <= GAP
+        && gap.iter().all(|c| matches!(c, ' ' | ',' | '|' | '.' | '-' | '_' | '/' | '*' | '(' | ')' | '+' | ':' | '=' | '~' | '\''))
 }
 
 /// The digits of one run of letters and digits, if it is nothing but digits in some dress.
@@ -90,13 +101,51 @@ fn items(run: &[char], at: usize, line: &mut Vec<Item>) {
         }
         return;
     }
-    if run.len() > 5 {
+    if run.len() > LONGEST_GLUED {
         return;
     }
     let word: String = run.iter().flat_map(|c| c.to_lowercase()).collect();
+    let to = at + run.len();
     if let Some((_, digit)) = WORDS.iter().find(|(w, _)| *w == word) {
-        line.push(Item { digit: *digit, from: at, to: at + run.len(), disguised: true });
+        line.push(Item { digit: *digit, from: at, to, disguised: true });
+    } else if let Some((tens, ones)) = two_digits(&word) {
+        line.push(Item { digit: tens, from: at, to, disguised: true });
+        line.push(Item { digit: ones, from: to, to, disguised: true });
+    } else if run.len() > LONGEST_WORD {
+        // "nollsjunollettsju…"
+        let digits = glued(&word);
+        for (i, digit) in digits.iter().enumerate() {
+            line.push(Item { digit: *digit, from: if i == 0 { at } else { to }, to, disguised: true });
+        }
     }
+}
+
+/// The digits of words written as one, when it is nothing else.
+fn glued(word: &str) -> Vec<u32> {
+    let mut digits = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let next = WORDS
+            .iter()
+            .filter(|(w, _)| rest.starts_with(w))
+            .filter(|(w, _)| WORDS[..].iter().any(|(v, _)| rest[w.len()..].starts_with(v)) || rest.len() == w.len());
+        let Some((word, digit)) = next.max_by_key(|(w, _)| w.len()) else { return Vec::new() };
+        digits.push(*digit);
+        rest = &rest[word.len()..];
+    }
+    digits
+}
+
+/// "sjutton", "fyrtio", "fyrtiosex"
+fn two_digits(word: &str) -> Option<(u32, u32)> {
+    if let Some(ones) = TEENS.iter().position(|teen| *teen == word) {
+        return Some((1, ones as u32));
+    }
+    TENS.iter().zip(2..).find_map(|(ten, tens)| {
+        let rest = word.strip_prefix(ten)?;
+        let ones = if rest.is_empty() { 0 } else { WORDS.iter().find(|(w, d)| *d > 0 && *w == rest)?.1 };
+        Some((tens, ones))
+    })
 }
 
 /// Is a row of digits an identity number or a telephone number?
@@ -106,7 +155,9 @@ fn judge(text: &Folded, line: &[Item], found: &mut Vec<Found>) {
     }
     let disguised = line.iter().filter(|i| i.disguised).count();
     let apart = line.windows(2).filter(|w| w[0].to != w[1].from).count();
-    let odd = disguised > 0 || apart + 2 >= line.len() || apart >= 5;
+    // Pairs with other signs between than those of numbers: "04|06|28|04|46".
+    let signed = line.windows(2).any(|w| text.chars()[w[0].to..w[1].from.max(w[0].to)].iter().any(|c| !matches!(c, ' ' | '-')));
+    let odd = disguised > 0 || apart + 2 >= line.len() || apart >= 5 || apart >= 4 && signed;
     // "i 10 11 12 år" and other rows of small numbers begin before the number does: every start is tried, the longest number first.
     for length in [12, 10] {
         for start in 0..line.len().saturating_sub(length - 1) {
@@ -118,6 +169,7 @@ fn judge(text: &Folded, line: &[Item], found: &mut Vec<Found>) {
             let mobile = identity::is_mobile(&digits);
             if let Some(class) = identity::class_of(&digits)
                 .filter(|c| !(mobile && *c == Class::Samordningsnummer))
+                .filter(|_| !(length == 10 && digits[0] == 0 && identity::is_called_phone(text, part[0].from)))
                 .filter(|_| bounded && odd && (whole || apart + 1 >= line.len()))
             {
                 found.push(Found { from: part[0].from, to: part[length - 1].to, class, level: class.level() });

@@ -186,6 +186,14 @@ fn addresses() {
 }
 
 #[test]
+fn telephone_numbers_said_in_words() {
+    one("nås på noll sju noll, sjutton fyrtio sex elva", Class::Phone, "noll sju noll, sjutton fyrtio sex elva");
+    one("Slå noll sjuttio sjutton fyrtio sex elva ikväll", Class::Phone, "noll sjuttio sjutton fyrtio sex elva");
+    none("Tjugo elever, sexton mopeder, fyrtio vuxna, elva bilar och tolv hundar");
+    one("Tel: 0406280453", Class::Phone, "0406280453");
+}
+
+#[test]
 fn plates() {
     one("MLB123 stod kvar", Class::Plate, "MLB123");
     one("(MLB12D)", Class::Plate, "MLB12D");
@@ -219,9 +227,22 @@ fn places_are_counted_in_characters_of_the_original() {
 }
 
 #[test]
-fn nothing_is_joined_across_lines() {
-    none("850312\n0001");
+fn lines_broken_by_their_width_are_read_on() {
+    one("Uppgav 850312-\n0001 på plats", Class::Personnummer, "850312-\n0001");
+    one("nummer 850312\n0001", Class::Personnummer, "850312\n0001");
+    one("Ring henne på 070-174 06\r\n23", Class::Phone, "070-174 06\r\n23");
+    one("Vi pratade länge med grannen som heter Karim\nLindqvist i porten", Class::Name, "Karim\nLindqvist");
+    one("Enligt uppgift var det Samu-\nelsson, Elin som ringde", Class::Name, "Samu-\nelsson, Elin");
+    none("Samling vid fontänen i Karl Johans\npark, lugnt");
+}
+
+#[test]
+fn other_lines_are_not_joined() {
     none("ring\n0123456\n78 90");
+    none("Plats: Stadsparken\nTid: 08\n12 deltagare\n14 12 anmälda");
+    none("2014-11-16\n2014-11-17\n2014-11-18\n2013-01-05\n2014-01-06");
+    none("Närvarande:\nRektor\nPolisen\nSocialtjänsten");
+    none("Rum 0901\n0902\n0903\n0904");
 }
 
 #[test]
@@ -329,6 +350,36 @@ fn dwellings() {
     {
         none(text);
     }
+}
+
+#[test]
+fn floors_and_houses_of_one_household() {
+    one("Spring till Kvarnvägen 33 7tr.", Class::Dwelling, "Kvarnvägen 33 7tr");
+    one("Larm på Kvarnvägen 33, plan 4 till vänster", Class::Dwelling, "Kvarnvägen 33, plan 4 till vänster");
+    none("Kvarnvägen 33, plan 4 har ny belysning");
+    one("Villan på Hyltan 2:14 fick rutor krossade", Class::Dwelling, "Hyltan 2:14");
+    none("Detaljplan för Hyltan 2:14 vinner laga kraft");
+    none("Fastigheten Hyltan 2:14, dikesbrand");
+}
+
+#[test]
+fn media_in_disguise() {
+    one("sn4p: lillen70", Class::Handle, "lillen70");
+    one("hans sn@p: nord_88", Class::Handle, "nord_88");
+    one("1nsta: shady.nord", Class::Handle, "shady.nord");
+}
+
+#[test]
+fn names_in_capitals_and_shortened() {
+    one("ILPO HAKKARAINEN BLEV HOTAD", Class::Name, "ILPO HAKKARAINEN");
+    one("Larm: det var QUSAY ZEIDAN i källaren", Class::Name, "QUSAY ZEIDAN");
+    none("LPO NORD OCH RTJ HAR MÖTE");
+    one("Eleven Hadeel E. var inblandad", Class::Name, "Hadeel E");
+    one("Zivkas mamma hämtade", Class::Name, "Zivkas");
+    none("EST-samordnaren och Ica-handlaren träffades");
+    none("Kyrkan S:t Mikael och S:ta Katarina kyrka");
+    one("Sanels bil repades", Class::Name, "Sanels");
+    none("Mattssons blommor och Lenas frisersalong");
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub(crate) struct Word {
     pub from: usize,
     pub to: usize,
     pub gap: Gap,
+    /// The last sign between it and the word before; a space when there is none.
+    pub sign: char,
     pub case: Case,
     pub kinds: Kinds,
     /// Bytes of the word in [`Words::lower`].
@@ -73,14 +75,16 @@ impl Words {
             while at < chars.len() && continues(chars, at) {
                 at += 1;
             }
-            let gap = words.gap(&chars[end_of_last..from]);
-            words.push(&chars[from..at], from, gap);
+            let between = &chars[end_of_last..from];
+            let gap = words.gap(between);
+            let sign = between.iter().rev().copied().find(|c| *c != ' ').unwrap_or(' ');
+            words.push(&chars[from..at], from, (gap, sign));
             end_of_last = at;
         }
         words
     }
 
-    fn push(&mut self, chars: &[char], from: usize, gap: Gap) {
+    fn push(&mut self, chars: &[char], from: usize, (gap, sign): (Gap, char)) {
         let start = self.lower.len();
         for c in chars {
             if c.is_ascii() {
@@ -91,7 +95,7 @@ impl Words {
         }
         let kinds = lexicon::kinds(&self.lower[start..]);
         let lower = (start as u32, self.lower.len() as u32);
-        self.list.push(Word { from, to: from + chars.len(), gap, case: case(chars), kinds, lower });
+        self.list.push(Word { from, to: from + chars.len(), gap, sign, case: case(chars), kinds, lower });
     }
 
     fn gap(&self, between: &[char]) -> Gap {
@@ -153,7 +157,12 @@ fn continues(chars: &[char], at: usize) -> bool {
         return true;
     }
     let between = at > 0 && chars[at - 1].is_alphabetic() && chars.get(at + 1).is_some_and(|n| n.is_alphabetic());
-    matches!(c, '-' | '\'' | '_') && between
+    // "S:t Mikael", "S:ta Katarina"
+    let saint = c == ':'
+        && matches!(chars[at - 1], 's' | 'S')
+        && chars.get(at + 1) == Some(&'t')
+        && !chars[..at - 1].last().is_some_and(|c| c.is_alphanumeric());
+    between && (matches!(c, '-' | '\'' | '_') || saint)
 }
 
 fn case(chars: &[char]) -> Case {
