@@ -15,6 +15,10 @@
 pub mod counts;
 mod finding;
 pub mod place;
+mod random;
 pub mod time;
+mod watch;
 
 pub use finding::{Diagnostic, Finding};
+pub use random::{Seed, Stream};
+pub use watch::{Unwatched, Watch};
