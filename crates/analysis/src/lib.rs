@@ -5,6 +5,7 @@
 //! - [`counts`]: is this week's count more, or less, than what the weeks before let us expect?
 //! - [`time`]: at what hours of the week does it happen, when the times themselves are uncertain?
 //! - [`place`]: in which area, in which square, and how densely does it happen?
+//! - [`space_time`]: what happens near in both place and time?
 //!
 //! Everything is `f64` or an integer, deterministic on any number of threads, and never panics on bad data: rows that cannot be used are
 //! counted in the result or told in a [`Diagnostic`]. Each function documents its formula, units and published source; `tests/` holds
@@ -14,8 +15,11 @@
 
 pub mod counts;
 mod finding;
+mod near;
 pub mod place;
 mod random;
+mod sets;
+pub mod space_time;
 pub mod time;
 mod watch;
 

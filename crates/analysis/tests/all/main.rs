@@ -2,3 +2,5 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod aoristic;
+mod near_repeat;
+mod permutation_scan;

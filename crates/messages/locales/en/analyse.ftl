@@ -13,3 +13,4 @@ analyse-remark-without-neighbours = Without neighbours and so not compared: { $n
 analyse-remark-many-tests = Tests made at once: { $n }. One in twenty passes by chance alone; the p-values are not adjusted for it.
 analyse-remark-long-period = The times span { $days } days. Over more than a year season and growth can look like nearness in time.
 analyse-remark-stopped = Stopped before there was a result.
+analyse-no-day = { $value } is neither a date nor a number of days.

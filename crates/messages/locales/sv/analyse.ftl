@@ -13,3 +13,4 @@ analyse-remark-without-neighbours = Utan grannar och därför inte jämförda: {
 analyse-remark-many-tests = Antal prövningar på en gång: { $n }. En av tjugo faller ut av ren slump; p-värdena är inte justerade för det.
 analyse-remark-long-period = Tiderna spänner över { $days } dagar. Över mer än ett år kan årstid och tillväxt se ut som närhet i tid.
 analyse-remark-stopped = Avbrutet innan något resultat fanns.
+analyse-no-day = { $value } är varken ett datum eller ett antal dagar.
