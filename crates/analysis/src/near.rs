@@ -16,6 +16,7 @@ pub(crate) struct Near {
     pub x: Vec<f64>,
     /// Northings in sorted order.
     pub y: Vec<f64>,
+    side: f64,
     /// Cells that hold something: row and column in one number, and where its points start.
     cells: Vec<(u64, u32)>,
 }
@@ -39,7 +40,12 @@ impl Near {
             }
         }
         let pick = |values: &[f64]| keyed.par_iter().map(|(_, i)| values[*i as usize]).collect();
-        Self { x: pick(x), y: pick(y), order: keyed.into_par_iter().map(|(_, i)| i).collect(), cells }
+        Self { x: pick(x), y: pick(y), order: keyed.into_par_iter().map(|(_, i)| i).collect(), cells, side }
+    }
+
+    /// Width of a cell: about what was asked, more when the extent is huge.
+    pub fn side(&self) -> f64 {
+        self.side
     }
 
     /// How many cells hold something.

