@@ -30,4 +30,26 @@ pub enum Diagnostic {
     },
     /// A parameter lies outside what the method is defined for (the name of it); no result was made.
     BadParameter(&'static str),
+    /// The work would take more room than allowed (pairs, cylinders …); no result was made.
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much there would be.
+        size: f64,
+        /// Most that is allowed.
+        most: f64,
+    },
+    /// All values are equal: the method compares differences, and there are none; no result was made.
+    NothingVaries,
+    /// So many of the areas or cells have no neighbour; they take no part in comparisons between neighbours.
+    WithoutNeighbours(usize),
+    /// So many tests were made at once: one in twenty of them passes 5 % by chance alone.
+    ManyTests(usize),
+    /// The times span so many days: over more than a year season and growth look like nearness in time.
+    LongPeriod {
+        /// Days from the first to the last.
+        days: f64,
+    },
+    /// The watcher stopped the work; no result was made.
+    Stopped,
 }

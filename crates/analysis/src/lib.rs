@@ -3,18 +3,33 @@
 //! The crate knows nothing of incidents, districts, files or clocks. Modules are named by the question they answer:
 //!
 //! - [`counts`]: is this week's count more, or less, than what the weeks before let us expect?
-//! - [`time`]: at what hours of the week does it happen, when the times themselves are uncertain?
+//! - [`time`]: at what hours of the week does it happen, when the times themselves are uncertain? Is this week beyond what earlier ones let us expect?
+//! - [`effect`]: did an action help?
+//! - [`problem`]: what dominates a problem, what goes together with it, how long has it lasted?
 //! - [`place`]: in which area, in which square, and how densely does it happen?
+//! - [`space_time`]: what happens near in both place and time?
 //!
 //! Everything is `f64` or an integer, deterministic on any number of threads, and never panics on bad data: rows that cannot be used are
-//! counted in the result or told in a [`Diagnostic`]. Each function documents its formula, units and published source; `tests/` holds
+//! counted in the result, told in a [`Diagnostic`], or the reason for a [`Refusal`]. Each function documents its formula, units and published source; `tests/` holds
 //! the comparisons with independently computed numbers.
 
 #![warn(missing_docs)]
 
 pub mod counts;
+pub mod effect;
 mod finding;
+mod fit;
+mod near;
 pub mod place;
+pub mod problem;
+mod random;
+mod refusal;
+mod sets;
+pub mod space_time;
 pub mod time;
+mod watch;
 
 pub use finding::{Diagnostic, Finding};
+pub use random::{Seed, Stream};
+pub use refusal::Refusal;
+pub use watch::{Unwatched, Watch};

@@ -2,9 +2,19 @@
 //! [`Areas`] works in any plane, degrees too.
 
 mod areas;
+mod clusters;
+mod concentration;
 mod density;
+mod hot_spots;
+mod likeness;
+mod neighbours;
 mod squares;
 
 pub use areas::{Areas, Shape};
+pub use clusters::{Clusters, dbscan};
+pub use concentration::{Concentration, concentration};
 pub use density::{FEWEST_FOR_DENSITY, Grid, MOST_CELLS, density};
+pub use hot_spots::{Heat, gi_star, gi_star_on_grid};
+pub use likeness::{Chance, Global, Likeness, Local, Quadrant, Weights, local_moran, moran};
+pub use neighbours::{Contact, Neighbours};
 pub use squares::{Square, squares};

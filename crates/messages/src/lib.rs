@@ -69,6 +69,7 @@ macro_rules! features {
 
 features!(
     "actions",
+    "analyse",
     "meetings",
     "cli",
     "common",

@@ -99,6 +99,12 @@ pub enum Command {
         #[command(subcommand)]
         command: PrivacyCommand,
     },
+    /// An analysis of a table of one's own: no server, store or configuration.
+    Analyse {
+        /// Method.
+        #[command(subcommand)]
+        method: crate::commands::analyse::Method,
+    },
     /// Typeset one document from standard input: run by the server itself.
     #[command(hide = true)]
     Typeset,

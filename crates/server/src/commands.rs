@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub mod analyse;
 pub mod audit;
 pub mod config;
 pub mod demo;

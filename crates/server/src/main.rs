@@ -24,6 +24,10 @@ fn main() -> ExitCode {
     if let Command::Privacy { command } = &arguments.command {
         return ended(commands::privacy::run(command, lang), lang);
     }
+    // Nor does an analysis of a file.
+    if let Command::Analyse { method } = &arguments.command {
+        return ended(commands::analyse::run(method, lang), lang);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -64,6 +68,7 @@ async fn run(arguments: Arguments) -> Result<Exit, Trouble> {
         Command::Config { command: ConfigCommand::Check } => commands::config::check(&config, lang).await,
         Command::Audit { command: AuditCommand::Verify { tenant } } => commands::audit::verify(&config, &tenant, lang).await,
         Command::Privacy { command } => commands::privacy::run(&command, lang),
+        Command::Analyse { method } => commands::analyse::run(&method, lang),
         Command::Typeset => Ok(Exit::Done),
     }
 }

@@ -41,6 +41,8 @@ pub enum Trouble {
     Refused(Refused),
     /// The configuration cannot be used: where and why, in English as the file is.
     Config(String),
+    /// An analysis cannot be made of what was given: why, in the reader's language.
+    Analysis(String),
     /// A message id of `cli.ftl` with one value.
     Said(&'static str, String),
 }
@@ -65,7 +67,7 @@ impl Trouble {
     pub fn exit(&self) -> Exit {
         match self {
             Trouble::Refused(_) => Exit::Refused,
-            Trouble::Config(_) | Trouble::Failure(Failure::Invalid(_) | Failure::NotFound) => Exit::Usage,
+            Trouble::Config(_) | Trouble::Analysis(_) | Trouble::Failure(Failure::Invalid(_) | Failure::NotFound) => Exit::Usage,
             Trouble::Said(..) | Trouble::Failure(Failure::NotAllowed | Failure::Conflict(_) | Failure::Infrastructure(_)) => Exit::Failed,
         }
     }
@@ -74,7 +76,7 @@ impl Trouble {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Trouble::Refused(refused) => refused_text(lang, refused),
-            Trouble::Config(text) => text.clone(),
+            Trouble::Config(text) | Trouble::Analysis(text) => text.clone(),
             Trouble::Said(id, value) => lang.format(id, &[("value", value.as_str().into())]),
             Trouble::Failure(Failure::Invalid(errors)) => {
                 let line = |e: &domain::failure::FieldError| {

@@ -83,9 +83,19 @@ fn poisson_terms(mean: f64) -> Vec<(f64, f64)> {
 ///
 /// `q(i) = min over j >= i of (m p(j) / j)` on the sorted p-values. A p-value that is not a number in 0–1 gets `NaN` and is not counted in `m`.
 pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
+    step_up(p, |_| 1.0)
+}
+
+/// Benjamini–Yekutieli (2001) q-values: as [`benjamini_hochberg`], multiplied by 1 + 1/2 + … + 1/m. Holds whatever way the tests depend on each other, at a price in
+/// power; Benjamini–Hochberg holds for independent tests and for tests that rise and fall together, as neighbouring districts do.
+pub fn benjamini_yekutieli(p: &[f64]) -> Vec<f64> {
+    step_up(p, |m| (1..=m).map(|i| 1.0 / i as f64).sum())
+}
+
+fn step_up(p: &[f64], factor: impl Fn(usize) -> f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p.len()).filter(|&i| (0.0..=1.0).contains(&p[i])).collect();
     order.sort_by(|&a, &b| p[a].total_cmp(&p[b]));
-    let m = order.len() as f64;
+    let m = order.len() as f64 * factor(order.len());
     let mut q = vec![f64::NAN; p.len()];
     let mut least = 1.0f64;
     for (rank, &i) in order.iter().enumerate().rev() {
@@ -150,6 +160,13 @@ mod tests {
         assert_eq!(q.iter().filter(|&&v| v <= 0.05).count(), 4);
         near(q[3], 15.0 * 0.0095 / 4.0, 1e-15);
         assert!(q.windows(2).all(|w| w[0] <= w[1]));
+    }
+
+    #[test]
+    fn yekutieli_is_stricter_by_the_harmonic_sum() {
+        // R: p.adjust(c(.01, .02, .03, .04), "BY") is .0833333 four times.
+        benjamini_yekutieli(&[0.01, 0.02, 0.03, 0.04]).into_iter().for_each(|q| near(q, 0.083_333_333_333, 1e-11));
+        assert_eq!(benjamini_yekutieli(&[0.9, 1.0]), [1.0, 1.0]);
     }
 
     #[test]

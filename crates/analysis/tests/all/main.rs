@@ -2,3 +2,30 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod aoristic;
+mod hot_places;
+mod near_repeat;
+mod permutation_scan;
+mod areas;
+mod chance;
+mod displacement;
+mod ears;
+mod farrington;
+mod interrupted;
+mod panel;
+mod problem;
+mod refusals;
+mod reporting;
+mod shifts;
+mod stl;
+mod verdict;
+mod zoned;
+
+/// A column of a csv with quoted or plain fields.
+fn column(text: &str, at: usize) -> Vec<f64> {
+    text.lines().skip(1).filter_map(|line| line.split(',').nth(at)).map(|v| v.trim_matches('"').parse().unwrap()).collect()
+}
+
+#[track_caller]
+fn near(found: f64, expected: f64, tolerance: f64) {
+    assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
+}

@@ -1,0 +1,16 @@
+analyse-working = Working
+analyse-no-column = There is no column { $name } in the file. Its columns are: { $columns }
+analyse-no-header = { $name } is no column number. Without a header row (--no-header) columns are given by number: 1, 2, 3 …
+analyse-no-geojson = { $method } gives no places to write as GeoJSON. Use --json, or nothing for csv.
+analyse-rejected = Line { $n } is not used: { $column } is "{ $value }"
+analyse-remark-too-few = Too few: { $have }. The method needs at least { $need }.
+analyse-remark-rows-left-out = Rows that could not be used: { $n }
+analyse-remark-grid-too-large = The grid would have { $cells } cells; at most { $most } are computed. Choose larger cells.
+analyse-remark-bad-parameter = The method cannot be used with this value: { $name }
+analyse-remark-too-large = Too much to compute ({ $what }): { $size }, at most { $most }. Choose shorter distances, a shorter time or fewer rows.
+analyse-remark-nothing-varies = All values are equal: there is no difference to compare.
+analyse-remark-without-neighbours = Without neighbours and so not compared: { $n }
+analyse-remark-many-tests = Tests made at once: { $n }. One in twenty passes by chance alone; the p-values are not adjusted for it.
+analyse-remark-long-period = The times span { $days } days. Over more than a year season and growth can look like nearness in time.
+analyse-remark-stopped = Stopped before there was a result.
+analyse-no-day = { $value } is neither a date nor a number of days.

@@ -1,0 +1,16 @@
+analyse-working = Räknar
+analyse-no-column = Kolumnen { $name } finns inte i filen. Dess kolumner är: { $columns }
+analyse-no-header = { $name } är inget kolumnnummer. Utan rubrikrad (--no-header) anges kolumner med sitt nummer: 1, 2, 3 …
+analyse-no-geojson = { $method } ger inga platser som kan skrivas som GeoJSON. Använd --json, eller inget val för csv.
+analyse-rejected = Rad { $n } används inte: { $column } är ”{ $value }”
+analyse-remark-too-few = För få: { $have }. Metoden behöver minst { $need }.
+analyse-remark-rows-left-out = Rader som inte kunde användas: { $n }
+analyse-remark-grid-too-large = Rutnätet skulle få { $cells } rutor; högst { $most } räknas. Välj större rutor.
+analyse-remark-bad-parameter = Metoden kan inte användas med detta värde: { $name }
+analyse-remark-too-large = För mycket att räkna ({ $what }): { $size }, högst { $most }. Välj mindre avstånd, kortare tid eller färre rader.
+analyse-remark-nothing-varies = Alla värden är lika: det finns ingen skillnad att jämföra.
+analyse-remark-without-neighbours = Utan grannar och därför inte jämförda: { $n }
+analyse-remark-many-tests = Antal prövningar på en gång: { $n }. En av tjugo faller ut av ren slump; p-värdena är inte justerade för det.
+analyse-remark-long-period = Tiderna spänner över { $days } dagar. Över mer än ett år kan årstid och tillväxt se ut som närhet i tid.
+analyse-remark-stopped = Avbrutet innan något resultat fanns.
+analyse-no-day = { $value } är varken ett datum eller ett antal dagar.

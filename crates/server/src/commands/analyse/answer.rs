@@ -1,0 +1,142 @@
+//! Writing an answer: JSON in full precision, a table as csv, places as GeoJSON.
+
+use super::remarks;
+use super::table::Rows;
+use crate::outcome::{Exit, Trouble};
+use analysis::Diagnostic;
+use clap::Args;
+use messages::Lang;
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// How the answer is written.
+#[derive(Clone, Debug, Args)]
+pub struct Form {
+    /// JSON with parameters, remarks and rejected rows (csv otherwise).
+    #[arg(long, conflicts_with = "geojson")]
+    pub json: bool,
+    /// GeoJSON, for methods that give places.
+    #[arg(long)]
+    pub geojson: bool,
+    /// File to write instead of standard output.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+/// What a method answers.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Name of the method, as on the command line.
+    pub method: &'static str,
+    /// Parameters as they were used.
+    pub parameters: Value,
+    /// The result; null when none could be made.
+    pub result: Value,
+    /// Headers of the csv.
+    pub headers: Vec<&'static str>,
+    /// Rows of the csv.
+    pub rows: Vec<Vec<Value>>,
+    /// Geometries of the rows, one for each, for methods that give places.
+    pub shapes: Option<Vec<Value>>,
+    /// What the method remarks.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Answer {
+    /// Writes the answer; remarks and rejected rows go to standard error too. The exit code tells of rejected rows, and of no result.
+    pub fn write(&self, form: &Form, table: Option<&Rows>, lang: Lang) -> Result<Exit, Trouble> {
+        let trouble = |e: std::io::Error| Trouble::Said("cli-cannot-write", e.to_string());
+        let mut out: Box<dyn Write> = match &form.out {
+            Some(path) => Box::new(BufWriter::new(File::create(path).map_err(trouble)?)),
+            None => Box::new(BufWriter::new(std::io::stdout().lock())),
+        };
+        if form.geojson {
+            let Some(shapes) = &self.shapes else {
+                return Err(Trouble::Analysis(lang.format("analyse-no-geojson", &[("method", self.method.into())])));
+            };
+            writeln!(out, "{}", self.geojson(shapes)).map_err(trouble)?;
+        } else if form.json {
+            writeln!(out, "{:#}", self.json(table, lang)).map_err(trouble)?;
+        } else {
+            self.csv(&mut out).map_err(trouble)?;
+        }
+        out.flush().map_err(trouble)?;
+        let rejected = table.map_or(&[][..], |t| &t.rejected);
+        for row in rejected.iter().take(20) {
+            let values = [("n", row.line.into()), ("column", row.column.as_str().into()), ("value", row.value.as_str().into())];
+            eprintln!("samsyn: {}", lang.format("analyse-rejected", &values));
+        }
+        if rejected.len() > 20 {
+            eprintln!("samsyn: {}", lang.format("cli-more-rejected", &[("n", (rejected.len() as u64 - 20).into())]));
+        }
+        for diagnostic in &self.diagnostics {
+            eprintln!("samsyn: {}", remarks::remark(lang, diagnostic).1);
+        }
+        Ok(match (self.result.is_null(), rejected.is_empty()) {
+            (true, _) => Exit::Refused,
+            (false, false) => Exit::WithRejected,
+            (false, true) => Exit::Done,
+        })
+    }
+
+    fn json(&self, table: Option<&Rows>, lang: Lang) -> Value {
+        json!({
+            "method": self.method,
+            "version": env!("CARGO_PKG_VERSION"),
+            "parameters": self.parameters,
+            "rows": table.map(Rows::as_json),
+            "result": self.result,
+            "remarks": remarks::as_json(lang, &self.diagnostics),
+        })
+    }
+
+    fn csv(&self, out: &mut impl Write) -> std::io::Result<()> {
+        let mut csv = csv::Writer::from_writer(out);
+        csv.write_record(&self.headers)?;
+        for row in &self.rows {
+            csv.write_record(row.iter().map(plain))?;
+        }
+        csv.flush()
+    }
+
+    fn geojson(&self, shapes: &[Value]) -> Value {
+        let features: Vec<Value> = shapes
+            .iter()
+            .zip(&self.rows)
+            .map(|(shape, row)| {
+                let properties: serde_json::Map<String, Value> =
+                    self.headers.iter().zip(row).map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+                json!({ "type": "Feature", "geometry": shape, "properties": properties })
+            })
+            .collect();
+        json!({ "type": "FeatureCollection", "features": features })
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// A point in metres of SWEREF 99 TM as GeoJSON: in degrees when the file had degrees, as it stands otherwise.
+pub fn point(x: f64, y: f64, degrees: bool) -> Value {
+    json!({ "type": "Point", "coordinates": position(x, y, degrees) })
+}
+
+/// A square as GeoJSON, from its south-west corner.
+pub fn square(x: f64, y: f64, side: f64, degrees: bool) -> Value {
+    let ring: Vec<[f64; 2]> = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
+        .iter()
+        .map(|(i, j)| position(x + i * side, y + j * side, degrees))
+        .collect();
+    json!({ "type": "Polygon", "coordinates": [ring] })
+}
+
+fn position(x: f64, y: f64, degrees: bool) -> [f64; 2] {
+    if degrees { intake::coordinates::to_wgs84(x, y).unwrap_or([x, y]) } else { [x, y] }
+}
