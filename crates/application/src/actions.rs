@@ -8,7 +8,7 @@ mod writing;
 pub use effect::{Judged, Outlook};
 pub use reminders::{Reminded, remind};
 pub use steps::{Step, step};
-pub use writing::{edit, note, propose};
+pub use writing::{edit, note, propose, put_behind};
 
 use crate::App;
 use domain::actions::{ActionChange, ActionItem, ActionNote, Function, Organisation, StateKind, StepKind, Timeliness};

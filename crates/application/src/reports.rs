@@ -1,24 +1,27 @@
 //! Reports from the field: filing, following, reviewing.
 
+mod answered;
 mod content;
 mod review;
 mod similar;
 
+pub use answered::{AnswerTimes, Answered, answer_times, answered};
 pub use content::NewReport;
 pub(crate) use review::unreviewed;
 pub use review::{Corrections, Decide, Inbox, ReviewItem, decide, inbox, next_waiting, open};
 pub use similar::Similar;
 
-use crate::{App, guard};
+use crate::{App, feedback, guard};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
+use domain::feedback::FeedbackItem;
 use domain::ids::{AccountId, BatchId, ReportId, SenderId};
 use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Sender};
 use domain::policy::Action;
 use domain::reports::{Report, ReportState, Reporter};
 use domain::week::Week;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use storage::WriteTx;
 
 /// Most of a person's own reports that are listed.
@@ -52,6 +55,8 @@ pub struct Thread {
     pub report: Report,
     /// The first published picture that shows it.
     pub picture: Option<InPicture>,
+    /// What actions made of it, as far as a coordinator has let it out; oldest first.
+    pub told: Vec<FeedbackItem>,
 }
 
 /// An id for a report that is about to be filled in.
@@ -85,6 +90,7 @@ pub async fn file(app: &App, actor: &Actor, id: ReportId, new: &NewReport) -> Re
         // The id belongs to someone else's report.
         return Err(Failure::Conflict("failure-report-id"));
     }
+    feedback::received(app, &mut tx, permit, id).await?;
     let entry = AuditEntry::new(Event::ReportFiled, id.to_string())
         .fact("week", report.week().to_string())
         .fact("category", report.content.category.code())
@@ -120,6 +126,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: ReportId, seen: u32) -> Resu
     let before = own(&mut tx, actor, id).await?;
     let state = before.state.withdrawn(tx.now()).map_err(|_| Failure::Conflict("failure-report-decided"))?;
     save(&mut tx, permit, &Report { state, version: seen, ..before }).await?;
+    feedback::withdrawn(&mut tx, permit, id).await?;
     tx.commit(AuditEntry::new(Event::ReportWithdrawn, id.to_string())).await?;
     Ok(())
 }
@@ -167,7 +174,9 @@ async fn thread(tx: &mut storage::ReadTx, report: Report) -> Result<Thread, Fail
         Some(incident) => storage::reports::published_in(tx, incident).await?,
         None => None,
     };
-    Ok(Thread { report, picture: published.map(|(week, version, at)| InPicture { week, version, at }) })
+    let mut told = storage::feedback::of_report(tx, report.id).await?;
+    told.retain(|item| item.texts.is_some());
+    Ok(Thread { report, picture: published.map(|(week, version, at)| InPicture { week, version, at }), told })
 }
 
 /// Notes that the person had nothing to report for the week in progress or the one before (*lugn
@@ -198,33 +207,6 @@ pub async fn said_quiet(app: &App, actor: &Actor) -> Result<bool, Failure> {
     actor.may(Action::FileReport)?;
     let mut tx = app.read(actor).await?;
     Ok(storage::reports::is_quiet(&mut tx, account(actor)?, Week::of(app.now())).await?)
-}
-
-/// Share of the reports of a period that were answered in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// Reports that came at least `within` ago.
-    pub reports: u64,
-    /// Of them, answered in time.
-    pub in_time: u64,
-    /// How long an answer may take.
-    pub within: SignedDuration,
-}
-
-/// How many of the last year's reports were answered within 14 days. Reports younger than that are
-/// left out: they still have time.
-///
-/// # Errors
-/// [`Failure::NotAllowed`] without the right to review.
-pub async fn answered(app: &App, actor: &Actor) -> Result<Answered, Failure> {
-    actor.may(Action::ReviewReports)?;
-    let within = SignedDuration::from_hours(14 * 24);
-    let to = app.now() - within;
-    let from = to - SignedDuration::from_hours(365 * 24);
-    let mut tx = app.read(actor).await?;
-    let times = storage::reports::answered(&mut tx, from, to).await?;
-    let in_time = times.iter().filter(|(came, answer)| answer.is_some_and(|at| at.duration_since(*came) <= within)).count();
-    Ok(Answered { reports: times.len() as u64, in_time: in_time as u64, within })
 }
 
 /// A report is a person's: the command line and the scheduler have none.

@@ -1,15 +1,16 @@
 //! What happens by the clock, and running one piece of queued work.
 
 use crate::app::{App, broken};
-use crate::{actions, imports, mail, pictures, sessions};
+use crate::{actions, feedback, imports, mail, pictures, reminders, sessions};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::JobId;
 use domain::jobs::{JobKind, JobState};
 use domain::pictures::{PictureState, Step};
 use domain::tenants::TenantCode;
-use domain::week::{Week, instant};
-use jiff::SignedDuration;
+use domain::week::{Week, instant, local};
+use jiff::civil::Weekday;
+use jiff::{SignedDuration, ToSpan};
 use storage::jobs::JobRow;
 
 /// A claim older than this belongs to a process that died.
@@ -22,7 +23,7 @@ const MOST_TRIES: u32 = 5;
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Queues what the week's calendar asks for: close the week that ended (Sunday 23:59), make its
-/// draft (Monday 06:00), remind of actions (Monday 07:00). Idempotent: each is queued once per week.
+/// draft (Monday 06:00), note who is reminded of actions (Monday 07:00), and the day's letters. Idempotent.
 ///
 /// # Errors
 /// [`Failure::Infrastructure`] only.
@@ -35,11 +36,29 @@ pub async fn plan(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
     storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::DraftWeek, &week.to_string(), draft_at).await?;
     let remind_at = instant(week.next().monday().at(7, 0, 0, 0));
     storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::RemindActions, &week.next().to_string(), remind_at).await?;
+    letters(app, &mut tx).await?;
     storage::jobs::reclaim(&mut tx, app.now() - ABANDONED).await?;
     storage::jobs::sweep(&mut tx, app.now() - KEPT).await?;
     tx.commit().await?;
     imports::sweep_uploads(app, tenant).await?;
     mail::plan_reminders(app, tenant).await
+}
+
+/// Queues the day's letters: reminders of actions (working days 07:00), feedback to reporters (07:30), and on Friday 09:00 a
+/// reminder to those from whose organisation nothing has come.
+async fn letters(app: &App, tx: &mut storage::OperationalTx) -> Result<(), Failure> {
+    let today = local(app.now()).date();
+    let day = today.to_string();
+    if !matches!(today.weekday(), Weekday::Saturday | Weekday::Sunday) {
+        let remind_at = instant(today.at(7, 0, 0, 0));
+        storage::jobs::schedule(tx, JobId(app.new_id()), JobKind::RemindOwners, &day, remind_at).await?;
+    }
+    let tell_at = instant(today.at(7, 30, 0, 0));
+    storage::jobs::schedule(tx, JobId(app.new_id()), JobKind::TellReporters, &day, tell_at).await?;
+    let week = Week::of(app.now());
+    let friday = instant(week.monday().saturating_add(4.days()).at(9, 0, 0, 0));
+    storage::jobs::schedule(tx, JobId(app.new_id()), JobKind::RemindReporters, &week.to_string(), friday).await?;
+    Ok(())
 }
 
 /// Removes what has ended in the directory: sessions, links, refused sign-ins.
@@ -106,6 +125,14 @@ async fn run(app: &App, tenant: &TenantCode, job: &JobRow) -> Result<String, Fai
             Ok(reminded.len().to_string())
         }
         JobKind::SendMail => mail::run(app, tenant, job.id, &job.payload).await,
+        JobKind::TellReporters => Ok(feedback::tell(app, tenant, job.payload.parse().map_err(broken)?).await?.to_string()),
+        JobKind::RemindOwners => Ok(reminders::owners(app, tenant, local(app.now()).date()).await?.to_string()),
+        JobKind::RemindReporters => Ok(reminders::reporters(app, tenant, job.payload.parse().map_err(broken)?).await?.to_string()),
+        JobKind::TellSubscribers => {
+            let (week, version) = job.payload.split_once(' ').ok_or_else(|| broken("a version that cannot be read"))?;
+            let (week, version) = (week.parse().map_err(broken)?, version.parse().map_err(broken)?);
+            Ok(reminders::subscribers(app, tenant, week, version).await?.to_string())
+        }
     }
 }
 

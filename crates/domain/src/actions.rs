@@ -1,9 +1,11 @@
 //! Actions (*insatser*): what the collaboration does about what the picture shows (dossier §2.9).
 
 mod effect;
+mod occasion;
 mod state;
 
 pub use effect::{BeforeAfter, Comparable, FEWEST_WEEKS, MOST_WEEKS, Windows};
+pub use occasion::Occasion;
 pub use state::{ActionState, ActionStep, Carried, Decision, Forum, NotNow, Refused, StateKind, StepKind};
 
 use crate::categories::Category;

@@ -123,6 +123,14 @@ pub enum Event {
     ClassDEnded,
     /// A mail was queued.
     MailQueued,
+    /// What an action meant for reports was let out to their reporters.
+    FeedbackApproved,
+    /// The same was kept back.
+    FeedbackRefused,
+    /// Reporters were told what became of their reports.
+    FeedbackTold,
+    /// The words of a letter changed.
+    LetterChanged,
 }
 
 impl Event {
@@ -188,6 +196,10 @@ impl Event {
             Event::ClassDGiven => "class-d-given",
             Event::ClassDEnded => "class-d-ended",
             Event::MailQueued => "mail-queued",
+            Event::FeedbackApproved => "feedback-approved",
+            Event::FeedbackRefused => "feedback-refused",
+            Event::FeedbackTold => "feedback-told",
+            Event::LetterChanged => "letter-changed",
         }
     }
 }

@@ -83,6 +83,10 @@ id!(
     /// One named place.
     PlaceId
 );
+id!(
+    /// One thing that a reporter is told.
+    FeedbackId
+);
 
 /// The text is not a UUID in its usual 36-character form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,12 +15,30 @@ pub enum JobKind {
     RemindActions,
     /// Send one mail.
     SendMail,
+    /// Write to reporters what became of their reports (every day 07:30).
+    TellReporters,
+    /// Write to those whose actions fall due or wait for follow-up (working days 07:00).
+    RemindOwners,
+    /// Write to reporters whose organisation has been silent (Friday 09:00).
+    RemindReporters,
+    /// Write to those who want to know that a picture was published.
+    TellSubscribers,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: &'static [JobKind] =
-        &[JobKind::ImportIncidents, JobKind::ImportFeed, JobKind::CloseWeek, JobKind::DraftWeek, JobKind::RemindActions, JobKind::SendMail];
+    pub const ALL: &'static [JobKind] = &[
+        JobKind::ImportIncidents,
+        JobKind::ImportFeed,
+        JobKind::CloseWeek,
+        JobKind::DraftWeek,
+        JobKind::RemindActions,
+        JobKind::SendMail,
+        JobKind::TellReporters,
+        JobKind::RemindOwners,
+        JobKind::RemindReporters,
+        JobKind::TellSubscribers,
+    ];
 
     /// Stable key in storage and metrics.
     pub fn key(self) -> &'static str {
@@ -31,6 +49,10 @@ impl JobKind {
             JobKind::DraftWeek => "draft-week",
             JobKind::RemindActions => "remind-actions",
             JobKind::SendMail => "send-mail",
+            JobKind::TellReporters => "tell-reporters",
+            JobKind::RemindOwners => "remind-owners",
+            JobKind::RemindReporters => "remind-reporters",
+            JobKind::TellSubscribers => "tell-subscribers",
         }
     }
 

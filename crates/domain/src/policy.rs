@@ -83,6 +83,10 @@ keyed! {
         ReviewReports "review-reports",
         /// Keep the register of named places.
         EditPlaces "edit-places",
+        /// Let out to reporters what actions meant for their reports.
+        ApproveFeedback "approve-feedback",
+        /// Change the words of letters.
+        EditLetters "edit-letters",
     }
 }
 
@@ -103,7 +107,9 @@ impl Action {
             | Action::ManageUsers
             | Action::ReadAudit
             | Action::ReviewReports
-            | Action::EditPlaces => Class::C,
+            | Action::EditPlaces
+            | Action::ApproveFeedback
+            | Action::EditLetters => Class::C,
         }
     }
 }
@@ -149,7 +155,25 @@ fn role_has(role: Role, action: Action) -> bool {
         // The county sees what municipalities release to it, in its own tenant.
         Role::CountyCoordinator => &[],
     };
-    allowed.contains(&action) || around_actions(role).contains(&action)
+    allowed.contains(&action) || around_actions(role).contains(&action) || around_letters(role).contains(&action)
+}
+
+/// What a role may do with what goes out as mail.
+fn around_letters(role: Role) -> &'static [Action] {
+    match role {
+        Role::Coordinator => &[Action::ApproveFeedback, Action::EditLetters],
+        Role::Administrator => &[Action::EditLetters],
+        Role::Reporter
+        | Role::PoliceOfficer
+        | Role::GroupMember
+        | Role::GroupChair
+        | Role::ActionOwner
+        | Role::Analyst
+        | Role::Registrar
+        | Role::DataProtectionOfficer
+        | Role::CountyCoordinator
+        | Role::Reader => &[],
+    }
 }
 
 /// What a role may do with actions (*insatser*) and in the weekly meeting. Whose an action is decides the rest:

@@ -91,7 +91,8 @@ features!(
     "api",
     "people",
     "account",
-    "mail"
+    "mail",
+    "letters"
 );
 
 static SWEDISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(SV, Lang::Sv));

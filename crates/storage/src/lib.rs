@@ -15,8 +15,11 @@ pub mod coming_events;
 pub mod counts;
 pub mod districts;
 pub mod feed;
+pub mod feedback;
 pub mod incidents;
 pub mod jobs;
+pub mod letters;
+pub mod mail_choices;
 pub mod meetings;
 pub mod members;
 pub mod memberships;
@@ -52,6 +55,7 @@ pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, da
         audit::ALL,
         chain::ALL,
         class_d::ALL,
+        mail_choices::ALL,
         members::ALL,
         memberships::ALL,
         organisations::ALL,
@@ -75,9 +79,11 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         counts::ALL,
         districts::ALL,
         feed::ALL,
+        feedback::ALL,
         incidents::ALL,
         jobs::ALL,
         jobs::FORKS,
+        letters::ALL,
         meetings::ALL,
         pictures::ALL,
         places::ALL,

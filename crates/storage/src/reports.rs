@@ -12,7 +12,7 @@ use domain::actor::{Permit, Visible};
 use domain::categories::Category;
 use domain::ids::{AccountId, IncidentId, ReportId, SenderId};
 use domain::organisations::Class;
-use domain::reports::Report;
+use domain::reports::{Report, ReportState};
 use domain::week::Week;
 use jiff::Timestamp;
 use values::{content, report, state};
@@ -51,7 +51,10 @@ statements! {
     SAY_QUIET = "INSERT INTO quiet_week (account_id, week, sender_id, added) VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, week) DO NOTHING";
     IS_QUIET = "SELECT COUNT(*) FROM quiet_week WHERE account_id = $1 AND week = $2";
     QUIET = "SELECT DISTINCT sender_id FROM quiet_week WHERE week = $1 AND added <= $2";
-    ANSWERED = "SELECT submitted_at, decided_at FROM report WHERE submitted_at >= $1 AND submitted_at < $2 AND state <> 'withdrawn'";
+    STATE_OF = concat!("SELECT ", columns!(), " FROM report WHERE id = $1 AND state <> 'withdrawn'");
+    HEARD_FROM = "SELECT DISTINCT organisation, organisation_kind FROM report WHERE state <> 'withdrawn' AND (week = $1 OR submitted_at >= $2)";
+    QUIET_OF = "SELECT DISTINCT account_id FROM quiet_week WHERE week = $1";
+    ANSWERED = "SELECT organisation, submitted_at, decided_at FROM report WHERE submitted_at >= $1 AND submitted_at < $2 AND state <> 'withdrawn'";
     IN_VERSION = "SELECT v.week, v.version, v.at FROM incident i JOIN picture_version v ON v.as_of >= i.added AND v.week >= i.week
                   WHERE i.id = $1 AND (i.removed IS NULL OR i.removed > v.as_of) ORDER BY v.at LIMIT 1";
 }
@@ -108,6 +111,11 @@ pub async fn save(tx: &mut WriteTx, _permit: Permit, report: &Report) -> Result<
 pub async fn by_id(tx: &mut ReadTx, visible: Visible, reader: Option<AccountId>, id: ReportId) -> Result<Option<Report>, StorageError> {
     let found = tx.0.optional(&BY_ID, &[id.0.into()], report).await?;
     Ok(found.filter(|r| visible.ceiling() >= Class::C || Some(r.reporter.account) == reader))
+}
+
+/// How far a report has come, for what depends on it; one that was taken back is as good as none.
+pub async fn state_of(tx: &mut ReadTx, id: ReportId) -> Result<Option<ReportState>, StorageError> {
+    Ok(tx.0.optional(&STATE_OF, &[id.0.into()], report).await?.map(|r| r.state))
 }
 
 /// Reports that wait for review, oldest first. Class C.
@@ -178,9 +186,23 @@ pub async fn quiet(tx: &mut ReadTx, week: Week, as_of: i64) -> Result<Vec<Sender
     Ok(tx.0.all(&QUIET, &[week.index().into(), as_of.into()], |row| Ok(SenderId(row.get(0)?))).await?)
 }
 
-/// When each report of a period came, and when it was first decided on.
-pub async fn answered(tx: &mut ReadTx, from: Timestamp, to: Timestamp) -> Result<Vec<(Timestamp, Option<Timestamp>)>, StorageError> {
-    Ok(tx.0.all(&ANSWERED, &[from.into(), to.into()], |row| Ok((row.get(0)?, row.get(1)?))).await?)
+/// Organisation of each report of a period, when it came, and when it was decided on.
+pub async fn answered(
+    tx: &mut ReadTx,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<(String, Timestamp, Option<Timestamp>)>, StorageError> {
+    Ok(tx.0.all(&ANSWERED, &[from.into(), to.into()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await?)
+}
+
+/// Organisations whose people have reported something of a week or since an instant, by name and kind's key.
+pub async fn heard_from(tx: &mut ReadTx, week: Week, since: Timestamp) -> Result<Vec<(String, String)>, StorageError> {
+    Ok(tx.0.all(&HEARD_FROM, &[week.index().into(), since.into()], |row| Ok((row.get(0)?, row.get(1)?))).await?)
+}
+
+/// People who said that a week was quiet.
+pub async fn said_quiet(tx: &mut ReadTx, week: Week) -> Result<Vec<AccountId>, StorageError> {
+    Ok(tx.0.all(&QUIET_OF, &[week.index().into()], |row| Ok(AccountId(row.get(0)?))).await?)
 }
 
 /// The first published picture that shows an incident: its week, version and time.

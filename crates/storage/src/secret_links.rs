@@ -1,10 +1,11 @@
-//! Links that open one door once: accept an invitation, choose a new password. Only hashes are stored.
+//! Links that open one door: accept an invitation, choose a new password, want no more mail. Only hashes are stored.
 
 use crate::error::{StorageError, column};
 use crate::statements;
 use crate::stores::{DirectoryTx, OperationalTx, ReadTx};
 use database::Row;
 use domain::ids::AccountId;
+use domain::letters::Topic;
 use domain::tenants::TenantCode;
 use jiff::Timestamp;
 
@@ -26,6 +27,8 @@ pub enum Purpose {
     Invitation,
     /// Choose a new password.
     Reset,
+    /// Want no more letters of a sort. It works many times: a letter may be opened again.
+    OptOut(Topic),
 }
 
 impl Purpose {
@@ -33,6 +36,11 @@ impl Purpose {
         match self {
             Purpose::Invitation => "invitation",
             Purpose::Reset => "reset",
+            Purpose::OptOut(Topic::Feedback) => "no-feedback",
+            Purpose::OptOut(Topic::Publication) => "no-publication",
+            Purpose::OptOut(Topic::ReportReminder) => "no-report-reminder",
+            Purpose::OptOut(Topic::Training) => "no-training",
+            Purpose::OptOut(Topic::Actions) => "no-actions",
         }
     }
 }

@@ -16,6 +16,7 @@ pub const DIRECTORY: &[Migration] = &[
     Migration { version: 1, text: include_str!("../migrations/directory/0001_directory.sql") },
     Migration { version: 2, text: include_str!("../migrations/directory/0002_people.sql") },
     Migration { version: 3, text: include_str!("../migrations/directory/0003_known_devices.sql") },
+    Migration { version: 4, text: include_str!("../migrations/directory/0004_letters.sql") },
 ];
 /// Schema of a tenant's store, step by step.
 pub const TENANT: &[Migration] = &[
@@ -23,6 +24,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 2, text: include_str!("../migrations/tenant/0002_reports.sql") },
     Migration { version: 3, text: include_str!("../migrations/tenant/0003_actions.sql") },
     Migration { version: 4, text: include_str!("../migrations/tenant/0004_meetings.sql") },
+    Migration { version: 5, text: include_str!("../migrations/tenant/0005_letters.sql") },
 ];
 
 /// Every store of one installation.

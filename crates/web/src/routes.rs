@@ -8,6 +8,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
+use domain::policy::Action::{ApproveFeedback, EditLetters};
 use domain::policy::Action::{
     EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, ReadAudit, ReviewReports, UndoImport,
     ViewImports, ViewPicture,
@@ -74,6 +75,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(imports());
     routes.extend(tables());
     routes.extend(people());
+    routes.extend(letters());
     routes.extend(own_account());
     routes.extend(programs());
     routes
@@ -111,6 +113,7 @@ fn reports() -> Vec<Route> {
         page("/t/{tenant}/granska", review, get(pages::review::show)),
         page("/t/{tenant}/granska/{report}", review, get(pages::review_item::show)),
         form("/t/{tenant}/granska/{report}", review, post(pages::review_item::decide)),
+        form("/t/{tenant}/granska/{report}/insats", review, post(pages::review_item::connect)),
         page("/t/{tenant}/platser", keep, get(pages::places::show)),
         form("/t/{tenant}/platser", keep, post(pages::places::add)),
         form("/t/{tenant}/platser/{id}/ta-bort", keep, post(pages::places::remove)),
@@ -222,6 +225,20 @@ fn people() -> Vec<Route> {
         form("/t/{tenant}/administration/genomgang", manage, post(pages::access_review::mark)),
         page("/t/{tenant}/utbildning", view, get(pages::course::show)),
         form("/t/{tenant}/utbildning", view, post(pages::course::take)),
+    ]
+}
+
+fn letters() -> Vec<Route> {
+    let (approve, edit) = (Access::Tenant(ApproveFeedback), Access::Tenant(EditLetters));
+    vec![
+        page("/t/{tenant}/aterkoppling", approve, get(pages::feedback::show)),
+        form("/t/{tenant}/aterkoppling", approve, post(pages::feedback::settle)),
+        page("/t/{tenant}/administration/brev", edit, get(pages::letters::show)),
+        form("/t/{tenant}/administration/brev", edit, post(pages::letters::set)),
+        page("/t/{tenant}/administration/brev/{letter}", edit, get(pages::letters::one)),
+        form("/t/{tenant}/administration/brev/{letter}", edit, post(pages::letters::write)),
+        page("/utan-mejl/{secret}", Access::Public, get(pages::opt_out::show)),
+        form("/utan-mejl/{secret}", Access::Public, post(pages::opt_out::end)),
     ]
 }
 

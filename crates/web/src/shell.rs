@@ -38,6 +38,10 @@ pub enum Place {
     Log,
     /// The reporters' course.
     Course,
+    /// What reporters are told.
+    Feedback,
+    /// The words of letters.
+    Letters,
     /// People, organisations, settings.
     Administration,
     /// About, accessibility.
@@ -184,6 +188,7 @@ const MAIN: &[(Place, &str, &str, Action)] = &[
 
 const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Mine, "nav-mine", "mina", Action::FileReport),
+    (Place::Feedback, "nav-feedback", "aterkoppling", Action::ApproveFeedback),
     (Place::Weeks, "nav-weeks", "veckor", Action::ViewPicture),
     (Place::Coming, "nav-coming", "kommande", Action::ViewPicture),
     (Place::Import, "nav-import", "import", Action::ViewImports),
@@ -192,6 +197,7 @@ const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Codes, "nav-codes", "koder", Action::ViewImports),
     (Place::Log, "nav-log", "logg", Action::ReadAudit),
     (Place::Course, "nav-course", "utbildning", Action::ViewPicture),
+    (Place::Letters, "letters-title", "administration/brev", Action::EditLetters),
     (Place::Administration, "nav-administration", "administration", Action::ManageUsers),
 ];
 

@@ -4,6 +4,8 @@
 
 #[path = "all/browser.rs"]
 mod browser;
+#[path = "all/letters.rs"]
+mod letters;
 #[path = "all/main_job.rs"]
 mod main_job;
 #[path = "all/people.rs"]

@@ -3,7 +3,7 @@
 use super::effect;
 use super::writing::{current, required_text, work_permit};
 use super::{maker, possible, reader, today};
-use crate::App;
+use crate::{App, feedback};
 use domain::actions::{
     ActionItem, ActionResult, ActionState, ActionStep, Comparable, Effect, Forum, Implementation, Level, Refused, StepKind,
 };
@@ -88,6 +88,7 @@ pub async fn step(app: &App, actor: &Actor, id: ActionId, seen: u32, step: Step)
     if !storage::actions::save(&mut tx, permit, &item, &maker(actor, Some(kind))).await? {
         return Err(Failure::Conflict("failure-action-changed"));
     }
+    feedback::of_action(app, &mut tx, permit, &item).await?;
     let entry = AuditEntry::new(Event::ActionStep, id.to_string()).fact("step", kind.key()).fact("version", item.version.to_string());
     tx.commit(entry).await?;
     Ok(state)

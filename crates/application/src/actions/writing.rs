@@ -1,12 +1,12 @@
 //! Writing what an action says: proposing, rewriting, noting.
 
 use super::{maker, possible, proposed_by, reader, works_on};
-use crate::{App, guard};
+use crate::{App, feedback, guard};
 use domain::actions::{ActionItem, ActionPlan, ActionState};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
-use domain::ids::ActionId;
+use domain::ids::{ActionId, ReportId};
 use domain::policy::Action;
 use storage::WriteTx;
 use storage::actions::Reader;
@@ -69,9 +69,33 @@ pub async fn edit(app: &App, actor: &Actor, id: ActionId, seen: u32, plan: Actio
     if !storage::actions::save(&mut tx, permit, &item, &maker(actor, None)).await? {
         return Err(Failure::Conflict("failure-action-changed"));
     }
+    feedback::of_action(app, &mut tx, permit, &item).await?;
     let entry = AuditEntry::new(Event::ActionChanged, id.to_string()).fact("version", item.version.to_string());
     tx.commit(entry).await?;
     Ok(item.version)
+}
+
+/// Puts a report behind an action that goes on: its reporter is to hear what came of it.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is no such action or report that the actor may know of; else as [`edit`].
+pub async fn put_behind(app: &App, actor: &Actor, id: ActionId, report: ReportId) -> Result<u32, Failure> {
+    actor.may(Action::ReviewReports)?;
+    let reader = reader(app, actor).await?;
+    let mut tx = app.read(actor).await?;
+    storage::reports::by_id(&mut tx, actor.visible(), actor.account(), report).await?.ok_or(Failure::NotFound)?;
+    let item = storage::actions::by_id(&mut tx, &reader, id).await?.ok_or(Failure::NotFound)?;
+    drop(tx);
+    // Someone from whom the text is hidden would write it away.
+    if item.text_hidden {
+        return Err(Failure::NotAllowed);
+    }
+    let mut plan = item.plan;
+    if plan.reports.contains(&report) {
+        return Ok(item.version);
+    }
+    plan.reports.push(report);
+    edit(app, actor, id, item.version, plan).await
 }
 
 pub(super) async fn current(tx: &mut WriteTx, reader: &Reader, id: ActionId) -> Result<ActionItem, Failure> {

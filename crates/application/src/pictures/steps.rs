@@ -2,7 +2,7 @@
 
 use crate::pictures::inputs::Question;
 use crate::pictures::{compute, judgement};
-use crate::{App, guard, reports};
+use crate::{App, feedback, guard, reminders, reports};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
@@ -48,6 +48,8 @@ pub async fn step(app: &App, actor: &Actor, week: Week, step: Step, reason: Opti
     let mut entry = AuditEntry::new(Event::PictureStep, week.to_string()).fact("step", step.key());
     if let PictureState::Published(publication) = &after {
         let version = freeze(app, actor, &mut tx, week, publication, &after).await?;
+        feedback::in_picture(app, &mut tx, permit, week, publication.version).await?;
+        reminders::queue_subscribers(app, &mut tx, week, publication.version).await?;
         entry = entry.fact("version", publication.version.to_string()).fact("digest", version.digest);
     }
     storage::pictures::save_state(&mut tx, permit, week, &after).await?;

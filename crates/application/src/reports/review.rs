@@ -3,7 +3,7 @@
 use crate::imports::hashed;
 use crate::reports::similar::{self, Similar};
 use crate::reports::{batch, letter, save, sender};
-use crate::{App, guard};
+use crate::{App, feedback, guard};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::categories::{Category, CategoryKind};
@@ -147,6 +147,12 @@ pub async fn decide(app: &App, actor: &Actor, command: &Decide) -> Result<Report
     let state = report.state.decided(&command.decision, actor.name(), incident, now);
     report.state = state.map_err(|_| Failure::Conflict("failure-report-changed"))?;
     save(&mut tx, permit, &report).await?;
+    match command.decision {
+        Decision::Reopen => feedback::taken_back(&mut tx, permit, report.id).await?,
+        Decision::Accept | Decision::Return { .. } | Decision::Reject { .. } | Decision::Merge { .. } => {
+            feedback::decided(app, &mut tx, permit, report.id, command.seen).await?;
+        }
+    }
     let entry = AuditEntry::new(Event::ReportDecided, report.id.to_string())
         .fact("decision", command.decision.key())
         .fact("state", report.state.key());

@@ -4,6 +4,7 @@
 mod actions;
 mod corrections;
 mod imports;
+mod letters;
 mod meetings;
 mod people;
 mod pictures;

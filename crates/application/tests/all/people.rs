@@ -19,7 +19,7 @@ use test_support::smtp::Sink;
 const PASSWORD: &str = "långa ord på rad 7";
 const EMAIL: &str = "bovard@bostadsbolaget.example.se";
 
-fn with_mail(town: &TestTown) -> Sink {
+pub fn with_mail(town: &TestTown) -> Sink {
     let sink = Sink::start();
     let config = MailConfig {
         host: "127.0.0.1".to_owned(),

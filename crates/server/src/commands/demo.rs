@@ -1,6 +1,7 @@
 //! `samsyn demo`: the practice municipality on this machine.
 
 mod actions;
+mod feedback;
 mod meetings;
 mod people;
 mod reports;

@@ -2,11 +2,13 @@
 
 use crate::access::Reader;
 use crate::errors::Problem;
-use crate::forms::{Answer, Fields, FormError, page, summary};
+use crate::forms::{Answer, Choice, Fields, FormError, ManyFields, page, summary};
+use crate::pages::opt_out::topic;
 use crate::pages::sign_in::CLEAR;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use crate::{WebState, session};
+use application::mail::{self, MailWishes};
 use application::own_account::{self, OwnDevice};
 use application::sessions::{Membership, Session};
 use axum::extract::{Path, State};
@@ -15,6 +17,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect};
 use domain::failure::Failure;
 use domain::ids::SessionId;
+use domain::letters::{Cadence, Topic};
 use messages::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +34,12 @@ pub struct AccountPage {
     pub email: String,
     /// Whether mail that can be done without is wanted.
     pub wants_mail: bool,
+    /// What it is wanted about.
+    pub topics: Vec<Choice>,
+    /// How often actions of one's own are told of.
+    pub cadence: Vec<Choice>,
+    /// Languages of the letters.
+    pub mail_lang: Vec<Choice>,
     /// Whether there is a password to change: not for the personas of the practice municipality.
     pub has_password: bool,
     /// Whether a code is asked for after the password.
@@ -114,12 +123,24 @@ pub async fn show(State(state): State<WebState>, reader: Reader) -> Answer {
 async fn with_errors(state: &WebState, reader: &Reader, errors: Vec<FormError>) -> Answer {
     let session = own(reader)?;
     let account = own_account::show(&state.app, session.account).await?;
+    let wishes = mail::wishes(&state.app, session.account).await?;
+    let lang = reader.lang;
+    let choice = |value: &str, label: String, selected: bool| Choice { value: value.to_owned(), label, selected };
     let shown = AccountPage {
         shell: Shell::outside(reader, "account-title", Place::Elsewhere),
         errors,
         user: account.user,
         email: account.email.unwrap_or_default(),
-        wants_mail: account.wants_mail,
+        wants_mail: wishes.any,
+        topics: wishes.topics.iter().map(|(of, wanted)| choice(&format!("topic-{}", of.key()), topic(lang, *of), *wanted)).collect(),
+        cadence: Cadence::ALL
+            .iter()
+            .map(|c| choice(c.key(), lang.text(&format!("account-cadence-{}", c.key())), *c == wishes.cadence))
+            .collect(),
+        mail_lang: Lang::ALL
+            .iter()
+            .map(|l| choice(l.tag(), lang.text(&format!("account-mail-lang-{}", l.tag())), *l == wishes.lang))
+            .collect(),
         has_password: account.has_password,
         has_second_factor: account.has_second_factor,
         codes_left: account.codes_left,
@@ -147,20 +168,24 @@ pub async fn change_password(State(state): State<WebState>, reader: Reader, Fiel
     }
 }
 
-/// Field of the mail form: there when the box is ticked.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mail {
-    #[serde(default)]
-    wants_mail: String,
-    save: String,
-}
-
-/// `POST /konto/mejl`
-pub async fn set_mail(State(state): State<WebState>, reader: Reader, Fields(sent): Fields<Mail>) -> Answer {
+/// `POST /konto/mejl`: a box that is not ticked is not sent.
+pub async fn set_mail(State(state): State<WebState>, reader: Reader, fields: ManyFields) -> Answer {
+    let boxes: Vec<(Topic, String)> = Topic::ALL.iter().map(|topic| (*topic, format!("topic-{}", topic.key()))).collect();
+    let mut names = vec!["wants_mail", "save", "cadence", "mail_lang"];
+    names.extend(boxes.iter().map(|(_, name)| name.as_str()));
+    let fields = fields.only(&names)?;
+    if fields.one("save") != "yes" {
+        return Err(Problem::field("save", "failure-request"));
+    }
     let session = own(&reader)?;
-    let wants = sent.save == "yes" && !sent.wants_mail.is_empty();
-    own_account::set_wants_mail(&state.app, session.account, wants).await?;
+    let before = mail::wishes(&state.app, session.account).await?;
+    let wishes = MailWishes {
+        any: !fields.one("wants_mail").is_empty(),
+        topics: boxes.iter().map(|(topic, name)| (*topic, !fields.one(name).is_empty())).collect(),
+        lang: Lang::from_tag(fields.one("mail_lang")).unwrap_or(before.lang),
+        cadence: Cadence::from_key(fields.one("cadence")).unwrap_or(before.cadence),
+    };
+    mail::set_wishes(&state.app, session.account, &wishes).await?;
     Ok(Redirect::to("/konto").into_response())
 }
 

@@ -251,6 +251,18 @@ fn steps(lang: Lang, member: &Member, thread: &Thread) -> Vec<StepLine> {
         (None, Some(_)) => steps.push(step(String::new(), lang.text("thread-before-picture"))),
         (None, None) => {}
     }
+    for told in &thread.told {
+        let Some([sv, en]) = &told.texts else { continue };
+        let text = match lang {
+            Lang::Sv => sv,
+            Lang::En => en,
+        };
+        let href = told.action.map(|id| member.path(&format!("insatser/{id}"))).unwrap_or_default();
+        steps.push(StepLine { href, ..step(messages::date_time(told.at), text.clone()) });
+    }
+    if thread.told.is_empty() && report.state.incident().is_some() {
+        steps.push(step(String::new(), lang.text("thread-result-ahead")));
+    }
     steps
 }
 

@@ -37,6 +37,8 @@ pub struct ReviewPage {
     pub imports: String,
     /// Share answered in time, in a sentence.
     pub answered: String,
+    /// Where it is told by organisation; empty for someone who may not see that.
+    pub feedback: String,
 }
 
 impl Page for ReviewPage {
@@ -89,7 +91,7 @@ pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
     let each = |all: &[Report]| all.iter().map(|r| waiting(lang, &member, &districts, r)).collect::<Vec<_>>();
     let may_import = actor.can(Action::ViewImports);
     let files = if may_import { imports::list(app, actor).await? } else { Vec::new() };
-    let answered = reports::answered(app, actor).await?;
+    let share = reports::answered(app, actor).await?;
     let lines = each(&inbox.waiting);
     let shown = ReviewPage {
         shell: Shell::within(&member, "review-title", Place::Review),
@@ -99,12 +101,18 @@ pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
         decided: each(&inbox.decided),
         files: files.iter().filter_map(|b| file(lang, &member, b)).take(MOST_FILES).collect(),
         imports: if may_import { member.path("import") } else { String::new() },
-        answered: match answered.reports {
-            0 => lang.text("review-answered-none"),
-            n => lang.format("review-answered", &[("n", answered.in_time.into()), ("total", n.into())]),
-        },
+        answered: answered(lang, share),
+        feedback: if actor.can(Action::ApproveFeedback) { member.path("aterkoppling") } else { String::new() },
     };
     page(lang, &shown, &[])
+}
+
+/// The share answered in time, in a sentence.
+pub fn answered(lang: Lang, share: reports::Answered) -> String {
+    match share.reports {
+        0 => lang.text("review-answered-none"),
+        n => lang.format("review-answered", &[("n", share.in_time.into()), ("total", n.into())]),
+    }
 }
 
 fn file(lang: Lang, member: &Member, batch: &Batch) -> Option<FileLine> {

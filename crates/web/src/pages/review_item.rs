@@ -9,13 +9,17 @@ use crate::pages::report::SimilarLine;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use crate::tree::{TargetGroup, read_target, target, targets};
+use application::actions::{self, ActionFilter};
 use application::reports::{self, Corrections, Decide, ReviewItem};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use domain::actions::ActionItem;
 use domain::failure::Failure;
-use domain::ids::ReportId;
-use domain::reports::{Decision, ReportState, Wrong};
+
+use domain::ids::{ActionId, ReportId};
+use domain::policy::Action;
+use domain::reports::{Decision, Report, ReportState, Wrong};
 use serde::{Deserialize, Serialize};
 
 /// A report in front of its reviewer.
@@ -59,6 +63,32 @@ pub struct ReviewItemPage {
     pub back: String,
     /// How many wait, in a sentence.
     pub waiting: String,
+    /// What it led to; `None` while that cannot be said.
+    pub led_to: Option<LedTo>,
+}
+
+/// Actions behind which the report stands, and how it comes to stand behind one.
+#[derive(Serialize)]
+pub struct LedTo {
+    /// Actions.
+    pub actions: Vec<ActionLink>,
+    /// Address of a new action that begins with the report.
+    pub propose: String,
+    /// Actions that it can be put behind.
+    pub open: Vec<Choice>,
+    /// Address of the form that does so.
+    pub connect: String,
+}
+
+/// An action by name.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActionLink {
+    /// Title.
+    pub title: String,
+    /// Where it stands.
+    pub state_label: String,
+    /// Its page.
+    pub href: String,
 }
 
 impl Page for ReviewItemPage {
@@ -94,7 +124,9 @@ async fn item(state: &WebState, member: &Member, id: ReportId, errors: Vec<FormE
     let (decided, letter) = outcome(member, &report.state);
     let wrong =
         |w: &Wrong| Choice { value: w.key().to_owned(), label: lang.text(&format!("wrong-{}", w.key())), selected: *w == Wrong::NotEst };
+    let led_to = led_to(state, member, &report).await?;
     let shown = ReviewItemPage {
+        led_to,
         shell: Shell::within(member, "review-item-title", Place::Review),
         errors,
         line: line(lang, &report, &districts, String::new()),
@@ -116,6 +148,51 @@ async fn item(state: &WebState, member: &Member, id: ReportId, errors: Vec<FormE
         waiting: lang.format("review-waiting", &[("n", waiting.into())]),
     };
     page(lang, &shown, &shown.errors)
+}
+
+/// What an accepted report led to.
+async fn led_to(state: &WebState, member: &Member, report: &Report) -> Result<Option<LedTo>, Problem> {
+    if !matches!(report.state, ReportState::Accepted { .. } | ReportState::Merged { .. }) || !member.actor.can(Action::ViewActions) {
+        return Ok(None);
+    }
+    let behind = actions::of_report(&state.app, &member.actor, report.id).await?;
+    let open = actions::list(&state.app, &member.actor, &ActionFilter::default()).await?;
+    let link = |item: &ActionItem| ActionLink {
+        title: item.plan.title.clone(),
+        state_label: messages::action_state(member.lang, item.state.kind()),
+        href: member.path(&format!("insatser/{}", item.id)),
+    };
+    let choice = |item: &ActionItem| Choice { value: item.id.to_string(), label: item.plan.title.clone(), selected: false };
+    let id = report.id.to_string();
+    let district = report.content.district.as_ref().map_or("", |code| code.as_str());
+    let filled = [("report", id.as_str()), ("district", district), ("category", report.content.category.code())];
+    let query = serde_urlencoded::to_string(filled).unwrap_or_default();
+    Ok(Some(LedTo {
+        actions: behind.iter().map(link).collect(),
+        propose: member.path(&format!("insatser/ny?{query}")),
+        open: open.iter().filter(|item| item.is_open() && !item.plan.reports.contains(&report.id)).map(choice).collect(),
+        connect: member.path(&format!("granska/{id}/insats")),
+    }))
+}
+
+/// Field of the form that puts a report behind an action.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connect {
+    to: String,
+}
+
+/// `POST …/granska/{report}/insats`
+pub async fn connect(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Fields(sent): Fields<Connect>,
+) -> Answer {
+    let id: ReportId = id.parse().map_err(|_| Problem::not_found())?;
+    let to: ActionId = sent.to.parse().map_err(|_| Problem::field("to", "failure-request"))?;
+    actions::put_behind(&state.app, &member.actor, to, id).await?;
+    Ok(Redirect::to(&member.path(&format!("granska/{id}"))).into_response())
 }
 
 /// What was decided in a sentence, and what was written to the reporter.

@@ -4,9 +4,10 @@
 use crate::access::Reader;
 use crate::errors::Problem;
 use crate::forms::{Answer, Fields, page};
-use crate::session;
 use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::Page;
+use crate::{WebState, session};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use messages::Lang;
@@ -53,8 +54,12 @@ pub struct Speak {
 }
 
 /// `POST /sprak`
-pub async fn speak(_: Reader, Fields(form): Fields<Speak>) -> Answer {
+pub async fn speak(State(state): State<WebState>, reader: Reader, Fields(form): Fields<Speak>) -> Answer {
     let lang = Lang::from_tag(&form.lang).ok_or_else(|| Problem::field("lang", "failure-request"))?;
+    // Letters speak the language that the person last chose; a persona of the practice is many people.
+    if let Some(session) = reader.session.as_ref().filter(|session| session.id.is_some()) {
+        application::mail::speak(&state.app, session.account, lang).await?;
+    }
     Ok(back_with(session::speak(lang), &form.next))
 }
 

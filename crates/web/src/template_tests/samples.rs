@@ -1,6 +1,7 @@
 //! A sample of every page: full, empty, and with errors where it has a form.
 
 mod field;
+mod letters;
 mod people;
 
 use crate::access::{Member, Reader};
@@ -44,13 +45,14 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(field::all(lang, "Tunneln vid resecentrum"));
     all.extend(super::actions::all(lang, "Bättre belysning"));
     all.extend(people::all(lang, "Bovärd"));
+    all.extend(letters::all(lang, "Rapporten ledde till en insats"));
     all
 }
 
 /// The pages that show what others wrote, with `text` in every such place.
 pub fn hostile(text: &str) -> Vec<String> {
     let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text)).chain(people::all(Lang::Sv, text));
-    let written = written.chain(field::all(Lang::Sv, text)).chain(super::actions::all(Lang::Sv, text));
+    let written = written.chain(field::all(Lang::Sv, text)).chain(super::actions::all(Lang::Sv, text)).chain(letters::all(Lang::Sv, text));
     written.filter(|s| s.case == "full").map(|s| s.html.unwrap()).collect()
 }
 

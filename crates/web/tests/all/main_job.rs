@@ -39,7 +39,7 @@ async fn logged<T>(product: &Product, entries: u64, what: &str, act: impl Future
     result
 }
 
-async fn take_in_districts(product: &Product, browser: &Browser) {
+pub async fn take_in_districts(product: &Product, browser: &Browser) {
     let preview = logged(product, 1, "upload", browser.upload("/t/0580/import", "gränser.geojson", DISTRICTS.as_bytes())).await.location();
     let form = browser.get(&preview).await.text();
     assert!(form.contains("<option value=\"kod\" selected>") && form.contains("<option value=\"namn\" selected>"), "{form}");

@@ -6,7 +6,7 @@ use crate::pages::my_reports::{Fact, MyReportsPage, ReportLine, StepLine, Thread
 use crate::pages::places::{NewPlaceForm, PlaceLine, PlacesPage};
 use crate::pages::report::{Choices, Marked, Part, Quiet, ReportPage, Sent, SimilarLine};
 use crate::pages::review::{FileLine, ReviewPage, WaitingLine};
-use crate::pages::review_item::ReviewItemPage;
+use crate::pages::review_item::{ActionLink, LedTo, ReviewItemPage};
 use crate::tree::{TargetGroup, targets};
 use domain::ids::ReportId;
 use messages::Lang;
@@ -149,6 +149,7 @@ fn review(lang: Lang, text: &str, n: usize) -> ReviewPage {
         files: if n > 0 { vec![file] } else { Vec::new() },
         imports: "/t/0580/import".to_owned(),
         answered: "Alla fick svar.".to_owned(),
+        feedback: "/t/0580/aterkoppling".to_owned(),
     }
 }
 
@@ -173,5 +174,11 @@ fn item(lang: Lang, text: &str, waits: bool) -> ReviewItemPage {
         next: if waits { "/t/0580/granska/2".to_owned() } else { String::new() },
         back: "/t/0580/granska".to_owned(),
         waiting: "2 rapporter väntar.".to_owned(),
+        led_to: (!waits).then(|| LedTo {
+            actions: vec![ActionLink { title: text.to_owned(), state_label: "Beslutad".to_owned(), href: "/t/0580/insatser/1".to_owned() }],
+            propose: "/t/0580/insatser/ny?report=1".to_owned(),
+            open: options(),
+            connect: "/t/0580/granska/1/insats".to_owned(),
+        }),
     }
 }

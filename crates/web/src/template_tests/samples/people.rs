@@ -153,12 +153,16 @@ fn own(lang: Lang, text: &str) -> Vec<Sample> {
         organisation: text.to_owned(),
         roles: "Rapportör".to_owned(),
     };
+    let choice = |value: &str| Choice { value: value.to_owned(), label: "Val".to_owned(), selected: full_choice(value) };
     let account_page = |full: bool, memberships, errors| account::AccountPage {
         shell: outside(lang, "account-title"),
         errors,
         user: text.to_owned(),
         email: if full { text.to_owned() } else { String::new() },
         wants_mail: full,
+        topics: vec![choice("topic-feedback"), choice("topic-training")],
+        cadence: vec![choice("daily"), choice("weekly")],
+        mail_lang: vec![choice("sv")],
         has_password: full,
         has_second_factor: full,
         codes_left: 1,
@@ -224,4 +228,8 @@ fn doors(lang: Lang, text: &str) -> Vec<Sample> {
     ];
     all.extend([Asks::Password, Asks::SignIn, Asks::Yes, Asks::SignOut].map(|asks| sample(lang, "full", invited(asks))));
     all
+}
+
+fn full_choice(value: &str) -> bool {
+    value != "weekly"
 }

@@ -1,0 +1,96 @@
+//! From words to a mail on its way: frame, the link that ends a sort of letters, and the post office.
+
+use super::Message;
+use super::compose::To;
+use crate::app::broken;
+use crate::letters::{self, Fact};
+use crate::links;
+use domain::actor::Actor;
+use domain::audit::{AuditEntry, Event};
+use domain::failure::Failure;
+use domain::ids::AccountId;
+use domain::letters::{LetterKind, Topic};
+use domain::memberships::{INVITATION_LASTS, RESET_LASTS};
+use jiff::SignedDuration;
+use messages::Lang;
+use storage::secret_links::{LinkRow, Purpose};
+
+/// A link that ends a sort of letters works so long.
+const OPT_OUT_LASTS: SignedDuration = SignedDuration::from_hours(180 * 24);
+
+/// Where a letter goes.
+pub(super) struct Receiver {
+    /// Whose it is.
+    pub account: AccountId,
+    /// Address.
+    pub address: String,
+    /// Language.
+    pub lang: Lang,
+}
+
+impl To<'_> {
+    /// A mail in its frame.
+    pub(super) fn framed(&self, receiver: &Receiver, subject: String, text: &str, footer: Option<&str>) -> Message {
+        let signature = receiver.lang.format("mail-signature", &[("name", self.tenant.name.as_str().into())]);
+        let footer = footer.map_or(String::new(), |footer| format!("\n\n{footer}"));
+        let text = format!("{text}\n\n{signature}{footer}\n");
+        Message { to: receiver.address.clone(), subject, text, id: self.job.to_string() }
+    }
+
+    /// The words that hold here, with the facts put in.
+    pub(super) async fn written(&self, kind: LetterKind, lang: Lang, facts: &[Fact]) -> Result<(String, String), Failure> {
+        let mut tx = self.app.read(&self.program()).await?;
+        let text = letters::written(&letters::words(&mut tx, kind, lang).await?, facts);
+        Ok((text.subject, text.body))
+    }
+
+    /// Sends a letter that holds a link which works once.
+    pub(super) async fn with_secret(&self, receiver: &Receiver, kind: LetterKind, facts: &[Fact], hash: [u8; 32]) -> Result<bool, Failure> {
+        let (subject, text) = self.written(kind, receiver.lang, facts).await?;
+        self.or_forget(self.framed(receiver, subject, &text, None), hash).await
+    }
+
+    /// Sends a letter that its receiver can do without, with a link that ends the sort.
+    pub(super) async fn optional(&self, receiver: &Receiver, topic: Topic, kind: LetterKind, facts: &[Fact]) -> Result<bool, Failure> {
+        let (subject, text) = self.written(kind, receiver.lang, facts).await?;
+        let row = LinkRow { account: receiver.account, tenant: None };
+        let (secret, hash) = self.link(Purpose::OptOut(topic), &row).await?;
+        let (end, all) = (self.app.link(&format!("/utan-mejl/{secret}")), self.app.link("/konto"));
+        let footer = receiver.lang.format("mail-opt-out-link", &[("value", end.into()), ("name", all.into())]);
+        self.or_forget(self.framed(receiver, subject, &text, Some(&footer)), hash).await
+    }
+
+    /// The program itself, in this authority.
+    pub(super) fn program(&self) -> Actor {
+        Actor::scheduler(self.tenant.code.clone())
+    }
+
+    /// A link of its own for this mail: earlier ones that may have arrived work until one is used.
+    pub(super) async fn link(&self, purpose: Purpose, row: &LinkRow) -> Result<(String, [u8; 32]), Failure> {
+        let (secret, hash) = links::secret()?;
+        let lasts = match purpose {
+            Purpose::Invitation => INVITATION_LASTS,
+            Purpose::Reset => RESET_LASTS,
+            Purpose::OptOut(_) => OPT_OUT_LASTS,
+        };
+        let mut tx = self.app.write_directory(&self.program()).await?;
+        storage::secret_links::insert(&mut tx, &hash, purpose, row, self.app.now() + lasts).await?;
+        tx.commit(AuditEntry::new(Event::LinkMade, row.account.to_string())).await?;
+        Ok((secret, hash))
+    }
+
+    async fn or_forget(&self, message: Message, hash: [u8; 32]) -> Result<bool, Failure> {
+        let sent = self.deliver(message).await;
+        if sent.is_err() {
+            let mut tx = self.app.stores().operate_directory().await?;
+            storage::secret_links::forget(&mut tx, &hash).await?;
+            tx.commit().await?;
+        }
+        sent.map(|()| true)
+    }
+
+    pub(super) async fn deliver(&self, message: Message) -> Result<(), Failure> {
+        let post = self.app.post().ok_or(Failure::NotFound)?.clone();
+        tokio::task::spawn_blocking(move || post.send(&message)).await.map_err(broken)?
+    }
+}
