@@ -12,8 +12,11 @@ interface Ground {
 
 export interface Chosen { lon: number; lat: number; code: string; name: string }
 
+/** What the form says already: a position, a district. */
+export interface Start { at: [number, number] | undefined; district: string }
+
 /** Draws the map and tells each choice that lies in a district. */
-export async function pick(root: HTMLElement, start: [number, number] | undefined, chosen: (place: Chosen) => void): Promise<void> {
+export async function pick(root: HTMLElement, start: Start, chosen: (place: Chosen) => void): Promise<void> {
   const settings = settingsOf(root);
   const style = document.createElement('link');
   style.rel = 'stylesheet';
@@ -32,7 +35,7 @@ export async function pick(root: HTMLElement, start: [number, number] | undefine
   const map = new Map({
     container: root.querySelector<HTMLElement>('.map-live')!,
     style: { version: 8, sources: {}, layers: [{ id: 'sea', type: 'background', paint: { 'background-color': p.water } }] },
-    ...(start ? { center: start, zoom: 13.5 } : { bounds: LngLatBounds.convert(firstView(ground)), fitBoundsOptions: { padding: 16 } }),
+    ...(start.at ? { center: start.at, zoom: 13.5 } : { bounds: LngLatBounds.convert(firstView(ground, start.district)), fitBoundsOptions: { padding: 16 } }),
     maxZoom: 16.5,
     minZoom: 6,
     dragRotate: false,
@@ -49,7 +52,7 @@ export async function pick(root: HTMLElement, start: [number, number] | undefine
   await new Promise<void>((loaded) => map.once('load', () => loaded()));
   draw(map, ground, settings);
   const mark = new Marker({ color: p.circle });
-  if (start) mark.setLngLat(start).addTo(map);
+  if (start.at) mark.setLngLat(start.at).addTo(map);
   const told = root.querySelector<HTMLElement>('.pick-told')!;
   const choose = (lon: number, lat: number): void => {
     const district = ground.districts.features.find((f) => f.geometry.coordinates.some((polygon) => within([lon, lat], polygon)));
@@ -63,9 +66,11 @@ export async function pick(root: HTMLElement, start: [number, number] | undefine
   map.once('idle', () => root.setAttribute('data-drawn', ''));
 }
 
-/** The named places lie where people are; without them the whole area. */
-function firstView({ extent, places }: Ground): [number, number, number, number] {
-  const points = places.features.map((f) => f.geometry.coordinates);
+/** The chosen district; else where the named places are, and people with them; else the whole area. */
+function firstView({ extent, districts, places }: Ground, code: string): [number, number, number, number] {
+  const chosen = districts.features.find((f) => f.properties.code === code);
+  const named = places.features.map((f) => f.geometry.coordinates);
+  const points = chosen ? chosen.geometry.coordinates.flat(2) : named;
   if (points.length < 3) return extent!;
   const [lon, lat] = [points.map((p) => p[0]!), points.map((p) => p[1]!)];
   return [Math.min(...lon) - 0.01, Math.min(...lat) - 0.005, Math.max(...lon) + 0.01, Math.max(...lat) + 0.005];

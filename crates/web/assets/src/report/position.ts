@@ -4,7 +4,7 @@
 interface Chosen { lon: number; lat: number; code: string; name: string }
 
 /** What the map's script offers to the form. */
-interface MapScript { pick: (root: HTMLElement, start: [number, number] | undefined, chosen: (place: Chosen) => void) => Promise<void> }
+interface MapScript { pick: (root: HTMLElement, start: { at: [number, number] | undefined; district: string }, chosen: (place: Chosen) => void) => Promise<void> }
 
 /** Shows the buttons for one's own position and for the map. */
 export function choosePlace(form: HTMLFormElement): void {
@@ -63,8 +63,8 @@ function onMap(form: HTMLFormElement, frame: HTMLElement, told: HTMLElement, put
     root.dataset.begun = 'yes';
     try {
       const script = (await import(root.dataset.script!)) as MapScript;
-      const start: [number, number] | undefined = field('lat').value ? [Number(field('lon').value), Number(field('lat').value)] : undefined;
-      await script.pick(root, start, chosen);
+      const at: [number, number] | undefined = field('lat').value ? [Number(field('lon').value), Number(field('lat').value)] : undefined;
+      await script.pick(root, { at, district: (form.elements.namedItem('district') as HTMLSelectElement).value }, chosen);
     } catch {
       root.hidden = true;
       button.hidden = true;
