@@ -22,13 +22,7 @@ const [K, P, M, WORD] = [280, 1_100, 1_350, 240];
 const here = dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv[2];
 const at = (path) => `/t/0580/${path}`;
-const town = await start({ weeks: TOWN });
-try {
-  if (wanted !== 'times') await pictures();
-  if (wanted !== 'pictures') await times();
-} finally {
-  await town.stop();
-}
+let town;
 
 async function pictures() {
   const phone = async (persona) => open(town, { width: 390, persona });
@@ -246,4 +240,12 @@ async function publish() {
   const all = seconds(began);
   await page.context().close();
   return all;
+}
+
+town = await start({ weeks: TOWN });
+try {
+  if (wanted !== 'times') await pictures();
+  if (wanted !== 'pictures') await times();
+} finally {
+  await town.stop();
 }

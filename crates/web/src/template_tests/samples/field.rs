@@ -16,6 +16,7 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
     vec![
         sample(lang, "full", report(lang, text, true)),
         sample(lang, "new", report(lang, text, false)),
+        sample(lang, "kept", kept(lang, text)),
         sample(lang, "full", places(lang, text, 1)),
         sample(lang, "empty", places(lang, text, 0)),
         sample(lang, "full", mine(lang, text, 2)),
@@ -98,6 +99,11 @@ fn report(lang: Lang, text: &str, full: bool) -> ReportPage {
         mine: "/t/0580/mina".to_owned(),
         longest: 1000,
     }
+}
+
+fn kept(lang: Lang, text: &str) -> ReportPage {
+    let new = report(lang, text, false);
+    ReportPage { shell: new.shell.kept(), ..new }
 }
 
 fn places(lang: Lang, text: &str, n: usize) -> PlacesPage {
