@@ -145,9 +145,26 @@ pub async fn of_picture(app: &App, actor: &Actor, picture: &Picture) -> Result<V
 pub async fn outlines(app: &App, actor: &Actor, picture: &Picture) -> Result<Arc<Vec<DistrictOutline>>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
-    let Some(set) = set_of(&mut tx, picture).await? else {
-        return Ok(Arc::default());
-    };
+    match set_of(&mut tx, picture).await? {
+        Some(set) => outlines_of(app, tx, &set).await,
+        None => Ok(Arc::default()),
+    }
+}
+
+/// Outlines of the current districts, for pointing at a place.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see pictures.
+pub async fn current_outlines(app: &App, actor: &Actor) -> Result<Arc<Vec<DistrictOutline>>, Failure> {
+    actor.may(Action::ViewPicture)?;
+    let mut tx = app.read(actor).await?;
+    match newest(&mut tx, app).await? {
+        Some(set) => outlines_of(app, tx, &set).await,
+        None => Ok(Arc::default()),
+    }
+}
+
+async fn outlines_of(app: &App, mut tx: storage::ReadTx, set: &DistrictSet) -> Result<Arc<Vec<DistrictOutline>>, Failure> {
     if let Some(known) = app.pictures().outlines(set.id) {
         return Ok(known);
     }

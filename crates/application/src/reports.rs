@@ -2,8 +2,10 @@
 
 mod answered;
 mod content;
+pub mod photos;
 mod review;
 mod similar;
+mod snapped;
 
 pub use answered::{AnswerTimes, Answered, answer_times, answered};
 pub use content::NewReport;
@@ -125,6 +127,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: ReportId, seen: u32) -> Resu
     let mut tx = app.write(actor).await?;
     let before = own(&mut tx, actor, id).await?;
     let state = before.state.withdrawn(tx.now()).map_err(|_| Failure::Conflict("failure-report-decided"))?;
+    storage::photos::remove(&mut tx, permit, id).await?;
     save(&mut tx, permit, &Report { state, version: seen, ..before }).await?;
     feedback::withdrawn(&mut tx, permit, id).await?;
     tx.commit(AuditEntry::new(Event::ReportWithdrawn, id.to_string())).await?;

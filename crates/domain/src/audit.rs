@@ -73,6 +73,10 @@ pub enum Event {
     ReportDecided,
     /// Someone read what another had reported (class C).
     ReportsRead,
+    /// A photo was put to a report.
+    PhotoKept,
+    /// The photo of a report was taken away.
+    PhotoRemoved,
     /// A reporter said that the week was quiet.
     QuietWeek,
     /// A named place was added.
@@ -171,6 +175,8 @@ impl Event {
             Event::ReportWithdrawn => "report-withdrawn",
             Event::ReportDecided => "report-decided",
             Event::ReportsRead => "reports-read",
+            Event::PhotoKept => "photo-kept",
+            Event::PhotoRemoved => "photo-removed",
             Event::QuietWeek => "quiet-week",
             Event::PlaceAdded => "place-added",
             Event::PlaceRemoved => "place-removed",

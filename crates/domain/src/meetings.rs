@@ -1,5 +1,7 @@
 //! The weekly EST meeting: what was said, judged and decided in the room (dossier §2.5, §2.7, §3.4).
 
+mod merged;
+
 use crate::actions::{Level, Organisation};
 use crate::districts::DistrictCode;
 use crate::keyed::keyed;

@@ -19,6 +19,7 @@ mod headers;
 mod kind;
 mod limits;
 pub mod mapping_file;
+pub mod photo;
 pub mod places;
 mod profile;
 mod propose;

@@ -24,6 +24,7 @@ pub mod meetings;
 pub mod members;
 pub mod memberships;
 pub mod organisations;
+pub mod photos;
 pub mod pictures;
 pub mod places;
 pub mod reports;
@@ -85,6 +86,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         jobs::FORKS,
         letters::ALL,
         meetings::ALL,
+        photos::ALL,
         pictures::ALL,
         places::ALL,
         reports::ALL,

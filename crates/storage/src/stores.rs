@@ -25,6 +25,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 3, text: include_str!("../migrations/tenant/0003_actions.sql") },
     Migration { version: 4, text: include_str!("../migrations/tenant/0004_meetings.sql") },
     Migration { version: 5, text: include_str!("../migrations/tenant/0005_letters.sql") },
+    Migration { version: 8, text: include_str!("../migrations/tenant/0008_photos.sql") },
 ];
 
 /// Every store of one installation.

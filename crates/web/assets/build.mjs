@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { land, municipalities } from './basemap/land.mjs';
+import { icon } from './images/icons.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
@@ -17,7 +18,7 @@ async function emit(name, bytes) {
   const extension = extname(name);
   const hashed = `${basename(name, extension)}-${hash}${extension}`;
   await writeFile(join(dist, hashed), bytes);
-  if (extension !== '.woff2') {
+  if (!['.woff2', '.png'].includes(extension)) {
     const small = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
     await writeFile(join(dist, `${hashed}.br`), small);
   }
@@ -43,7 +44,27 @@ for (const [name, from] of [
 await emit('land.geojson', Buffer.from(await land()));
 await emit('municipalities.geojson', Buffer.from(await municipalities()));
 
+await emit('icon-180.png', icon(180, { corner: 0 }));
+await emit('icon-192.png', icon(192));
+await emit('icon-512.png', icon(512));
+// A launcher cuts a maskable icon to its own shape: the mark keeps to the middle.
+await emit('icon-maskable.png', icon(512, { corner: 0, size: 0.8 }));
+
 const address = (name) => `/assets/${manifest[name]}`;
+
+// What makes the product installable. It opens at the start, which leads everyone to their own page.
+const app = {
+  id: '/', name: 'Samsyn', short_name: 'Samsyn', lang: 'sv', start_url: '/', scope: '/', display: 'standalone',
+  background_color: '#ffffff', theme_color: '#0b5c68',
+  icons: [
+    { src: address('icon.svg'), sizes: 'any', type: 'image/svg+xml' },
+    { src: address('icon-192.png'), sizes: '192x192', type: 'image/png' },
+    { src: address('icon-512.png'), sizes: '512x512', type: 'image/png' },
+    { src: address('icon-maskable.png'), sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
+};
+await emit('app.webmanifest', Buffer.from(JSON.stringify(app)));
+
 const fonts = {
   name: 'fonts',
   setup(bundler) {
@@ -59,5 +80,12 @@ for (const entry of ['src/app.ts', 'src/map.ts']) {
   const { outputFiles } = await build({ ...shared, entryPoints: [entry], format: 'esm' });
   await emit(basename(entry, '.ts') + '.js', outputFiles[0].contents);
 }
+
+// The service worker has one address, and a version that is the digest of everything else that was built.
+const version = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 12);
+const files = ['app.css', 'app.js', 'icon.svg', 'inter-latin.woff2'].map(address);
+const define = { __VERSION__: JSON.stringify(version), __FILES__: JSON.stringify(files) };
+const { outputFiles: [worker] } = await build({ ...shared, entryPoints: ['worker/worker.js'], format: 'iife', define });
+await writeFile(join(dist, 'worker.js'), worker.contents);
 
 await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -32,8 +32,16 @@ fn content_type(name: &str) -> &'static str {
         "png" => "image/png",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
+        "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
     }
+}
+
+/// `GET /worker.js`: the service worker. Its address stays, so it is never kept: a new version is found at
+/// the next visit. At the root, because it answers for the pages above it.
+pub async fn worker() -> Response {
+    let Some(bytes) = file("worker.js") else { return StatusCode::NOT_FOUND.into_response() };
+    ([(CONTENT_TYPE, HeaderValue::from_static(content_type("worker.js")))], bytes).into_response()
 }
 
 /// `GET /assets/{*file}`: kept by the browser for a year, because another content has another name.

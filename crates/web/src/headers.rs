@@ -9,7 +9,7 @@ use axum::response::Response;
 
 /// Nothing inline, nothing from elsewhere. `blob:` is the map's: its worker makes images.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
-    font-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    font-src 'self'; manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const ALWAYS: &[(&str, &str)] = &[
     ("content-security-policy", POLICY),
@@ -17,7 +17,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()"),
     ("x-frame-options", "DENY"),
 ];
 

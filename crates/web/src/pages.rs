@@ -25,6 +25,7 @@ pub mod organisations;
 pub mod password;
 pub mod people;
 pub mod person;
+pub mod photo;
 pub mod picture;
 pub mod places;
 pub mod proposals;

@@ -26,6 +26,8 @@ pub enum Method {
 
 /// Where files are sent to.
 const UPLOAD: &str = "/t/{tenant}/import";
+/// Where a report's photo is sent to.
+const PHOTO: &str = "/t/{tenant}/mina/{report}/bild";
 
 /// One route.
 pub struct Route {
@@ -43,7 +45,7 @@ pub struct Route {
 impl Route {
     /// Whether a file comes in: at the speed of the sender's line.
     pub fn takes_a_file(&self) -> bool {
-        self.method == Method::Post && self.path == UPLOAD
+        self.method == Method::Post && [UPLOAD, PHOTO].contains(&self.path)
     }
 
     /// A router of this route alone, behind its guard.
@@ -93,6 +95,7 @@ fn open() -> Vec<Route> {
         page("/om", Public, get(pages::about::about)),
         page("/tillganglighet", Public, get(pages::about::accessibility)),
         page("/assets/{*file}", Open, get(assets::serve)),
+        page("/worker.js", Open, get(assets::worker)),
     ]
 }
 
@@ -103,17 +106,24 @@ fn reports() -> Vec<Route> {
     vec![
         page("/t/{tenant}/rapportera", file, get(pages::report::show)),
         form("/t/{tenant}/rapportera", file, post(pages::report::send)),
+        page("/t/{tenant}/rapportera/utan-nat", file, get(pages::report::kept)),
+        page("/t/{tenant}/rapportera/karta", file, get(pages::report::ground)),
         form("/t/{tenant}/rapportera/lugn-vecka", file, post(pages::report::quiet)),
         form("/t/{tenant}/rapportera/granska-text", file, post(pages::report::mark)),
         page("/t/{tenant}/mina", file, get(pages::my_reports::show)),
         page("/t/{tenant}/mina/{report}", file, get(pages::my_reports::one)),
         page("/t/{tenant}/mina/{report}/andra", file, get(pages::report::edit)),
         form("/t/{tenant}/mina/{report}/andra", file, post(pages::report::change)),
+        page("/t/{tenant}/mina/{report}/bild", file, get(pages::photo::own)),
+        form(PHOTO, file, post(pages::photo::add).layer(DefaultBodyLimit::max(pages::photo::MOST))),
+        form("/t/{tenant}/mina/{report}/bild/ta-bort", file, post(pages::photo::remove)),
         form("/t/{tenant}/mina/{report}/ta-tillbaka", file, post(pages::my_reports::withdraw)),
         page("/t/{tenant}/granska", review, get(pages::review::show)),
         page("/t/{tenant}/granska/{report}", review, get(pages::review_item::show)),
         form("/t/{tenant}/granska/{report}", review, post(pages::review_item::decide)),
         form("/t/{tenant}/granska/{report}/insats", review, post(pages::review_item::connect)),
+        page("/t/{tenant}/granska/{report}/bild", review, get(pages::photo::reviewed)),
+        form("/t/{tenant}/granska/{report}/bild/ta-bort", review, post(pages::photo::remove_reviewed)),
         page("/t/{tenant}/platser", keep, get(pages::places::show)),
         form("/t/{tenant}/platser", keep, post(pages::places::add)),
         form("/t/{tenant}/platser/{id}/ta-bort", keep, post(pages::places::remove)),
@@ -209,6 +219,7 @@ fn people() -> Vec<Route> {
     vec![
         page("/t/{tenant}/administration", manage, get(pages::people::show)),
         form("/t/{tenant}/administration/installningar", manage, post(pages::people::set)),
+        form("/t/{tenant}/administration/bilder", manage, post(pages::people::set_photos)),
         page("/t/{tenant}/administration/bjud-in", manage, get(pages::invite::show)),
         form("/t/{tenant}/administration/bjud-in", manage, post(pages::invite::invite)),
         page("/t/{tenant}/administration/personer/{id}", manage, get(pages::person::show)),

@@ -101,6 +101,10 @@ pub struct Shell {
     pub here: String,
     /// Tag of the other language, for the switch.
     pub other_lang: &'static str,
+    /// Tells one account's reports that wait on a device from another's; empty when nobody is signed in.
+    pub owner: String,
+    /// Whether the page is kept on the device for where there is no net: it leads nowhere.
+    pub kept: bool,
 }
 
 impl Shell {
@@ -120,6 +124,8 @@ impl Shell {
             personas: Vec::new(),
             here: "/".to_owned(),
             other_lang: other(lang).tag(),
+            owner: String::new(),
+            kept: false,
         }
     }
 
@@ -129,6 +135,7 @@ impl Shell {
         let mut shell = Self { here: reader.here.clone(), ..Self::bare(lang, reader.demo, lang.text(title)) };
         if let Some(session) = &reader.session {
             shell.person.clone_from(&session.name);
+            shell.owner = session.account.to_string();
             shell.can_sign_out = reader.signed_in_by_cookie;
             shell.personas = reader.personas(Some(session.account));
             if let [membership] = session.memberships.as_slice() {
@@ -157,6 +164,14 @@ impl Shell {
             Class::D => "audience-d",
         });
         shell
+    }
+
+    /// The same for a page that is kept on the device: without the person, and without anything that needs
+    /// the net.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        let bare = Self { navigation: Vec::new(), more: Vec::new(), personas: Vec::new(), person: String::new(), ..self };
+        Self { can_sign_out: false, kept: true, ..bare }
     }
 
     /// The same with a title that is already text.

@@ -6,6 +6,8 @@
 mod browser;
 #[path = "all/letters.rs"]
 mod letters;
+#[path = "all/field.rs"]
+mod field;
 #[path = "all/main_job.rs"]
 mod main_job;
 #[path = "all/people.rs"]

@@ -3,6 +3,7 @@
 use crate::App;
 use crate::guard::Texts;
 use crate::imports::Ground;
+use crate::reports::snapped;
 use domain::categories::{Category, CategoryKind};
 use domain::districts::{DistrictCode, Point};
 use domain::failure::{Failure, FieldError};
@@ -131,7 +132,7 @@ async fn place(app: &App, tx: &mut ReadTx, new: &NewReport) -> Result<Result<(Op
             return Ok(Err(FieldError::new("place", "failure-position")));
         };
         return Ok(match ground.at(&point) {
-            Some(district) => Ok((Some(point), district.code.clone())),
+            Some(district) => Ok((snapped::position(tx, &ground, point).await?, district.code.clone())),
             None => Err(FieldError::new("place", "failure-report-outside")),
         });
     }

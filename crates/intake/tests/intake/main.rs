@@ -5,6 +5,7 @@
 mod boundaries;
 mod bounds;
 mod lists;
+mod photos;
 mod words;
 
 use domain::imports::{Mapping, Rejection};

@@ -67,6 +67,7 @@ layout-persona-button = Switch
 layout-audience = Who may see:
 layout-person = Signed in as
 layout-other-language = På svenska
+layout-sign-out-waits = Reports that have not been sent disappear from the device if you sign out. Sign out anyway?
 layout-sign-out = Sign out
 layout-navigation = Main menu
 layout-footer = Samsyn – one shared picture. Never persons, never forecasts, never rankings.

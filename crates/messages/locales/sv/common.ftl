@@ -67,6 +67,7 @@ layout-persona-button = Byt
 layout-audience = Vem som får se:
 layout-person = Inloggad som
 layout-other-language = In English
+layout-sign-out-waits = Rapporter som inte har skickats försvinner från enheten om du loggar ut. Logga ut ändå?
 layout-sign-out = Logga ut
 layout-navigation = Huvudmeny
 layout-footer = Samsyn – en gemensam lägesbild. Aldrig personer, aldrig förutsägelser, aldrig rankning.

@@ -1,5 +1,6 @@
 // What every page gets beside its HTML. Each island makes something nicer that works without it.
 import { submitOnChoice } from './auto-submit';
+import { forgetOnSignOut, keepForm, sendWaiting } from './offline';
 import { reportInTheField } from './report';
 import { forgetDraft } from './report/draft';
 import { reviewByKey } from './review';
@@ -7,7 +8,12 @@ import { sortInPlace } from './sortable';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="auto-submit"]')) submitOnChoice(form);
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-island="sortable"]')) sortInPlace(table);
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="report"]')) reportInTheField(form);
+const owner = document.body.dataset.owner ?? '';
+const report = document.querySelector<HTMLFormElement>('form[data-island="report"]');
+if (report) reportInTheField(report, owner);
+else if (owner) sendWaiting(owner);
+if (report?.dataset.keep) keepForm(report.dataset.keep);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="sign-out"]')) forgetOnSignOut(form, owner);
 for (const frame of document.querySelectorAll<HTMLElement>('[data-island="review"]')) reviewByKey(frame);
 if (document.querySelector('[data-island="report-sent"]')) forgetDraft();
 

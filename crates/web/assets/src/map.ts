@@ -139,3 +139,5 @@ function surface(map: Map, data: MapData, settings: Settings): void {
   });
 }
 
+
+export { pick } from './map/pick';

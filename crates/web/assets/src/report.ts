@@ -1,40 +1,10 @@
 // The report form on a phone in the field: own position, marks while writing, a draft that
 // survives a closed tab, and sending once the net is back.
 import { keepDraft } from './report/draft';
-import { sendLater } from './report/queue';
+import { offerRefused, sendLater } from './report/later';
+import { choosePlace } from './report/position';
 
 interface Part { text: string; reason: string; level: string }
-
-function locate(form: HTMLFormElement): void {
-  const frame = form.querySelector<HTMLElement>('.own-position');
-  if (!frame || !('geolocation' in navigator)) return;
-  frame.hidden = false;
-  const told = frame.querySelector<HTMLElement>('.located')!;
-  const forget = frame.querySelector<HTMLButtonElement>('[data-act="forget"]')!;
-  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
-  const show = (found: boolean) => {
-    told.textContent = found ? told.dataset.found! : '';
-    forget.hidden = !found;
-  };
-  show(field('lat').value !== '');
-  frame.querySelector('[data-act="locate"]')!.addEventListener('click', () => {
-    told.textContent = told.dataset.seeking!;
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        field('lat').value = coords.latitude.toFixed(6);
-        field('lon').value = coords.longitude.toFixed(6);
-        show(true);
-      },
-      () => { told.textContent = told.dataset.failed!; },
-      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
-    );
-  });
-  forget.addEventListener('click', () => {
-    field('lat').value = '';
-    field('lon').value = '';
-    show(false);
-  });
-}
 
 function markWhileWriting(form: HTMLFormElement): void {
   const text = form.elements.namedItem('description') as HTMLTextAreaElement;
@@ -58,10 +28,11 @@ function markWhileWriting(form: HTMLFormElement): void {
 }
 
 /** Makes the report form nicer; without this it works the same, a page at a time. */
-export function reportInTheField(form: HTMLFormElement): void {
-  locate(form);
-  markWhileWriting(form);
+export function reportInTheField(form: HTMLFormElement, owner: string): void {
   const told = form.querySelector<HTMLElement>('.kept')!;
-  keepDraft(form, told);
-  sendLater(form, told);
+  offerRefused(owner);
+  keepDraft(form, owner, told);
+  choosePlace(form);
+  markWhileWriting(form);
+  sendLater(form, owner, told);
 }

@@ -1,6 +1,9 @@
 //! `/t/{tenant}/mote/{week}`: the weekly EST meeting, from agenda to archived minutes.
 
+mod conflict;
 mod sent;
+
+pub use conflict::{Conflict, Side};
 
 use crate::WebState;
 use crate::access::Member;
@@ -35,6 +38,8 @@ pub struct MeetingPage {
     pub shell: Shell,
     /// What was wrong with a section.
     pub errors: Vec<FormError>,
+    /// A section that someone else saved meanwhile.
+    pub conflict: Option<Conflict>,
     /// `Vecka 46, 9–15 november 2026`
     pub period: String,
     /// Stages of the minutes: label, and `done`, `current` or `ahead`.
@@ -180,6 +185,7 @@ impl MeetingPage {
             shell: Shell::within(member, "meeting-title", Place::Meeting)
                 .titled(lang.format("meeting-title-week", &[("week", messages::week_long(lang, week).into())])),
             errors,
+            conflict: None,
             period: messages::date_range(lang, week.monday(), week.sunday()),
             stages: stages(meeting.state.stage(), lang),
             since: meeting.state.mark().map_or_else(String::new, |m| format!("{} {}", messages::date_time(m.at), m.by)),
@@ -374,28 +380,43 @@ pub async fn show(State(state): State<WebState>, member: Member, Path((_, week))
     answer(&state, &member, selection::week(&week)?, None, (Vec::new(), StatusCode::OK)).await
 }
 
+/// A section that was sent but not saved.
+struct Unsaved<'a> {
+    minutes: Minutes,
+    pairs: &'a [(String, String)],
+    /// Someone else saved it meanwhile: both are shown, and the form holds both put together.
+    overtaken: bool,
+}
+
 /// The page; a section that was sent but not saved is shown as it was sent.
 async fn answer(
     state: &WebState,
     member: &Member,
     week: Week,
-    unsaved: Option<Minutes>,
+    unsaved: Option<Unsaved<'_>>,
     (errors, status): (Vec<FormError>, StatusCode),
 ) -> Answer {
     let (app, actor) = (&state.app, &member.actor);
     let mut shown = meetings::show(app, actor, week).await?;
-    if let Some(minutes) = unsaved {
-        let version = shown.meeting.section(minutes.section()).version;
+    let districts = application::districts::current(app, actor).await?;
+    let mut conflict = None;
+    if let Some(Unsaved { mut minutes, pairs, overtaken }) = unsaved {
+        let Written { version, minutes: theirs } = shown.meeting.section(minutes.section());
+        if overtaken {
+            let page = member.path(&format!("mote/{week}"));
+            conflict = Some(Conflict::new(&minutes, &theirs, version, pairs, (&districts, member.lang), &page));
+            minutes = minutes.merged(&theirs);
+        }
         shown.meeting.sections.retain(|w| w.minutes.section() != minutes.section());
         shown.meeting.sections.push(Written { version, minutes });
     }
     let material = Material {
         shown: &shown,
-        districts: &application::districts::current(app, actor).await?,
+        districts: &districts,
         organisations: &insatser::organisations(app, actor).await?,
         today: local(app.now()).date(),
     };
-    let page = MeetingPage::new(member, &material, errors);
+    let page = MeetingPage { conflict, ..MeetingPage::new(member, &material, errors) };
     Ok((status, Html(templates::render(member.lang, &page)?)).into_response())
 }
 
@@ -413,9 +434,10 @@ pub async fn write(
         Ok(_) => Ok(Redirect::to(&member.path(&format!("mote/{week}#{}", section.key()))).into_response()),
         Err(failure) => {
             let problem = Problem::from(failure);
-            let status = problem.status();
+            let (status, overtaken) = (problem.status(), problem.is_about("failure-minutes-changed"));
             let errors = summary(member.lang, problem)?.into_iter().map(|e| FormError { field: section.key(), ..e }).collect();
-            answer(&state, &member, week, Some(minutes), (errors, status)).await
+            let unsaved = Unsaved { minutes, pairs: &pairs, overtaken };
+            answer(&state, &member, week, Some(unsaved), (errors, status)).await
         }
     }
 }

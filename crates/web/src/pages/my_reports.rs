@@ -3,10 +3,11 @@
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
-use crate::forms::{Answer, Fields, page};
+use crate::forms::{Answer, Fields, FormError, page};
+use crate::pages::photo::PhotoPart;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
-use application::reports::{self, Thread};
+use application::reports::{self, Thread, photos};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use domain::districts::District;
@@ -52,12 +53,16 @@ pub struct ReportLine {
 pub struct ThreadPage {
     /// Frame.
     pub shell: Shell,
+    /// What was wrong with a photo.
+    pub errors: Vec<FormError>,
     /// Whether it has just been sent.
     pub thanks: bool,
     /// The report in a line.
     pub line: ReportLine,
     /// Everything that was reported, as label and text.
     pub facts: Vec<Fact>,
+    /// The photo.
+    pub photo: PhotoPart,
     /// What has happened, oldest first.
     pub steps: Vec<StepLine>,
     /// Address of the form that changes it; empty once it is decided on.
@@ -200,24 +205,33 @@ pub async fn one(
     Query(arrival): Query<Arrival>,
 ) -> Answer {
     let id: ReportId = id.parse().map_err(|_| Problem::not_found())?;
+    thread(&state, &member, id, arrival.tack == 1, Vec::new()).await
+}
+
+/// The page of one's own report; with what was wrong with a photo that was sent.
+pub(crate) async fn thread(state: &WebState, member: &Member, id: ReportId, thanks: bool, errors: Vec<FormError>) -> Answer {
     let thread = reports::follow(&state.app, &member.actor, id).await?;
     let districts = application::districts::current(&state.app, &member.actor).await?;
+    let photo = photos::of_own(&state.app, &member.actor, id).await?;
+    let takes_photos = photos::allowed(&state.app, &member.actor).await?;
     let (lang, here) = (member.lang, member.path(&format!("mina/{id}")));
     let open = thread.report.state.is_with_reporter();
     let when_open = |address: String| if open { address } else { String::new() };
     let shown = ThreadPage {
-        shell: Shell::within(&member, "thread-title", Place::Mine),
-        thanks: arrival.tack == 1,
+        shell: Shell::within(member, "thread-title", Place::Mine),
+        errors,
+        thanks,
         line: line(lang, &thread.report, &districts, String::new()),
         facts: facts(lang, &thread.report, &districts),
-        steps: steps(lang, &member, &thread),
+        photo: PhotoPart::new(&here, photo, open && takes_photos, open),
+        steps: steps(lang, member, &thread),
         change: when_open(format!("{here}/andra")),
         withdraw: when_open(format!("{here}/ta-tillbaka")),
         seen: thread.report.version,
         another: member.path(&format!("rapportera?like={id}")),
         back: member.path("mina"),
     };
-    page(lang, &shown, &[])
+    page(lang, &shown, &shown.errors)
 }
 
 /// The chain as far as it has come: received, reviewed, used in a picture.

@@ -7,6 +7,7 @@ use crate::forms::{Answer, Choice, Fields, FormError, page, summary};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::people::{self, Person};
+use application::reports::photos;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use domain::memberships::{SecondFactorRule, Training};
@@ -30,6 +31,8 @@ pub struct PeoplePage {
     pub base: String,
     /// The setting of the second factor.
     pub second_factor: Vec<Choice>,
+    /// Whether reporters may add photos.
+    pub photos: Vec<Choice>,
 }
 
 impl Page for PeoplePage {
@@ -119,6 +122,7 @@ async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answ
     let lang = member.lang;
     let all = people::list(&state.app, &member.actor).await?;
     let rule = people::settings(&state.app, &member.actor).await?;
+    let photos = photos::allowed(&state.app, &member.actor).await?;
     let base = member.path("administration");
     let is_removed = |p: &&Person| matches!(p.state, domain::memberships::MembershipState::Removed(_));
     let line = |p: &Person| PersonLine::new(lang, p, &base, state.app.now());
@@ -131,6 +135,13 @@ async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answ
             .iter()
             .map(|r| Choice { value: r.key().to_owned(), label: lang.text(&format!("people-factor-{}", r.key())), selected: *r == rule })
             .collect(),
+        photos: ["no", "yes"]
+            .map(|key| Choice {
+                value: key.to_owned(),
+                label: lang.text(&format!("people-photos-{key}")),
+                selected: photos == (key == "yes"),
+            })
+            .to_vec(),
         base,
     };
     page(lang, &shown, &shown.errors)
@@ -153,4 +164,22 @@ pub async fn set(State(state): State<WebState>, member: Member, Fields(sent): Fi
             list(&state, &member, errors).await
         }
     }
+}
+
+/// Field of the setting.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Photos {
+    photos: String,
+}
+
+/// `POST …/administration/bilder`
+pub async fn set_photos(State(state): State<WebState>, member: Member, Fields(sent): Fields<Photos>) -> Answer {
+    let allowed = match sent.photos.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Problem::field("photos", "failure-request")),
+    };
+    photos::allow(&state.app, &member.actor, allowed).await?;
+    Ok(Redirect::to(&member.path("administration")).into_response())
 }

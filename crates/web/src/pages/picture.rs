@@ -4,6 +4,7 @@ mod address;
 mod around;
 mod head;
 mod map_data;
+pub(crate) mod outlined;
 mod summary;
 mod tables;
 #[cfg(test)]

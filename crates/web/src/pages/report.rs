@@ -1,6 +1,7 @@
 //! `/t/{tenant}/rapportera`: what a caretaker, guard or head teacher fills in on a phone. Place
 //! first, then when and what; everything else is optional.
 
+mod ground;
 mod marked;
 mod sent;
 mod when;
@@ -57,6 +58,10 @@ pub struct ReportPage {
     pub quiet: Quiet,
     /// Address that answers what the guard marks in a text.
     pub mark: String,
+    /// Address of the form that is kept for where there is no net.
+    pub keep: String,
+    /// Address of what the map is drawn from.
+    pub ground: String,
     /// Address of the person's own reports.
     pub mine: String,
     /// Most characters of the description.
@@ -137,6 +142,7 @@ struct Around {
     marked: Vec<Marked>,
     may_confirm: bool,
     changing: Option<(ReportId, String)>,
+    kept: bool,
 }
 
 async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> Answer {
@@ -146,8 +152,9 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
     let week = Week::of(app.now());
     let own = |id: &ReportId| member.path(&format!("mina/{id}/andra"));
     let action = around.changing.as_ref().map_or_else(|| member.path("rapportera"), |(id, _)| own(id));
+    let shell = Shell::within(member, "report-title", Place::Report);
     let shown = ReportPage {
-        shell: Shell::within(member, "report-title", Place::Report),
+        shell: if around.kept { shell.kept() } else { shell },
         errors: around.errors,
         action,
         changing: around.changing.is_some(),
@@ -172,6 +179,8 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
             action: member.path("rapportera/lugn-vecka"),
         },
         mark: member.path("rapportera/granska-text"),
+        keep: member.path("rapportera/utan-nat"),
+        ground: member.path("rapportera/karta"),
         mine: member.path("mina"),
         longest: LONGEST_DESCRIPTION,
         sent,
@@ -195,9 +204,27 @@ pub async fn show(State(state): State<WebState>, member: Member, Query(from): Qu
     form(&state, &member, sent, Around::default()).await
 }
 
+/// `GET …/rapportera/utan-nat`: the empty form as the service worker keeps it on the device. It tells nobody
+/// apart but by the mark of whose reports may be sent from it.
+pub async fn kept(State(state): State<WebState>, member: Member) -> Answer {
+    let sent = Sent { key: String::new(), ..Sent::empty(ReportId([0; 16])) };
+    form(&state, &member, sent, Around { kept: true, ..Around::default() }).await
+}
+
+/// `GET …/rapportera/karta`: districts and named places to point at.
+pub async fn ground(State(state): State<WebState>, member: Member) -> Answer {
+    let outlines = application::districts::current_outlines(&state.app, &member.actor).await?;
+    let named = places::suggestions(&state.app, &member.actor).await?;
+    Ok(Json(ground::Ground::new(&outlines, &named)).into_response())
+}
+
 /// `POST …/rapportera`
 pub async fn send(State(state): State<WebState>, member: Member, Form(pairs): Form<Vec<(String, String)>>) -> Answer {
     let mut sent = Sent::read(&pairs)?;
+    // What one person wrote on a device that several use is never sent as another's.
+    if !sent.owner.is_empty() && member.actor.account().is_none_or(|account| account.to_string() != sent.owner) {
+        return Err(Failure::Conflict("failure-report-owner").into());
+    }
     if sent.mask {
         sent.replace_marked();
         return form(&state, &member, sent, Around::default()).await;

@@ -5,6 +5,7 @@ use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, Choice, Fields, FormError, filled, page, summary};
 use crate::pages::my_reports::{Fact, ReportLine, facts, line};
+use crate::pages::photo::PhotoPart;
 use crate::pages::report::SimilarLine;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
@@ -35,6 +36,8 @@ pub struct ReviewItemPage {
     pub source: String,
     /// Everything that was reported.
     pub facts: Vec<Fact>,
+    /// The photo.
+    pub photo: PhotoPart,
     /// Classes of personal data that the guard warned of and the reporter kept, in words.
     pub warnings: Vec<String>,
     /// What it may be the same thing as.
@@ -117,6 +120,7 @@ async fn item(state: &WebState, member: &Member, id: ReportId, errors: Vec<FormE
     let lang = member.lang;
     let ReviewItem { report, similar, next, waiting } = reports::open(&state.app, &member.actor, id).await?;
     let districts = application::districts::current(&state.app, &member.actor).await?;
+    let photo = reports::photos::of_reviewed(&state.app, &member.actor, id).await?;
     let at = |id: &ReportId| member.path(&format!("granska/{id}"));
     let came = messages::date_time(report.submitted);
     let source = format!("{}, {}", report.reporter.title, report.reporter.organisation);
@@ -132,6 +136,7 @@ async fn item(state: &WebState, member: &Member, id: ReportId, errors: Vec<FormE
         line: line(lang, &report, &districts, String::new()),
         source: lang.format("review-source", &[("by", source.into()), ("at", came.into())]),
         facts: facts(lang, &report, &districts),
+        photo: PhotoPart::new(&at(&report.id), photo, false, true),
         warnings: report.warnings.iter().map(|class| lang.text(&format!("guard-class-{class}"))).collect(),
         similar: similar.iter().map(|s| SimilarLine::new(lang, s)).collect(),
         waits: report.state == ReportState::Submitted,

@@ -157,7 +157,7 @@ fn forms(lang: Lang, text: &str) -> Vec<Sample> {
 
 /// The meeting before, and after the minutes were sent.
 fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
-    use crate::pages::meeting::{Material, MeetingPage};
+    use crate::pages::meeting::{Conflict, Material, MeetingPage, Side};
     use domain::meetings::{AreaAssessment, Attendee, Lift, Mark, Meeting, MeetingState, Minutes, RoundNote, Situation, Trend, Written};
     let member = Member::sample(lang);
     let picture = std::sync::Arc::new(test_support::picture::sample());
@@ -194,7 +194,17 @@ fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
             meeting: Meeting { week: picture.week, state, sections, text_hidden: !may_write },
         };
         let material = Material { shown: &shown, districts: &[], organisations: &organisations, today: TODAY };
-        samples.push(sample(lang, case, MeetingPage::new(&member, &material, if may_write { errors("round", "Fel") } else { Vec::new() })));
+        let page = MeetingPage::new(&member, &material, if may_write { errors("round", "Fel") } else { Vec::new() });
+        let side = |alone| Side { text: text.to_owned(), alone };
+        let conflict = may_write.then(|| Conflict {
+            section: "focus",
+            seen: 2,
+            mine: vec![side(false), side(true)],
+            theirs: Vec::new(),
+            fields: vec![("focus".to_owned(), text.to_owned())],
+            theirs_alone: "/t/0580/mote/2026-W46?sparat=1#focus".to_owned(),
+        });
+        samples.push(sample(lang, case, MeetingPage { conflict, ..page }));
     }
     samples
 }

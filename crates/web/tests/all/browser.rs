@@ -157,7 +157,12 @@ impl Browser {
 
     /// Sends a file as the upload form does.
     pub async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
-        let mut body = format!("--SAMSYN\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes();
+        self.upload_as(path, "file", name, bytes).await
+    }
+
+    /// Sends a file in a field of any name.
+    pub async fn upload_as(&self, path: &str, field: &str, name: &str, bytes: &[u8]) -> Answer {
+        let mut body = format!("--SAMSYN\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n").into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--SAMSYN--\r\n");
         let kind = [("content-type", "multipart/form-data; boundary=SAMSYN"), ("sec-fetch-site", "same-origin")];

@@ -25,15 +25,15 @@ const freePort = () =>
     });
   });
 
-/** Starts product and browser; gives the address and what ends them. */
-export async function start() {
+/** Starts product and browser, with a town of so many weeks; gives the address and what ends them. */
+export async function start({ weeks = 60 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'samsyn-browser-'));
   const shots = process.env.SCREENSHOTS ?? join(folder, 'screenshots');
   await mkdir(shots, { recursive: true });
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const log = [];
-  const server = spawn(binary, ['--data', join(folder, 'data'), 'demo', '--port', String(port), '--weeks', '60'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(binary, ['--data', join(folder, 'data'), 'demo', '--port', String(port), '--weeks', String(weeks)], { stdio: ['ignore', 'pipe', 'pipe'] });
   server.stdout.on('data', (text) => log.push(text));
   server.stderr.on('data', (text) => log.push(text));
   await ready(address, server, log);

@@ -1,47 +1,82 @@
 // Reports that wait for the net. Each carries the id that its form was made with, so that the
-// server keeps one however often it is sent.
-import { forgetDraft, putBack } from './draft';
+// server keeps one however often it is sent, and whose it is, so that nobody sends another's.
 
 const KEY = 'samsyn-report-queue';
 
-interface Waiting { action: string; pairs: [string, string][] }
+/** Longest that one sending may take. */
+const PATIENCE = 30_000;
 
-function waiting(): Waiting[] {
+export interface Waiting {
+  action: string;
+  owner: string;
+  pairs: [string, string][];
+  /** The server wants it changed: it is offered in the form again. */
+  refused?: boolean;
+}
+
+/** What a round of sending came to. */
+export interface Sent { sent: number; refused: number; signedOut: boolean }
+
+function all(): Waiting[] {
   return JSON.parse(localStorage.getItem(KEY) ?? '[]') as Waiting[];
 }
 
-/** Sends what waits; answers how many were taken. What the server wants changed becomes a draft. */
-async function flush(): Promise<number> {
-  let sent = 0;
-  const left: Waiting[] = [];
-  for (const one of waiting()) {
-    try {
-      const answer = await fetch(one.action, { method: 'POST', body: new URLSearchParams(one.pairs) });
-      if (answer.ok && answer.redirected && !answer.url.includes('/logga-in')) sent += 1;
-      else if (answer.status === 422) putBack(one.pairs);
-      else left.push(one);
-    } catch {
-      left.push(one);
-    }
-  }
-  localStorage.setItem(KEY, JSON.stringify(left));
-  return sent;
+const idOf = (one: Waiting): string => one.pairs.find(([name]) => name === 'key')?.[1] ?? '';
+
+/** Puts another in the place of the one with its id; without another takes it away. */
+function replace(id: string, by?: Waiting): void {
+  const others = all().filter((one) => idOf(one) !== id);
+  localStorage.setItem(KEY, JSON.stringify(by ? [...others, by] : others));
 }
 
-/** Takes over sending while there is no net. */
-export function sendLater(form: HTMLFormElement, told: HTMLElement): void {
-  const tell = (sent: number) => { if (sent > 0) told.textContent = told.dataset.sent!; };
-  if (waiting().length > 0 && navigator.onLine) void flush().then(tell);
-  window.addEventListener('online', () => void flush().then(tell));
-  form.addEventListener('submit', (event) => {
-    if (navigator.onLine || 'changing' in form.dataset) return;
-    event.preventDefault();
-    // Nobody is there to be asked about what is alike when it is sent: a reviewer merges it.
-    const pairs = [...(new FormData(form) as Iterable<[string, string]>), ['despite', '1'] as [string, string]];
-    const others = waiting().filter((one) => !one.pairs.some(([name, value]) => name === 'key' && pairs.some((p) => p[0] === name && p[1] === value)));
-    localStorage.setItem(KEY, JSON.stringify([...others, { action: form.action, pairs }]));
-    // It waits to be sent: as a draft it would be offered again, and sent twice.
-    forgetDraft();
-    told.textContent = told.dataset.waiting!;
-  });
+/** Lets a report wait. */
+export function wait(one: Waiting): void {
+  replace(idOf(one), one);
+}
+
+/** How many of someone's reports wait to be sent. */
+export function waiting(owner: string): number {
+  return all().filter((one) => one.owner === owner && !one.refused).length;
+}
+
+/** Takes out a report that the server wants changed. */
+export function takeRefused(owner: string): Waiting | undefined {
+  const found = all().find((one) => one.owner === owner && one.refused);
+  if (found) replace(idOf(found));
+  return found;
+}
+
+/** Sends what waits. Only one page at a time does it: the others would send the same. */
+export async function flush(owner: string): Promise<Sent> {
+  if (waiting(owner) === 0) return { sent: 0, refused: 0, signedOut: false };
+  return 'locks' in navigator ? navigator.locks.request(KEY, () => round(owner)) : round(owner);
+}
+
+async function round(owner: string): Promise<Sent> {
+  const result: Sent = { sent: 0, refused: 0, signedOut: false };
+  for (const one of all().filter((one) => one.owner === owner && !one.refused)) {
+    try {
+      const answer = await fetch(one.action, { method: 'POST', body: new URLSearchParams(one.pairs), signal: AbortSignal.timeout(PATIENCE) });
+      const asked = new URL(answer.url).pathname.startsWith('/logga-in');
+      // Each leaves the queue by itself: another may have been added meanwhile.
+      if (answer.ok && answer.redirected && !asked) {
+        replace(idOf(one));
+        result.sent += 1;
+      } else if (answer.status === 422) {
+        replace(idOf(one), { ...one, refused: true });
+        result.refused += 1;
+      } else if (asked) {
+        result.signedOut = true;
+        break;
+      }
+    } catch {
+      break;
+    }
+  }
+  return result;
+}
+
+/** Forgets every report that waits, whoever wrote it. */
+export function forgetQueue(): void {
+  localStorage.removeItem(KEY);
 }

@@ -1,8 +1,9 @@
 //! What the map island draws, as JSON: outlines, squares and density. Never a single position.
 
 use super::address::View;
-use domain::districts::{DistrictOutline, Polygon};
-use domain::pictures::{Density, Extent, MapGrid, Picture, Span};
+use super::outlined::{Geometry, bounds, fine, rounded};
+use domain::districts::DistrictOutline;
+use domain::pictures::{Density, MapGrid, Picture, Span};
 use messages::Lang;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -46,12 +47,6 @@ struct Properties {
 }
 
 #[derive(Debug, Serialize)]
-struct Geometry {
-    r#type: &'static str,
-    coordinates: Vec<Polygon>,
-}
-
-#[derive(Debug, Serialize)]
 struct Grid {
     size: u32,
     squares: Vec<(f64, f64, u64)>,
@@ -79,11 +74,11 @@ impl MapData {
                 words: lang.format("incidents", &[("n", count.into())]),
                 href: view.filtered(|f| f.district = Some(o.code.clone())),
             };
-            let geometry = Geometry { r#type: "MultiPolygon", coordinates: o.parts.iter().map(rounded).collect() };
+            let geometry = Geometry::multi(o.parts.iter().map(rounded).collect());
             Feature { r#type: "Feature", id: i + 1, properties, geometry }
         };
         Self {
-            extent: extent(outlines).map(|e| [e.west, e.south, e.east, e.north]),
+            extent: bounds(outlines).map(|e| [e.west, e.south, e.east, e.north]),
             districts: Features { r#type: "FeatureCollection", features: outlines.iter().enumerate().map(feature).collect() },
             edges: edges(picture.filter.span),
             grids: picture.map.grids.iter().map(grid).collect(),
@@ -109,26 +104,4 @@ fn surface(density: &Density) -> Option<Surface> {
     let corners = application::pictures::density_corners(density)?.map(|corner| corner.map(fine));
     let values = density.values.iter().map(|v| (v * 100.0).round() / 100.0).collect();
     Some(Surface { corners, columns: density.columns, rows: density.rows, values })
-}
-
-/// Five decimals are about a metre: finer than the outlines are.
-fn fine(degrees: f64) -> f64 {
-    (degrees * 1e5).round() / 1e5
-}
-
-fn rounded(polygon: &Polygon) -> Polygon {
-    polygon.iter().map(|ring| ring.iter().map(|[lon, lat]| [fine(*lon), fine(*lat)]).collect()).collect()
-}
-
-/// The box around all districts.
-fn extent(outlines: &[DistrictOutline]) -> Option<Extent> {
-    let mut positions = outlines.iter().flat_map(|o| &o.parts).flatten().flatten();
-    let [lon, lat] = *positions.next()?;
-    let start = Extent { west: lon, south: lat, east: lon, north: lat };
-    Some(positions.fold(start, |e, [lon, lat]| Extent {
-        west: e.west.min(*lon),
-        south: e.south.min(*lat),
-        east: e.east.max(*lon),
-        north: e.north.max(*lat),
-    }))
 }

@@ -11,8 +11,11 @@ use domain::failure::{Failure, FieldError};
 use domain::ids::ReportId;
 use domain::reports::{PlaceKind, PoliceReported, Report, Sureness, UnsafeReason};
 use domain::week::local;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+
+/// Longest that a report waits for the net.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// What was sent.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -49,6 +52,12 @@ pub struct Sent {
     pub immediate: String,
     /// Reported to the police.
     pub police: String,
+    /// Whose device it waited on; empty when it is sent at once.
+    #[serde(skip)]
+    pub owner: String,
+    /// When it was written, by the clock of a device that had no net.
+    #[serde(skip)]
+    pub written: String,
     /// Ticked reasons.
     #[serde(skip)]
     pub ticked: Vec<UnsafeReason>,
@@ -128,6 +137,8 @@ impl Sent {
                 "kind" => &mut sent.place_kind,
                 "immediate" => &mut sent.immediate,
                 "police" => &mut sent.police,
+                "written" => &mut sent.written,
+                "owner" => &mut sent.owner,
                 "seen" => {
                     sent.seen = value.parse().map_err(|_| refused())?;
                     continue;
@@ -179,8 +190,9 @@ impl Sent {
         super::reason_choices(&self.ticked, label)
     }
 
-    /// The report, with time counted from now.
+    /// The report, with time counted from when it was written.
     pub fn report(&self, now: Timestamp) -> Result<NewReport, Failure> {
+        let now = self.written(now);
         let mut errors = Vec::new();
         let time = self.time(now).unwrap_or_else(|error| {
             errors.push(error);
@@ -214,6 +226,12 @@ impl Sent {
         })
     }
 
+    /// What waited for the net was written then, not now. A clock that is far off is not believed.
+    fn written(&self, now: Timestamp) -> Timestamp {
+        let told = self.written.parse().ok();
+        told.filter(|at: &Timestamp| *at <= now && *at > now - LONGEST_WAIT).unwrap_or(now)
+    }
+
     fn time(&self, now: Timestamp) -> Result<(Timestamp, Option<Timestamp>), FieldError> {
         let when = When::from_key(&self.when).ok_or_else(|| FieldError::new("when", "failure-report-when"))?;
         match when.interval(now) {
@@ -230,6 +248,27 @@ impl Sent {
                 (_, _) => Err(FieldError::new("place", "failure-position")),
             },
             (_, _) => Err(FieldError::new("place", "failure-position")),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_hour_of_a_report_that_waited_is_the_hour_before_it_was_written() {
+        let now: Timestamp = "2026-11-18T13:30:00Z".parse().unwrap();
+        let start = |written: &str| {
+            let pairs = [("key", "0193b6a4-7c1e-7f00-8000-00000000abcd"), ("when", "now"), ("target", "INB"), ("written", written)];
+            let pairs: Vec<_> = pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+            Sent::read(&pairs).unwrap().report(now).unwrap().start.to_string()
+        };
+        assert_eq!(start("2026-11-18T06:10:00.123Z"), "2026-11-18T05:10:00.123Z");
+        // Nothing was told, the device is in the future or a month behind: now.
+        for told in ["", "2026-11-18T14:00:00Z", "2026-10-01T00:00:00Z", "nyss"] {
+            assert_eq!(start(told), "2026-11-18T12:30:00Z", "{told}");
         }
     }
 }

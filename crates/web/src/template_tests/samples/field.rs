@@ -3,6 +3,7 @@
 use super::{Sample, errors, frame, sample};
 use crate::forms::Choice;
 use crate::pages::my_reports::{Fact, MyReportsPage, ReportLine, StepLine, ThreadPage};
+use crate::pages::photo::PhotoPart;
 use crate::pages::places::{NewPlaceForm, PlaceLine, PlacesPage};
 use crate::pages::report::{Choices, Marked, Part, Quiet, ReportPage, Sent, SimilarLine};
 use crate::pages::review::{FileLine, ReviewPage, WaitingLine};
@@ -15,6 +16,7 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
     vec![
         sample(lang, "full", report(lang, text, true)),
         sample(lang, "new", report(lang, text, false)),
+        sample(lang, "kept", kept(lang, text)),
         sample(lang, "full", places(lang, text, 1)),
         sample(lang, "empty", places(lang, text, 0)),
         sample(lang, "full", mine(lang, text, 2)),
@@ -92,9 +94,16 @@ fn report(lang: Lang, text: &str, full: bool) -> ReportPage {
             action: "/t/0580/rapportera/lugn-vecka".to_owned(),
         },
         mark: "/t/0580/rapportera/granska-text".to_owned(),
+        keep: "/t/0580/rapportera/utan-nat".to_owned(),
+        ground: "/t/0580/rapportera/karta".to_owned(),
         mine: "/t/0580/mina".to_owned(),
         longest: 1000,
     }
+}
+
+fn kept(lang: Lang, text: &str) -> ReportPage {
+    let new = report(lang, text, false);
+    ReportPage { shell: new.shell.kept(), ..new }
 }
 
 fn places(lang: Lang, text: &str, n: usize) -> PlacesPage {
@@ -119,7 +128,9 @@ fn thread(lang: Lang, text: &str, open: bool) -> ThreadPage {
     let address = |a: &str| if open { a.to_owned() } else { String::new() };
     ThreadPage {
         shell: frame(lang, "thread-title"),
+        errors: if open { errors("photo", "Välj en bild") } else { Vec::new() },
         thanks: open,
+        photo: PhotoPart::new("/t/0580/mina/1", Some((1600, 1200)), open, open),
         line: line(text),
         facts: facts(text),
         steps: vec![step("2026-11-15 14:05"), step("")],
@@ -160,6 +171,7 @@ fn item(lang: Lang, text: &str, waits: bool) -> ReviewItemPage {
         line: line(text),
         source: text.to_owned(),
         facts: facts(text),
+        photo: PhotoPart::new("/t/0580/granska/1", waits.then_some((1600, 1200)), false, true),
         warnings: if waits { vec!["namn".to_owned()] } else { Vec::new() },
         similar: if waits { similar(text) } else { Vec::new() },
         waits,

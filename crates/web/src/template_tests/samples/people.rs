@@ -55,6 +55,7 @@ fn administration(lang: Lang, text: &str) -> Vec<Sample> {
         removed: people.clone(),
         people,
         base: "/t/0580/administration".to_owned(),
+        photos: vec![Choice::plain("no", Some("no")), Choice::plain("yes", None)],
         second_factor: vec![Choice::plain("offered", Some("offered")), Choice::plain("required", None)],
     };
     let form = |fields: invite::MemberForm, errors, by_mail| invite::InvitePage {

@@ -1,0 +1,61 @@
+// Sending the report form when there is no net: into the queue, and on when the net is back.
+import { forgetDraft, hasDraft, putBack } from './draft';
+import { type Sent, flush, takeRefused, wait, waiting } from './queue';
+
+type Words = 'waiting' | 'sent' | 'refused' | 'signIn' | 'full';
+
+/** Takes over sending while there is no net, and always on the form that opens without one. */
+export function sendLater(form: HTMLFormElement, owner: string, told: HTMLElement): void {
+  const offline = 'offline' in form.dataset;
+  const say = (words: Words) => { told.textContent = told.dataset[words]!; };
+  const tell = (result: Sent) => {
+    if (result.refused > 0) {
+      say('refused');
+      offerRefused(owner);
+    } else if (result.sent > 0) say('sent');
+    else if (result.signedOut) say('signIn');
+    else if (waiting(owner) > 0) say('waiting');
+  };
+  if (offline) renew(form);
+  if (waiting(owner) > 0) void flush(owner).then(tell);
+  window.addEventListener('online', () => void flush(owner).then(tell));
+  form.addEventListener('submit', (event) => {
+    if ('changing' in form.dataset || (navigator.onLine && !offline)) return;
+    event.preventDefault();
+    const pairs = [...(new FormData(form) as Iterable<[string, string]>)];
+    // “Just now” is counted from when it was written. Nobody is there to be asked about what is alike when
+    // it is sent: a reviewer merges it.
+    pairs.push(['written', new Date().toISOString()], ['owner', owner], ['despite', '1']);
+    try {
+      wait({ action: form.action, owner, pairs });
+    } catch {
+      say('full');
+      return;
+    }
+    // It waits to be sent: as a draft it would be offered again, and sent twice.
+    forgetDraft();
+    form.reset();
+    renew(form);
+    say('waiting');
+    if (navigator.onLine) void flush(owner).then(tell);
+  });
+}
+
+/** A report that the server wants changed becomes the draft, unless another is being written. */
+export function offerRefused(owner: string): void {
+  if (hasDraft(owner)) return;
+  const refused = takeRefused(owner);
+  if (refused) putBack(owner, refused.pairs);
+}
+
+/** A form that was kept has the id of no report: each report gets its own (UUID version 7). */
+function renew(form: HTMLFormElement): void {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const now = Date.now();
+  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(now / 2 ** (8 * (5 - i))) % 256;
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  (form.elements.namedItem('key') as HTMLInputElement).value =
+    [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
