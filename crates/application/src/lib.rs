@@ -26,11 +26,13 @@ pub mod places;
 pub mod recovery;
 pub mod reminders;
 pub mod reports;
+pub mod retention;
 pub mod schedule;
 pub mod second_factor;
 pub mod sessions;
 pub mod tenants;
 pub mod training;
+pub mod watch;
 
 pub use app::{App, AppConfig, Clock, Demo, Persona};
 pub use storage::ServerConfig;

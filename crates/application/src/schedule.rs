@@ -1,7 +1,7 @@
 //! What happens by the clock, and running one piece of queued work.
 
 use crate::app::{App, broken};
-use crate::{actions, feedback, imports, mail, pictures, reminders, sessions};
+use crate::{actions, feedback, imports, mail, pictures, reminders, retention, sessions, watch};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::JobId;
@@ -66,6 +66,7 @@ async fn letters(app: &App, tx: &mut storage::OperationalTx) -> Result<(), Failu
 /// # Errors
 /// [`Failure::Infrastructure`] only.
 pub async fn plan_directory(app: &App) -> Result<(), Failure> {
+    watch::settle(app).await?;
     sessions::sweep(app).await
 }
 
@@ -124,6 +125,7 @@ async fn run(app: &App, tenant: &TenantCode, job: &JobRow) -> Result<String, Fai
             let reminded = actions::remind(app, tenant, job.payload.parse().map_err(broken)?).await?;
             Ok(reminded.len().to_string())
         }
+        JobKind::Retention => Ok(retention::perform(app, tenant, job.payload.parse().map_err(broken)?).await?.to_string()),
         JobKind::SendMail => mail::run(app, tenant, job.id, &job.payload).await,
         JobKind::TellReporters => Ok(feedback::tell(app, tenant, job.payload.parse().map_err(broken)?).await?.to_string()),
         JobKind::RemindOwners => Ok(reminders::owners(app, tenant, local(app.now()).date()).await?.to_string()),

@@ -25,6 +25,7 @@ pub mod organisations;
 pub mod pictures;
 pub mod policy;
 pub mod reports;
+pub mod retention;
 pub mod sessions;
 pub mod tenants;
 pub mod week;

@@ -27,6 +27,7 @@ pub mod organisations;
 pub mod pictures;
 pub mod places;
 pub mod reports;
+pub mod retention;
 pub mod secret_links;
 pub mod senders;
 pub mod sessions;
@@ -88,6 +89,8 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         pictures::ALL,
         places::ALL,
         reports::ALL,
+        retention::ALL,
+        retention::due::ALL,
         senders::ALL,
     ]
     .into_iter()
