@@ -93,6 +93,15 @@ pub enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Retention: what would go today by the rules. Proposals and approvals are made by people, in the browser.
+    Retention {
+        /// Authority.
+        #[arg(long)]
+        tenant: TenantCode,
+        /// Only count; nothing else can be asked for here.
+        #[arg(long, required = true)]
+        dry_run: bool,
+    },
     /// The personal-data guard.
     Privacy {
         /// What to do.

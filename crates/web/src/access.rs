@@ -194,18 +194,21 @@ async fn watch(guard: &Guard, seen: &Seen, reader: &Reader, member: Option<&Memb
         _ => None,
     };
     let app = &guard.state.app;
-    let noted = match (why, guard.access) {
-        (Some(why), Access::Tenant(_) | Access::SignedIn) => {
+    let action = match guard.access {
+        Access::Open | Access::Public => return,
+        Access::SignedIn => None,
+        Access::Tenant(action) => Some(action),
+    };
+    let looked = status == StatusCode::OK && guard.method == Method::Get && action.is_some_and(|a| seen.one || a.class() >= Class::C);
+    let noted = match (why, member) {
+        (Some(why), member) => {
             let route = format!("{} {}", guard.method.name(), guard.path);
             let (member, tenant) = (member.map(|m| &m.actor), seen.tenant.clone());
             let tried = Try { account: session.account, member, tenant, route: &route, object: seen.object.clone(), why };
             application::watch::refused(app, &tried).await
         }
-        (None, Access::Tenant(action)) if status == StatusCode::OK && guard.method == Method::Get => match member {
-            Some(member) if seen.one || action.class() >= Class::C => application::watch::looked(app, &member.actor).await.map(|_| ()),
-            Some(_) | None => Ok(()),
-        },
-        _ => Ok(()),
+        (None, Some(member)) if looked => application::watch::looked(app, &member.actor).await.map(|_| ()),
+        (None, Some(_) | None) => Ok(()),
     };
     // The answer is what it is: the refusal stands even when it cannot be noted.
     if let Err(failure) = noted {

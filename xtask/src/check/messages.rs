@@ -39,7 +39,7 @@ pub fn complete(files: &[File]) -> Vec<Finding> {
     findings.extend(facts(files).filter_map(|(place, fact)| {
         let key = format!("fact-{fact}");
         (!known.contains_key(&key))
-            .then(|| Finding::new(place, format!("the log has no word for `{fact}`"), format!("write `{key}` in sv and en, audit.ftl")))
+            .then(|| Finding::new(place, format!("the log has no word for `{fact}`"), "write `fact-…` for it in sv and en, audit.ftl"))
     }));
     findings.extend(unused(&literals, known));
     findings

@@ -10,6 +10,7 @@ mod meetings;
 mod people;
 mod pictures;
 mod reports;
+mod retention;
 mod sign_in;
 mod town;
 mod upkeep;

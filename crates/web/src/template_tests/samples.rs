@@ -3,6 +3,7 @@
 mod field;
 mod letters;
 mod people;
+mod records;
 
 use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
