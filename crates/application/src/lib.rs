@@ -33,6 +33,7 @@ pub mod sessions;
 pub mod tenants;
 pub mod training;
 pub mod watch;
+pub mod week_calendar;
 
 pub use app::{App, AppConfig, Clock, Demo, Persona};
 pub use storage::ServerConfig;

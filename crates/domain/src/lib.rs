@@ -29,3 +29,4 @@ pub mod retention;
 pub mod sessions;
 pub mod tenants;
 pub mod week;
+pub mod weekly;

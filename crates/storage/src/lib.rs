@@ -31,6 +31,7 @@ pub mod retention;
 pub mod secret_links;
 pub mod senders;
 pub mod sessions;
+pub mod settings;
 pub mod tenants;
 
 pub use database::ServerConfig;
@@ -92,6 +93,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         retention::ALL,
         retention::due::ALL,
         senders::ALL,
+        settings::ALL,
     ]
     .into_iter()
     .flatten()

@@ -36,4 +36,5 @@ pub mod review_item;
 pub mod second_factor;
 pub mod sign_in;
 pub mod start;
+pub mod week_calendar;
 pub mod weeks;

@@ -13,7 +13,7 @@ use domain::policy::Action::{
     EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, ReadAudit, ReviewReports, UndoImport,
     ViewImports, ViewPicture,
 };
-use domain::policy::Action::{ManageRetention, ViewRetention};
+use domain::policy::Action::{EditSettings, ManageRetention, ViewRetention};
 use domain::policy::Action::{ProposeAction, RunMeeting, ViewActions, ViewMeeting};
 
 /// Method of a route. Pages know no others.
@@ -248,6 +248,8 @@ fn people() -> Vec<Route> {
         form("/t/{tenant}/administration/organisationer/{id}", manage, post(pages::organisations::change)),
         page("/t/{tenant}/administration/genomgang", manage, get(pages::access_review::show)),
         form("/t/{tenant}/administration/genomgang", manage, post(pages::access_review::mark)),
+        page("/t/{tenant}/administration/veckan", Access::Tenant(EditSettings), get(pages::week_calendar::show)),
+        form("/t/{tenant}/administration/veckan", Access::Tenant(EditSettings), post(pages::week_calendar::set)),
         page("/t/{tenant}/utbildning", view, get(pages::course::show)),
         form("/t/{tenant}/utbildning", view, post(pages::course::take)),
     ]

@@ -71,3 +71,6 @@ failure-retention-one-open = A proposal is open already. Approve or stop it firs
 failure-retention-nothing = There is nothing to remove.
 failure-retention-rule-changed = A rule has changed since the proposal was made. Stop it and make a new one.
 failure-retention-approver = The one who approved first no longer may. Stop the proposal and make a new one.
+failure-calendar-order = This cannot come before the step before it. The order is: the week closes, the draft is made, the meeting is held, the picture is published.
+failure-calendar-time = Choose a weekday and write a time, such as 09:00.
+failure-calendar-days = Write each day as 2027-01-05, at most 60 days.

@@ -71,3 +71,6 @@ failure-retention-one-open = Ett förslag är redan öppet. Godkänn eller stopp
 failure-retention-nothing = Det finns inget att gallra.
 failure-retention-rule-changed = En regel har ändrats sedan förslaget gjordes. Stoppa det och gör ett nytt.
 failure-retention-approver = Den som godkände först får inte längre godkänna. Stoppa förslaget och gör ett nytt.
+failure-calendar-order = Det här kan inte ske före steget innan. Ordningen är: veckan stängs, utkastet görs, mötet hålls, bilden publiceras.
+failure-calendar-time = Välj en veckodag och skriv ett klockslag, till exempel 09:00.
+failure-calendar-days = Skriv varje dag som 2027-01-05, högst 60 dagar.

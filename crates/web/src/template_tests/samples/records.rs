@@ -1,7 +1,9 @@
 //! Samples of the pages about retention.
 
 use super::{Sample, errors, frame, sample};
+use crate::forms::Choice;
 use crate::pages::retention::{ItemLine, KindLine, RetentionPage, RetentionRunPage, RunLine, WeekLine};
+use crate::pages::week_calendar;
 use messages::Lang;
 
 /// The list and one removal.
@@ -63,7 +65,25 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
     };
     let full = vec![kind("reports", 3, true), kind("report-texts", 0, false)];
     let reading = RetentionPage { may_manage: false, ..list(3, vec![kind("reports", 3, true)], vec![run()], true, Vec::new()) };
+    let calendar = |errors| week_calendar::WeekCalendarPage {
+        shell: frame(lang, "calendar-title"),
+        errors,
+        moments: vec![week_calendar::MomentLine {
+            key: "meeting",
+            label: "Mötet hålls".to_owned(),
+            days: vec![Choice::plain("1", Some("1"))],
+            time: "09:00".to_owned(),
+        }],
+        skip_holidays: true,
+        free_days: "2027-01-05".to_owned(),
+        seen: 4,
+        action: "/x".to_owned(),
+        back: "/y".to_owned(),
+        coming: vec![week_calendar::ComingWeek { week: "vecka 47".to_owned(), times: vec!["2026-11-24 09:00".to_owned()] }],
+    };
     vec![
+        sample(lang, "full", calendar(errors("meeting", "Skriv en tid"))),
+        sample(lang, "plain", calendar(Vec::new())),
         sample(lang, "full", list(3, full, vec![run()], false, errors("decision", "Skriv"))),
         sample(lang, "reading", reading),
         sample(lang, "empty", list(0, vec![kind("reports", 0, false)], Vec::new(), false, Vec::new())),
