@@ -43,6 +43,9 @@ statements! {
     TEXTS_BY_WEEK = concat!("SELECT week, COUNT(*) ", due_texts!(), " GROUP BY week");
     TEXTS = concat!("SELECT id, decided_at ", due_texts!(), " ORDER BY decided_at, id LIMIT $2");
     CLEAR_TEXTS = "UPDATE report SET description = NULL, immediate_action = NULL, note = NULL WHERE id = $1";
+    CLEAR_FEEDBACK = "UPDATE feedback SET text_sv = NULL, text_en = NULL, reason = CASE WHEN reason IS NULL THEN NULL ELSE '' END
+                      WHERE report_id = $1";
+    DELETE_FEEDBACK = "DELETE FROM feedback WHERE report_id = $1";
     REJECTED_BY_WEEK = concat!("SELECT week, COUNT(*) ", due_rejected!(), " GROUP BY week");
     REJECTED = concat!("SELECT id, decided_at ", due_rejected!(), " ORDER BY decided_at, id LIMIT $2");
     REPORTS_BY_WEEK = concat!("SELECT week, COUNT(*) ", due_reports!(), " GROUP BY week");
@@ -124,10 +127,12 @@ async fn few_by_week(tx: &mut ReadTx, due: &Statement, bound: Value) -> Result<B
 pub async fn take(tx: &mut WriteTx, _permit: Permit, kind: RecordKind, cutoff: Date, limit: u32) -> Result<Vec<Taken>, StorageError> {
     let values = [bound(kind, cutoff), limit.into()];
     match kind {
-        RecordKind::ReportTexts => each(tx, &TEXTS, &values, &[&CLEAR_TEXTS], |id| ReportId(id).to_string()).await,
-        RecordKind::RejectedReports => each(tx, &REJECTED, &values, &[&DELETE_REPORT], |id| ReportId(id).to_string()).await,
+        RecordKind::ReportTexts => each(tx, &TEXTS, &values, &[&CLEAR_TEXTS, &CLEAR_FEEDBACK], |id| ReportId(id).to_string()).await,
+        RecordKind::RejectedReports => {
+            each(tx, &REJECTED, &values, &[&DELETE_REPORT, &DELETE_FEEDBACK], |id| ReportId(id).to_string()).await
+        }
         RecordKind::Reports => {
-            let taken = each(tx, &REPORTS, &values, &[&DELETE_REPORT], |id| ReportId(id).to_string()).await?;
+            let taken = each(tx, &REPORTS, &values, &[&DELETE_REPORT, &DELETE_FEEDBACK], |id| ReportId(id).to_string()).await?;
             // What they counted stays counted; place and point go with them, of superseded rows too.
             let seq = tx.seq();
             tx.0.execute(&REDUCE_OF_REPORTS, &[bound(kind, cutoff), seq.into()]).await?;
