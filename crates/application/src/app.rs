@@ -3,6 +3,7 @@
 use crate::imports::{Ground, Running};
 use crate::mail::Post;
 use crate::pictures::Cache;
+use crate::watch::Watch;
 use domain::actor::Actor;
 use domain::audit::AuditEntry;
 use domain::failure::Failure;
@@ -72,6 +73,7 @@ struct Inner {
     address: OnceLock<String>,
     pictures: Cache,
     running: Running,
+    watch: Watch,
     ground: Mutex<HashMap<DistrictSetId, Arc<Ground>>>,
 }
 
@@ -90,6 +92,7 @@ impl App {
             address: OnceLock::new(),
             pictures: Cache::default(),
             running: Running::default(),
+            watch: Watch::default(),
             ground: Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner), clock: config.clock })
@@ -178,6 +181,10 @@ impl App {
         ground
     }
 
+    pub(crate) fn watch(&self) -> &Watch {
+        &self.inner.watch
+    }
+
     pub(crate) fn running(&self) -> &Running {
         &self.inner.running
     }
@@ -190,7 +197,8 @@ impl App {
 
     /// Commits a write in the directory with its entry, and tells the tenant's own log the same.
     pub(crate) async fn commit_directory(&self, actor: &Actor, tx: DirectoryTx, entry: AuditEntry) -> Result<(), Failure> {
-        tx.commit(entry.clone()).await?;
+        // The directory's own log is of every tenant: there the entry says whose it is.
+        tx.commit(entry.clone().fact("tenant", actor.tenant().as_str())).await?;
         Ok(self.write(actor).await?.commit(entry).await?)
     }
 

@@ -26,11 +26,14 @@ pub mod places;
 pub mod recovery;
 pub mod reminders;
 pub mod reports;
+pub mod retention;
 pub mod schedule;
 pub mod second_factor;
 pub mod sessions;
 pub mod tenants;
 pub mod training;
+pub mod watch;
+pub mod week_calendar;
 
 pub use app::{App, AppConfig, Clock, Demo, Persona};
 pub use storage::ServerConfig;

@@ -188,7 +188,7 @@ async fn send_invitation(
 ) -> Result<Option<String>, Failure> {
     storage::secret_links::clear_invitation(&mut tx, actor.tenant(), account).await?;
     if app.post().is_some() {
-        tx.commit(entry.clone()).await?;
+        tx.commit(entry.clone().fact("tenant", actor.tenant().as_str())).await?;
         let mut tx = app.write(actor).await?;
         mail::queue(app, &mut tx, &Payload::Invitation { account: account.to_string() }).await?;
         tx.commit(entry).await?;

@@ -25,6 +25,7 @@ use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, PictureState, Publication};
 use domain::policy::Action;
 use domain::week::Week;
+use domain::weekly::Moment;
 use jiff::Timestamp;
 use std::sync::Arc;
 use storage::ReadTx;
@@ -163,7 +164,7 @@ pub async fn export(app: &App, actor: &Actor, request: &Request, format: Format)
 }
 
 /// The week to open first: the one in progress, or the one before while that is still being
-/// worked on and the new week has hardly begun (Monday and Tuesday).
+/// worked on and the day of its publication has not passed.
 ///
 /// # Errors
 /// [`Failure::NotAllowed`] without the right to see pictures.
@@ -177,7 +178,8 @@ pub async fn current_week(app: &App, actor: &Actor) -> Result<Week, Failure> {
     if last < week {
         return Ok(last);
     }
-    let early = domain::week::hour_of_week(now) < 48;
+    let (calendar, _) = storage::settings::calendar(&mut tx).await?;
+    let early = domain::week::local(now).date() <= calendar.day(week.previous(), Moment::Publish);
     let before = storage::pictures::state(&mut tx, week.previous()).await?;
     Ok(match before {
         PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. } if early => {

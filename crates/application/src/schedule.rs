@@ -1,7 +1,7 @@
 //! What happens by the clock, and running one piece of queued work.
 
 use crate::app::{App, broken};
-use crate::{actions, feedback, imports, mail, pictures, reminders, sessions};
+use crate::{actions, feedback, imports, mail, pictures, reminders, retention, sessions, watch};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::JobId;
@@ -9,6 +9,7 @@ use domain::jobs::{JobKind, JobState};
 use domain::pictures::{PictureState, Step};
 use domain::tenants::TenantCode;
 use domain::week::{Week, instant, local};
+use domain::weekly::Moment;
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, ToSpan};
 use storage::jobs::JobRow;
@@ -22,20 +23,23 @@ const MOST_TRIES: u32 = 5;
 /// Ended jobs are kept so long.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
-/// Queues what the week's calendar asks for: close the week that ended (Sunday 23:59), make its
-/// draft (Monday 06:00), note who is reminded of actions (Monday 07:00), and the day's letters. Idempotent.
+/// Queues what the tenant's calendar of the week asks for: close the week that ended, make its draft,
+/// note who is reminded of actions, and the day's letters. Idempotent: each is queued once per week.
 ///
 /// # Errors
 /// [`Failure::Infrastructure`] only.
 pub async fn plan(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
     let week = Week::of(app.now()).previous();
-    let close_at = week.end() - SignedDuration::from_mins(1);
-    let draft_at = instant(week.next().monday().at(6, 0, 0, 0));
     let mut tx = app.stores().operate(tenant).await?;
-    storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::CloseWeek, &week.to_string(), close_at).await?;
-    storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::DraftWeek, &week.to_string(), draft_at).await?;
-    let remind_at = instant(week.next().monday().at(7, 0, 0, 0));
-    storage::jobs::schedule(&mut tx, JobId(app.new_id()), JobKind::RemindActions, &week.next().to_string(), remind_at).await?;
+    let (calendar, _) = storage::settings::calendar(&mut tx).await?;
+    let reminded = week.next();
+    for (kind, payload, moment) in [
+        (JobKind::CloseWeek, week, Moment::Close),
+        (JobKind::DraftWeek, week, Moment::Draft),
+        (JobKind::RemindActions, reminded, Moment::Remind),
+    ] {
+        storage::jobs::schedule(&mut tx, JobId(app.new_id()), kind, &payload.to_string(), calendar.at(week, moment)).await?;
+    }
     letters(app, &mut tx).await?;
     storage::jobs::reclaim(&mut tx, app.now() - ABANDONED).await?;
     storage::jobs::sweep(&mut tx, app.now() - KEPT).await?;
@@ -66,6 +70,7 @@ async fn letters(app: &App, tx: &mut storage::OperationalTx) -> Result<(), Failu
 /// # Errors
 /// [`Failure::Infrastructure`] only.
 pub async fn plan_directory(app: &App) -> Result<(), Failure> {
+    watch::settle(app).await?;
     sessions::sweep(app).await
 }
 
@@ -124,6 +129,7 @@ async fn run(app: &App, tenant: &TenantCode, job: &JobRow) -> Result<String, Fai
             let reminded = actions::remind(app, tenant, job.payload.parse().map_err(broken)?).await?;
             Ok(reminded.len().to_string())
         }
+        JobKind::Retention => Ok(retention::perform(app, tenant, job.payload.parse().map_err(broken)?).await?.to_string()),
         JobKind::SendMail => mail::run(app, tenant, job.id, &job.payload).await,
         JobKind::TellReporters => Ok(feedback::tell(app, tenant, job.payload.parse().map_err(broken)?).await?.to_string()),
         JobKind::RemindOwners => Ok(reminders::owners(app, tenant, local(app.now()).date()).await?.to_string()),

@@ -163,6 +163,12 @@ pub async fn know_browser(app: &App, token: &str, kept: Option<&str>) -> Result<
 }
 
 async fn refuse(app: &App, user: &str, counted: &str) -> Result<(), Failure> {
+    if !app.watch().room_for_strangers(app.now()) {
+        // A flood from outside is counted, and told in one entry when it is over: `watch::settle`.
+        let mut tx = app.stores().operate_directory().await?;
+        storage::sessions::failed_in_a_flood(&mut tx, app.new_id(), counted, app.now()).await?;
+        return Ok(tx.commit().await?);
+    }
     let mut tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
     storage::sessions::failed(&mut tx, app.new_id(), counted).await?;
     let object = hex::encode(&links::digest(user.to_lowercase().as_bytes())[..6]);

@@ -9,7 +9,8 @@ pub struct Migration {
     /// 1, 2, 3 … without gaps.
     pub version: i64,
     /// SQL with type words: `{uuid} {text} {int} {real} {bool} {time} {blob} {strict}`, and
-    /// `{new_uuid}` for a fresh id of each row.
+    /// `{new_uuid}` for a fresh id of each row. A line `{append_only} TABLE;` makes the database itself
+    /// refuse to change or remove rows of the table.
     pub text: &'static str,
 }
 
@@ -41,7 +42,31 @@ pub(crate) fn expand(text: &str, sqlite: bool) -> String {
         ("{strict}", "STRICT", ""),
         ("{new_uuid}", "randomblob(16)", "gen_random_uuid()"),
     ];
-    words.iter().fold(text.to_owned(), |text, (word, lite, pg)| text.replace(word, if sqlite { lite } else { pg }))
+    let text = words.iter().fold(text.to_owned(), |text, (word, lite, pg)| text.replace(word, if sqlite { lite } else { pg }));
+    let line = |line: &str| match line.strip_prefix("{append_only} ").map(|rest| rest.trim_end_matches(';')) {
+        Some(table) => append_only(table, sqlite),
+        None => line.to_owned(),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Triggers rather than grants alone: on PostgreSQL the program owns its tables, and grants do not bind an owner.
+fn append_only(table: &str, sqlite: bool) -> String {
+    if !sqlite {
+        return format!(
+            "CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
+             CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+             FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only();"
+        );
+    }
+    let refuse = |doing: &str| {
+        format!(
+            "CREATE TRIGGER {table}_no_{} BEFORE {doing} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
+            doing.to_lowercase()
+        )
+    };
+    format!("{}\n{}", refuse("UPDATE"), refuse("DELETE"))
 }
 
 /// Brings a store to the newest version; each step is one transaction.

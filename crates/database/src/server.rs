@@ -146,6 +146,8 @@ fn sqlite_options(file: &Path) -> SqliteConnectOptions {
         .busy_timeout(PATIENCE)
         .pragma("trusted_schema", "OFF")
         .pragma("secure_delete", "ON")
+        // REPLACE fires triggers against deletion only so.
+        .pragma("recursive_triggers", "ON")
         .pragma("cache_size", "-16384")
         .pragma("mmap_size", "268435456")
 }
@@ -160,6 +162,15 @@ impl Store {
                 Ok(Transaction::postgres(pool.begin_with(AssertSqlSafe(begin)).await?))
             }
         }
+    }
+
+    /// With SQLite, writes the write-ahead log back into the file and cuts it, so that removed content is
+    /// in neither; a reader that is in the way is waited for.
+    pub async fn settle_files(&self) -> Result<(), DatabaseError> {
+        if let StoreInner::Sqlite { writer, .. } = &self.inner {
+            writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
     }
 
     /// A transaction that writes. With SQLite it holds the store's only writer from the start.

@@ -135,6 +135,18 @@ pub enum Event {
     FeedbackTold,
     /// The words of a letter changed.
     LetterChanged,
+    /// The log was taken out as a file.
+    AuditExported,
+    /// Someone signed in was refused something protected.
+    AccessRefused,
+    /// One person looked at unusually much in a short time.
+    VolumeAlarm,
+    /// A rule of retention was set.
+    RetentionRuleSet,
+    /// A removal by retention was proposed, approved, stopped or done.
+    RetentionStep,
+    /// Records were removed by retention.
+    RecordsRemoved,
 }
 
 impl Event {
@@ -206,6 +218,37 @@ impl Event {
             Event::FeedbackRefused => "feedback-refused",
             Event::FeedbackTold => "feedback-told",
             Event::LetterChanged => "letter-changed",
+            Event::AuditExported => "audit-exported",
+            Event::AccessRefused => "access-refused",
+            Event::VolumeAlarm => "volume-alarm",
+            Event::RetentionRuleSet => "retention-rule-set",
+            Event::RetentionStep => "retention-step",
+            Event::RecordsRemoved => "records-removed",
+        }
+    }
+}
+
+/// How what an entry tells of ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// It was refused.
+    Refused,
+}
+
+impl Outcome {
+    /// Of a stored entry's event key.
+    pub fn of(event: &str) -> Self {
+        let refusals = [Event::SignInRefused, Event::SecondFactorRefused, Event::AccessRefused];
+        if refusals.iter().any(|refusal| refusal.key() == event) { Outcome::Refused } else { Outcome::Done }
+    }
+
+    /// Stable key in exports.
+    pub fn key(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::Refused => "refused",
         }
     }
 }
@@ -251,6 +294,15 @@ pub enum Verdict {
         /// Sequence number of the first entry that does not fit.
         at: u64,
     },
+}
+
+/// Consecutive entries, by sequence number, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first.
+    pub first: u64,
+    /// The last.
+    pub last: u64,
 }
 
 /// An entry as stored.

@@ -68,6 +68,10 @@ id!(
     SessionId
 );
 id!(
+    /// One removal of records by retention (*gallring*).
+    RetentionRunId
+);
+id!(
     /// One naming of a person for class D.
     ClassDGrantId
 );

@@ -23,6 +23,8 @@ pub enum JobKind {
     RemindReporters,
     /// Write to those who want to know that a picture was published.
     TellSubscribers,
+    /// Remove records by retention.
+    Retention,
 }
 
 impl JobKind {
@@ -38,6 +40,7 @@ impl JobKind {
         JobKind::RemindOwners,
         JobKind::RemindReporters,
         JobKind::TellSubscribers,
+        JobKind::Retention,
     ];
 
     /// Stable key in storage and metrics.
@@ -53,6 +56,7 @@ impl JobKind {
             JobKind::RemindOwners => "remind-owners",
             JobKind::RemindReporters => "remind-reporters",
             JobKind::TellSubscribers => "tell-subscribers",
+            JobKind::Retention => "retention",
         }
     }
 

@@ -25,6 +25,8 @@ pub mod organisations;
 pub mod pictures;
 pub mod policy;
 pub mod reports;
+pub mod retention;
 pub mod sessions;
 pub mod tenants;
 pub mod week;
+pub mod weekly;

@@ -77,6 +77,12 @@ keyed! {
         ManageUsers "manage-users",
         /// Read and verify the audit log.
         ReadAudit "read-audit",
+        /// Set the calendar of the week.
+        EditSettings "edit-settings",
+        /// See rules of retention, what would go, and what has gone.
+        ViewRetention "view-retention",
+        /// Set rules of retention, propose and approve removals.
+        ManageRetention "manage-retention",
         /// File reports and follow one's own.
         FileReport "file-report",
         /// Read what others reported and decide on it.
@@ -106,6 +112,9 @@ impl Action {
             | Action::EditCodes
             | Action::ManageUsers
             | Action::ReadAudit
+            | Action::EditSettings
+            | Action::ViewRetention
+            | Action::ManageRetention
             | Action::ReviewReports
             | Action::EditPlaces
             | Action::ApproveFeedback
@@ -124,8 +133,9 @@ pub fn allows(roles: &[Role], organisation: OrganisationKind, action: Action) ->
 
 fn role_has(role: Role, action: Action) -> bool {
     use Action::{
-        EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportDistricts, ImportIncidents, ManageUsers, PreparePicture,
-        PublishPicture, ReadAudit, ReviewReports, UndoImport, ViewImports, ViewPicture,
+        EditCodes, EditComingEvents, EditPlaces, EditSettings, ExportPicture, FileReport, ImportDistricts, ImportIncidents,
+        ManageRetention, ManageUsers, PreparePicture, PublishPicture, ReadAudit, ReviewReports, UndoImport, ViewImports, ViewPicture,
+        ViewRetention,
     };
     let allowed: &[Action] = match role {
         Role::Reporter => &[ViewPicture, FileReport],
@@ -146,12 +156,15 @@ fn role_has(role: Role, action: Action) -> bool {
             FileReport,
             ReviewReports,
             EditPlaces,
+            EditSettings,
         ],
         Role::PoliceOfficer => &[ViewPicture, ExportPicture, ViewImports, ImportIncidents, EditComingEvents, FileReport, ReviewReports],
         Role::Analyst => &[ViewPicture, ExportPicture, ViewImports, ImportIncidents, EditCodes],
-        Role::Registrar => &[ViewPicture, ExportPicture, ViewImports, ReadAudit],
-        Role::DataProtectionOfficer => &[ReadAudit, ViewImports],
-        Role::Administrator => &[ViewPicture, ImportDistricts, EditCodes, ManageUsers, ViewImports, EditPlaces],
+        Role::Registrar => &[ViewPicture, ExportPicture, ViewImports, ReadAudit, ViewRetention, ManageRetention],
+        Role::DataProtectionOfficer => &[ReadAudit, ViewImports, ViewRetention],
+        Role::Administrator => {
+            &[ViewPicture, ImportDistricts, EditCodes, ManageUsers, ViewImports, EditPlaces, EditSettings, ViewRetention, ManageRetention]
+        }
         // The county sees what municipalities release to it, in its own tenant.
         Role::CountyCoordinator => &[],
     };

@@ -78,6 +78,7 @@ features!(
     "places",
     "reports",
     "review",
+    "retention",
     "signin",
     "picture",
     "imports",

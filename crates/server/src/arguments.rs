@@ -93,6 +93,15 @@ pub enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Retention: what would go today by the rules. Proposals and approvals are made by people, in the browser.
+    Retention {
+        /// Authority.
+        #[arg(long)]
+        tenant: TenantCode,
+        /// Only count; nothing else can be asked for here.
+        #[arg(long, required = true)]
+        dry_run: bool,
+    },
     /// The personal-data guard.
     Privacy {
         /// What to do.
@@ -347,12 +356,45 @@ pub enum ConfigCommand {
 /// `samsyn audit …`.
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
-    /// Walk the whole chain of an authority's audit log.
-    Verify {
-        /// Authority.
-        #[arg(long)]
-        tenant: TenantCode,
-    },
+    /// Walk whole chains: those of every authority and the directory, or of the one named. Ends with 0 when
+    /// they are whole, 5 when one is broken or differs from the copy, 3 when the copy cannot be read.
+    Verify(AuditVerify),
+    /// Take a chain out as JSON lines, oldest first. That it was taken out is an entry, and the last line of a whole copy.
+    Export(AuditExport),
+}
+
+/// `samsyn audit verify`.
+#[derive(Debug, Args)]
+pub struct AuditVerify {
+    /// Only this authority's chain.
+    #[arg(long)]
+    pub tenant: Option<TenantCode>,
+    /// Only the directory's chain: sign-ins, accounts, memberships.
+    #[arg(long, conflicts_with = "tenant")]
+    pub directory: bool,
+    /// Hold the chain against a file that `samsyn audit export` made earlier: finds a cut tail and a chain written anew.
+    #[arg(long)]
+    pub against: Option<PathBuf>,
+}
+
+/// `samsyn audit export`.
+#[derive(Debug, Args)]
+pub struct AuditExport {
+    /// Authority.
+    #[arg(long, required_unless_present = "directory")]
+    pub tenant: Option<TenantCode>,
+    /// The directory's chain instead.
+    #[arg(long, conflicts_with = "tenant")]
+    pub directory: bool,
+    /// From this entry, by its number, or from this day, such as 2026-11-01.
+    #[arg(long)]
+    pub from: Option<application::audit::Bound>,
+    /// To this entry or day, included.
+    #[arg(long)]
+    pub to: Option<application::audit::Bound>,
+    /// File to write; standard output otherwise.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
 }
 
 /// `samsyn privacy …`.

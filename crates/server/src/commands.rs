@@ -10,6 +10,7 @@ pub mod import_incidents;
 pub mod picture;
 pub mod privacy;
 mod report;
+pub mod retention;
 pub mod serve;
 pub mod tenant;
 pub mod user;

@@ -66,7 +66,9 @@ async fn run(arguments: Arguments) -> Result<Exit, Trouble> {
             commands::user::reset(&config, &tenant, &user, without_second_factor, lang).await
         }
         Command::Config { command: ConfigCommand::Check } => commands::config::check(&config, lang).await,
-        Command::Audit { command: AuditCommand::Verify { tenant } } => commands::audit::verify(&config, &tenant, lang).await,
+        Command::Audit { command: AuditCommand::Verify(verify) } => commands::audit::verify(&config, &verify, lang).await,
+        Command::Audit { command: AuditCommand::Export(export) } => commands::audit::export(&config, &export, lang).await,
+        Command::Retention { tenant, dry_run: _ } => commands::retention::dry_run(&config, &tenant, lang).await,
         Command::Privacy { command } => commands::privacy::run(&command, lang),
         Command::Analyse { method } => commands::analyse::run(&method, lang),
         Command::Typeset => Ok(Exit::Done),

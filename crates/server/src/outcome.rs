@@ -17,6 +17,8 @@ pub enum Exit {
     Refused,
     /// Imported, with rejected rows.
     WithRejected,
+    /// An audit log, or a copy of one, is not as it was written.
+    Tampered,
 }
 
 impl Exit {
@@ -28,6 +30,7 @@ impl Exit {
             Exit::Usage => 2,
             Exit::Refused => 3,
             Exit::WithRejected => 4,
+            Exit::Tampered => 5,
         }
     }
 }

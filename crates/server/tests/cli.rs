@@ -166,6 +166,36 @@ fn an_operator_invites_and_resets_by_links() {
     assert_eq!(program.code(&["audit", "verify", "--tenant", "0580"]), 0);
 }
 
+/// A chain as a file kept elsewhere, and what holding it against the store tells; each outcome has its code.
+#[test]
+fn a_log_is_taken_out_and_held_against_its_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::with_districts(&ServerConfig::Sqlite(folder.path().to_owned()));
+    let copy = program.out("kopia.jsonl").display().to_string();
+    assert_eq!(program.code(&["audit", "export", "--tenant", "0580", "--out", &copy]), 0);
+    let text = std::fs::read_to_string(&copy).unwrap();
+    let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    assert_eq!((&last["action"], &last["authority"], &last["outcome"]), (&"audit-exported".into(), &"0580".into(), &"done".into()));
+    let held = program.run(&["audit", "verify", "--against", &copy]);
+    assert_eq!(held.status.code(), Some(0), "{}", words(&held));
+    let lines: Vec<&str> = text.lines().collect();
+    let cut = program.file("avklippt.jsonl", format!("{}\n", lines[..lines.len() - 1].join("\n")).as_bytes());
+    let edited = program.file("andrad.jsonl", text.replacen("kommandorad", "kommandorat", 1).as_bytes());
+    for falsified in [&cut, &edited] {
+        assert_eq!(program.code(&["audit", "verify", "--tenant", "0580", "--against", falsified]), 5);
+    }
+    assert_eq!(program.code(&["audit", "verify", "--against", "finns-inte.jsonl"]), 3);
+    let directory = program.run(&["audit", "export", "--directory", "--from", "1", "--to", "1"]);
+    assert_eq!(String::from_utf8(directory.stdout).unwrap().lines().count(), 1);
+    let all = program.run(&["audit", "verify"]);
+    let heads = String::from_utf8(all.stdout).unwrap();
+    assert!(all.status.success() && heads.starts_with("directory ") && heads.lines().any(|l| l.starts_with("0580 ")), "{heads}");
+    assert_eq!(program.code(&["audit", "export", "--tenant", "0580", "--to", "2020-01-01"]), 2);
+    let dry = program.run(&["retention", "--tenant", "0580", "--dry-run"]);
+    assert_eq!(String::from_utf8(dry.stdout).unwrap().lines().count(), 7);
+    assert_eq!(program.code(&["retention", "--tenant", "0580"]), 2);
+}
+
 /// The practice town is never opened over a real municipality: it asks for no sign-in.
 #[test]
 fn the_demo_refuses_a_folder_with_a_real_municipality() {

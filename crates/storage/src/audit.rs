@@ -5,12 +5,18 @@ use crate::error::StorageError;
 use crate::statements;
 use crate::stores::ReadTx;
 use database::{DatabaseError, Row};
-use domain::audit::{StoredEntry, Verdict};
+use domain::audit::{Event, Span, StoredEntry, Verdict};
+use jiff::Timestamp;
 
 statements! {
     PAGE = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
     EVERY = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry ORDER BY seq";
     HEAD = "SELECT seq, hash FROM audit_head WHERE id = 1";
+    BETWEEN = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE seq >= $1 AND seq <= $2 ORDER BY seq";
+    FIRST_SINCE = "SELECT COALESCE(MIN(seq), 0) FROM audit_entry WHERE at >= $1";
+    LAST_BEFORE = "SELECT COALESCE(MAX(seq), 0) FROM audit_entry WHERE at < $1";
+    OF_EVENT = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE event = $1 AND at >= $2
+                ORDER BY seq DESC LIMIT $3";
 }
 
 fn entry(row: &Row) -> Result<StoredEntry, DatabaseError> {
@@ -35,6 +41,39 @@ pub async fn page(tx: &mut ReadTx, before: u64, limit: u32) -> Result<Vec<Stored
 /// Sequence number of the newest entry; 0 in an untouched store.
 pub async fn head(tx: &mut ReadTx) -> Result<i64, StorageError> {
     Ok(tx.0.optional(&HEAD, &[], |row| row.get(0)).await?.unwrap_or(0))
+}
+
+/// Hands every entry of a span to `each`, oldest first, without holding them all.
+pub async fn between<F>(tx: &mut ReadTx, span: Span, mut each: F) -> Result<(), StorageError>
+where
+    F: FnMut(StoredEntry) -> std::io::Result<()> + Send,
+{
+    let number = |seq: u64| i64::try_from(seq).unwrap_or(i64::MAX);
+    tx.0.for_each(&BETWEEN, &[number(span.first).into(), number(span.last).into()], |row| {
+        each(entry(row)?).map_err(|source| DatabaseError::Io { path: "-".to_owned(), source })
+    })
+    .await?;
+    Ok(())
+}
+
+/// The first entry at or after an instant; 0 when there is none.
+pub async fn first_since(tx: &mut ReadTx, at: Timestamp) -> Result<u64, StorageError> {
+    Ok(tx.0.one(&FIRST_SINCE, &[at.into()], |row| row.get::<i64>(0)).await?.unsigned_abs())
+}
+
+/// The last entry before an instant; 0 when there is none.
+pub async fn last_before(tx: &mut ReadTx, at: Timestamp) -> Result<u64, StorageError> {
+    Ok(tx.0.one(&LAST_BEFORE, &[at.into()], |row| row.get::<i64>(0)).await?.unsigned_abs())
+}
+
+/// Entries of one kind since an instant, newest first.
+pub async fn of_event(tx: &mut ReadTx, event: Event, since: Timestamp, limit: u32) -> Result<Vec<StoredEntry>, StorageError> {
+    Ok(tx.0.all(&OF_EVENT, &[event.key().into(), since.into(), limit.into()], entry).await?)
+}
+
+/// The digest that an entry with these fields has, hexadecimal.
+pub fn digest(entry: &StoredEntry) -> String {
+    hex::encode(chain::hash(entry))
 }
 
 /// Walks the whole chain. An edit, deletion, swap or cut tail is found by the first entry that

@@ -66,6 +66,12 @@ fn read(row: &Row) -> Result<BatchRow, DatabaseError> {
     Ok(BatchRow { batch, added: row.get(10)? })
 }
 
+/// The stored report of an import with its counts alone.
+pub(crate) fn without_rows(text: &str) -> Result<String, StorageError> {
+    let report = report::read(text).ok_or_else(|| crate::error::stored("report"))?;
+    Ok(report::write(&ImportReport { rejected: Vec::new(), ..report }))
+}
+
 /// Adds a batch; its rows follow in the same transaction.
 pub async fn insert(tx: &mut WriteTx, _permit: Permit, batch: &Batch) -> Result<(), StorageError> {
     let values = [

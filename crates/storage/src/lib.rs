@@ -28,9 +28,11 @@ pub mod photos;
 pub mod pictures;
 pub mod places;
 pub mod reports;
+pub mod retention;
 pub mod secret_links;
 pub mod senders;
 pub mod sessions;
+pub mod settings;
 pub mod tenants;
 
 pub use database::ServerConfig;
@@ -90,7 +92,10 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         pictures::ALL,
         places::ALL,
         reports::ALL,
+        retention::ALL,
+        retention::due::ALL,
         senders::ALL,
+        settings::ALL,
     ]
     .into_iter()
     .flatten()

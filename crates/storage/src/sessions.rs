@@ -146,6 +146,12 @@ pub async fn failed(tx: &mut DirectoryTx, id: [u8; 16], user: &str) -> Result<()
     Ok(())
 }
 
+/// The same without an entry of its own, when refusals come so fast that they are told together.
+pub async fn failed_in_a_flood(tx: &mut OperationalTx, id: [u8; 16], user: &str, now: Timestamp) -> Result<(), StorageError> {
+    tx.0.execute(&FAILED, &[id.into(), user.to_lowercase().into(), now.into()]).await?;
+    Ok(())
+}
+
 /// How many sign-ins were refused for a user name since `since`, and when the last was.
 pub async fn failures(tx: &mut ReadTx, user: &str, since: Timestamp) -> Result<(u64, Option<Timestamp>), StorageError> {
     let read = |row: &Row| Ok((row.get::<i64>(0)?.unsigned_abs(), row.get(1)?));

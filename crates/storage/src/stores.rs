@@ -17,6 +17,7 @@ pub const DIRECTORY: &[Migration] = &[
     Migration { version: 2, text: include_str!("../migrations/directory/0002_people.sql") },
     Migration { version: 3, text: include_str!("../migrations/directory/0003_known_devices.sql") },
     Migration { version: 4, text: include_str!("../migrations/directory/0004_letters.sql") },
+    Migration { version: 5, text: include_str!("../migrations/directory/0005_records.sql") },
 ];
 /// Schema of a tenant's store, step by step.
 pub const TENANT: &[Migration] = &[
@@ -25,6 +26,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 3, text: include_str!("../migrations/tenant/0003_actions.sql") },
     Migration { version: 4, text: include_str!("../migrations/tenant/0004_meetings.sql") },
     Migration { version: 5, text: include_str!("../migrations/tenant/0005_letters.sql") },
+    Migration { version: 7, text: include_str!("../migrations/tenant/0007_records.sql") },
     Migration { version: 8, text: include_str!("../migrations/tenant/0008_photos.sql") },
 ];
 
@@ -105,6 +107,12 @@ impl Stores {
         Ok(OperationalTx(ReadTx(self.tenant(tenant).await?.write().await?)))
     }
 
+    /// Sees that what was removed from a tenant's store has left its files: with SQLite the write-ahead log
+    /// is written back and cut. PostgreSQL does so itself, by its own schedule.
+    pub async fn settle_files(&self, tenant: &TenantCode) -> Result<(), StorageError> {
+        Ok(self.tenant(tenant).await?.settle_files().await?)
+    }
+
     /// Reads in the directory.
     pub async fn read_directory(&self) -> Result<ReadTx, StorageError> {
         Ok(ReadTx(self.directory.read().await?))
@@ -141,6 +149,11 @@ impl WriteTx {
 }
 
 impl DirectoryTx {
+    /// Sequence number of the audit entry that this write will commit with.
+    pub fn seq(&self) -> i64 {
+        self.link.seq()
+    }
+
     /// When the write happens.
     pub fn now(&self) -> Timestamp {
         self.link.at()

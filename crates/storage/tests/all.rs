@@ -38,8 +38,15 @@ async fn verdict(stores: &Stores) -> Verdict {
     storage::audit::verify(&mut tx).await.unwrap()
 }
 
+/// Changes a store past the program, and past the database's own refusal.
 async fn tamper(place: &ServerConfig, statement: &'static str) {
     let mut tx = tenant_store(place).await.write().await.unwrap();
+    for off in [
+        Statement::fork("DROP TRIGGER IF EXISTS audit_entry_no_update", "ALTER TABLE audit_entry DISABLE TRIGGER USER"),
+        Statement::fork("DROP TRIGGER IF EXISTS audit_entry_no_delete", "SELECT 1"),
+    ] {
+        tx.execute(&off, &[]).await.unwrap();
+    }
     tx.execute(&Statement::new(statement), &[]).await.unwrap();
     tx.commit().await.unwrap();
 }
@@ -179,6 +186,24 @@ test_support::on_each_database! {
             task.await.unwrap();
         }
         assert!(matches!(verdict(&stores).await, Verdict::Whole { entries: 43, .. }));
+    }
+
+    async fn the_database_itself_refuses_to_change_the_log(place: ServerConfig) {
+        let stores = with_entries(&place).await;
+        let directory = Server::open(&place).await.unwrap().store(&StoreName::Directory).await.unwrap();
+        let tx = stores.write_directory("test".to_owned(), now()).await.unwrap();
+        tx.commit(AuditEntry::new(Event::SignedIn, "x")).await.unwrap();
+        for store in [tenant_store(&place).await, directory] {
+            for statement in [
+                Statement::new("UPDATE audit_entry SET object = 'other' WHERE seq = 1"),
+                Statement::new("DELETE FROM audit_entry WHERE seq = 1"),
+                Statement::fork("REPLACE INTO audit_entry SELECT seq, at, actor, event, 'other', facts, previous, hash FROM audit_entry", "TRUNCATE audit_entry"),
+            ] {
+                let refused = store.write().await.unwrap().execute(&statement, &[]).await;
+                assert!(refused.as_ref().is_err_and(|e| e.to_string().contains("append-only")), "{statement:?}: {refused:?}");
+            }
+        }
+        assert!(matches!(verdict(&stores).await, Verdict::Whole { entries: 3, .. }));
     }
 
     async fn an_edited_entry_is_found(place: ServerConfig) {

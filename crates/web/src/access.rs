@@ -2,10 +2,12 @@
 //! take [`Reader`] or [`Member`], which only the guard makes.
 
 use crate::errors::Problem;
+use crate::routes::Method;
 use crate::session;
 use crate::shell::PersonaChoice;
 use crate::{Settings, WebState};
 use application::sessions::{Session, as_persona, find};
+use application::watch::{Try, Why};
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -14,8 +16,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::AccountId;
+use domain::organisations::Class;
 use domain::policy::Action;
 use domain::tenants::{Tenant, TenantCode};
+use domain::week::Week;
 use messages::Lang;
 
 /// What a route asks of the one who comes.
@@ -98,34 +102,118 @@ pub struct Guard {
     pub access: Access,
     /// Whom it answers.
     pub audience: Audience,
+    /// Method of the route.
+    pub method: Method,
+    /// Path template of the route.
+    pub path: &'static str,
 }
 
-/// The guard: finds the session, decides, and puts [`Reader`] and [`Member`] on the request.
-pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-    match admit(&guard, &mut request).await {
-        Ok(()) => next.run(request).await,
-        Err(refusal) => refusal,
-    }
-}
-
-async fn admit(guard: &Guard, request: &mut Request) -> Result<(), Response> {
+/// The guard: finds the session, decides, and puts [`Reader`] and [`Member`] on the request. What it or
+/// the use case behind it refuses to someone signed in is noted, and so is each record looked at.
+pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     if guard.access == Access::Open {
-        return Ok(());
+        return next.run(request).await;
     }
-    let (mut parts, body) = std::mem::take(request).into_parts();
-    let reader = reader(&guard.state, &parts).await.map_err(IntoResponse::into_response)?;
-    let member = match guard.access {
-        Access::Open | Access::Public => None,
-        Access::SignedIn if reader.session.is_some() => None,
-        Access::SignedIn => return Err(ask_to_sign_in(guard.audience, &reader, &parts)),
-        Access::Tenant(action) => Some(member(guard, &reader, &mut parts, action).await?),
+    let (mut parts, body) = request.into_parts();
+    let seen = Seen::of(&guard, &mut parts).await;
+    let (reader, member, response) = match admit(&guard, &mut parts).await {
+        Ok((reader, member)) => {
+            parts.extensions.insert(reader.clone());
+            if let Some(member) = &member {
+                parts.extensions.insert(member.clone());
+            }
+            (reader, member, next.run(Request::from_parts(parts, body)).await)
+        }
+        Err(Refusal { reader, member, response }) => match reader {
+            Some(reader) => (reader, member, response),
+            None => return response,
+        },
     };
-    parts.extensions.insert(reader);
-    if let Some(member) = member {
-        parts.extensions.insert(member);
+    watch(&guard, &seen, &reader, member.as_ref(), response.status()).await;
+    response
+}
+
+/// Someone who was not let in.
+struct Refusal {
+    reader: Option<Reader>,
+    /// Of a member of the tenant whom the policy does not allow it.
+    member: Option<Member>,
+    response: Response,
+}
+
+async fn admit(guard: &Guard, parts: &mut Parts) -> Result<(Reader, Option<Member>), Refusal> {
+    let reader = match reader(&guard.state, parts).await {
+        Ok(reader) => reader,
+        Err(problem) => return Err(Refusal { reader: None, member: None, response: problem.into_response() }),
+    };
+    match guard.access {
+        Access::Open | Access::Public => Ok((reader, None)),
+        Access::SignedIn if reader.session.is_some() => Ok((reader, None)),
+        Access::SignedIn => {
+            let response = ask_to_sign_in(guard.audience, &reader, parts);
+            Err(Refusal { reader: None, member: None, response })
+        }
+        Access::Tenant(action) => match member(guard, &reader, parts, action).await {
+            Ok(member) if member.actor.can(action) => Ok((reader, Some(member))),
+            Ok(member) => {
+                let response = Problem::from(Failure::NotAllowed).into_response();
+                Err(Refusal { reader: Some(reader), member: Some(member), response })
+            }
+            Err(response) => Err(Refusal { reader: Some(reader), member: None, response }),
+        },
     }
-    *request = Request::from_parts(parts, body);
-    Ok(())
+}
+
+/// What a request asks for, in words that may stand in the log.
+struct Seen {
+    tenant: Option<TenantCode>,
+    object: Option<String>,
+    /// Whether the address names one thing.
+    one: bool,
+}
+
+impl Seen {
+    async fn of(guard: &Guard, parts: &mut Parts) -> Self {
+        let Ok(params) = RawPathParams::from_request_parts(parts, &()).await else {
+            return Self { tenant: None, object: None, one: false };
+        };
+        let tenant = params.iter().find(|(name, _)| *name == "tenant").and_then(|(_, code)| code.parse().ok());
+        // Ids and weeks alone: an address can be made to hold anything. A secret is never written down.
+        let is_word = |text: &str| text.parse::<AccountId>().is_ok() || text.parse::<Week>().is_ok();
+        let named = |name: &str| !matches!(name, "tenant" | "secret" | "file");
+        let object = params.iter().find(|(name, value)| named(name) && is_word(value)).map(|(_, value)| value.to_owned());
+        Self { tenant, object, one: params.iter().any(|(name, _)| named(name)) && guard.method == Method::Get }
+    }
+}
+
+async fn watch(guard: &Guard, seen: &Seen, reader: &Reader, member: Option<&Member>, status: StatusCode) {
+    let Some(session) = &reader.session else { return };
+    let why = match status {
+        StatusCode::FORBIDDEN => Some(Why::NotAllowed),
+        StatusCode::NOT_FOUND => Some(Why::NotFound),
+        _ => None,
+    };
+    let app = &guard.state.app;
+    let action = match guard.access {
+        Access::Open | Access::Public => return,
+        Access::SignedIn => None,
+        Access::Tenant(action) => Some(action),
+    };
+    let looked = status == StatusCode::OK && guard.method == Method::Get && action.is_some_and(|a| seen.one || a.class() >= Class::C);
+    let noted = match (why, member) {
+        (Some(why), member) => {
+            let route = format!("{} {}", guard.method.name(), guard.path);
+            let (member, tenant) = (member.map(|m| &m.actor), seen.tenant.clone());
+            let tried = Try { account: session.account, member, tenant, route: &route, object: seen.object.clone(), why };
+            application::watch::refused(app, &tried).await
+        }
+        (None, Some(member)) if looked => application::watch::looked(app, &member.actor).await.map(|_| ()),
+        (None, Some(_) | None) => Ok(()),
+    };
+    // The answer is what it is: the refusal stands even when it cannot be noted.
+    if let Err(failure) = noted {
+        tracing::error!(%failure, "what was watched at the door could not be noted");
+    }
 }
 
 /// The one who comes, from cookies; in the practice municipality anyone on this machine is a
@@ -155,6 +243,7 @@ pub async fn reader(state: &WebState, parts: &Parts) -> Result<Reader, Problem> 
     Ok(Reader { lang, session, signed_in_by_cookie, demo: demo.is_some(), here, choices })
 }
 
+/// A member of the tenant in the address; what the policy allows it is another question.
 async fn member(guard: &Guard, reader: &Reader, parts: &mut Parts, action: Action) -> Result<Member, Response> {
     let Some(session) = &reader.session else {
         return Err(ask_to_sign_in(guard.audience, reader, parts));
@@ -169,9 +258,6 @@ async fn member(guard: &Guard, reader: &Reader, parts: &mut Parts, action: Actio
     }
     let membership = session.memberships.iter().find(|m| m.tenant.code == code).ok_or_else(not_found)?;
     let actor = session.actor(&code).ok_or_else(not_found)?;
-    if !actor.can(action) {
-        return Err(Problem::from(Failure::NotAllowed).into_response());
-    }
     Ok(Member {
         actor,
         tenant: membership.tenant.clone(),

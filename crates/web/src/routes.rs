@@ -13,6 +13,7 @@ use domain::policy::Action::{
     EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, ReadAudit, ReviewReports, UndoImport,
     ViewImports, ViewPicture,
 };
+use domain::policy::Action::{EditSettings, ManageRetention, ViewRetention};
 use domain::policy::Action::{ProposeAction, RunMeeting, ViewActions, ViewMeeting};
 
 /// Method of a route. Pages know no others.
@@ -22,6 +23,16 @@ pub enum Method {
     Get,
     /// Changes something.
     Post,
+}
+
+impl Method {
+    /// As in a request.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        }
+    }
 }
 
 /// Where files are sent to.
@@ -50,7 +61,8 @@ impl Route {
 
     /// A router of this route alone, behind its guard.
     pub fn guarded(self, state: &WebState) -> Router<WebState> {
-        let guard_of_route = Guard { state: state.clone(), access: self.access, audience: self.audience };
+        let guard_of_route =
+            Guard { state: state.clone(), access: self.access, audience: self.audience, method: self.method, path: self.path };
         Router::new().route(self.path, self.handler.route_layer(from_fn_with_state(guard_of_route, guard)))
     }
 }
@@ -76,6 +88,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(meetings());
     routes.extend(imports());
     routes.extend(tables());
+    routes.extend(retention());
     routes.extend(people());
     routes.extend(letters());
     routes.extend(own_account());
@@ -210,6 +223,18 @@ fn tables() -> Vec<Route> {
         form("/t/{tenant}/koder", edit, post(pages::codes::save)),
         form("/t/{tenant}/koder/ta-bort", edit, post(pages::codes::remove)),
         page("/t/{tenant}/logg", Access::Tenant(ReadAudit), get(pages::audit::show)),
+        page("/t/{tenant}/logg/inloggningar", Access::Tenant(ReadAudit), get(pages::audit_directory::show)),
+    ]
+}
+
+fn retention() -> Vec<Route> {
+    let (view, manage) = (Access::Tenant(ViewRetention), Access::Tenant(ManageRetention));
+    vec![
+        page("/t/{tenant}/gallring", view, get(pages::retention::show)),
+        form("/t/{tenant}/gallring", manage, post(pages::retention::propose)),
+        form("/t/{tenant}/gallring/regler", manage, post(pages::retention::set_rule)),
+        page("/t/{tenant}/gallring/{id}", view, get(pages::retention::one)),
+        form("/t/{tenant}/gallring/{id}", manage, post(pages::retention::step)),
     ]
 }
 
@@ -234,6 +259,8 @@ fn people() -> Vec<Route> {
         form("/t/{tenant}/administration/organisationer/{id}", manage, post(pages::organisations::change)),
         page("/t/{tenant}/administration/genomgang", manage, get(pages::access_review::show)),
         form("/t/{tenant}/administration/genomgang", manage, post(pages::access_review::mark)),
+        page("/t/{tenant}/administration/veckan", Access::Tenant(EditSettings), get(pages::week_calendar::show)),
+        form("/t/{tenant}/administration/veckan", Access::Tenant(EditSettings), post(pages::week_calendar::set)),
         page("/t/{tenant}/utbildning", view, get(pages::course::show)),
         form("/t/{tenant}/utbildning", view, post(pages::course::take)),
     ]

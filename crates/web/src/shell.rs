@@ -36,6 +36,10 @@ pub enum Place {
     Codes,
     /// Audit log.
     Log,
+    /// The calendar of the week.
+    Calendar,
+    /// Retention.
+    Retention,
     /// The reporters' course.
     Course,
     /// What reporters are told.
@@ -211,6 +215,8 @@ const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Districts, "nav-districts", "stadsdelar", Action::ViewPicture),
     (Place::Codes, "nav-codes", "koder", Action::ViewImports),
     (Place::Log, "nav-log", "logg", Action::ReadAudit),
+    (Place::Calendar, "calendar-title", "administration/veckan", Action::EditSettings),
+    (Place::Retention, "nav-retention", "gallring", Action::ViewRetention),
     (Place::Course, "nav-course", "utbildning", Action::ViewPicture),
     (Place::Letters, "letters-title", "administration/brev", Action::EditLetters),
     (Place::Administration, "nav-administration", "administration", Action::ManageUsers),

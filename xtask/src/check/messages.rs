@@ -36,6 +36,11 @@ pub fn complete(files: &[File]) -> Vec<Finding> {
     let Some(known) = languages.get("sv") else { return findings };
     let literals = literals(files);
     findings.extend(missing(&literals, known));
+    findings.extend(facts(files).filter_map(|(place, fact)| {
+        let key = format!("fact-{fact}");
+        (!known.contains_key(&key))
+            .then(|| Finding::new(place, format!("the log has no word for `{fact}`"), "write `fact-…` for it in sv and en, audit.ftl"))
+    }));
     findings.extend(unused(&literals, known));
     findings
 }
@@ -84,6 +89,17 @@ fn unused<'a>(literals: &'a [Literal], known: &'a Messages) -> impl Iterator<Ite
             !whole.contains(key.as_str()) && !beginnings.iter().any(|b| b.len() > 2 && b.contains('-') && key.starts_with(b))
         })
         .map(|(key, message)| Finding::new(&message.place, format!("nobody uses `{key}`"), "remove it from every language"))
+}
+
+/// The keys of audit entries' facts: the log's page shows a word for each.
+fn facts(files: &[File]) -> impl Iterator<Item = (String, &str)> {
+    let speaks = |f: &&File| f.of_crate().is_some_and(|krate| krate != "xtask") && f.path.ends_with(".rs") && !f.is_test_file();
+    files.iter().filter(speaks).flat_map(|file| {
+        file.product_lines().flat_map(move |(number, line)| {
+            let found = line.split(".fact(\"").skip(1).filter_map(|rest| rest.split_once('"').map(|(key, _)| key));
+            found.map(move |key| (format!("{}:{number}", file.path), key)).collect::<Vec<_>>()
+        })
+    })
 }
 
 fn is_pattern(text: &str) -> bool {
@@ -176,6 +192,8 @@ mod tests {
         assert_eq!(idle, ["nobody uses `week-b`"]);
         let one_language = findings("week-a = A\nweek-b = B\n", "week-a = A\n", "lang.text(\"week-a\"); t(\"week-b\");");
         assert_eq!(one_language, ["`week-b` is missing in en"]);
+        let fact = findings("week-a = A\n", "week-a = A\n", "lang.text(\"week-a\"); entry.fact(\"rows\", n)");
+        assert_eq!(fact, ["the log has no word for `rows`"]);
         let variable = findings("week-a = { $n } A\n", "week-a = A\n", "lang.text(\"week-a\");");
         assert_eq!(variable, ["`week-a` lacks the variable n that the other language has"]);
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod actions;
+mod audit;
 mod corrections;
 mod imports;
 mod letters;
@@ -9,6 +10,7 @@ mod meetings;
 mod people;
 mod pictures;
 mod reports;
+mod retention;
 mod sign_in;
 mod town;
 mod upkeep;

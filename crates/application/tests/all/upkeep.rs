@@ -3,11 +3,13 @@
 
 use crate::town::{TestTown, code, columns, damage, list, now};
 use application::imports::{self, ImportIncidents, Progress};
-use application::{ServerConfig, codes, districts, schedule, sessions};
+use application::{ServerConfig, codes, districts, pictures, schedule, sessions, week_calendar};
 use domain::categories::{Category, CodeMapping};
 use domain::failure::Failure;
 use domain::sessions::Device;
+use domain::weekly::{WeekCalendar, WeekTime};
 use jiff::SignedDuration;
+use jiff::civil::Time;
 use storage::Stores;
 
 fn burglary(code: &str) -> CodeMapping {
@@ -45,6 +47,41 @@ test_support::on_each_database! {
         assert!(matches!(codes::remove(&town.app, &town.actor, "QQ2").await, Err(Failure::NotFound)));
         let personal = codes::put(&town.app, &town.actor, vec![burglary("anna@example.se")]).await;
         assert!(matches!(personal, Err(Failure::Invalid(_))), "{personal:?}");
+    }
+
+    async fn the_schedule_goes_by_the_tenants_own_calendar(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        town.import("v46.csv", &list(&damage("x", "2026-11-10", 3).iter().map(String::as_str).collect::<Vec<_>>())).await;
+        let (mut calendar, seen) = week_calendar::show(&town.app, &town.actor).await.unwrap();
+        assert_eq!((&calendar, seen), (&WeekCalendar::default(), 0));
+        calendar.times[1] = WeekTime { weekday: 2, time: Time::constant(10, 0, 0, 0) };
+        calendar.times[3] = WeekTime { weekday: 3, time: Time::constant(9, 0, 0, 0) };
+        calendar.times[4] = WeekTime { weekday: 3, time: Time::constant(15, 30, 0, 0) };
+        week_calendar::set(&town.app, &town.actor, calendar.clone(), seen).await.unwrap();
+        assert!(matches!(week_calendar::set(&town.app, &town.actor, calendar.clone(), seen).await, Err(Failure::Conflict(_))), "set meanwhile");
+        let (kept, _) = week_calendar::show(&town.app, &town.actor).await.unwrap();
+        assert_eq!(kept, calendar);
+        let log = application::audit::page(&town.app, &town.actor, None, 1).await.unwrap();
+        assert!(log[0].object == "calendar" && log[0].facts.contains("\"draft\":\"3 10:00\""), "{}", log[0].facts);
+
+        let week: domain::week::Week = "2026-W46".parse().unwrap();
+        let state_at = async |at: &str| {
+            let app = town.app.at(at.parse().unwrap());
+            schedule::plan(&app, &code()).await.unwrap();
+            while schedule::work(&app, &code()).await.unwrap() {}
+            let listed = pictures::weeks(&app, &town.actor).await.unwrap();
+            listed.into_iter().find(|w| w.week == week).unwrap().state.key()
+        };
+        assert_eq!(state_at("2026-11-17T12:00:00Z").await, "closed");
+        assert_eq!(state_at("2026-11-18T08:30:00Z").await, "closed");
+        assert_eq!(state_at("2026-11-18T09:30:00Z").await, "draft");
+        // The week before is opened first as long as its publication has not passed.
+        for (at, first) in [("2026-11-19T20:00:00Z", "2026-W46"), ("2026-11-20T08:00:00Z", "2026-W47")] {
+            let rows = damage("y", "2026-11-17", 1);
+            town.import("v47.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
+            let app = town.app.at(at.parse().unwrap());
+            assert_eq!(pictures::current_week(&app, &town.actor).await.unwrap().to_string(), first, "{at}");
+        }
     }
 
     async fn a_button_pressed_twice_starts_one_import(place: ServerConfig) {

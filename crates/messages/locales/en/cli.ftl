@@ -32,3 +32,13 @@ cli-line-not-json = not a JSON object ({ $value })
 cli-line-too-long = the line is longer than 16 MB
 cli-line-no-id = "id" is missing or neither text nor a number
 cli-line-no-text = "text" is missing or not text
+cli-audit-exported = Entries { $first }–{ $last } were taken out. That they were is an entry in the log.
+cli-audit-same = The copy agrees with the log: { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+ }.
+cli-audit-copy-broken = The copy has been changed: line { $n } does not fit.
+cli-audit-copy-cut = The copy is cut off: the log knows of no taking out of just these entries.
+cli-audit-copy-of-another = The copy is of { $value }.
+cli-audit-store-differs = The log is another than the copy's from entry { $n }: it was cut off or written anew.
+cli-audit-copy-unreadable = The copy cannot be read: { $value }

@@ -32,3 +32,13 @@ cli-line-not-json = inte ett JSON-objekt ({ $value })
 cli-line-too-long = raden är längre än 16 MB
 cli-line-no-id = "id" saknas eller är varken text eller tal
 cli-line-no-text = "text" saknas eller är inte text
+cli-audit-exported = Poster { $first }–{ $last } togs ut. Att de togs ut är en post i loggen.
+cli-audit-same = Kopian stämmer med loggen: { $n ->
+    [one] { $n } post
+   *[other] { $n } poster
+ }.
+cli-audit-copy-broken = Kopian är ändrad: rad { $n } stämmer inte.
+cli-audit-copy-cut = Kopian är avklippt: inget uttag av just de här posterna finns i loggen.
+cli-audit-copy-of-another = Kopian gäller { $value }.
+cli-audit-store-differs = Loggen är en annan än kopians från post { $n }: den har klippts av eller skrivits om.
+cli-audit-copy-unreadable = Kopian kan inte läsas: { $value }

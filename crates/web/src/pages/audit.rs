@@ -13,7 +13,7 @@ use messages::Lang;
 use serde::{Deserialize, Serialize};
 
 /// Entries on a page.
-const PER_PAGE: u32 = 100;
+pub(super) const PER_PAGE: u32 = 100;
 
 /// A page of entries.
 #[derive(Serialize)]
@@ -30,6 +30,31 @@ pub struct AuditPage {
     pub newer: String,
     /// Address of older entries; empty when there are none.
     pub older: String,
+    /// People who looked at unusually much in the last month, newest first.
+    pub alarms: Vec<AlarmLine>,
+    /// Address of the log of sign-ins and memberships.
+    pub sign_ins: String,
+}
+
+/// Someone who looked at unusually much.
+#[derive(Serialize)]
+pub struct AlarmLine {
+    /// When.
+    pub at: String,
+    /// Who.
+    pub actor: String,
+    /// How many looks.
+    pub looks: String,
+    /// Number of the entry.
+    pub seq: u64,
+}
+
+impl AlarmLine {
+    fn new(entry: &StoredEntry) -> Self {
+        let facts: serde_json::Value = serde_json::from_str(&entry.facts).unwrap_or_default();
+        let looks = facts["looks"].as_str().unwrap_or_default().to_owned();
+        Self { at: messages::date_time(entry.at), actor: entry.actor.clone(), looks, seq: entry.seq }
+    }
 }
 
 impl Page for AuditPage {
@@ -56,24 +81,39 @@ pub struct EntryLine {
 }
 
 impl EntryLine {
-    fn new(lang: Lang, entry: &StoredEntry) -> Self {
+    /// In a language.
+    pub fn new(lang: Lang, entry: &StoredEntry) -> Self {
         Self {
             seq: entry.seq,
             at: messages::date_time(entry.at),
             actor: entry.actor.clone(),
-            event: lang.text(&format!("event-{}", entry.event)),
+            event: worded(lang, "event-", &entry.event),
             object: entry.object.clone(),
-            facts: facts(&entry.facts),
+            facts: facts(lang, &entry.facts),
             hash: entry.hash.chars().take(12).collect(),
         }
     }
 }
 
-/// `rows: 120, rejected: 3` out of the stored JSON.
-fn facts(json: &str) -> String {
-    let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+/// The message of a key; the key itself for one that another version of the program wrote.
+fn worded(lang: Lang, beginning: &str, key: &str) -> String {
+    let id = format!("{beginning}{key}");
+    if lang.has(&id) { lang.text(&id) } else { key.to_owned() }
+}
+
+/// `rader: 120, avvisade: 3` out of the stored JSON.
+fn facts(lang: Lang, json: &str) -> String {
+    let text = |key: &str, value: &serde_json::Value| match (key, value.as_str()) {
+        ("roles" | "roles-before", Some(keys)) => keys.split(' ').map(|role| worded(lang, "role-", role)).collect::<Vec<_>>().join(" + "),
+        (_, Some("true")) => lang.text("audit-yes"),
+        (_, Some("false")) => lang.text("audit-no"),
+        (_, Some(text)) => text.to_owned(),
+        (_, None) => value.to_string(),
+    };
     match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(json) {
-        Ok(map) => map.iter().map(|(key, value)| format!("{key}: {}", text(value))).collect::<Vec<_>>().join(", "),
+        Ok(map) => {
+            map.iter().map(|(key, value)| format!("{}: {}", worded(lang, "fact-", key), text(key, value))).collect::<Vec<_>>().join(", ")
+        }
         // Older entries may hold another shape; they are shown as they were hashed.
         Err(_) => json.to_owned(),
     }
@@ -83,7 +123,8 @@ fn facts(json: &str) -> String {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Before {
-    before: Option<u64>,
+    /// Only entries before this number.
+    pub before: Option<u64>,
 }
 
 /// `GET …/logg`
@@ -103,7 +144,13 @@ pub async fn show(
         Verdict::Broken { at } => (lang.format("audit-broken", &[("n", at.into())]), false),
     };
     let base = member.path("logg");
+    let alarms = match before {
+        None => audit::alarms(&state.app, &member.actor).await?,
+        Some(_) => Vec::new(),
+    };
     let shown = AuditPage {
+        alarms: alarms.iter().map(AlarmLine::new).collect(),
+        sign_ins: member.path("logg/inloggningar"),
         shell: Shell::within(&member, "audit-title", Place::Log),
         verdict,
         whole,

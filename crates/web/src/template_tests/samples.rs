@@ -3,12 +3,14 @@
 mod field;
 mod letters;
 mod people;
+mod records;
 
 use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
 use crate::forms::{Choice, FormError};
 use crate::pages::{
-    about, audit, codes, coming_events, districts, import_preview, import_progress, import_report, imports, sign_in, start, weeks,
+    about, audit, audit_directory, codes, coming_events, districts, import_preview, import_progress, import_report, imports, sign_in,
+    start, weeks,
 };
 use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::{self, Page};
@@ -114,7 +116,7 @@ fn lists(lang: Lang, text: &str) -> Vec<Sample> {
         action: "/t/0580/kommande".to_owned(),
         sent: coming_events::NewEvent::default(),
     };
-    let entry = audit::EntryLine {
+    let entry = || audit::EntryLine {
         seq: 7,
         at: "2026-11-15 14:05".to_owned(),
         actor: text.to_owned(),
@@ -130,6 +132,19 @@ fn lists(lang: Lang, text: &str) -> Vec<Sample> {
         entries,
         newer: "/t/0580/logg".to_owned(),
         older: String::new(),
+        alarms: if whole {
+            vec![audit::AlarmLine { at: "2026-11-15 14:05".to_owned(), actor: text.to_owned(), looks: "301".to_owned(), seq: 7 }]
+        } else {
+            Vec::new()
+        },
+        sign_ins: "/t/0580/logg/inloggningar".to_owned(),
+    };
+    let of_directory = |entries, newer: &str, older: &str| audit_directory::AuditDirectoryPage {
+        shell: frame(lang, "audit-directory-title"),
+        entries,
+        newer: newer.to_owned(),
+        older: older.to_owned(),
+        back: "/t/0580/logg".to_owned(),
     };
     vec![
         sample(lang, "weeks", week_list(vec![week])),
@@ -138,7 +153,9 @@ fn lists(lang: Lang, text: &str) -> Vec<Sample> {
         sample(lang, "reading", coming(vec![event()], false, Vec::new())),
         sample(lang, "empty", coming(Vec::new(), true, Vec::new())),
         sample(lang, "empty, reading", coming(Vec::new(), false, Vec::new())),
-        sample(lang, "full", log(vec![entry], true)),
+        sample(lang, "full", of_directory(vec![entry()], "", "/x?before=3")),
+        sample(lang, "empty", of_directory(Vec::new(), "/x", "")),
+        sample(lang, "full", log(vec![entry()], true)),
         sample(lang, "empty", log(Vec::new(), false)),
         sample(lang, "full", district_list(lang, text, 2)),
         sample(lang, "empty", district_list(lang, text, 0)),

@@ -26,6 +26,7 @@ pub const NOW: &str = "2026-11-18T10:00:00Z";
 pub struct Product {
     pub app: App,
     pub router: Router,
+    stores: storage::Stores,
     _data: tempfile::TempDir,
 }
 
@@ -55,7 +56,7 @@ impl Answer {
 pub async fn open(place: ServerConfig) -> Product {
     let data = tempfile::tempdir().unwrap();
     let clock = Clock::Fixed(NOW.parse().unwrap());
-    let app = App::open(AppConfig { data: data.path().to_owned(), stores: place, clock }).await.unwrap();
+    let app = App::open(AppConfig { data: data.path().to_owned(), stores: place.clone(), clock }).await.unwrap();
     for (code, name) in [(HOME, "Linköpings kommun"), (ELSEWHERE, "Norrköpings kommun")] {
         tenants::create(&app, &code.parse().unwrap(), name).await.unwrap();
     }
@@ -66,7 +67,7 @@ pub async fn open(place: ServerConfig) -> Product {
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         settings: Settings { behind_tls: true, metrics_open: false },
     };
-    Product { router: router(state), app, _data: data }
+    Product { router: router(state), app, stores: storage::Stores::open(&place).await.unwrap(), _data: data }
 }
 
 /// User name of the account with a role in a municipality.
@@ -122,6 +123,12 @@ impl Product {
             Verdict::Whole { entries, head } => (entries, head),
             Verdict::Broken { at } => panic!("the chain breaks at {at}"),
         }
+    }
+
+    /// The newest entry of a municipality's log.
+    pub async fn newest(&self, tenant: &str) -> domain::audit::StoredEntry {
+        let mut tx = self.stores.read(&Actor::operator(tenant.parse().unwrap())).await.unwrap();
+        storage::audit::page(&mut tx, u64::MAX, 1).await.unwrap().remove(0)
     }
 
     /// Does all queued work.

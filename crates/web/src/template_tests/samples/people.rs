@@ -45,6 +45,7 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
     let mut all = administration(lang, text);
     all.extend(own(lang, text));
     all.extend(doors(lang, text));
+    all.extend(super::records::all(lang, text));
     all
 }
 
