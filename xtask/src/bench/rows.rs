@@ -1,5 +1,6 @@
 //! Invented rows for measuring: a police list with coordinates, as long as asked for.
 
+use crate::draw::Draw;
 use crate::root;
 use std::fmt::Write as _;
 use std::fs;
@@ -19,14 +20,14 @@ type Ring = Vec<(f64, f64)>;
 /// Writes `count` rows over the last `weeks` weeks before today, the same for the same `seed`.
 pub fn write(path: &Path, count: usize, weeks: u64, seed: u64) -> Result<(), String> {
     let rings = rings()?;
-    let mut draw = Draw(seed);
+    let mut draw = Draw::new(seed);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|e| e.to_string())?.as_secs();
     let first = now - now % 86_400 - weeks * SECONDS_OF_WEEK;
     let file = fs::File::create(path).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
     let mut out = BufWriter::new(file);
     let mut line = "ID,BROTTSKOD,LATITUDE,LONGITUDE,GATA,GATUNR,KOMMUN,BROTTSDATUMTID_START,BROTTSDATUMTID_SLUT\n".to_owned();
     for row in 0..count {
-        let (lon, lat) = draw.point(&rings);
+        let (lon, lat) = point(&mut draw, &rings);
         let start = first + draw.below(weeks * SECONDS_OF_WEEK);
         let end = start + if draw.below(3) == 0 { draw.below(12 * 3600) } else { 0 };
         let code = CODES.get(draw.below(CODES.len() as u64) as usize).unwrap_or(&"1201");
@@ -55,38 +56,17 @@ fn rings() -> Result<Vec<Ring>, String> {
     if rings.is_empty() { Err(format!("no districts in {DISTRICTS}")) } else { Ok(rings) }
 }
 
-/// SplitMix64: small, and the same on every machine.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end.max(1)
-    }
-
-    fn between(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// A point in one of the rings, each ring equally often.
-    fn point(&mut self, rings: &[Ring]) -> (f64, f64) {
-        let empty = Ring::new();
-        let ring = rings.get(self.below(rings.len() as u64) as usize).unwrap_or(&empty);
-        let bound = |of: fn(&(f64, f64)) -> f64, pick: fn(f64, f64) -> f64, start: f64| ring.iter().map(of).fold(start, pick);
-        let (west, east) = (bound(|p| p.0, f64::min, f64::MAX), bound(|p| p.0, f64::max, f64::MIN));
-        let (south, north) = (bound(|p| p.1, f64::min, f64::MAX), bound(|p| p.1, f64::max, f64::MIN));
-        loop {
-            let point = (self.between(west, east), self.between(south, north));
-            if contains(ring, point) {
-                return point;
-            }
+/// A point in one of the rings, each ring equally often.
+fn point(draw: &mut Draw, rings: &[Ring]) -> (f64, f64) {
+    let empty = Ring::new();
+    let ring = rings.get(draw.below(rings.len() as u64) as usize).unwrap_or(&empty);
+    let bound = |of: fn(&(f64, f64)) -> f64, pick: fn(f64, f64) -> f64, start: f64| ring.iter().map(of).fold(start, pick);
+    let (west, east) = (bound(|p| p.0, f64::min, f64::MAX), bound(|p| p.0, f64::max, f64::MIN));
+    let (south, north) = (bound(|p| p.1, f64::min, f64::MAX), bound(|p| p.1, f64::max, f64::MIN));
+    loop {
+        let point = (draw.between(west, east), draw.between(south, north));
+        if contains(ring, point) {
+            return point;
         }
     }
 }
