@@ -19,15 +19,6 @@ pub struct Answer {
     pub length: usize,
     /// Where it leads on to.
     pub location: Option<String>,
-    /// The body as it came: packed when the server packed it.
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    /// The body of an answer that was asked for unpacked.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
 }
 
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -59,17 +50,8 @@ impl Client {
 
     /// One request. A connection that the server has closed meanwhile is opened again, once.
     pub fn get(&mut self, path: &str) -> Result<Answer, String> {
-        self.get_with(path, "Accept-Encoding: gzip\r\n")
-    }
-
-    /// The same without packing, to be read.
-    pub fn read(&mut self, path: &str) -> Result<Answer, String> {
-        self.get_with(path, "")
-    }
-
-    fn get_with(&mut self, path: &str, header: &str) -> Result<Answer, String> {
         let fresh = self.connection.is_none();
-        let head = format!("GET {path} HTTP/1.1\r\n{header}");
+        let head = format!("GET {path} HTTP/1.1\r\nAccept-Encoding: gzip\r\n");
         match self.ask(&head, "") {
             Err(_) if !fresh => self.ask(&head, ""),
             other => other,
@@ -112,7 +94,8 @@ impl Client {
 
     fn read_answer(&mut self, connection: &mut BufReader<TcpStream>) -> std::io::Result<(Answer, bool)> {
         let status = line(connection)?.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-        let mut answer = Answer { status, length: 0, location: None, body: Vec::new() };
+        let mut answer = Answer { status, length: 0, location: None };
+        let mut body = Vec::new();
         let (mut declared, mut chunked, mut stays_open) = (None, false, true);
         loop {
             let header = line(connection)?;
@@ -128,11 +111,11 @@ impl Client {
             }
         }
         if chunked {
-            chunks(connection, &mut answer.body)?;
+            chunks(connection, &mut body)?;
         } else if let Some(length) = declared {
-            exactly(connection, length, &mut answer.body)?;
+            exactly(connection, length, &mut body)?;
         }
-        answer.length = answer.body.len();
+        answer.length = body.len();
         Ok((answer, stays_open))
     }
 

@@ -11,6 +11,7 @@ mod check;
 mod crash;
 mod draw;
 mod http;
+mod load;
 mod postgres;
 mod product;
 mod run;
@@ -32,6 +33,8 @@ cargo xtask <command>
                                 measure what docs/measurements.md lists; prints a markdown table
   crash [--rounds N] [--database sqlite|postgres] [--binary FILE] [--seed N]
                                 kill the server or its database under writing, again and again; nothing may be lost
+  load [--profile county] [--minutes N] [--quick] [--binary FILE] [--data DIR]
+                                a county's people on a county's five years, then faster until answers take too long
 ";
 
 /// What a command answers: nothing more to say, or why it failed.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Some("check") => check::check(),
         Some("bench") => bench::bench(rest),
         Some("crash") => crash::crash(rest),
+        Some("load") => load::load(rest),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");
             Ok(())

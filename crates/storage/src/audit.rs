@@ -11,6 +11,7 @@ statements! {
     PAGE = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
     EVERY = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry ORDER BY seq";
     HEAD = "SELECT seq, hash FROM audit_head WHERE id = 1";
+    MATERIAL = "SELECT seq FROM audit_head WHERE id = 2";
 }
 
 fn entry(row: &Row) -> Result<StoredEntry, DatabaseError> {
@@ -35,6 +36,15 @@ pub async fn page(tx: &mut ReadTx, before: u64, limit: u32) -> Result<Vec<Stored
 /// Sequence number of the newest entry; 0 in an untouched store.
 pub async fn head(tx: &mut ReadTx) -> Result<i64, StorageError> {
     Ok(tx.0.optional(&HEAD, &[], |row| row.get(0)).await?.unwrap_or(0))
+}
+
+/// Sequence number of the newest entry that changed the material of pictures: while it stays, so do they. In a store where none
+/// has been noted yet, that of the newest entry of all.
+pub async fn material(tx: &mut ReadTx) -> Result<i64, StorageError> {
+    match tx.0.optional(&MATERIAL, &[], |row| row.get(0)).await? {
+        Some(seq) => Ok(seq),
+        None => head(tx).await,
+    }
 }
 
 /// Walks the whole chain. An edit, deletion, swap or cut tail is found by the first entry that

@@ -8,6 +8,8 @@ mod browser;
 mod letters;
 #[path = "all/main_job.rs"]
 mod main_job;
+#[path = "all/matrix.rs"]
+mod matrix;
 #[path = "all/people.rs"]
 mod people;
 #[path = "all/refusals.rs"]

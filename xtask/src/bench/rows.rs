@@ -17,9 +17,43 @@ const SECONDS_OF_WEEK: u64 = 7 * 86_400;
 /// A ring of longitude and latitude.
 type Ring = Vec<(f64, f64)>;
 
-/// Writes `count` rows over the last `weeks` weeks before today, the same for the same `seed`.
+/// Writes `count` rows over the last `weeks` weeks before today, the same for the same `seed`, spread evenly over the districts.
 pub fn write(path: &Path, count: usize, weeks: u64, seed: u64) -> Result<(), String> {
     let rings = rings()?;
+    write_at(path, count, weeks, seed, |draw| (point(draw, &rings), "Storgatan".to_owned(), 1 + draw.below(60)))
+}
+
+/// Places of a municipality where something happens.
+const PLACES: usize = 400;
+
+/// The same around places, the second of which has half as many rows as the first, the third a third (Zipf).
+pub fn write_around_places(path: &Path, count: usize, weeks: u64, seed: u64) -> Result<(), String> {
+    let rings = rings()?;
+    let mut draw = Draw::new(seed ^ 0x5eed);
+    let places: Vec<(f64, f64)> = (0..PLACES).map(|_| point(&mut draw, &rings)).collect();
+    let mut sums = Vec::new();
+    let mut sum = 0.0;
+    for rank in 1..=PLACES {
+        sum += 1.0 / rank as f64;
+        sums.push(sum);
+    }
+    write_at(path, count, weeks, seed, |draw| {
+        let drawn = draw.between(0.0, sum);
+        let place = sums.partition_point(|s| *s < drawn).min(PLACES - 1);
+        let (lon, lat) = places.get(place).copied().unwrap_or_default();
+        // Within about a hundred metres.
+        let near = (lon + draw.between(-0.0015, 0.0015), lat + draw.between(-0.0008, 0.0008));
+        (near, format!("Gata {}", place + 1), 1 + draw.below(9))
+    })
+}
+
+fn write_at(
+    path: &Path,
+    count: usize,
+    weeks: u64,
+    seed: u64,
+    mut place: impl FnMut(&mut Draw) -> ((f64, f64), String, u64),
+) -> Result<(), String> {
     let mut draw = Draw::new(seed);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|e| e.to_string())?.as_secs();
     let first = now - now % 86_400 - weeks * SECONDS_OF_WEEK;
@@ -27,12 +61,11 @@ pub fn write(path: &Path, count: usize, weeks: u64, seed: u64) -> Result<(), Str
     let mut out = BufWriter::new(file);
     let mut line = "ID,BROTTSKOD,LATITUDE,LONGITUDE,GATA,GATUNR,KOMMUN,BROTTSDATUMTID_START,BROTTSDATUMTID_SLUT\n".to_owned();
     for row in 0..count {
-        let (lon, lat) = point(&mut draw, &rings);
+        let ((lon, lat), street, number) = place(&mut draw);
         let start = first + draw.below(weeks * SECONDS_OF_WEEK);
         let end = start + if draw.below(3) == 0 { draw.below(12 * 3600) } else { 0 };
         let code = CODES.get(draw.below(CODES.len() as u64) as usize).unwrap_or(&"1201");
-        let number = 1 + draw.below(60);
-        let _ = writeln!(line, "K{seed}-{row},{code},{lat:.6},{lon:.6},Storgatan,{number},LINKÖPING,{},{}", moment(start), moment(end));
+        let _ = writeln!(line, "K{seed}-{row},{code},{lat:.6},{lon:.6},{street},{number},LINKÖPING,{},{}", moment(start), moment(end));
         out.write_all(line.as_bytes()).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
         line.clear();
     }

@@ -3,6 +3,7 @@
 
 mod actions;
 mod corrections;
+mod freshness;
 mod imports;
 mod letters;
 mod meetings;

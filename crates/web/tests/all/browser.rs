@@ -26,7 +26,7 @@ pub const NOW: &str = "2026-11-18T10:00:00Z";
 pub struct Product {
     pub app: App,
     pub router: Router,
-    _data: tempfile::TempDir,
+    pub data: tempfile::TempDir,
 }
 
 /// An answer, read to its end.
@@ -66,7 +66,7 @@ pub async fn open(place: ServerConfig) -> Product {
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         settings: Settings { behind_tls: true, metrics_open: false },
     };
-    Product { router: router(state), app, _data: data }
+    Product { router: router(state), app, data }
 }
 
 /// User name of the account with a role in a municipality.
