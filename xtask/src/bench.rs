@@ -13,7 +13,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 mod lines;
-mod rows;
+pub mod rows;
 
 const TENANT: &str = "0580";
 /// The page that is measured: the picture of the current week.

@@ -1,4 +1,4 @@
-//! Just enough HTTP/1.1 over loopback to measure the server: GET, keep-alive, redirects, cookies.
+//! Just enough HTTP/1.1 over loopback to be a browser without scripts: GET, forms, keep-alive, redirects, cookies.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -17,7 +17,8 @@ pub struct Answer {
     pub status: u16,
     /// Bytes of the body.
     pub length: usize,
-    location: Option<String>,
+    /// Where it leads on to.
+    pub location: Option<String>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -50,14 +51,27 @@ impl Client {
     /// One request. A connection that the server has closed meanwhile is opened again, once.
     pub fn get(&mut self, path: &str) -> Result<Answer, String> {
         let fresh = self.connection.is_none();
-        match self.try_get(path) {
-            Err(_) if !fresh => self.try_get(path),
+        let head = format!("GET {path} HTTP/1.1\r\nAccept-Encoding: gzip\r\n");
+        match self.ask(&head, "") {
+            Err(_) if !fresh => self.ask(&head, ""),
             other => other,
         }
         .map_err(|e| format!("GET {path}: {e}"))
     }
 
-    fn try_get(&mut self, path: &str) -> std::io::Result<Answer> {
+    /// Sends a form, once: what happened to one that got no answer is not known.
+    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer, String> {
+        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let body = body.join("&");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+            body.len()
+        );
+        self.ask(&head, &body).map_err(|e| format!("POST {path}: {e}"))
+    }
+
+    /// Sends a request of which the first lines are given, and reads the answer.
+    fn ask(&mut self, head: &str, body: &str) -> std::io::Result<Answer> {
         let mut connection = match self.connection.take() {
             Some(open) => open,
             None => {
@@ -69,8 +83,7 @@ impl Client {
         };
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookie = if cookies.is_empty() { String::new() } else { format!("Cookie: {}\r\n", cookies.join("; ")) };
-        let request =
-            format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: */*\r\nAccept-Encoding: gzip\r\n{cookie}\r\n", self.port);
+        let request = format!("{head}Host: 127.0.0.1:{}\r\nAccept: */*\r\n{cookie}\r\n{body}", self.port);
         connection.get_mut().write_all(request.as_bytes())?;
         let (answer, stays_open) = self.read_answer(&mut connection)?;
         if stays_open {
@@ -82,6 +95,7 @@ impl Client {
     fn read_answer(&mut self, connection: &mut BufReader<TcpStream>) -> std::io::Result<(Answer, bool)> {
         let status = line(connection)?.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
         let mut answer = Answer { status, length: 0, location: None };
+        let mut body = Vec::new();
         let (mut declared, mut chunked, mut stays_open) = (None, false, true);
         loop {
             let header = line(connection)?;
@@ -97,11 +111,11 @@ impl Client {
             }
         }
         if chunked {
-            answer.length = skip_chunks(connection)?;
+            chunks(connection, &mut body)?;
         } else if let Some(length) = declared {
-            skip(connection, length)?;
-            answer.length = length;
+            exactly(connection, length, &mut body)?;
         }
+        answer.length = body.len();
         Ok((answer, stays_open))
     }
 
@@ -120,20 +134,42 @@ fn line(connection: &mut BufReader<TcpStream>) -> std::io::Result<String> {
     Ok(line.trim_end().to_owned())
 }
 
-fn skip(connection: &mut BufReader<TcpStream>, length: usize) -> std::io::Result<()> {
-    let copied = std::io::copy(&mut connection.by_ref().take(length as u64), &mut std::io::sink())?;
-    if copied == length as u64 { Ok(()) } else { Err(std::io::ErrorKind::UnexpectedEof.into()) }
+fn exactly(connection: &mut BufReader<TcpStream>, length: usize, body: &mut Vec<u8>) -> std::io::Result<()> {
+    let read = connection.by_ref().take(length as u64).read_to_end(body)?;
+    if read == length { Ok(()) } else { Err(std::io::ErrorKind::UnexpectedEof.into()) }
 }
 
-fn skip_chunks(connection: &mut BufReader<TcpStream>) -> std::io::Result<usize> {
-    let mut total = 0;
+fn chunks(connection: &mut BufReader<TcpStream>, body: &mut Vec<u8>) -> std::io::Result<()> {
     loop {
         let size = line(connection)?;
-        let size = usize::from_str_radix(size.split(';').next().unwrap_or_default(), 16).unwrap_or(0);
-        skip(connection, size + 2)?;
+        let size = usize::from_str_radix(size.split(';').next().unwrap_or_default(), 16)
+            .map_err(|_| std::io::Error::from(std::io::ErrorKind::InvalidData))?;
+        exactly(connection, size, body)?;
+        line(connection)?;
         if size == 0 {
-            return Ok(total);
+            return Ok(());
         }
-        total += size;
+    }
+}
+
+/// A name or value as a form sends it.
+pub fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_form_sends_is_encoded() {
+        assert_eq!(encoded("Långa ord & rad=7"), "L%C3%A5nga%20ord%20%26%20rad%3D7");
     }
 }

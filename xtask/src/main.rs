@@ -8,10 +8,14 @@ use std::process::ExitCode;
 mod assets;
 mod bench;
 mod check;
+mod crash;
+mod draw;
 mod http;
+mod load;
 mod postgres;
 mod product;
 mod run;
+mod serving;
 mod suites;
 mod tools;
 
@@ -19,7 +23,7 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   demo [--port P] [--data DIR]  build everything and open the practice municipality (default port 8484)
-  test [--only rust|browser] [-- ARGS]
+  test [--only rust|crash|browser] [-- ARGS]
                                 run every test; ARGS go to the Rust test runner
   postgres -- COMMAND           run a command beside a private PostgreSQL, its address in SAMSYN_TEST_POSTGRES
   build                         make target/release/samsyn
@@ -27,6 +31,10 @@ cargo xtask <command>
   check                         the architecture checks of ARCHITECTURE.md
   bench [--quick] [--code] [--binary FILE]
                                 measure what docs/measurements.md lists; prints a markdown table
+  crash [--rounds N] [--database sqlite|postgres] [--binary FILE] [--seed N]
+                                kill the server or its database under writing, again and again; nothing may be lost
+  load [--profile county] [--minutes N] [--quick] [--binary FILE] [--data DIR]
+                                a county's people on a county's five years, then faster until answers take too long
 ";
 
 /// What a command answers: nothing more to say, or why it failed.
@@ -43,6 +51,8 @@ fn main() -> ExitCode {
         Some("postgres") => suites::beside_postgres(rest),
         Some("check") => check::check(),
         Some("bench") => bench::bench(rest),
+        Some("crash") => crash::crash(rest),
+        Some("load") => load::load(rest),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");
             Ok(())

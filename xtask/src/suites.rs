@@ -1,10 +1,10 @@
-//! `cargo xtask test`: the Rust tests on SQLite and PostgreSQL, then the browser tests.
+//! `cargo xtask test`: the Rust tests on SQLite and PostgreSQL, a few crashes, then the browser tests.
 
 use crate::postgres::Private;
 use crate::product::option;
 use crate::run::{cargo, run, say, works};
-use crate::tools::{CHROMIUM, PDFTOTEXT, POSTGRES, QPDF, Tool};
-use crate::{Done, assets, in_ci, root, target};
+use crate::tools::{CHROMIUM, PDFTOTEXT, POSTGRES, QPDF, SQLITE, Tool};
+use crate::{Done, assets, crash, in_ci, root, target};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,14 +21,19 @@ pub fn test(args: &[String]) -> Done {
     let mut done = Vec::new();
     // Built once for both suites, with one selection, so that nothing is compiled twice.
     run(&mut cargo(&["build", "--workspace", "--bins", "--tests"]))?;
-    if only.as_deref() != Some("browser") {
+    let asked = |suite: &str| only.as_deref().is_none_or(|only| only == suite);
+    if asked("rust") {
         rust(to_runner, &mut skips)?;
         done.push("Rust tests");
     }
-    if only.as_deref() != Some("rust") && browser(&mut skips)? {
+    if asked("crash") && found(&SQLITE, &mut skips).is_some() {
+        crash::short(&target().join("debug/samsyn"), found(&POSTGRES, &mut skips).is_some())?;
+        done.push("crashes");
+    }
+    if asked("browser") && browser(&mut skips)? {
         done.push("browser tests");
     }
-    let passed = if done.is_empty() { "no test ran".to_owned() } else { format!("passed: {}", done.join(" and ")) };
+    let passed = if done.is_empty() { "no test ran".to_owned() } else { format!("passed: {}", done.join(", ")) };
     if skips.is_empty() {
         say(&format!("{passed}; nothing was skipped"));
         return Ok(());

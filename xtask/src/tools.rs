@@ -30,6 +30,15 @@ pub const POSTGRES: Tool = Tool {
     find: find_postgres,
 };
 
+/// SQLite's own shell, to look at stores past the product.
+pub const SQLITE: Tool = Tool {
+    name: "sqlite3",
+    tests: "the crash rounds on SQLite",
+    packages: &["sqlite3"],
+    elsewhere: "install SQLite's command line shell (macOS has it; Fedora: `dnf install sqlite`)",
+    find: || in_path("sqlite3"),
+};
+
 /// The browser.
 pub const CHROMIUM: Tool = Tool {
     name: "Chromium",

@@ -163,13 +163,37 @@ pub async fn show(app: &App, actor: &Actor, id: ActionId) -> Result<Shown, Failu
         None => None,
     };
     drop(tx);
-    let written = item.plan.description.is_some() || item.plan.expected.is_some() || item.state.result().is_some();
-    if reads_text && (written || item.state.reason().is_some() || !notes.is_empty()) {
+    if reads_text && (has_text(&item) || !notes.is_empty()) {
         let tx = app.write(actor).await?;
         tx.commit(AuditEntry::new(Event::ActionRead, id.to_string())).await?;
     }
     let possible = possible(actor, &reader, &item);
     Ok(Shown { item, district_name, history, notes, outlook, reminded, possible })
+}
+
+fn has_text(item: &ActionItem) -> bool {
+    let written = item.plan.description.is_some() || item.plan.expected.is_some() || item.state.result().is_some();
+    written || item.state.reason().is_some()
+}
+
+/// One action for someone who may rewrite it. Reading its text is logged; who may not read it to rewrite it leaves nothing.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is none, [`Failure::NotAllowed`] for who may not rewrite it.
+pub async fn to_edit(app: &App, actor: &Actor, id: ActionId) -> Result<ActionItem, Failure> {
+    actor.may(Action::ViewActions)?;
+    let reader = reader(app, actor).await?;
+    let mut tx = app.read(actor).await?;
+    let item = storage::actions::by_id(&mut tx, &reader, id).await?.ok_or(Failure::NotFound)?;
+    drop(tx);
+    if !possible(actor, &reader, &item).edit {
+        return Err(Failure::NotAllowed);
+    }
+    if !item.text_hidden && has_text(&item) {
+        let tx = app.write(actor).await?;
+        tx.commit(AuditEntry::new(Event::ActionRead, id.to_string())).await?;
+    }
+    Ok(item)
 }
 
 async fn name_of(tx: &mut storage::ReadTx, code: &DistrictCode, day: Date) -> Result<Option<String>, Failure> {

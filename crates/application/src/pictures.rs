@@ -97,7 +97,7 @@ pub async fn show(app: &App, actor: &Actor, request: &Request) -> Result<Arc<Pic
     let mut tx = app.read(actor).await?;
     let head = storage::audit::head(&mut tx).await?;
     let now = app.now();
-    let key = Key::new(actor.tenant(), request, head, now);
+    let key = Key::new(actor.tenant(), request, storage::audit::material(&mut tx).await?, now);
     if let Some(known) = app.pictures().get(&key) {
         return Ok(for_reader(known, actor));
     }
@@ -197,11 +197,21 @@ pub async fn current_week(app: &App, actor: &Actor) -> Result<Week, Failure> {
 ///
 /// # Errors
 /// [`Failure::NotAllowed`] without the right to see pictures.
-pub async fn weeks(app: &App, actor: &Actor) -> Result<Vec<WeekListing>, Failure> {
+pub async fn weeks(app: &App, actor: &Actor) -> Result<Arc<Vec<WeekListing>>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
     let now = Week::of(app.now());
-    let extent = storage::counts::extent(&mut tx, i64::MAX).await?;
+    let key = (actor.tenant().clone(), storage::audit::material(&mut tx).await?, now);
+    if let Some(known) = app.pictures().weeks(&key) {
+        return Ok(known);
+    }
+    let listings = Arc::new(list_weeks(&mut tx, actor, now).await?);
+    app.pictures().keep_weeks(key, listings.clone());
+    Ok(listings)
+}
+
+async fn list_weeks(tx: &mut ReadTx, actor: &Actor, now: Week) -> Result<Vec<WeekListing>, Failure> {
+    let extent = storage::counts::extent(tx, i64::MAX).await?;
     let (first, last) = extent.map_or((now, now), |(first, last)| (first, last.min(now).max(first)));
     let selection = storage::incidents::Selection {
         from: first,
@@ -212,14 +222,13 @@ pub async fn weeks(app: &App, actor: &Actor) -> Result<Vec<WeekListing>, Failure
         sender: None,
         hours: domain::week::HOURS_OF_WEEK,
     };
-    let counts: std::collections::HashMap<_, _> =
-        storage::counts::series(&mut tx, actor.visible(), &selection).await?.into_iter().collect();
-    let stated: Vec<Week> = storage::pictures::state_keys(&mut tx).await?.into_iter().map(|(week, _)| week).collect();
+    let counts: std::collections::HashMap<_, _> = storage::counts::series(tx, actor.visible(), &selection).await?.into_iter().collect();
+    let stated: Vec<Week> = storage::pictures::state_keys(tx).await?.into_iter().map(|(week, _)| week).collect();
     let span = last.max(now).since(first).max(0);
     let mut listings = Vec::new();
     for back in 0..=span {
         let week = last.max(now).plus(-back);
-        let state = if stated.contains(&week) { storage::pictures::state(&mut tx, week).await? } else { PictureState::Open };
+        let state = if stated.contains(&week) { storage::pictures::state(tx, week).await? } else { PictureState::Open };
         listings.push(WeekListing { week, state, count: counts.get(&week).copied().unwrap_or(0) });
     }
     Ok(listings)

@@ -28,7 +28,8 @@ impl Statement {
         self.postgres
     }
 
-    /// The text with its one `VALUES (…)` group of `columns` placeholders repeated for so many rows.
+    /// The text with its one `VALUES (…)` group of `columns` placeholders repeated for so many rows. SQLite's are left without
+    /// numbers: they stand in their order, and a numbered one is looked up among all others each time it is bound.
     pub(crate) fn repeated(text: &str, columns: usize, rows: usize, mark: char) -> String {
         let Some(start) = text.find("VALUES (").map(|i| i + "VALUES ".len()) else {
             return text.to_owned();
@@ -43,7 +44,9 @@ impl Statement {
                     out.push(',');
                 }
                 out.push(mark);
-                out.push_str(&(row * columns + column).to_string());
+                if mark != '?' {
+                    out.push_str(&(row * columns + column).to_string());
+                }
             }
             out.push(')');
         }
@@ -64,6 +67,7 @@ mod tests {
     #[test]
     fn a_values_group_is_repeated() {
         let text = "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        assert_eq!(Statement::repeated(text, 2, 2, '?'), "INSERT INTO t (a, b) VALUES (?1,?2), (?3,?4) ON CONFLICT DO NOTHING");
+        assert_eq!(Statement::repeated(text, 2, 2, '?'), "INSERT INTO t (a, b) VALUES (?,?), (?,?) ON CONFLICT DO NOTHING");
+        assert_eq!(Statement::repeated(text, 2, 2, '$'), "INSERT INTO t (a, b) VALUES ($1,$2), ($3,$4) ON CONFLICT DO NOTHING");
     }
 }

@@ -253,6 +253,89 @@ impl Outcome {
     }
 }
 
+impl Event {
+    /// Whether such a write changes what a week's picture, or the list of weeks, is computed from. Computed pictures are kept
+    /// until one does: an event that is wrongly a `false` here shows old pictures, one that is wrongly a `true` computes anew.
+    pub fn changes_material(self) -> bool {
+        match self {
+            Event::TenantCreated
+            | Event::DistrictsImported
+            | Event::IncidentsImported
+            | Event::FeedImported
+            | Event::ImportUndone
+            | Event::SenderChanged
+            | Event::ComingEventAdded
+            | Event::ComingEventRemoved
+            | Event::ActionProposed
+            | Event::ActionChanged
+            | Event::ActionStep
+            | Event::MinutesWritten
+            | Event::MeetingStep
+            | Event::PictureStep
+            | Event::ReportDecided
+            | Event::QuietWeek
+            | Event::SettingsChanged
+            | Event::RecordsRemoved => true,
+            // Reports count first when they are decided on; codes and places are used when a row comes in.
+            Event::ReportFiled
+            | Event::ReportChanged
+            | Event::ReportWithdrawn
+            | Event::CodesChanged
+            | Event::PhotoKept
+            | Event::PhotoRemoved
+            | Event::PlaceAdded
+            | Event::PlaceRemoved
+            | Event::ActionNoted
+            | Event::ActionsReminded
+            | Event::UploadKept
+            | Event::ImportQueued
+            | Event::MailQueued
+            | Event::FeedbackApproved
+            | Event::FeedbackRefused
+            | Event::FeedbackTold
+            | Event::LetterChanged
+            | Event::RetentionRuleSet
+            | Event::RetentionStep => false,
+            // Readings.
+            Event::ActionRead
+            | Event::ActionsExported
+            | Event::MinutesRead
+            | Event::PictureExported
+            | Event::AuditRead
+            | Event::AuditExported
+            | Event::AccessRefused
+            | Event::VolumeAlarm
+            | Event::ReportsRead => false,
+            // People and their sessions.
+            Event::AccountCreated
+            | Event::MembershipGiven
+            | Event::SignedIn
+            | Event::SignedOut
+            | Event::SignInRefused
+            | Event::PersonInvited
+            | Event::InvitationAccepted
+            | Event::MembershipChanged
+            | Event::MembershipStep
+            | Event::OrganisationAdded
+            | Event::OrganisationChanged
+            | Event::LinkMade
+            | Event::PasswordResetAsked
+            | Event::PasswordReset
+            | Event::PasswordChanged
+            | Event::SecondFactorOn
+            | Event::SecondFactorOff
+            | Event::RecoveryCodesMade
+            | Event::SecondFactorRefused
+            | Event::SessionsEnded
+            | Event::AccountChanged
+            | Event::CourseTaken
+            | Event::AccessReviewed
+            | Event::ClassDGiven
+            | Event::ClassDEnded => false,
+        }
+    }
+}
+
 /// An entry before it is chained. `facts` are short key–value pairs and never hold personal data
 /// or cell texts.
 #[derive(Clone, Debug, PartialEq, Eq)]

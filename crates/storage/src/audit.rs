@@ -17,6 +17,7 @@ statements! {
     LAST_BEFORE = "SELECT COALESCE(MAX(seq), 0) FROM audit_entry WHERE at < $1";
     OF_EVENT = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE event = $1 AND at >= $2
                 ORDER BY seq DESC LIMIT $3";
+    MATERIAL = "SELECT seq FROM audit_head WHERE id = 2";
 }
 
 fn entry(row: &Row) -> Result<StoredEntry, DatabaseError> {
@@ -74,6 +75,15 @@ pub async fn of_event(tx: &mut ReadTx, event: Event, since: Timestamp, limit: u3
 /// The digest that an entry with these fields has, hexadecimal.
 pub fn digest(entry: &StoredEntry) -> String {
     hex::encode(chain::hash(entry))
+}
+
+/// Sequence number of the newest entry that changed the material of pictures: while it stays, so do they. In a store where none
+/// has been noted yet, that of the newest entry of all.
+pub async fn material(tx: &mut ReadTx) -> Result<i64, StorageError> {
+    match tx.0.optional(&MATERIAL, &[], |row| row.get(0)).await? {
+        Some(seq) => Ok(seq),
+        None => head(tx).await,
+    }
 }
 
 /// Walks the whole chain. An edit, deletion, swap or cut tail is found by the first entry that

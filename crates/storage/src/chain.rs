@@ -12,6 +12,8 @@ statements! {
     TAKE = "UPDATE audit_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash";
     START = "INSERT INTO audit_head (id, seq, hash) VALUES (1, 1, $1)";
     MOVE = "UPDATE audit_head SET hash = $1 WHERE id = 1";
+    // Beside the end of the chain: the newest entry that changed the material of pictures.
+    MATERIAL = "INSERT INTO audit_head (id, seq, hash) VALUES (2, $1, $2) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
     APPEND = "INSERT INTO audit_entry (seq, at, actor, event, object, facts, previous, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 }
 
@@ -76,7 +78,10 @@ pub(crate) async fn append(tx: &mut Transaction, link: Link, entry: &AuditEntry)
         hash.clone().into(),
     ];
     tx.execute(&APPEND, &values).await?;
-    tx.execute(&MOVE, &[hash.into()]).await?;
+    tx.execute(&MOVE, &[hash.clone().into()]).await?;
+    if entry.event.changes_material() {
+        tx.execute(&MATERIAL, &[link.seq.into(), hash.into()]).await?;
+    }
     Ok(())
 }
 

@@ -28,8 +28,9 @@ statements! {
                  AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
                  AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week";
     DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind IN ('incidents', 'reports') AND added <= $1 AND (removed IS NULL OR removed > $1) GROUP BY sender_id";
-    FIRST_WEEK = "SELECT MIN(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR'";
-    LAST_WEEK = "SELECT MAX(week) FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR'";
+    // Along the index from one end to the first row that counts.
+    FIRST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week LIMIT 1";
+    LAST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week DESC LIMIT 1";
     WEEKS = "SELECT DISTINCT sender_id, week FROM incident WHERE week >= $1 AND week <= $2
              AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR' ORDER BY week DESC";
     LATE = "SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
@@ -83,9 +84,9 @@ pub async fn deliveries(tx: &mut ReadTx, as_of: i64) -> Result<Vec<(SenderId, Ti
 
 /// First and last week with any incident.
 pub async fn extent(tx: &mut ReadTx, as_of: i64) -> Result<Option<(Week, Week)>, StorageError> {
-    let read = |row: &Row| Ok(row.get::<Option<i64>>(0)?.map(Week::from_index));
-    let first = tx.0.one(&FIRST_WEEK, &[as_of.into()], read).await?;
-    let last = tx.0.one(&LAST_WEEK, &[as_of.into()], read).await?;
+    let read = |row: &Row| Ok(Week::from_index(row.get(0)?));
+    let first = tx.0.optional(&FIRST_WEEK, &[as_of.into()], read).await?;
+    let last = tx.0.optional(&LAST_WEEK, &[as_of.into()], read).await?;
     Ok(first.zip(last))
 }
 

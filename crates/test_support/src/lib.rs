@@ -4,3 +4,4 @@
 pub mod databases;
 pub mod picture;
 pub mod smtp;
+pub mod snapshot;

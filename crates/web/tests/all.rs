@@ -10,6 +10,8 @@ mod letters;
 mod field;
 #[path = "all/main_job.rs"]
 mod main_job;
+#[path = "all/matrix.rs"]
+mod matrix;
 #[path = "all/people.rs"]
 mod people;
 #[path = "all/refusals.rs"]

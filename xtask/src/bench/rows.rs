@@ -1,5 +1,6 @@
 //! Invented rows for measuring: a police list with coordinates, as long as asked for.
 
+use crate::draw::Draw;
 use crate::root;
 use std::fmt::Write as _;
 use std::fs;
@@ -16,22 +17,55 @@ const SECONDS_OF_WEEK: u64 = 7 * 86_400;
 /// A ring of longitude and latitude.
 type Ring = Vec<(f64, f64)>;
 
-/// Writes `count` rows over the last `weeks` weeks before today, the same for the same `seed`.
+/// Writes `count` rows over the last `weeks` weeks before today, the same for the same `seed`, spread evenly over the districts.
 pub fn write(path: &Path, count: usize, weeks: u64, seed: u64) -> Result<(), String> {
     let rings = rings()?;
-    let mut draw = Draw(seed);
+    write_at(path, count, weeks, seed, |draw| (point(draw, &rings), "Storgatan".to_owned(), 1 + draw.below(60)))
+}
+
+/// Places of a municipality where something happens.
+const PLACES: usize = 400;
+
+/// The same around places, the second of which has half as many rows as the first, the third a third (Zipf).
+pub fn write_around_places(path: &Path, count: usize, weeks: u64, seed: u64) -> Result<(), String> {
+    let rings = rings()?;
+    let mut draw = Draw::new(seed ^ 0x5eed);
+    let places: Vec<(f64, f64)> = (0..PLACES).map(|_| point(&mut draw, &rings)).collect();
+    let mut sums = Vec::new();
+    let mut sum = 0.0;
+    for rank in 1..=PLACES {
+        sum += 1.0 / rank as f64;
+        sums.push(sum);
+    }
+    write_at(path, count, weeks, seed, |draw| {
+        let drawn = draw.between(0.0, sum);
+        let place = sums.partition_point(|s| *s < drawn).min(PLACES - 1);
+        let (lon, lat) = places.get(place).copied().unwrap_or_default();
+        // Within about a hundred metres.
+        let near = (lon + draw.between(-0.0015, 0.0015), lat + draw.between(-0.0008, 0.0008));
+        (near, format!("Gata {}", place + 1), 1 + draw.below(9))
+    })
+}
+
+fn write_at(
+    path: &Path,
+    count: usize,
+    weeks: u64,
+    seed: u64,
+    mut place: impl FnMut(&mut Draw) -> ((f64, f64), String, u64),
+) -> Result<(), String> {
+    let mut draw = Draw::new(seed);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|e| e.to_string())?.as_secs();
     let first = now - now % 86_400 - weeks * SECONDS_OF_WEEK;
     let file = fs::File::create(path).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
     let mut out = BufWriter::new(file);
     let mut line = "ID,BROTTSKOD,LATITUDE,LONGITUDE,GATA,GATUNR,KOMMUN,BROTTSDATUMTID_START,BROTTSDATUMTID_SLUT\n".to_owned();
     for row in 0..count {
-        let (lon, lat) = draw.point(&rings);
+        let ((lon, lat), street, number) = place(&mut draw);
         let start = first + draw.below(weeks * SECONDS_OF_WEEK);
         let end = start + if draw.below(3) == 0 { draw.below(12 * 3600) } else { 0 };
         let code = CODES.get(draw.below(CODES.len() as u64) as usize).unwrap_or(&"1201");
-        let number = 1 + draw.below(60);
-        let _ = writeln!(line, "K{seed}-{row},{code},{lat:.6},{lon:.6},Storgatan,{number},LINKÖPING,{},{}", moment(start), moment(end));
+        let _ = writeln!(line, "K{seed}-{row},{code},{lat:.6},{lon:.6},{street},{number},LINKÖPING,{},{}", moment(start), moment(end));
         out.write_all(line.as_bytes()).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
         line.clear();
     }
@@ -55,38 +89,17 @@ fn rings() -> Result<Vec<Ring>, String> {
     if rings.is_empty() { Err(format!("no districts in {DISTRICTS}")) } else { Ok(rings) }
 }
 
-/// SplitMix64: small, and the same on every machine.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end.max(1)
-    }
-
-    fn between(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// A point in one of the rings, each ring equally often.
-    fn point(&mut self, rings: &[Ring]) -> (f64, f64) {
-        let empty = Ring::new();
-        let ring = rings.get(self.below(rings.len() as u64) as usize).unwrap_or(&empty);
-        let bound = |of: fn(&(f64, f64)) -> f64, pick: fn(f64, f64) -> f64, start: f64| ring.iter().map(of).fold(start, pick);
-        let (west, east) = (bound(|p| p.0, f64::min, f64::MAX), bound(|p| p.0, f64::max, f64::MIN));
-        let (south, north) = (bound(|p| p.1, f64::min, f64::MAX), bound(|p| p.1, f64::max, f64::MIN));
-        loop {
-            let point = (self.between(west, east), self.between(south, north));
-            if contains(ring, point) {
-                return point;
-            }
+/// A point in one of the rings, each ring equally often.
+fn point(draw: &mut Draw, rings: &[Ring]) -> (f64, f64) {
+    let empty = Ring::new();
+    let ring = rings.get(draw.below(rings.len() as u64) as usize).unwrap_or(&empty);
+    let bound = |of: fn(&(f64, f64)) -> f64, pick: fn(f64, f64) -> f64, start: f64| ring.iter().map(of).fold(start, pick);
+    let (west, east) = (bound(|p| p.0, f64::min, f64::MAX), bound(|p| p.0, f64::max, f64::MIN));
+    let (south, north) = (bound(|p| p.1, f64::min, f64::MAX), bound(|p| p.1, f64::max, f64::MIN));
+    loop {
+        let point = (draw.between(west, east), draw.between(south, north));
+        if contains(ring, point) {
+            return point;
         }
     }
 }

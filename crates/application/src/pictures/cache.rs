@@ -1,6 +1,6 @@
-//! Computed pictures and simplified outlines, kept until something in the store changes.
+//! Computed pictures, lists of weeks and simplified outlines, kept until their material in the store changes.
 
-use crate::pictures::Request;
+use crate::pictures::{Request, WeekListing};
 use domain::districts::DistrictOutline;
 use domain::ids::DistrictSetId;
 use domain::pictures::{Picture, PictureFilter};
@@ -16,23 +16,26 @@ const MOST_PICTURES: usize = 64;
 /// Most sets of outlines kept.
 const MOST_OUTLINES: usize = 64;
 
-/// What a picture depends on. `head` is the number of the store's newest audit entry: every write has
-/// one, so an unchanged number means unchanged material.
+/// Most lists of weeks kept: one for each tenant, and then some.
+const MOST_LISTS: usize = 400;
+
+/// What a picture depends on. `material` is the number of the newest audit entry that changed what pictures are computed from
+/// ([`domain::audit::Event::changes_material`]): every write has an entry, so an unchanged number means unchanged material.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     tenant: TenantCode,
     week: Week,
     filter: PictureFilter,
     version: Option<u32>,
-    head: i64,
+    material: i64,
     /// The hour, while the week goes on: more of it has passed in the next.
     hour: Option<usize>,
 }
 
 impl Key {
-    pub(crate) fn new(tenant: &TenantCode, request: &Request, head: i64, now: Timestamp) -> Self {
+    pub(crate) fn new(tenant: &TenantCode, request: &Request, material: i64, now: Timestamp) -> Self {
         let hour = (Week::of(now) <= request.week).then(|| hour_of_week(now));
-        Self { tenant: tenant.clone(), week: request.week, filter: request.filter.clone(), version: request.version, head, hour }
+        Self { tenant: tenant.clone(), week: request.week, filter: request.filter.clone(), version: request.version, material, hour }
     }
 }
 
@@ -40,6 +43,7 @@ impl Key {
 #[derive(Default)]
 pub struct Cache {
     pictures: Mutex<Recent<Key, Arc<Picture>>>,
+    weeks: Mutex<Recent<(TenantCode, i64, Week), Arc<Vec<WeekListing>>>>,
     outlines: Mutex<Recent<DistrictSetId, Arc<Vec<DistrictOutline>>>>,
 }
 
@@ -50,6 +54,15 @@ impl Cache {
 
     pub(crate) fn keep(&self, key: Key, picture: Arc<Picture>) {
         self.pictures.lock().unwrap_or_else(PoisonError::into_inner).keep(key, picture, MOST_PICTURES);
+    }
+
+    /// The list of weeks of a tenant, as of a state of the material and the week in progress.
+    pub(crate) fn weeks(&self, key: &(TenantCode, i64, Week)) -> Option<Arc<Vec<WeekListing>>> {
+        self.weeks.lock().unwrap_or_else(PoisonError::into_inner).get(key)
+    }
+
+    pub(crate) fn keep_weeks(&self, key: (TenantCode, i64, Week), weeks: Arc<Vec<WeekListing>>) {
+        self.weeks.lock().unwrap_or_else(PoisonError::into_inner).keep(key, weeks, MOST_LISTS);
     }
 
     pub(crate) fn outlines(&self, set: DistrictSetId) -> Option<Arc<Vec<DistrictOutline>>> {

@@ -82,8 +82,8 @@ async fn decide(app: &App, who: &Actor, report: ReportId, seen: u32, decision: D
 
 async fn publish(app: &App, actor: &Actor, week: &str) {
     let weeks = application::pictures::weeks(app, actor).await.unwrap();
-    let known = weeks.into_iter().find(|w| w.week.to_string() == week);
-    let mut state = known.map_or(PictureState::Open, |w| w.state);
+    let known = weeks.iter().find(|w| w.week.to_string() == week);
+    let mut state = known.map_or(PictureState::Open, |w| w.state.clone());
     // The clock may have closed and drafted the week already.
     let steps = [PictureStep::Close, PictureStep::Draft, PictureStep::Assess, PictureStep::Publish];
     let done = if matches!(state, PictureState::Draft { .. }) { 2 } else { 0 };

@@ -4,6 +4,7 @@
 mod actions;
 mod audit;
 mod corrections;
+mod freshness;
 mod imports;
 mod letters;
 mod meetings;

@@ -70,7 +70,7 @@ test_support::on_each_database! {
             schedule::plan(&app, &code()).await.unwrap();
             while schedule::work(&app, &code()).await.unwrap() {}
             let listed = pictures::weeks(&app, &town.actor).await.unwrap();
-            listed.into_iter().find(|w| w.week == week).unwrap().state.key()
+            listed.iter().find(|w| w.week == week).unwrap().state.key()
         };
         assert_eq!(state_at("2026-11-17T12:00:00Z").await, "closed");
         assert_eq!(state_at("2026-11-18T08:30:00Z").await, "closed");

@@ -19,8 +19,8 @@ pub struct WeekItem {
     incident_count: u64,
 }
 
-impl From<WeekListing> for WeekItem {
-    fn from(listing: WeekListing) -> Self {
+impl From<&WeekListing> for WeekItem {
+    fn from(listing: &WeekListing) -> Self {
         let version = match &listing.state {
             PictureState::Published(publication) => Some(publication.version),
             PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. } => None,
@@ -33,7 +33,7 @@ impl From<WeekListing> for WeekItem {
 pub async fn weeks(State(state): State<WebState>, member: Member, RawQuery(query): RawQuery) -> Answer {
     super::no_parameters(query.as_deref())?;
     let weeks = pictures::weeks(&state.app, &member.actor).await?;
-    json(Listing { items: weeks.into_iter().map(WeekItem::from).collect() })
+    json(Listing { items: weeks.iter().map(WeekItem::from).collect() })
 }
 
 /// `GET /api/v1/tenants/{tenant}/pictures/{week}`: `2026-W46` is JSON, `2026-W46.pdf`, `.xlsx` and

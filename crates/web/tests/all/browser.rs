@@ -26,8 +26,8 @@ pub const NOW: &str = "2026-11-18T10:00:00Z";
 pub struct Product {
     pub app: App,
     pub router: Router,
+    pub data: tempfile::TempDir,
     stores: storage::Stores,
-    _data: tempfile::TempDir,
 }
 
 /// An answer, read to its end.
@@ -67,7 +67,7 @@ pub async fn open(place: ServerConfig) -> Product {
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         settings: Settings { behind_tls: true, metrics_open: false },
     };
-    Product { router: router(state), app, stores: storage::Stores::open(&place).await.unwrap(), _data: data }
+    Product { router: router(state), app, stores: storage::Stores::open(&place).await.unwrap(), data }
 }
 
 /// User name of the account with a role in a municipality.

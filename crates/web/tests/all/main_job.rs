@@ -7,12 +7,12 @@ use axum::http::StatusCode;
 use domain::policy::Role;
 
 /// Two squares side by side in Linköping.
-const DISTRICTS: &str = r#"{"type":"FeatureCollection","features":[
+pub const DISTRICTS: &str = r#"{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"namn":"Västra Ö","kod":"0580R001"},"geometry":{"type":"Polygon","coordinates":[[[15.60,58.40],[15.62,58.40],[15.62,58.42],[15.60,58.42],[15.60,58.40]]]}},
 {"type":"Feature","properties":{"namn":"Östra <Å>","kod":"0580R002"},"geometry":{"type":"Polygon","coordinates":[[[15.62,58.40],[15.64,58.40],[15.64,58.42],[15.62,58.42],[15.62,58.40]]]}}]}"#;
 
 /// Four rows that can be used and two that cannot.
-const LIST: &str = "Starttid;Brottskod;Stadsdel\r\n\
+pub const LIST: &str = "Starttid;Brottskod;Stadsdel\r\n\
     2026-11-10 13:00;0857;Västra Ö\r\n\
     2026-11-11 22:15;0857;Västra Ö\r\n\
     2026-11-12 02:40;0857;Östra <Å>\r\n\
@@ -21,7 +21,7 @@ const LIST: &str = "Starttid;Brottskod;Stadsdel\r\n\
     i förrgår;0857;Västra Ö\r\n";
 
 /// Fields of the preview's form.
-const COLUMNS: &[(&str, &str)] = &[
+pub const COLUMNS: &[(&str, &str)] = &[
     ("mapped-for", "Polisen Linköping"),
     ("sender", "Polisen Linköping"),
     ("dates", "year-first"),

@@ -307,12 +307,9 @@ pub async fn create(State(state): State<WebState>, member: Member, Fields(sent):
 
 /// `GET …/insatser/{id}/andra`
 pub async fn edit(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>) -> Answer {
-    let shown = actions::show(&state.app, &member.actor, id_of(&id)?).await?;
-    if !shown.possible.edit {
-        return Err(Failure::NotAllowed.into());
-    }
+    let item = actions::to_edit(&state.app, &member.actor, id_of(&id)?).await?;
     let offered = Offered::read(&state, &member).await?;
-    let page = ActionFormPage::new(&member, &offered.offers(), Written::of(&shown.item), Some(&id), Vec::new());
+    let page = ActionFormPage::new(&member, &offered.offers(), Written::of(&item), Some(&id), Vec::new());
     answer(&member, &page, StatusCode::OK)
 }
 

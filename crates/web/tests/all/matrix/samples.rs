@@ -1,0 +1,437 @@
+//! Something of everything, in every state that it can be in: what the places in addresses and forms are filled with.
+
+use super::visitors::{Maker, OWN, Visitor, expire, member, operator};
+use crate::browser::{ELSEWHERE, HOME, Product};
+use crate::main_job::{COLUMNS, DISTRICTS, LIST, take_in_districts};
+use application::actions::{self, Step as ActionStep};
+use application::imports::{self, ImportIncidents, ReceivedFile};
+use application::people::{self, Invite};
+use application::pictures::{self, NewComingEvent};
+use application::places::{self, NewPlace};
+use application::reports::{self, Corrections, Decide, Filed, NewReport};
+use application::{codes, meetings, organisations, recovery};
+use domain::actions::{ActionKind, ActionPlan, Basis, Effect, Forum, Implementation, Level, Organisation as Owner, Where};
+use domain::actor::Actor;
+use domain::categories::{Category, CodeMapping};
+use domain::districts::DistrictCode;
+use domain::ids::{AccountId, ReportId};
+use domain::meetings::{MeetingStage, MeetingStep};
+use domain::memberships::MembershipStep;
+use domain::organisations::OrganisationKind;
+use domain::pictures::{PictureState, Step};
+use domain::policy::Role;
+use domain::reports::{Decision, PoliceReported, Sureness, Wrong};
+use std::collections::HashMap;
+
+/// An id of nothing.
+const NOTHING: &str = "0193b6a4-7c1e-7f00-8000-00000000abcd";
+
+/// Names of the places in addresses and forms, and what they are filled with.
+pub type Values = HashMap<&'static str, String>;
+
+/// The kind of thing that an address is about; decides which states a route is tried in.
+pub fn kind(path: &str) -> &'static str {
+    let kinds = [
+        ("/mina/{report}", "own report"),
+        ("/granska/{report}", "report"),
+        ("/lagesbild/{week}", "picture"),
+        ("/pictures/{week}", "picture"),
+        ("/kartdata/{week}", "map"),
+        ("/mote/{week}", "meeting"),
+        ("/insatser/{id}", "action"),
+        ("/kommande/{id}", "coming event"),
+        ("/platser/{id}", "place"),
+        ("/import/fil/{upload}", "upload"),
+        ("/import/jobb/{job}", "job"),
+        ("/import/{batch}", "import"),
+        ("/personer/{id}", "person"),
+        ("/organisationer/{id}", "organisation"),
+        ("/enheter/{id}", "device"),
+        ("/losenord/{secret}", "reset"),
+        ("/inbjudan/{secret}", "invitation"),
+        ("/utan-mejl/{secret}", "opt-out"),
+        ("/brev/{letter}", "letter"),
+        ("/assets/{*file}", "file"),
+    ];
+    let known = kinds.into_iter().find(|(part, _)| path.contains(part)).map(|(_, kind)| kind);
+    let places = path.replace("{tenant}", "").contains('{');
+    match (known, places) {
+        (Some(kind), _) => kind,
+        (None, false) => "nothing",
+        (None, true) => {
+            panic!("{path}: no sample data. Say what its place stands for in `kind`, and make one in every state in `Samples::make`")
+        }
+    }
+}
+
+/// Everything made.
+#[derive(Default)]
+pub struct Samples {
+    /// Values by kind and state, in the order made.
+    made: Vec<(&'static str, String, Values)>,
+    /// Reports by whose they are: account and state.
+    own: HashMap<(AccountId, String), Values>,
+    /// Values of every request.
+    common: Values,
+}
+
+fn values<const N: usize>(pairs: [(&'static str, String); N]) -> Values {
+    pairs.into_iter().collect()
+}
+
+impl Samples {
+    /// The states that a kind of thing is tried in.
+    pub fn states(&self, kind: &str) -> Vec<String> {
+        if kind == "nothing" {
+            return vec!["-".to_owned()];
+        }
+        let states: Vec<String> = self.made.iter().filter(|(of, _, _)| *of == kind).map(|(_, state, _)| state.clone()).collect();
+        assert!(!states.is_empty(), "no sample data of a {kind}: make one in every state in `Samples::make`");
+        states
+    }
+
+    /// What a visitor's request for a thing in a state is filled with.
+    pub fn values(&self, kind: &str, state: &str, visitor: &Visitor) -> Values {
+        let mut all = self.common.clone();
+        all.insert("key", uuid::Uuid::now_v7().to_string());
+        let found = self.made.iter().find(|(of, in_state, _)| *of == kind && in_state == state).map(|(_, _, values)| values);
+        all.extend(found.cloned().unwrap_or_default());
+        let own = visitor.account.and_then(|a| self.own.get(&(a, state.to_owned()))).filter(|_| kind == "own report");
+        all.extend(own.cloned().unwrap_or_default());
+        if let (true, Some(session)) = (kind == "device" && state == "own", visitor.session) {
+            all.insert("id", session.to_string());
+        }
+        all
+    }
+
+    fn add(&mut self, kind: &'static str, state: impl Into<String>, values: Values) {
+        self.made.push((kind, state.into(), values));
+    }
+
+    /// Makes everything.
+    pub async fn make(product: &Product, maker: &mut Maker<'_>, visitors: &[Visitor]) -> Self {
+        let mut samples = Self::default();
+        let everything: Vec<Role> = Role::ALL.to_vec();
+        // Nobody of those who come: what it made is another's to all of them.
+        let account = maker.account(&everything, HOME, ("Kansliet", OrganisationKind::Administration)).await;
+        let (browser, _) = maker.sign_in(account, true).await;
+        let actor = maker.actor(&browser).await.unwrap();
+        take_in_districts(product, &browser).await;
+        samples.imports(product, &actor, &browser).await;
+        let into = samples.reports(product, &actor, visitors).await;
+        samples.weeks(product, &actor).await;
+        samples.actions(product, &actor).await;
+        samples.tables(product, &actor).await;
+        samples.people(product, maker).await;
+        samples.accounts(product, &browser).await;
+        let active = people::review(&product.app, &operator()).await.unwrap().active;
+        let organisation = organisations::list(&product.app, &operator()).await.unwrap().into_iter().find(|o| o.name == OWN).unwrap();
+        samples.common.extend([
+            ("tenant", HOME.to_owned()),
+            ("active", active.to_string()),
+            ("organisation", organisation.id.to_string()),
+            ("owner", format!("administration|{OWN}")),
+            ("feedback", feedback(product, &actor, &browser, into).await),
+            ("action", samples.values("action", "decided", &visitors[0])["id"].clone()),
+        ]);
+        samples
+    }
+
+    async fn imports(&mut self, product: &Product, actor: &Actor, browser: &crate::browser::Browser) {
+        let folder = tempfile::tempdir().unwrap();
+        for (state, name) in [("built-on", "Polisen Linköping"), ("active", "Bostadsbolaget AB"), ("undone", "Väktarna")] {
+            let path = folder.path().join(format!("{state}.csv"));
+            std::fs::write(&path, LIST).unwrap();
+            let file = ReceivedFile { path, name: format!("{state}.csv") };
+            let command = ImportIncidents { sender: name.to_owned(), ..ImportIncidents::default() };
+            let id = imports::import_incidents(&product.app, actor, &file, &command, &|_| ()).await.unwrap().batch;
+            if state == "undone" {
+                imports::undo(&product.app, actor, id).await.unwrap();
+            }
+            self.add("import", state, values([("batch", id.to_string())]));
+        }
+        let mut kept = Vec::new();
+        // Not those that are there already: the same boundaries twice change nothing.
+        let boundaries = DISTRICTS.replace("Västra Ö", "Västra Ön");
+        for (state, name, bytes) in [
+            ("list", "v46.csv", LIST),
+            ("boundaries", "gränser.geojson", boundaries.as_str()),
+            ("done", "v.csv", LIST),
+            ("queued", "w.csv", LIST),
+        ] {
+            let preview = browser.upload("/t/0580/import", name, bytes.as_bytes()).await.location();
+            kept.push((state, preview.rsplit('/').next().unwrap().to_owned(), preview));
+        }
+        for (state, id, preview) in kept {
+            if matches!(state, "list" | "boundaries") {
+                self.add("upload", state, values([("upload", id)]));
+                continue;
+            }
+            browser.post(&preview, COLUMNS).await.location();
+            if state == "done" {
+                product.work().await;
+            }
+            self.add("job", state, values([("job", id)]));
+        }
+        for (kind, place) in [("import", "batch"), ("upload", "upload"), ("job", "job")] {
+            self.add(kind, "unknown", values([(place, NOTHING.to_owned())]));
+        }
+    }
+
+    /// Answers an accepted report.
+    async fn reports(&mut self, product: &Product, actor: &Actor, visitors: &[Visitor]) -> ReportId {
+        let into = report(product, actor, actor, "accepted").await;
+        let incident = reports::follow(&product.app, actor, into).await.unwrap().report.state.incident().unwrap();
+        for state in ["submitted", "returned", "accepted", "rejected", "merged", "withdrawn"] {
+            let id =
+                if state == "merged" { merged(product, actor, actor, incident).await } else { report(product, actor, actor, state).await };
+            let filled = of_report(product, actor, id).await;
+            self.add("report", state, Values::from_iter(filled.clone().into_iter().chain([("into", incident.to_string())])));
+            self.add("own report", format!("another's-{state}"), filled.clone());
+            // Whoever cannot have one of their own asks for another's.
+            self.add("own report", format!("mine-{state}"), filled);
+            let reporting = |v: &&Visitor| v.actor.as_ref().is_some_and(|a| a.can(domain::policy::Action::FileReport));
+            for visitor in visitors.iter().filter(reporting) {
+                let theirs = visitor.actor.clone().unwrap();
+                let id = if state == "merged" {
+                    merged(product, &theirs, actor, incident).await
+                } else {
+                    report(product, &theirs, actor, state).await
+                };
+                let filled = of_report(product, &theirs, id).await;
+                self.own.insert((visitor.account.unwrap(), format!("mine-{state}")), filled);
+            }
+        }
+        for kind in ["report", "own report"] {
+            let unknown = [("report", NOTHING.to_owned()), ("version", "1".to_owned()), ("into", incident.to_string())];
+            self.add(kind, "unknown", values(unknown));
+        }
+        into
+    }
+
+    async fn weeks(&mut self, product: &Product, actor: &Actor) {
+        let path = [Step::Close, Step::Draft, Step::Assess, Step::Publish];
+        for (steps, (name, week)) in
+            [("open", "2026-W40"), ("closed", "2026-W41"), ("draft", "2026-W42"), ("assessed", "2026-W43"), ("published", "2026-W44")]
+                .into_iter()
+                .enumerate()
+        {
+            let mut state = PictureState::Open;
+            for step in &path[..steps] {
+                let seen = pictures::seen_key(&state);
+                state = pictures::step(&product.app, actor, week.parse().unwrap(), *step, None, &seen).await.unwrap();
+            }
+            assert_eq!(state.key(), name);
+            let filled = values([("week", week.to_owned()), ("seen", pictures::seen_key(&state))]);
+            self.add("picture", name, filled);
+            self.add("map", name, values([("week", format!("{week}.json"))]));
+        }
+        self.add("picture", "unknown", values([("week", "2026-W54".to_owned()), ("seen", "open".to_owned())]));
+        self.add("map", "unknown", values([("week", "2026-W54.json".to_owned())]));
+        let path = [MeetingStep::Hold, MeetingStep::Draft, MeetingStep::Send, MeetingStep::Adjust, MeetingStep::Archive];
+        for steps in 0..=path.len() {
+            let week = format!("2026-W{}", 30 + steps);
+            let mut stage = MeetingStage::Planned;
+            for step in &path[..steps] {
+                stage = meetings::step(&product.app, actor, week.parse().unwrap(), *step, stage).await.unwrap().stage();
+            }
+            self.add("meeting", stage.key(), values([("week", week), ("seen", stage.key().to_owned())]));
+        }
+        self.add("meeting", "unknown", values([("week", "2026-W54".to_owned()), ("seen", "planned".to_owned())]));
+    }
+
+    async fn actions(&mut self, product: &Product, actor: &Actor) {
+        let way = |state: &str| -> Vec<ActionStep> {
+            let result = ActionStep::FollowUp(Implementation::Full, Effect::Yes, "Gjort.".to_owned());
+            let forward = [ActionStep::Decide(Forum::Direct), ActionStep::Begin(None), ActionStep::Finish(None), result, ActionStep::Close];
+            match state {
+                "escalated" => vec![ActionStep::Escalate(Level::Management, "Kräver mer.".to_owned())],
+                "cancelled" => vec![ActionStep::Cancel("Behövs inte.".to_owned())],
+                on => forward[..["proposed", "decided", "ongoing", "done", "followed-up", "closed"].iter().position(|s| *s == on).unwrap()]
+                    .to_vec(),
+            }
+        };
+        for state in ["proposed", "escalated", "decided", "ongoing", "done", "followed-up", "closed", "cancelled"] {
+            let id = actions::propose(&product.app, actor, plan()).await.unwrap();
+            let mut version = 1;
+            for step in way(state) {
+                actions::step(&product.app, actor, id, version, step).await.unwrap();
+                version += 1;
+            }
+            self.add("action", state, values([("id", id.to_string()), ("version", version.to_string())]));
+        }
+        self.add("action", "unknown", values([("id", NOTHING.to_owned()), ("version", "1".to_owned())]));
+    }
+
+    async fn tables(&mut self, product: &Product, actor: &Actor) {
+        let app = &product.app;
+        for state in ["there", "removed"] {
+            let day = "2026-12-06".parse().unwrap();
+            let event = NewComingEvent { title: format!("Marknad {state}"), place: None, from: day, to: day };
+            pictures::add_coming_event(app, actor, event).await.unwrap();
+            let (event, _) =
+                pictures::coming_events(app, actor).await.unwrap().into_iter().find(|(_, e)| e.title.ends_with(state)).unwrap();
+            let new = NewPlace { name: format!("Torget {state}"), district: Some(DistrictCode("0580R001".to_owned())), position: None };
+            let place = places::add(app, actor, &new).await.unwrap();
+            if state == "removed" {
+                pictures::remove_coming_event(app, actor, event).await.unwrap();
+                places::remove(app, actor, place).await.unwrap();
+            }
+            self.add("coming event", state, values([("id", event.to_string())]));
+            self.add("place", state, values([("id", place.to_string())]));
+        }
+        self.add("coming event", "unknown", values([("id", NOTHING.to_owned())]));
+        self.add("place", "unknown", values([("id", NOTHING.to_owned())]));
+        let code = CodeMapping { code: "9999".to_owned(), category: Category::Damage, subtype: None };
+        codes::put(app, actor, vec![code]).await.unwrap();
+    }
+
+    async fn people(&mut self, product: &Product, maker: &mut Maker<'_>) {
+        let (app, operator) = (&product.app, operator());
+        let own = organisations::list(app, &operator).await.unwrap().into_iter().find(|o| o.name == OWN).unwrap();
+        for state in ["active", "suspended", "expired", "removed", "invited", "elsewhere"] {
+            let office = (OWN, OrganisationKind::Administration);
+            let account = match state {
+                "invited" => {
+                    let invite = Invite { email: "ny.kollega@example.se".to_owned(), member: member(Role::Coordinator, &own, None) };
+                    people::invite(app, &operator, &invite).await.unwrap().account
+                }
+                "elsewhere" => maker.account(&[Role::Coordinator], ELSEWHERE, office).await,
+                _ => maker.account(&[Role::Coordinator], HOME, office).await,
+            };
+            let version = || async { people::by_id(app, &operator, account).await.map_or(1, |p| p.version) };
+            let mut naming = NOTHING.to_owned();
+            match state {
+                "active" => {
+                    people::name_for_class_d(app, &operator, account, "2026-12-31".parse().unwrap(), "Behövs i gruppen").await.unwrap();
+                    let grants = people::class_d(app, &operator).await.unwrap();
+                    naming = grants.into_iter().find(|g| g.account == account).unwrap().id.to_string();
+                }
+                "suspended" => people::step(app, &operator, account, version().await, MembershipStep::Suspend, "prov").await.unwrap(),
+                "removed" => people::step(app, &operator, account, version().await, MembershipStep::Remove, "prov").await.unwrap(),
+                "expired" => expire(product, account, Role::Coordinator, &own).await,
+                _ => {}
+            }
+            self.add("person", state, values([("id", account.to_string()), ("version", version().await.to_string()), ("naming", naming)]));
+        }
+        self.add("person", "unknown", values([("id", NOTHING.to_owned()), ("version", "1".to_owned()), ("naming", NOTHING.to_owned())]));
+        for organisation in organisations::list(app, &operator).await.unwrap() {
+            let state = match organisation.name.as_str() {
+                "Avvecklingen" => "left",
+                OWN => "active",
+                _ => continue,
+            };
+            let filled = [("id", organisation.id.to_string()), ("version", organisation.version.to_string())];
+            self.add("organisation", state, values(filled));
+        }
+        self.add("organisation", "unknown", values([("id", NOTHING.to_owned()), ("version", "1".to_owned())]));
+    }
+
+    async fn accounts(&mut self, product: &Product, browser: &crate::browser::Browser) {
+        let secret = |link: String| values([("secret", link.rsplit('/').next().unwrap().to_owned())]);
+        let link = recovery::link(&product.app, &HOME.parse().unwrap(), "besokare1@example.se", false).await.unwrap();
+        self.add("reset", "open", secret(link));
+        let own = organisations::list(&product.app, &operator()).await.unwrap().into_iter().find(|o| o.name == OWN).unwrap();
+        let invite = Invite { email: "nykomling@example.se".to_owned(), member: member(Role::Reporter, &own, None) };
+        let link = people::invite(&product.app, &operator(), &invite).await.unwrap().link.unwrap();
+        self.add("invitation", "open", secret(link));
+        self.add("letter", "there", values([("letter", "feedback".to_owned())]));
+        self.add("letter", "unknown", values([("letter", "finns-inte".to_owned())]));
+        for kind in ["reset", "invitation", "opt-out"] {
+            self.add(kind, "unknown", values([("secret", "00".repeat(32))]));
+        }
+        self.add("device", "own", values([("id", NOTHING.to_owned())]));
+        let another =
+            crate::matrix::between(&browser.get("/konto").await.text(), "/konto/enheter/", "/logga-ut").unwrap_or(NOTHING.to_owned());
+        self.add("device", "another's", values([("id", another)]));
+        self.add("device", "unknown", values([("id", NOTHING.to_owned())]));
+        let page = browser.get("/om").await.text();
+        let file = crate::matrix::between(&page, "/assets/", "\"").unwrap();
+        self.add("file", "there", values([("*file", file)]));
+        self.add("file", "unknown", values([("*file", "finns-inte.css".to_owned())]));
+    }
+}
+
+fn plan() -> ActionPlan {
+    ActionPlan {
+        title: "Laga belysningen".to_owned(),
+        description: Some("Fyra armaturer är trasiga.".to_owned()),
+        kind: ActionKind::PhysicalEnvironment,
+        basis: Basis::Situational,
+        category: None,
+        place: Where { district: None, place: None, point: None },
+        owner: Owner { kind: OrganisationKind::Administration, name: OWN.to_owned() },
+        person: None,
+        partners: Vec::new(),
+        start: None,
+        due: None,
+        cost: None,
+        expected: None,
+        measure: None,
+        reports: Vec::new(),
+        weeks: Vec::new(),
+        hotspot: None,
+    }
+}
+
+/// Something that waits to be told to a reporter, as the form sends it: what an action makes of a report.
+async fn feedback(product: &Product, actor: &Actor, browser: &crate::browser::Browser, report: ReportId) -> String {
+    let id = actions::propose(&product.app, actor, ActionPlan { reports: vec![report], ..plan() }).await.unwrap();
+    actions::step(&product.app, actor, id, 1, ActionStep::Decide(Forum::Direct)).await.unwrap();
+    let page = browser.get("/t/0580/aterkoppling").await.text();
+    crate::matrix::between(&page, "name=\"pick\" value=\"", "\"").unwrap_or_else(|| panic!("nothing waits to be told: {page}"))
+}
+
+async fn filed(product: &Product, actor: &Actor) -> ReportId {
+    let now = product.app.now();
+    let new = NewReport {
+        category: Category::Damage,
+        subtype: None,
+        place: None,
+        place_kind: None,
+        position: None,
+        district: Some(DistrictCode("0580R001".to_owned())),
+        start: now,
+        end: None,
+        sureness: Sureness::Sure,
+        description: Some("Klotter på bänken.".to_owned()),
+        reasons: Vec::new(),
+        immediate_action: None,
+        police_reported: PoliceReported::Unknown,
+        no_personal_data: false,
+        despite_similar: true,
+    };
+    match reports::file(&product.app, actor, reports::new_id(&product.app), &new).await.unwrap() {
+        Filed::Kept(id) => id,
+        Filed::Similar(_) => unreachable!("sent despite what is alike"),
+    }
+}
+
+async fn decided(product: &Product, reviewer: &Actor, report: ReportId, decision: Decision) {
+    let command = Decide { report, seen: 1, decision, corrections: Corrections::default() };
+    reports::decide(&product.app, reviewer, &command).await.unwrap();
+}
+
+/// A report of someone's in a state.
+async fn report(product: &Product, theirs: &Actor, reviewer: &Actor, state: &str) -> ReportId {
+    let id = filed(product, theirs).await;
+    match state {
+        "returned" => decided(product, reviewer, id, Decision::Return { question: "Vilken bänk?".to_owned() }).await,
+        "accepted" => decided(product, reviewer, id, Decision::Accept).await,
+        "rejected" => decided(product, reviewer, id, Decision::Reject { wrong: Wrong::ALL[0], note: None }).await,
+        "withdrawn" => reports::withdraw(&product.app, theirs, id, 1).await.unwrap(),
+        other => assert_eq!(other, "submitted"),
+    }
+    id
+}
+
+async fn merged(product: &Product, theirs: &Actor, reviewer: &Actor, into: domain::ids::IncidentId) -> ReportId {
+    let id = filed(product, theirs).await;
+    decided(product, reviewer, id, Decision::Merge { into }).await;
+    id
+}
+
+async fn of_report(product: &Product, theirs: &Actor, id: ReportId) -> Values {
+    let version = reports::follow(&product.app, theirs, id).await.unwrap().report.version;
+    values([("report", id.to_string()), ("version", version.to_string())])
+}
