@@ -221,7 +221,7 @@ fn joint(gap: &[char]) -> Option<Joint> {
         (None, ..) => Some(Joint::Space),
         (Some('-' | '+' | '.' | '/' | '_' | ':' | '*'), None, _) => Some(Joint::Sign),
         (Some('-'), Some('-'), None) => Some(Joint::Sign),
-        (Some(',' | '(' | ')' | '=' | '|' | '~' | '\''), None, _) => Some(Joint::Other),
+        (Some(',' | ';' | '(' | ')' | '=' | '|' | '~' | '\''), None, _) => Some(Joint::Other),
         _ => None,
     }
 }

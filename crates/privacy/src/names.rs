@@ -238,7 +238,8 @@ impl Reader<'_> {
         if !joined || k == end && !matches!(word.case, Case::Lower | Case::Title) {
             return false;
         }
-        word.kinds.has(Kinds::PLACE_AFTER) && !word.kinds.has(Kinds::GIVEN) || k < end && Look::ends_as_place(self.words.text(word))
+        word.kinds.has(Kinds::PLACE_AFTER) && (!word.kinds.has(Kinds::GIVEN) || word.case == Case::Lower)
+            || k < end && Look::ends_as_place(self.words.text(word))
     }
 
     /// 'kallas "Kobran"': whatever the word means otherwise.
@@ -283,13 +284,16 @@ impl Reader<'_> {
         // "Hälsningar Mevludin"
         let greets = c.from.checked_sub(1).is_some_and(|k| {
             matches!(self.words.text(&self.list()[k]), "mvh" | "hälsningar" | "hälsning" | "hälsn" | "vänligen" | "hälsar" | "vh")
+                || word.gap == Gap::Comma && matches!(self.words.text(&self.list()[k]), "tack" | "hej" | "tackar")
         });
         let last = c.to == self.list().len() || self.list()[c.to].gap == Gap::Break;
+        // "Hej, Maryla här"
+        let last = last || self.words.later(c.to - 1, 1).is_some_and(|w| self.words.text(w) == "här");
         if greets && last && word.case == Case::Title && matches!(word.gap, Gap::Space | Gap::Comma | Gap::Break | Gap::Dot) {
             return CONFIRM;
         }
         // "/Tage" at the end
-        if c.to == self.list().len() && word.gap == Gap::Other && c.first.is_given && word.sign == '/' {
+        if c.to == self.list().len() && matches!(word.gap, Gap::Other | Gap::Break) && c.first.is_given && word.sign == '/' {
             return CONFIRM;
         }
         let short = if self.list().len() < 4 { -2 } else { 0 };
