@@ -233,7 +233,7 @@ const TITLE: &str =
     "ms mr mrs miss magister magistern insp herr hr fru frk fröken doktor dr professor prof fam tant farbror sr jr advokat pastor syster";
 
 /// Before a name, and seldom before a place: these make a capitalised unknown word likelier to be a person.
-const TOWARDS: &str = "nämnde nämner nämnt nämna ropade ropar skrek visar filmade hörde hör höra träffa möta såg se igen misstänka anmäla hota slå tack enligt av med hos åt mot såg sett träffade träffat mötte ringde ringt ringer kontakta kontaktade kontaktar kontaktat fråga frågade hälsa misstänker misstänkte misstänks tror anklagar \
+const TOWARDS: &str = "ring mejla maila messa sök kolla kontakta fråga varning nämnde nämner nämnt nämna ropade ropar skrek visar filmade hörde hör höra träffa möta såg se igen misstänka anmäla hota slå tack enligt av med hos åt mot såg sett träffade träffat mötte ringde ringt ringer kontakta kontaktade kontaktar kontaktat fråga frågade hälsa misstänker misstänkte misstänks tror anklagar \
     anklagade anmälde anmält hotade hotat slog slagit sparkade knuffade jagade rånade misshandlade ofredade trakasserade grep gripit stoppade avvisade kände känner tillsammans både även själv \
     utpekade pekade pekar utpekas skylde skyller tala talade talat prata pratade pratat snackade snackat samtal samtalade dialog möte skickade skickat skrev gav lånade stal tog hämtade lämnade bland \
     ansvarig ansvarar handlar kontakt kontaktperson mvh hälsningar hälsning vänligen undertecknad ledning ledd leds styrs";
