@@ -60,8 +60,8 @@ impl Kinds {
 }
 
 /// A quick hash for short words (FNV-1a): the lists are our own, so nobody can choose colliding keys to any effect that matters.
-#[derive(Default)]
-struct Fnv(u64);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fnv(u64);
 
 impl Hasher for Fnv {
     fn finish(&self) -> u64 {
