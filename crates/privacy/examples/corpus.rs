@@ -37,6 +37,7 @@ fn main() {
     }
     if wanted("reports") {
         tell("Reports written by hand", &Measured::of(&reports::all()), shown);
+        tell("Reports of a second author", &Measured::of(&reports::second()), shown);
     }
 }
 

@@ -1,7 +1,9 @@
 //! Names of places that a tenant has said are no persons.
 
+use crate::lexicon::Fnv;
 use crate::words::Words;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// Chains, works and dead namesakes of streets that every tenant's texts name.
@@ -12,13 +14,13 @@ static KNOWN: LazyLock<Allowed> = LazyLock::new(|| Allowed::new(include_str!("..
 #[derive(Clone, Debug, Default)]
 pub struct Allowed {
     /// First word of a name, in lower case, and the words that follow it.
-    by_first: HashMap<String, Vec<Vec<String>>>,
+    by_first: HashMap<String, Vec<Vec<String>>, BuildHasherDefault<Fnv>>,
 }
 
 impl Allowed {
     /// Takes the names as they are written; case does not matter, nor a genitive.
     pub fn new<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Self {
-        let mut by_first: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<Vec<String>>, BuildHasherDefault<Fnv>> = HashMap::default();
         for name in names {
             let lower = name.as_ref().to_lowercase();
             let mut words =
@@ -49,8 +51,8 @@ impl Allowed {
         let list = words.list();
         for i in 0..list.len() {
             let first = words.text(&list[i]);
-            let base = first.strip_suffix('s').unwrap_or(first);
-            let rests = [self.by_first.get(first), self.by_first.get(base)].into_iter().flatten().flatten();
+            let base = first.strip_suffix('s').and_then(|base| self.by_first.get(base));
+            let rests = [self.by_first.get(first), base].into_iter().flatten().flatten();
             let longest = rests.filter(|rest| follows(words, i, rest)).map(Vec::len).max();
             if let Some(more) = longest {
                 covered[i..=i + more].fill(true);

@@ -166,6 +166,12 @@ const KIN: &[&str] = &[
     "barnen",
     "döttrarna",
     "sönerna",
+    "eleverna",
+    "grannarna",
+    "makarna",
+    "kusinerna",
+    "kollegorna",
+    "lillebrorsan",
     "bröderna",
     "systrarna",
     "syskonen",
@@ -214,7 +220,7 @@ const PERSON: &str = "killen kille tjejen tjej pojken pojke flickan flicka manne
     familjen familj syskonen syskon bröderna bröder systrarna systrar tvillingarna tvillingen tvillingbror killarna grabbarna tjejerna pojkarna flickorna männen kvinnorna paret makarna föräldrarna \
     han hon hen honom henne imamen imam prästen präst pastorn diakonen ombudet advokaten god-man 15-åringen 16-åringen 17-åringen 14-åringen 13-åringen 18-åringen 12-åringen 19-åringen 20-åringen";
 
-const PEOPLE: &str = "ungdomar ungdomarna killar tjejer pojkar flickor män kvinnor personer barn barnen elever eleverna vuxna folk människor familjer gäng gänget grupp gruppen \
+const PEOPLE: &str = "grannarna kompisarna vännerna kollegorna kusinerna syskonen kamraterna medlemmarna ungdomar ungdomarna killar tjejer pojkar flickor män kvinnor personer barn barnen elever eleverna vuxna folk människor familjer gäng gänget grupp gruppen \
     boende hyresgäster grannar besökare kunder föräldrar tonåringar ungdomsgäng";
 
 /// A position that one person holds at a place.
@@ -227,7 +233,7 @@ const TITLE: &str =
     "ms mr mrs miss magister magistern insp herr hr fru frk fröken doktor dr professor prof fam tant farbror sr jr advokat pastor syster";
 
 /// Before a name, and seldom before a place: these make a capitalised unknown word likelier to be a person.
-const TOWARDS: &str = "nämnde nämner nämnt nämna ropade ropar skrek visar filmade hörde hör höra träffa möta såg se igen misstänka anmäla hota slå tack enligt av med hos åt mot såg sett träffade träffat mötte ringde ringt ringer kontakta kontaktade kontaktar kontaktat fråga frågade hälsa misstänker misstänkte misstänks tror anklagar \
+const TOWARDS: &str = "ring mejla maila messa sök kolla kontakta fråga varning nämnde nämner nämnt nämna ropade ropar skrek visar filmade hörde hör höra träffa möta såg se igen misstänka anmäla hota slå tack enligt av med hos åt mot såg sett träffade träffat mötte ringde ringt ringer kontakta kontaktade kontaktar kontaktat fråga frågade hälsa misstänker misstänkte misstänks tror anklagar \
     anklagade anmälde anmält hotade hotat slog slagit sparkade knuffade jagade rånade misshandlade ofredade trakasserade grep gripit stoppade avvisade kände känner tillsammans både även själv \
     utpekade pekade pekar utpekas skylde skyller tala talade talat prata pratade pratat snackade snackat samtal samtalade dialog möte skickade skickat skrev gav lånade stal tog hämtade lämnade bland \
     ansvarig ansvarar handlar kontakt kontaktperson mvh hälsningar hälsning vänligen undertecknad ledning ledd leds styrs";
@@ -269,7 +275,7 @@ const AND: &str = "och samt eller & o";
 const PLATFORM: &str = "bereal snäp snapen instan tiktokkonto snap snapchat snapchatt snappen insta instagram ig tiktok tik-tok tik telegram kik discord facebook fb messenger twitter twitch whatsapp signal youtube onlyfans steam xbox psn roblox reddit linkedin threads jodel wickr session \
     snapkonto instakonto tiktokkonto instagramkonto snapchatkonto facebookkonto telegramkonto discordkonto användarnamn användarnamnet username användare gamertag gamertagg kontonamn kontonamnet tiktokaren instagramprofil facebookprofil profilen profil snapnamn";
 
-const VEHICLE: &str = "bil bilen bilens bilar bilarna personbil personbilen lastbil lastbilen skåpbil skåpbilen husbil husbilen fordon fordonet fordonets fordon mc motorcykel motorcykeln moped mopeden mopeder mopedbil mopedbilen eu-moped epa epan epatraktor epatraktorn \
+const VEHICLE: &str = "moppe moppen mopparna moppar elmoppe elmoped hoj hojen crossmoppe mope droska polisbil polisbilen firmabil firmabilen hyrbil hyrbilen bil bilen bilens bilar bilarna personbil personbilen lastbil lastbilen skåpbil skåpbilen husbil husbilen fordon fordonet fordonets fordon mc motorcykel motorcykeln moped mopeden mopeder mopedbil mopedbilen eu-moped epa epan epatraktor epatraktorn \
     a-traktor a-traktorn traktor traktorn släp släpet släpvagn släpvagnen taxi taxin taxibil buss bussen lastbilar skåpet cross crossmoped crosscykel fyrhjuling fyrhjulingen skoter skotern snöskoter van minibuss minibussen kombi kombin sedan suv pickup pickupen cab \
     regnr reg regnummer registreringsnummer registreringsnumret reg-nr reg-skylt registreringsskylt registreringsskylten regskylt skylt skylten skyltar plåt plåtar regplåt nummerplåt nummerplåten nummerskylt nummerskylten registrerad registrerat \
     volvo saab bmw audi mercedes merca mersa toyota vw volkswagen kia ford opel skoda tesla renault peugeot nissan mazda hyundai citroen citroën fiat seat volvon bmwn audin golf passat polo v70 v60 v40 xc60 xc90 corolla yaris corsa astra focus fiesta octavia clio transit sprinter caddy subaru suzuki \

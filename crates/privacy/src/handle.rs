@@ -275,6 +275,11 @@ fn disguised_platform(text: &Folded, from: usize) -> Option<usize> {
     // "!nsta" begins before its first letter.
     let from = if matches!(text.before(from), Some('!' | '$')) { from - 1 } else { from };
     let free = text.before(from).is_none_or(|c| !c.is_alphanumeric() && c != '@' && c != '$');
+    // Most words are letters only.
+    let signs = text.chars()[from..].iter().take(10).take_while(|c| c.is_alphanumeric() || matches!(c, '@' | '$' | '!'));
+    if signs.clone().all(char::is_ascii_alphabetic) || signs.clone().all(char::is_ascii_digit) {
+        return None;
+    }
     let token: Vec<char> =
         text.chars()[from..].iter().take(10).take_while(|c| c.is_alphanumeric() || matches!(c, '@' | '$' | '!')).copied().collect();
     let plain: String = token

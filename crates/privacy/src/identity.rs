@@ -221,7 +221,7 @@ fn joint(gap: &[char]) -> Option<Joint> {
         (None, ..) => Some(Joint::Space),
         (Some('-' | '+' | '.' | '/' | '_' | ':' | '*'), None, _) => Some(Joint::Sign),
         (Some('-'), Some('-'), None) => Some(Joint::Sign),
-        (Some(',' | '(' | ')' | '=' | '|' | '~' | '\''), None, _) => Some(Joint::Other),
+        (Some(',' | ';' | '(' | ')' | '=' | '|' | '~' | '\''), None, _) => Some(Joint::Other),
         _ => None,
     }
 }
@@ -298,7 +298,8 @@ impl Shape {
     /// "Storgatan 39 0510-0610": a number and the hours of something.
     fn is_hours(&self, text: &Folded) -> bool {
         let hour = |i: usize| self.pair(i) < 25 && self.pair(i + 2) < 60;
-        self.runs == 3 && self.to - self.from == 12 && hour(2) && hour(6) && !text.word_before(self.from, CUE_REACH, CUES)
+        let pair_first = text.chars().get(self.from + 2).is_some_and(|c| !c.is_ascii_digit());
+        self.runs == 3 && pair_first && self.to - self.from == 12 && hour(2) && hour(6) && !text.word_before(self.from, CUE_REACH, CUES)
     }
 
     /// "2014-11-16 2014-11-17": the last four digits begin another date.

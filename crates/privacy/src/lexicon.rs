@@ -60,8 +60,8 @@ impl Kinds {
 }
 
 /// A quick hash for short words (FNV-1a): the lists are our own, so nobody can choose colliding keys to any effect that matters.
-#[derive(Default)]
-struct Fnv(u64);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fnv(u64);
 
 impl Hasher for Fnv {
     fn finish(&self) -> u64 {
@@ -139,7 +139,8 @@ pub(crate) fn kinds(word: &str) -> Kinds {
     let known = LEXICON.get(word);
     if known != Kinds::default() {
         // "familjens", "killens"
-        let person = genitive(word).map(|base| LEXICON.get(base).0 & Kinds::PERSON.0).unwrap_or_default();
+        let base = genitive(word).filter(|base| base.chars().count() >= 5);
+        let person = base.map(|base| LEXICON.get(base).0 & Kinds::PERSON.0).unwrap_or_default();
         return Kinds(known.0 | person);
     }
     if let Some(base) = genitive(word) {
@@ -163,7 +164,10 @@ pub(crate) fn kinds(word: &str) -> Kinds {
         }
         // "EST-samordnaren", "Ica-handlaren": what the last part is, the whole is. Of persons' names both parts are names.
         let whole = LEXICON.get(rest.rsplit('-').next().unwrap_or(rest));
-        if !whole.has(names) && (whole.has(Kinds::ORDINARY) || is_ordinary(rest.rsplit('-').next().unwrap_or(rest))) {
+        if !whole.has(names)
+            && surname_shape(first) < 2
+            && (whole.has(Kinds::ORDINARY) || is_ordinary(rest.rsplit('-').next().unwrap_or(rest)))
+        {
             return Kinds(whole.0 | Kinds::ORDINARY.0);
         }
         let short = first.chars().count() <= 2;

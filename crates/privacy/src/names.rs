@@ -137,7 +137,9 @@ impl Reader<'_> {
         let cue = cues::is_kin(self.words.text(before)) || before.kinds.has(Kinds::CALLED) && !self.is_of_thing(i - 1);
         let text = self.words.text(word);
         let plain = word.case == Case::Title && word.gap == Gap::Space && word.to - word.from >= 3 && !self.look(i).can_be_name();
-        let only_word = word.kinds == Kinds::ORDINARY || word.kinds == Kinds::default();
+        let thing = Kinds::PLACE.and(Kinds::VEHICLE).and(Kinds::PLACE_AFTER).and(Kinds::THING_BEFORE).and(Kinds::NAMED_THING);
+        let only_word =
+            !word.kinds.has(thing.and(Kinds::PERSON).and(Kinds::PEOPLE).and(Kinds::PLATFORM).and(Kinds::LOCATIVE).and(Kinds::TITLE));
         let day = text.strip_suffix("en").unwrap_or(text).ends_with("dag") || text.contains('-');
         if !cue || !plain || !only_word || day || self.covered[i] || Look::ends_as_place(text) {
             return None;
@@ -164,7 +166,9 @@ impl Reader<'_> {
             // "Ring Anders Larsson": a given name that is also a word counts when a surname stands after it.
             look.given >= 4 || look.is_given && k + 1 < end && self.look(k + 1).surname >= 3
         };
-        verb && from + 1 < end && given(from + 1)
+        // "Ring Emsud Muhić.": what one is told to do, and two words more.
+        let told = word.kinds.has(Kinds::TOWARDS) && end - from >= 3;
+        verb && from + 1 < end && (told || given(from + 1))
     }
 
     /// The end of the words with capitals from `i`, with particles between them.
@@ -238,7 +242,8 @@ impl Reader<'_> {
         if !joined || k == end && !matches!(word.case, Case::Lower | Case::Title) {
             return false;
         }
-        word.kinds.has(Kinds::PLACE_AFTER) && !word.kinds.has(Kinds::GIVEN) || k < end && Look::ends_as_place(self.words.text(word))
+        word.kinds.has(Kinds::PLACE_AFTER) && (!word.kinds.has(Kinds::GIVEN) || word.case == Case::Lower)
+            || k < end && Look::ends_as_place(self.words.text(word))
     }
 
     /// 'kallas "Kobran"': whatever the word means otherwise.
@@ -283,13 +288,16 @@ impl Reader<'_> {
         // "Hälsningar Mevludin"
         let greets = c.from.checked_sub(1).is_some_and(|k| {
             matches!(self.words.text(&self.list()[k]), "mvh" | "hälsningar" | "hälsning" | "hälsn" | "vänligen" | "hälsar" | "vh")
+                || word.gap == Gap::Comma && matches!(self.words.text(&self.list()[k]), "tack" | "hej" | "tackar")
         });
         let last = c.to == self.list().len() || self.list()[c.to].gap == Gap::Break;
+        // "Hej, Maryla här"
+        let last = last || self.words.later(c.to - 1, 1).is_some_and(|w| self.words.text(w) == "här");
         if greets && last && word.case == Case::Title && matches!(word.gap, Gap::Space | Gap::Comma | Gap::Break | Gap::Dot) {
             return CONFIRM;
         }
         // "/Tage" at the end
-        if c.to == self.list().len() && word.gap == Gap::Other && c.first.is_given && word.sign == '/' {
+        if c.to == self.list().len() && matches!(word.gap, Gap::Other | Gap::Break) && c.first.is_given && word.sign == '/' {
             return CONFIRM;
         }
         let short = if self.list().len() < 4 { -2 } else { 0 };
@@ -339,7 +347,27 @@ impl Reader<'_> {
         let points = best + 2 - if listed { 0 } else { 2 } + written + dotted + self.around(c);
         // "vid Da Vinci": two unknown words after a preposition of place may well be a place.
         let placed = self.words.earlier(c.from, 1).is_some_and(|w| w.kinds.has(Kinds::LOCATIVE) && !w.kinds.has(Kinds::TOWARDS));
-        if placed && !listed { points.min(HINT) } else { points }
+        if placed && !listed {
+            return points.min(HINT);
+        }
+        if self.is_unknown_pair(c) { points.max(CONFIRM) } else { points }
+    }
+
+    /// Two or three words with capitals inside a sentence, in no list and no words of the language: hardly anything but a name is written so when it is
+    /// no place, and companies have words in theirs.
+    fn is_unknown_pair(&self, c: &Candidate) -> bool {
+        let unknown = |k: usize| {
+            let word = &self.list()[k];
+            let names = word.kinds.has(Kinds::GIVEN.and(Kinds::SURNAME)) && !word.kinds.has(Kinds::PLACE);
+            word.case == Case::Title
+                && word.to - word.from > 2
+                && (word.kinds == Kinds::default() || names)
+                && self.look(k).given.max(self.look(k).surname) >= -2
+        };
+        let inside = self.list()[c.from].gap != Gap::Break || self.after(c) > 0;
+        let before = self.words.earlier(c.from, 1).map_or(Kinds::default(), |w| w.kinds);
+        let thing = before.has(Kinds::LOCATIVE.and(Kinds::THING_BEFORE).and(Kinds::PLACE).and(Kinds::NAMED_THING).and(Kinds::VEHICLE));
+        inside && c.to - c.from == 2 && !thing && (c.from..c.to).all(unknown)
     }
 
     /// Capitals beside words in small letters.
@@ -361,7 +389,7 @@ impl Reader<'_> {
 
     fn before(&self, c: &Candidate) -> i32 {
         let chained = self.last.is_some_and(|last| {
-            last == c.from && self.list()[last].gap == Gap::Comma
+            last == c.from && (self.list()[last].gap == Gap::Comma || self.list()[last].sign == '&')
                 || last + 1 == c.from && self.list()[last].kinds.has(Kinds::AND) && self.list()[last].gap == Gap::Space
         });
         if chained {
@@ -438,6 +466,9 @@ impl Reader<'_> {
             if text == "som" && pointed {
                 return 2;
             }
+        }
+        if next.sign == '&' && next.kinds.has(Kinds::GIVEN) {
+            return 2;
         }
         let second = self.words.later(c.to - 1, 2).map(|w| (w, self.words.text(w)));
         let aged = next.case == Case::Number && next.to - next.from == 2 && matches!(next.gap, Gap::Other | Gap::Comma)

@@ -152,9 +152,10 @@ impl Groups {
             let separator = match &text.chars()[end..from] {
                 [c @ (' ' | '-' | '/' | '.' | ':' | '*' | '_' | '|' | '\'')] => *c,
                 [' ', ' '] => ' ',
+                [' ', c @ ('/' | '.'), ' '] => *c,
                 // "070, 174 06 05"
                 [',', ' ']
-                    if groups.runs.len() == 1 && text.chars()[groups.runs[0].0] == '0' && (3..=4).contains(&(end - groups.runs[0].0)) =>
+                    if groups.runs.len() == 1 && text.chars()[groups.runs[0].0] == '0' && (2..=4).contains(&(end - groups.runs[0].0)) =>
                 {
                     '-'
                 }
@@ -258,7 +259,11 @@ impl Part<'_> {
         } else {
             let plain = rest.clone().all(|i| matches!(self.length(i), 2 | 3));
             let parts: Vec<usize> = rest.clone().map(|i| self.length(i)).collect();
-            plain || matches!(parts.as_slice(), [3, 4] | [3, 5] | [4, 2, 2] | [4, 4] | [2, 2, 4])
+            // "0980-31 9213", but not "0900-15 1730"
+            let clock = self.length(0) == 4 && digits.get(2..4).is_some_and(|minutes| minutes < "60");
+            plain
+                || self.length(0) == 4 && !clock && parts == [2, 4]
+                || matches!(parts.as_slice(), [3, 4] | [3, 5] | [4, 2, 2] | [4, 4] | [2, 2, 4])
         };
         // "08 12 14 12" and "08.12.14.12" may be hours or dates: only with a hyphen after 08, or when it is said to be a telephone.
         let pairs = self.length(0) == 2 && rest.clone().all(|i| self.length(i) == 2);

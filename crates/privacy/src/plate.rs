@@ -14,6 +14,8 @@ const VEHICLE_ENDS: &[&str] = &[
 /// Words for what is done with vehicles: beside them three capitals and three signs apart are a plate.
 const DRIVEN: &[&str] = &[
     "parkerad",
+    "dubbelparkerad",
+    "dubbelparkerade",
     "parkerat",
     "parkerade",
     "parkerar",

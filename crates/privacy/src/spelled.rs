@@ -155,8 +155,9 @@ fn judge(text: &Folded, line: &[Item], found: &mut Vec<Found>) {
     }
     let disguised = line.iter().filter(|i| i.disguised).count();
     let apart = line.windows(2).filter(|w| w[0].to != w[1].from).count();
-    // Pairs with other signs between than those of numbers: "04|06|28|04|46".
-    let signed = line.windows(2).any(|w| text.chars()[w[0].to..w[1].from.max(w[0].to)].iter().any(|c| !matches!(c, ' ' | '-')));
+    // Pairs with one other sign between all of them: "04|06|28|04|46".
+    let gaps: Vec<&[char]> = line.windows(2).filter(|w| w[0].to < w[1].from).map(|w| &text.chars()[w[0].to..w[1].from]).collect();
+    let signed = gaps.windows(2).all(|g| g[0] == g[1]) && gaps.first().is_some_and(|g| g.iter().any(|c| !matches!(c, ' ' | '-')));
     let odd = disguised > 0 || apart + 2 >= line.len() || apart >= 5 || apart >= 4 && signed;
     // "i 10 11 12 år" and other rows of small numbers begin before the number does: every start is tried, the longest number first.
     for length in [12, 10] {

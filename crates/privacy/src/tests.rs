@@ -370,6 +370,60 @@ fn media_in_disguise() {
 }
 
 #[test]
+fn numbers_in_pairs_and_with_words_between() {
+    one("id 850312-00 01", Class::Personnummer, "850312-00 01");
+    one("850312, sista fyra 0001", Class::Personnummer, "850312, sista fyra 0001");
+    one("850312 bindestreck 0001", Class::Personnummer, "850312 bindestreck 0001");
+    one("19 85 03 12-0001", Class::Personnummer, "19 85 03 12-0001");
+    one("1985 0312 0001", Class::Personnummer, "1985 0312 0001");
+    one("85|03|12|00|01", Class::Personnummer, "85|03|12|00|01");
+    assert_eq!(scan("siffror 85 03 12 00 01").first().map(|s| s.level), Some(Level::Confirm));
+    one("tele 040 streck 6280495", Class::Phone, "040 streck 6280495");
+    one("Swishnummer + 46 70 174 06 13", Class::Phone, "+ 46 70 174 06 13");
+    one("nr: nollsjunollettsjufyranollsexniofyra", Class::Phone, "nollsjunollettsjufyranollsexniofyra");
+    none("Polis på Storgatan 39 0510-0610.");
+    none("Ambulans vid Rönnbacken 85 06:10-08:10.");
+    none("Öppet 0900-15 1730");
+}
+
+#[test]
+fn plates_with_other_signs_between() {
+    one("bil KHU_252", Class::Plate, "KHU_252");
+    one("Audin, ECR.47T, svängde", Class::Plate, "ECR.47T");
+    one("en moppe, smb15a, utan ljus", Class::Plate, "smb15a");
+    none("bilen kom kl. 12.30 med 3 man");
+    none("en bil och 12 3 mopeder");
+}
+
+#[test]
+fn addresses_of_mail_spaced_out_or_with_words() {
+    one("maila n a j l a 6 5 @ e x a m p l e . n u", Class::Email, "n a j l a 6 5 @ e x a m p l e . n u");
+    one("Adress: ylermi50_at_example.org", Class::Email, "ylermi50_at_example.org");
+    one("maila fabian.ek @example.se tack", Class::Email, "fabian.ek @example.se");
+    none("filen plan_at_work finns i mappen");
+}
+
+#[test]
+fn companies_and_parks_with_names_of_persons() {
+    none("Offert från Eriksson & Co Redovisning");
+    none("Bertils Bil & Däck och Annas Konditori");
+    none("Perssons Glasmästeri byter rutan");
+    none("vid Astrid Ekmans lekpark och på Ernst Norlinds stig");
+    none("Final Rosengård–Hammarby slutade 4–3");
+    assert_eq!(parts("Anna & Karim bråkade", Class::Name).len(), 2);
+}
+
+#[test]
+fn words_that_are_names_where_a_name_must_stand() {
+    one("Mamma Firas kom till mötet", Class::Name, "Firas");
+    one("Ring Emsud Vukašin ikväll", Class::Name, "Emsud Vukašin");
+    one("Hälsningar Mevlan", Class::Name, "Mevlan");
+    one("Han kallar sig Biggie nu", Class::Name, "Biggie");
+    none("Pappan Måndag 12 maj");
+    one("Kommunens enda 17-åriga boxare pekas ut", Class::Combination, "Kommunens enda 17-åriga boxare");
+}
+
+#[test]
 fn names_in_capitals_and_shortened() {
     one("ILPO HAKKARAINEN BLEV HOTAD", Class::Name, "ILPO HAKKARAINEN");
     one("Larm: det var QUSAY ZEIDAN i källaren", Class::Name, "QUSAY ZEIDAN");

@@ -77,7 +77,8 @@ impl Words {
             }
             let between = &chars[end_of_last..from];
             let gap = words.gap(between);
-            let sign = between.iter().rev().copied().find(|c| *c != ' ').unwrap_or(' ');
+            let before = if words.list.is_empty() { &chars[..from] } else { between };
+            let sign = before.iter().rev().copied().find(|c| *c != ' ').unwrap_or(' ');
             words.push(&chars[from..at], from, (gap, sign));
             end_of_last = at;
         }
