@@ -2,16 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod aoristic;
-mod hot_places;
-mod near_repeat;
-mod permutation_scan;
 mod areas;
 mod chance;
 mod displacement;
 mod ears;
 mod farrington;
+mod hot_places;
 mod interrupted;
+mod near_repeat;
 mod panel;
+mod permutation_scan;
 mod problem;
 mod refusals;
 mod reporting;
