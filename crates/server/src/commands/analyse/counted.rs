@@ -5,7 +5,7 @@ use super::progress::Bar;
 use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
-use analysis::Seed;
+use analysis::{Refusal, Seed};
 use analysis::counts::{
     RatioMethod, SIndexOptions, ShareChange, Test, benjamini_hochberg, compare, gini as concentration, held_by_top, places_holding,
     rate_ratio, s_index as similarity,
@@ -57,7 +57,12 @@ pub fn etest(arguments: &Etest, lang: Lang) -> Result<Exit, Trouble> {
             Err(_) => line.extend([Value::Null, Value::Null, Value::Null]),
         }
         for test in Test::ALL {
-            let p = compare(a, n1[row], b, n2[row], test).map_err(|e| refused(lang, &e))?.p;
+            let p = match compare(a, n1[row], b, n2[row], test) {
+                Ok(found) => found.p,
+                // The E-test alone has a bound on counts; the others still answer.
+                Err(Refusal::TooLarge { .. }) => f64::NAN,
+                Err(refusal) => return Err(refused(lang, &refusal)),
+            };
             if test == Test::E {
                 p_values.push(p);
             }
@@ -104,7 +109,7 @@ pub struct Gini {
 pub fn gini(arguments: &Gini, lang: Lang) -> Result<Exit, Trouble> {
     let rows = read(&arguments.source, &[(&arguments.value, Holds::Number)], lang)?;
     let counts = rows.numbers(0);
-    let trouble = |e: analysis::Refusal| refused(lang, &e);
+    let trouble = |e: Refusal| refused(lang, &e);
     let found = concentration(counts).map_err(trouble)?;
     let quarter = places_holding(counts, 0.25).map_err(trouble)?;
     let half = places_holding(counts, 0.5).map_err(trouble)?;
