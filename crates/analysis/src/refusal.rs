@@ -4,7 +4,6 @@ use std::fmt;
 
 /// Why a method could not be used on what was handed in. A method never panics: it answers, or it refuses with one of these.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum Refusal {
     /// Fewer observations than the method needs.
     TooFew {

@@ -1,6 +1,9 @@
 //! The program as an operator and other programs use it: arguments in, exit codes, JSON and files out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "cli/analyse_series.rs"]
+mod analyse_series;
+
 use serde_json::Value;
 use std::path::PathBuf;
 use std::process::{Command, Output};

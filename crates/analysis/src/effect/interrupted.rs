@@ -140,7 +140,7 @@ fn check(count: &[f64], exposure: Option<&[f64]>, from: usize, options: &Interru
     refusal::enough("observations before", from.min(count.len()), 4)?;
     refusal::enough("observations after", count.len().saturating_sub(from), 4)?;
     if let Some((period, pairs)) = options.season
-        && (period < 3 || pairs < 1 || pairs > 12 || pairs > (period - 1) / 2)
+        && (period < 3 || !(1..=12).contains(&pairs) || pairs > (period - 1) / 2)
     {
         return Err(Refusal::BadParameter { name: "season", must: "a period of at least 3 with 1–12 pairs, fewer than half of it" });
     }

@@ -47,7 +47,7 @@ fn check(design: &Design, reduction: f64) -> Result<(), Refusal> {
     refusal::share("risk", design.risk)?;
     refusal::share("reduction", reduction)?;
     refusal::positive("weeks", &[design.weeks_before, design.weeks_after, design.before, design.dispersion])?;
-    if !(design.comparison > 0.0) {
+    if design.comparison.is_nan() || design.comparison <= 0.0 {
         return Err(Refusal::BadValue { column: "comparison", row: 0 });
     }
     refusal::counts("drift", &[design.drift])

@@ -1,7 +1,7 @@
 //! Poisson regression with log link by iteratively reweighted least squares, with prior weights and offset, and its quasi-Poisson dispersion.
 //!
 //! Start, iteration and stopping rule are those that R's `glm` documents (means start at the count + 0.1; stop when the deviance changes by less than 1e-8 of
-//! itself, at most 25 rounds), so that figures made there come out here.
+//! itself, at most 25 rounds), so that figures made there come out here; one round is added when it has settled.
 
 use super::matrix::Symmetric;
 use crate::Refusal;
@@ -69,7 +69,7 @@ pub(crate) fn poisson(design: &Design, y: &[f64], offset: Option<&[f64]>, prior:
     let mut working = vec![0.0; n];
     let mut deviance = total_deviance(y, &means, prior);
     let (mut coefficients, mut normal, mut converged) = (vec![0.0; p], Symmetric::zero(p), false);
-    for _ in 0..ROUNDS {
+    for round in 0..=ROUNDS {
         normal.values.fill(0.0);
         let mut right = vec![0.0; p];
         for (i, x) in design.rows().enumerate() {
@@ -93,10 +93,11 @@ pub(crate) fn poisson(design: &Design, y: &[f64], offset: Option<&[f64]>, prior:
         }
         let change = (now - deviance).abs() / (now.abs() + 0.1);
         deviance = now;
-        if change < SETTLED {
-            converged = true;
+        // One round more when it has settled: then nothing is left to see of where it stopped.
+        if converged || (round + 1 == ROUNDS && change >= SETTLED) {
             break;
         }
+        converged = change < SETTLED;
     }
     let covariance = normal.cholesky()?.inverse();
     let freedom = n as f64 - p as f64;

@@ -118,7 +118,7 @@ fn variance(values: &[f64]) -> f64 {
 /// `nottem` to 1e-5. O(rounds · n · width / stride).
 pub fn stl(series: &[f64], options: &Stl) -> Result<Components, Refusal> {
     let n = series.len();
-    if let Some(row) = series.iter().position(|v| !(v.abs() < 1e150)) {
+    if let Some(row) = series.iter().position(|v| v.is_nan() || v.abs() >= 1e150) {
         return Err(Refusal::BadValue { column: "value", row });
     }
     let bad = |name, must| Err(Refusal::BadParameter { name, must });

@@ -2,11 +2,16 @@
 //! methods; what they share is how a table is read ([`table`]), how an answer is written ([`answer`]) and who watches ([`progress`]).
 
 pub mod answer;
+pub mod counted;
 pub mod density;
+pub mod hours;
 pub mod near_repeat;
 pub mod progress;
+pub mod refused;
 pub mod remarks;
+pub mod series;
 pub mod table;
+pub mod treated;
 
 use crate::outcome::{Exit, Trouble};
 use clap::Subcommand;
@@ -15,19 +20,46 @@ use messages::Lang;
 /// An analysis.
 #[derive(Debug, Subcommand)]
 pub enum Method {
+    /// Aoristic weights: at what hours, when only a span is known.
+    Aoristic(hours::Aoristic),
+    /// EARS C1, C2 or C3: bounds from the last weeks.
+    Ears(series::EarsOf),
+    /// Two Poisson counts held against each other, row by row.
+    Etest(counted::Etest),
+    /// Farrington's weekly bounds, flexible or original.
+    Farrington(Box<series::Farrington>),
+    /// Concentration over places.
+    Gini(counted::Gini),
+    /// Interrupted time series.
+    Its(treated::Its),
     /// Kernel density: a surface of incidents per square kilometre.
     Kde(density::Kde),
     /// Near repeat: Knox's test over bands of distance and time.
     Knox(near_repeat::Knox),
     /// Space-time permutation scan: where and when more comes together than chance explains.
     Scan(near_repeat::ScanFor),
+    /// Andresen's S: did the pattern over areas change?
+    SIndex(counted::SIndexOf),
+    /// Weighted displacement difference.
+    Wdd(treated::Wdd),
+    /// Weighted displacement quotient.
+    Wdq(treated::Wdq),
 }
 
 /// Runs an analysis and writes its answer.
 pub fn run(method: &Method, lang: Lang) -> Result<Exit, Trouble> {
     match method {
+        Method::Aoristic(aoristic) => hours::aoristic(aoristic, lang),
+        Method::Ears(ears) => series::ears(ears, lang),
+        Method::Etest(etest) => counted::etest(etest, lang),
+        Method::Farrington(farrington) => series::farrington(farrington, lang),
+        Method::Gini(gini) => counted::gini(gini, lang),
+        Method::Its(its) => treated::its(its, lang),
         Method::Kde(kde) => density::kde(kde, lang),
         Method::Knox(knox) => near_repeat::knox(knox, lang),
         Method::Scan(scan) => near_repeat::scan(scan, lang),
+        Method::SIndex(s) => counted::s_index(s, lang),
+        Method::Wdd(wdd) => treated::wdd(wdd, lang),
+        Method::Wdq(wdq) => treated::wdq(wdq, lang),
     }
 }

@@ -113,7 +113,7 @@ pub fn farrington_flexible(
 
 pub(super) fn check_series(series: &[f64], population: Option<&[f64]>) -> Result<(), Refusal> {
     // A cap far above any count of incidents, so that sums and exponentials stay numbers.
-    if let Some(row) = series.iter().position(|v| !v.is_nan() && !(*v >= 0.0 && *v <= 1e12)) {
+    if let Some(row) = series.iter().position(|v| *v < 0.0 || *v > 1e12) {
         return Err(Refusal::BadValue { column: "count", row });
     }
     if let Some(population) = population {
@@ -155,8 +155,7 @@ impl Baseline {
             // Windows of neighbouring years must not run into each other.
             let between = later.checked_sub(same)?.checked_sub(2 * w + 1)?;
             season[from..=same + w].fill(Some(last));
-            if last > 0 {
-                let (length, rest) = (between / last, between % last);
+            if let (Some(length), Some(rest)) = (between.checked_div(last), between.checked_rem(last)) {
                 if length == 0 {
                     return None;
                 }

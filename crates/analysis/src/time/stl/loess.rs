@@ -92,7 +92,7 @@ impl Loess {
             })
             .collect();
         let total: f64 = near.iter().sum();
-        if !(total > 0.0) {
+        if total.is_nan() || total <= 0.0 {
             return None;
         }
         near.iter_mut().for_each(|w| *w /= total);

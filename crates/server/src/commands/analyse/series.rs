@@ -1,0 +1,354 @@
+//! `samsyn analyse farrington`, `ears`: one series of weeks.
+
+use super::answer::{Answer, Form};
+use super::refused::{finite, objects, refused};
+use super::table::{Holds, Rows, Source, date, read};
+use crate::outcome::{Exit, Trouble};
+use analysis::time::farrington::{
+    Bound, Calendar, Flexible, Least, NoThreshold, Original, Power, WatchedWeek, farrington_flexible, farrington_original,
+};
+use analysis::time::{Ears, EarsOptions, ears as watch};
+use clap::{Args, ValueEnum};
+use messages::Lang;
+use serde_json::{Value, json};
+use std::ops::Range;
+
+/// A series in a file.
+#[derive(Debug, Args)]
+pub struct SeriesOf {
+    #[command(flatten)]
+    source: Source,
+    /// Column with the counts.
+    #[arg(long)]
+    value: String,
+    /// Column with the first day of each week, or the week's number; rows are put in its order. The order of the file without.
+    #[arg(long)]
+    date: Option<String>,
+    /// Weeks to judge, by their place in the series from 1: 282:312. All that have a baseline without.
+    #[arg(long)]
+    range: Option<String>,
+}
+
+struct Series {
+    rows: Rows,
+    counts: Vec<f64>,
+    /// As in the date column, or the place from 1.
+    labels: Vec<String>,
+    /// A further column, NaN where a week has no row.
+    other: Option<Vec<f64>>,
+    /// First day when the dates are a week apart.
+    first_day: Option<i32>,
+}
+
+impl SeriesOf {
+    /// Weeks in order. Weeks between two dates that have no row are there without a count.
+    fn read(&self, other: Option<&str>, lang: Lang) -> Result<Series, Trouble> {
+        let mut wanted = vec![(self.value.as_str(), Holds::Number)];
+        wanted.extend(self.date.iter().map(|name| (name.as_str(), Holds::Time)));
+        wanted.extend(other.map(|name| (name, Holds::Number)));
+        let rows = read(&self.source, &wanted, lang)?;
+        let (values, dates) = (rows.numbers(0), self.date.is_some().then(|| rows.numbers(1)));
+        let further = other.map(|_| rows.numbers(1 + usize::from(self.date.is_some())));
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        if let Some(dates) = dates {
+            order.sort_by(|&a, &b| dates[a].total_cmp(&dates[b]));
+        }
+        let step = if rows.dated { 7.0 } else { 1.0 };
+        let regular = dates.is_some_and(|d| {
+            order.windows(2).all(|w| {
+                let gap = (d[w[1]] - d[w[0]]) / step;
+                gap >= 1.0 && gap.fract() == 0.0 && gap < 600.0
+            })
+        });
+        let (mut counts, mut labels, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, &row) in order.iter().enumerate() {
+            if let (true, Some(d), Some(&before)) = (regular, dates, place.checked_sub(1).and_then(|p| order.get(p))) {
+                let mut missing = d[before] + step;
+                while missing < d[row] {
+                    counts.push(f64::NAN);
+                    rest.push(f64::NAN);
+                    labels.push(label(missing, rows.dated));
+                    missing += step;
+                }
+            }
+            counts.push(values[row]);
+            rest.push(further.map_or(f64::NAN, |f| f[row]));
+            labels.push(dates.map_or_else(|| (place + 1).to_string(), |d| label(d[row], rows.dated)));
+        }
+        let first = dates.and_then(|d| order.first().map(|&row| d[row]));
+        let first_day = first.filter(|_| rows.dated && regular).map(|day| day as i32);
+        Ok(Series { counts, labels, other: other.map(|_| rest), first_day, rows })
+    }
+
+    fn range(&self, length: usize, lang: Lang) -> Result<Range<usize>, Trouble> {
+        let Some(range) = &self.range else { return Ok(0..length) };
+        let parsed = range
+            .split_once([':', '-'])
+            .and_then(|(from, to)| Some((from.trim().parse::<usize>().ok()?, to.trim().parse::<usize>().ok()?)));
+        match parsed {
+            Some((from, to)) if from >= 1 && from <= to && to <= length => Ok(from - 1..to),
+            _ => {
+                Err(Trouble::Analysis(lang.format("analyse-bad-range", &[("value", range.as_str().into()), ("n", (length as u64).into())])))
+            }
+        }
+    }
+}
+
+fn label(value: f64, dated: bool) -> String {
+    if dated { date(value) } else { value.to_string() }
+}
+
+/// How Farrington's bound is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Threshold {
+    /// Quantile of the negative binomial.
+    #[value(name = "nbPlugin", alias = "nb-plugin")]
+    NbPlugin,
+    /// The same with the uncertainty of the mean.
+    Muan,
+    /// Power scale.
+    Delta,
+}
+
+/// Scale of the bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Scale {
+    /// No transformation.
+    None,
+    /// Square root.
+    #[value(name = "1/2")]
+    Half,
+    /// Power 2/3.
+    #[value(name = "2/3")]
+    TwoThirds,
+}
+
+impl Scale {
+    fn power(self) -> Power {
+        match self {
+            Scale::None => Power::One,
+            Scale::Half => Power::Half,
+            Scale::TwoThirds => Power::TwoThirds,
+        }
+    }
+}
+
+/// `samsyn analyse farrington`: names and values as in R's `farringtonFlexible`, and of the paper where that says more.
+#[derive(Debug, Args)]
+pub struct Farrington {
+    #[command(flatten)]
+    series: SeriesOf,
+    /// The original method of 1996 instead of the flexible one (two-sided alpha, windows alone).
+    #[arg(long)]
+    original: bool,
+    /// Years back.
+    #[arg(long, default_value_t = 5)]
+    b: usize,
+    /// Weeks on each side of the same week of an earlier year.
+    #[arg(long, default_value_t = 3)]
+    w: usize,
+    /// Weeks in a year, where the date column has no dates a week apart.
+    #[arg(long, default_value_t = 52)]
+    freq: usize,
+    /// Reckon in weeks of the year also where there are dates.
+    #[arg(long)]
+    ignore_dates: bool,
+    /// Levels of the season.
+    #[arg(long, default_value_t = 10)]
+    no_periods: usize,
+    /// Newest weeks not used.
+    #[arg(long, default_value_t = 26)]
+    past_weeks_not_included: usize,
+    /// Residual from which a week is weighted down.
+    #[arg(long, default_value_t = 2.58)]
+    weights_threshold: f64,
+    /// Do not weight past outbreaks down.
+    #[arg(long)]
+    no_reweight: bool,
+    /// Do not try a trend.
+    #[arg(long)]
+    no_trend: bool,
+    /// A trend is kept when its p-value is below this (flexible method).
+    #[arg(long, default_value_t = 1.0)]
+    p_threshold_trend: f64,
+    /// Risk of an alarm when nothing has changed.
+    #[arg(long, default_value_t = 0.01)]
+    alpha: f64,
+    /// Fewest cases, and over how many weeks.
+    #[arg(long, value_delimiter = ',', num_args = 2, default_values_t = [5, 4])]
+    limit54: Vec<u32>,
+    /// How the bound is made (flexible method).
+    #[arg(long, value_enum, default_value = "nbPlugin")]
+    threshold_method: Threshold,
+    /// Scale of the bound (delta, and the original method).
+    #[arg(long, value_enum, default_value = "2/3")]
+    powertrans: Scale,
+    /// Column with an exposure (inhabitants, active reporters …; flexible method).
+    #[arg(long)]
+    population: Option<String>,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Farrington {
+    fn flexible(&self, calendar: Calendar, least: Least) -> Flexible {
+        Flexible {
+            years: self.b,
+            half_window: self.w,
+            periods: self.no_periods,
+            recent_left_out: self.past_weeks_not_included,
+            reweight: !self.no_reweight,
+            reweight_above: self.weights_threshold,
+            alpha: self.alpha,
+            trend: !self.no_trend,
+            trend_p: self.p_threshold_trend,
+            least,
+            bound: match self.threshold_method {
+                Threshold::NbPlugin => Bound::NegativeBinomial,
+                Threshold::Muan => Bound::NegativeBinomialUncertain,
+                Threshold::Delta => Bound::Power(self.powertrans.power()),
+            },
+            calendar,
+        }
+    }
+}
+
+/// Weekly bounds and alarms.
+pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
+    let series = arguments.series.read(arguments.population.as_deref(), lang)?;
+    let range = arguments.series.range(series.counts.len(), lang)?;
+    let calendar = match series.first_day {
+        Some(first_day) if !arguments.ignore_dates => Calendar::Dates { first_day },
+        _ => Calendar::Period(arguments.freq),
+    };
+    let limit = |at: usize| arguments.limit54.get(at).copied().unwrap_or(1);
+    let least = Least { count: f64::from(limit(0)), weeks: limit(1) as usize };
+    let (found, parameters) = if arguments.original {
+        let options = Original {
+            years: arguments.b,
+            half_window: arguments.w,
+            reweight: !arguments.no_reweight,
+            alpha: arguments.alpha,
+            trend: !arguments.no_trend,
+            least,
+            power: arguments.powertrans.power(),
+            calendar,
+        };
+        (farrington_original(&series.counts, range.clone(), &options), format!("{options:?}"))
+    } else {
+        let options = arguments.flexible(calendar, least);
+        (farrington_flexible(&series.counts, series.other.as_deref(), range.clone(), &options), format!("{options:?}"))
+    };
+    let found = found.map_err(|e| refused(lang, &e))?;
+    let headers = vec!["date", "observed", "expected", "upperbound", "alarm", "p", "score", "phi", "trend", "without"];
+    // Weeks before the first that can have a bound say nothing, unless they were asked for.
+    let asked = arguments.series.range.is_some();
+    let lines: Vec<Vec<Value>> =
+        found.iter().filter(|w| asked || w.outcome != Err(NoThreshold::TooEarly)).map(|w| watched(w, &series.labels)).collect();
+    let result = if lines.is_empty() { Value::Null } else { objects(&headers, &lines) };
+    let answer = Answer {
+        method: "farrington",
+        parameters: json!({ "form": if arguments.original { "original" } else { "flexible" }, "options": parameters, "range": [range.start + 1, range.end] }),
+        result,
+        headers,
+        rows: lines,
+        shapes: None,
+        diagnostics: Vec::new(),
+    };
+    answer.write(&arguments.form, Some(&series.rows), lang)
+}
+
+fn watched(week: &WatchedWeek, labels: &[String]) -> Vec<Value> {
+    let mut line = vec![labels[week.index].clone().into(), finite(week.observed)];
+    match &week.outcome {
+        Ok(t) => {
+            line.extend([finite(t.expected), finite(t.upper), week.alarm().into(), finite(t.p), finite(t.score), finite(t.dispersion)]);
+            line.extend([json!(t.trend), Value::Null]);
+        }
+        Err(why) => {
+            let why = match why {
+                NoThreshold::TooEarly => "too early",
+                NoThreshold::TooFewCases => "too few cases",
+                NoThreshold::NoFit => "no fit",
+                NoThreshold::Unbounded => "unbounded",
+            };
+            line.extend([Value::Null, Value::Null, false.into(), Value::Null, Value::Null, Value::Null, Value::Null, why.into()]);
+        }
+    }
+    line
+}
+
+/// The rule of EARS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Rule {
+    /// Baseline up to the week before.
+    #[value(name = "C1", alias = "c1")]
+    C1,
+    /// Baseline up to three weeks before.
+    #[value(name = "C2", alias = "c2")]
+    C2,
+    /// C2 with the excess of two weeks.
+    #[value(name = "C3", alias = "c3")]
+    C3,
+}
+
+/// `samsyn analyse ears`: names and values as in R's `earsC`.
+#[derive(Debug, Args)]
+pub struct EarsOf {
+    #[command(flatten)]
+    series: SeriesOf,
+    /// Rule.
+    #[arg(long, value_enum, default_value = "C1")]
+    method: Rule,
+    /// Weeks in the baseline.
+    #[arg(long, default_value_t = 7)]
+    baseline: usize,
+    /// Least standard deviation.
+    #[arg(long, default_value_t = 0.0)]
+    min_sigma: f64,
+    /// One-sided risk; 0.001 for C1 and C2, 0.025 for C3 without.
+    #[arg(long)]
+    alpha: Option<f64>,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// Weekly bounds from the last weeks.
+pub fn ears(arguments: &EarsOf, lang: Lang) -> Result<Exit, Trouble> {
+    let series = arguments.series.read(None, lang)?;
+    let range = arguments.series.range(series.counts.len(), lang)?;
+    let (rule, name) = match arguments.method {
+        Rule::C1 => (Ears::C1, "C1"),
+        Rule::C2 => (Ears::C2, "C2"),
+        Rule::C3 => (Ears::C3, "C3"),
+    };
+    let usual = EarsOptions::new(rule);
+    let options = EarsOptions {
+        baseline: arguments.baseline,
+        least_deviation: arguments.min_sigma,
+        alpha: arguments.alpha.unwrap_or(usual.alpha),
+        ..usual
+    };
+    let found = watch(&series.counts, range.clone(), &options).map_err(|e| refused(lang, &e))?;
+    let headers = vec!["date", "observed", "expected", "upperbound", "alarm", "upperbound_earsc"];
+    let lines: Vec<Vec<Value>> = found
+        .iter()
+        .map(|w| {
+            let label = series.labels[w.index].clone();
+            vec![label.into(), w.observed.into(), w.expected.into(), finite(w.upper), w.alarm.into(), finite(w.reference_upper)]
+        })
+        .collect();
+    let answer = Answer {
+        method: "ears",
+        parameters: json!({
+            "method": name, "baseline": options.baseline, "min_sigma": options.least_deviation, "alpha": options.alpha,
+            "range": [range.start + 1, range.end],
+        }),
+        result: if lines.is_empty() { Value::Null } else { objects(&headers, &lines) },
+        headers,
+        rows: lines,
+        shapes: None,
+        diagnostics: Vec::new(),
+    };
+    answer.write(&arguments.form, Some(&series.rows), lang)
+}
