@@ -147,9 +147,19 @@ export async function play(town, how, back, look) {
   assert.match(await coordinator.textContent('.stages [aria-current]'), /Avslutad/);
   await look(coordinator);
 
+  // What the action came to is told when the coordinator has approved it.
+  await coordinator.goto(at('aterkoppling'));
+  const line = coordinator.locator(`.feedback-item:has(a[href="${action}"])`);
+  await look(coordinator);
+  for (const pick of await line.locator('input[name="pick"]').all()) await pick.check();
+  await coordinator.click('button[name="do"][value="approve"] >> nth=0');
+  assert.equal(await line.count(), 0, await coordinator.textContent('main'));
+
   // The one who reported sees what came of it; the head of administration reads the picture.
   await landlord.goto(thread);
   assert.match(await landlord.textContent('.timeline'), /lägesbild/i);
+  assert.equal((await landlord.locator(`.timeline a[href="${action}"]`).count()) > 0, true, await landlord.textContent('.timeline'));
+  await look(landlord);
   const shown = await landlord.getAttribute('.timeline a[href*="lagesbild"]', 'href');
   await landlord.goto(shown);
   assert.match(await landlord.textContent('.period'), /Utgåva 1/);
