@@ -379,7 +379,8 @@ async fn feedback(product: &Product, actor: &Actor, browser: &crate::browser::Br
     let id = actions::propose(&product.app, actor, ActionPlan { reports: vec![report], ..plan() }).await.unwrap();
     actions::step(&product.app, actor, id, 1, ActionStep::Decide(Forum::Direct)).await.unwrap();
     let page = browser.get("/t/0580/aterkoppling").await.text();
-    crate::matrix::between(&page, "name=\"pick\" value=\"", "\"").unwrap_or_else(|| panic!("nothing waits to be told: {page}"))
+    crate::matrix::between(&page, "name=\"pick\" type=\"checkbox\" value=\"", "\"")
+        .unwrap_or_else(|| panic!("nothing waits to be told: {page}"))
 }
 
 async fn filed(product: &Product, actor: &Actor) -> ReportId {
