@@ -4,10 +4,10 @@
 
 #[path = "all/browser.rs"]
 mod browser;
-#[path = "all/letters.rs"]
-mod letters;
 #[path = "all/field.rs"]
 mod field;
+#[path = "all/letters.rs"]
+mod letters;
 #[path = "all/main_job.rs"]
 mod main_job;
 #[path = "all/matrix.rs"]
