@@ -275,27 +275,27 @@ impl Event {
             | Event::ReportDecided
             | Event::QuietWeek
             | Event::SettingsChanged
+            | Event::RetentionStep
             | Event::RecordsRemoved => true,
             // Reports count first when they are decided on; codes and places are used when a row comes in.
             Event::ReportFiled
             | Event::ReportChanged
             | Event::ReportWithdrawn
             | Event::CodesChanged
-            | Event::PhotoKept
-            | Event::PhotoRemoved
             | Event::PlaceAdded
             | Event::PlaceRemoved
             | Event::ActionNoted
             | Event::ActionsReminded
             | Event::UploadKept
             | Event::ImportQueued
+            | Event::PhotoKept
+            | Event::PhotoRemoved
+            | Event::RetentionRuleSet
             | Event::MailQueued
             | Event::FeedbackApproved
             | Event::FeedbackRefused
             | Event::FeedbackTold
-            | Event::LetterChanged
-            | Event::RetentionRuleSet
-            | Event::RetentionStep => false,
+            | Event::LetterChanged => false,
             // Readings.
             Event::ActionRead
             | Event::ActionsExported

@@ -58,6 +58,22 @@ impl Snapshot {
         false
     }
 
+    /// Names of the tables that are not as they were, these left out.
+    pub async fn changed(&mut self, except: &[&str]) -> Vec<String> {
+        let mut changed = Vec::new();
+        for store in &mut self.stores {
+            for table in store.tables.iter().filter(|t| !except.contains(&t.as_str())) {
+                let differ = |a: &str, b: &str| format!("EXISTS (SELECT * FROM {a}.{table} EXCEPT SELECT * FROM {b}.{table})");
+                let question = format!("SELECT {} OR {}", differ("main", "taken"), differ("taken", "main"));
+                let row = store.connection.fetch_one(AssertSqlSafe(question)).await.unwrap();
+                if row.get::<i64, _>(0) != 0 {
+                    changed.push(table.clone());
+                }
+            }
+        }
+        changed
+    }
+
     /// Goes back to the state.
     pub async fn restore(&mut self) {
         for store in &mut self.stores {

@@ -26,8 +26,8 @@ pub const NOW: &str = "2026-11-18T10:00:00Z";
 pub struct Product {
     pub app: App,
     pub router: Router,
-    pub data: tempfile::TempDir,
     stores: storage::Stores,
+    pub data: tempfile::TempDir,
 }
 
 /// An answer, read to its end.

@@ -50,6 +50,7 @@ pub fn kind(path: &str) -> &'static str {
         ("/losenord/{secret}", "reset"),
         ("/inbjudan/{secret}", "invitation"),
         ("/utan-mejl/{secret}", "opt-out"),
+        ("/gallring/{id}", "removal"),
         ("/brev/{letter}", "letter"),
         ("/assets/{*file}", "file"),
     ];
@@ -335,6 +336,7 @@ impl Samples {
         let invite = Invite { email: "nykomling@example.se".to_owned(), member: member(Role::Reporter, &own, None) };
         let link = people::invite(&product.app, &operator(), &invite).await.unwrap().link.unwrap();
         self.add("invitation", "open", secret(link));
+        self.add("removal", "unknown", values([("id", NOTHING.to_owned())]));
         self.add("letter", "there", values([("letter", "feedback".to_owned())]));
         self.add("letter", "unknown", values([("letter", "finns-inte".to_owned())]));
         for kind in ["reset", "invitation", "opt-out"] {
