@@ -8,6 +8,7 @@
 //! - [`problem`]: what dominates a problem, what goes together with it, how long has it lasted?
 //! - [`place`]: in which area, in which square, and how densely does it happen?
 //! - [`space_time`]: what happens near in both place and time?
+//! - [`suppression`]: what of a table can be shown to everyone without telling of a few?
 //!
 //! Everything is `f64` or an integer, deterministic on any number of threads, and never panics on bad data: rows that cannot be used are
 //! counted in the result, told in a [`Diagnostic`], or the reason for a [`Refusal`]. Each function documents its formula, units and published source; `tests/` holds
@@ -26,6 +27,7 @@ mod random;
 mod refusal;
 mod sets;
 pub mod space_time;
+pub mod suppression;
 pub mod time;
 mod watch;
 
