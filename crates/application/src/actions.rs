@@ -17,6 +17,7 @@ use domain::audit::{AuditEntry, Event};
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::{ActionId, ReportId};
+use domain::organisations::Class;
 use domain::policy::Action;
 use domain::week::local;
 use jiff::Timestamp;
@@ -209,7 +210,8 @@ pub async fn export(app: &App, actor: &Actor, filter: &ActionFilter, format: &'s
     let items = list(app, actor, filter).await?;
     let tx = app.write(actor).await?;
     let entry = AuditEntry::new(Event::ActionsExported, "actions").fact("format", format).fact("rows", items.len().to_string());
-    tx.commit(entry).await?;
+    let secret = items.iter().any(|item| !item.text_hidden);
+    tx.commit(crate::disclosures::stamped(entry, actor, if secret { Class::C } else { Class::B })).await?;
     Ok(items)
 }
 

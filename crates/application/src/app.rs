@@ -10,6 +10,7 @@ use domain::failure::Failure;
 use domain::ids::{AccountId, DistrictSetId};
 use domain::tenants::TenantCode;
 use jiff::Timestamp;
+use privacy::Allowed;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -75,6 +76,7 @@ struct Inner {
     running: Running,
     watch: Watch,
     ground: Mutex<HashMap<DistrictSetId, Arc<Ground>>>,
+    allowed: Mutex<HashMap<TenantCode, (i64, Arc<Allowed>)>>,
 }
 
 impl App {
@@ -94,6 +96,7 @@ impl App {
             running: Running::default(),
             watch: Watch::default(),
             ground: Mutex::default(),
+            allowed: Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner), clock: config.clock })
     }
@@ -183,6 +186,16 @@ impl App {
 
     pub(crate) fn watch(&self) -> &Watch {
         &self.inner.watch
+    }
+
+    /// Names of places that are no persons, as made in this state of the tenant's store.
+    pub(crate) fn allowed(&self, tenant: &TenantCode, head: i64) -> Option<Arc<Allowed>> {
+        let kept = self.inner.allowed.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(tenant).filter(|(at, _)| *at == head).map(|(_, allowed)| allowed.clone())
+    }
+
+    pub(crate) fn keep_allowed(&self, tenant: &TenantCode, head: i64, allowed: Arc<Allowed>) {
+        self.inner.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.clone(), (head, allowed));
     }
 
     pub(crate) fn running(&self) -> &Running {

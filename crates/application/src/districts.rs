@@ -10,7 +10,7 @@ use domain::ids::{BatchId, DistrictSetId};
 use domain::imports::{Batch, BatchKind, BatchState, ImportReport};
 use domain::pictures::{Edition, Picture};
 use domain::policy::Action;
-use domain::week::local;
+use domain::week::{Week, local};
 use geo::{LineString, Simplify};
 use jiff::civil::{Date, date};
 use std::sync::Arc;
@@ -164,6 +164,19 @@ pub async fn current_outlines(app: &App, actor: &Actor) -> Result<Arc<Vec<Distri
     }
 }
 
+/// Outlines that a published version of a week was computed with, for what is open to everyone.
+pub(crate) async fn open_outlines(
+    app: &App,
+    mut tx: storage::ReadTx,
+    week: Week,
+    version: u32,
+) -> Result<Arc<Vec<DistrictOutline>>, Failure> {
+    match set_of_version(&mut tx, week, Some(version)).await? {
+        Some(set) => outlines_of(app, tx, &set).await,
+        None => Ok(Arc::default()),
+    }
+}
+
 async fn outlines_of(app: &App, mut tx: storage::ReadTx, set: &DistrictSet) -> Result<Arc<Vec<DistrictOutline>>, Failure> {
     if let Some(known) = app.pictures().outlines(set.id) {
         return Ok(known);
@@ -183,14 +196,20 @@ async fn newest(tx: &mut storage::ReadTx, app: &App) -> Result<Option<DistrictSe
 /// The version of the boundaries that a picture was computed with: of its last day, as the store was
 /// when it was published.
 async fn set_of(tx: &mut storage::ReadTx, picture: &Picture) -> Result<Option<DistrictSet>, Failure> {
-    let as_of = match &picture.edition {
-        Edition::Working => i64::MAX,
-        Edition::Version(shown) => {
-            let versions = storage::pictures::versions(tx, picture.week).await?;
-            versions.into_iter().find(|v| v.publication.version == shown.version).map_or(i64::MAX, |v| v.as_of)
-        }
+    let version = match &picture.edition {
+        Edition::Working => None,
+        Edition::Version(shown) => Some(shown.version),
     };
-    Ok(storage::districts::on_day(tx, picture.week.sunday(), as_of).await?)
+    set_of_version(tx, picture.week, version).await
+}
+
+async fn set_of_version(tx: &mut storage::ReadTx, week: Week, version: Option<u32>) -> Result<Option<DistrictSet>, Failure> {
+    let versions = match version {
+        Some(_) => storage::pictures::versions(tx, week).await?,
+        None => Vec::new(),
+    };
+    let as_of = versions.iter().find(|v| Some(v.publication.version) == version).map_or(i64::MAX, |v| v.as_of);
+    Ok(storage::districts::on_day(tx, week.sunday(), as_of).await?)
 }
 
 /// How far a simplified line may lie from the true one, metres.

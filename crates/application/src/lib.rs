@@ -7,10 +7,13 @@ mod app;
 
 pub mod accounts;
 pub mod actions;
+pub mod allowed_words;
 pub mod audit;
 pub mod codes;
+pub mod disclosures;
 pub mod districts;
 pub mod feedback;
+pub mod editions;
 pub mod guard;
 pub mod imports;
 pub mod invitations;

@@ -136,7 +136,7 @@ fn triggers(app: &App, meeting: &Meeting, picture: &Picture, all: &[ActionItem],
 /// that is too long or seems to hold personal data.
 pub async fn write(app: &App, actor: &Actor, week: Week, seen: u32, minutes: Minutes) -> Result<u32, Failure> {
     let permit = actor.may(Action::RunMeeting)?;
-    check(&minutes)?;
+    check(&guard::of(app, actor).await?, &minutes)?;
     let section = minutes.section();
     let mut tx = app.write(actor).await?;
     let meeting = storage::meetings::of_week(&mut tx, actor.visible(), week, i64::MAX).await?;
@@ -181,7 +181,7 @@ pub async fn step(app: &App, actor: &Actor, week: Week, step: MeetingStep, seen:
     Ok(state)
 }
 
-fn check(minutes: &Minutes) -> Result<(), Failure> {
+fn check(guard: &guard::Guard, minutes: &Minutes) -> Result<(), Failure> {
     let (count, texts): (usize, Vec<&str>) = match minutes {
         Minutes::Attendance(all) => (all.len(), all.iter().flat_map(|a| [a.title.as_str(), &a.organisation.name]).collect()),
         Minutes::Round(all) => (all.len(), all.iter().map(|n| n.text.as_str()).collect()),
@@ -195,6 +195,6 @@ fn check(minutes: &Minutes) -> Result<(), Failure> {
     if count > MOST || texts.iter().any(|t| t.chars().count() > LONGEST) {
         errors.push(FieldError::new(field, "failure-minutes-long"));
     }
-    errors.extend(texts.iter().find_map(|t| guard::refused(field, Some(t))));
+    errors.extend(texts.iter().find_map(|t| guard.refused(field, Some(t))));
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
 }

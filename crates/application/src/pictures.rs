@@ -9,14 +9,16 @@ mod judgement;
 mod map;
 mod steps;
 mod tables;
+mod texts;
 
 pub use cache::Cache;
 pub use coming::{NewComingEvent, add_coming_event, coming_events, remove_coming_event};
 pub use map::density_corners;
-pub use steps::{seen_key, step};
+pub use steps::{Preview, Publish, preview, publish, seen_key, step};
+pub use texts::{Marked, TextPlace};
 
-use crate::App;
 use crate::app::broken;
+use crate::{App, disclosures, guard};
 use cache::Key;
 use domain::actor::{Actor, Visible};
 use domain::audit::{AuditEntry, Event};
@@ -149,18 +151,37 @@ async fn load(app: &App, tx: &mut ReadTx, actor: &Actor, request: &Request, head
 
 /// The picture of a week to take out as a file. The taking out is logged.
 ///
+/// Its texts are looked at again: what the guard marks in a working edition goes out when someone has decided that it is no personal data
+/// (`kept`); in a published version someone has.
+///
 /// # Errors
-/// As [`show`], and [`Failure::NotAllowed`] without the right to take pictures out.
-pub async fn export(app: &App, actor: &Actor, request: &Request, format: Format) -> Result<Arc<Picture>, Failure> {
+/// As [`show`], [`Failure::NotAllowed`] without the right to take pictures out, and [`Failure::Invalid`] with every text that must be mended or
+/// decided on first.
+pub async fn export(app: &App, actor: &Actor, request: &Request, format: Format, kept: bool) -> Result<Arc<Picture>, Failure> {
     actor.may(Action::ExportPicture)?;
     let picture = show(app, actor, request).await?;
+    let marked = texts::marked(&guard::of(app, actor).await?, &picture);
+    let classes = texts::passed(&marked, kept || matches!(picture.edition, Edition::Version(_)))?;
     let tx = app.write(actor).await?;
-    let entry = AuditEntry::new(Event::PictureExported, request.week.to_string())
+    let secret = picture.judgement.areas.iter().any(|area| !area.motive.is_empty());
+    let mut entry = AuditEntry::new(Event::PictureExported, request.week.to_string())
         .fact("format", format.key())
         .fact("edition", picture.edition.key())
         .fact("digest", picture.digest.as_str());
-    tx.commit(entry).await?;
+    if !classes.is_empty() {
+        entry = entry.fact("kept", classes.join(" "));
+    }
+    tx.commit(disclosures::stamped(entry, actor, if secret { Class::C } else { Class::B })).await?;
     Ok(picture)
+}
+
+/// What the guard marks in a picture as the actor may take it out.
+///
+/// # Errors
+/// As [`show`].
+pub async fn marked(app: &App, actor: &Actor, request: &Request) -> Result<Vec<Marked>, Failure> {
+    let picture = show(app, actor, request).await?;
+    Ok(texts::marked(&guard::of(app, actor).await?, &picture))
 }
 
 /// The week to open first: the one in progress, or the one before while that is still being

@@ -50,7 +50,8 @@ pub async fn add(app: &App, actor: &Actor, new: &NewPlace) -> Result<PlaceId, Fa
     if name.is_empty() || name.chars().count() > LONGEST_LINE {
         return Err(Failure::invalid("name", "failure-place-name"));
     }
-    if let Some(error) = guard::refused("name", Some(&name)) {
+    let guard = guard::of(app, actor).await?;
+    if let Some(error) = guard.refused("name", Some(&name)) {
         return Err(Failure::Invalid(vec![error]));
     }
     let mut tx = app.write(actor).await?;

@@ -73,13 +73,14 @@ pub fn new_id(app: &App) -> ReportId {
 pub async fn file(app: &App, actor: &Actor, id: ReportId, new: &NewReport) -> Result<Filed, Failure> {
     let permit = actor.may(Action::FileReport)?;
     let reporter = reporter(app, actor).await?;
+    let guard = guard::of(app, actor).await?;
     let mut tx = app.write(actor).await?;
     // What was kept before is answered as kept: the first answer may have been lost on the way.
     if storage::reports::by_id(&mut tx, actor.visible(), actor.account(), id).await?.is_some_and(|r| r.reporter.account == reporter.account)
     {
         return Ok(Filed::Kept(id));
     }
-    let (content, warnings) = content::checked(app, &mut tx, new).await?;
+    let (content, warnings) = content::checked(app, &guard, &mut tx, new).await?;
     if !new.despite_similar {
         let similar = similar::to(&mut tx, actor.visible(), &content).await?;
         if !similar.is_empty() {
@@ -108,10 +109,11 @@ pub async fn file(app: &App, actor: &Actor, id: ReportId, new: &NewReport) -> Re
 /// changed since `seen`.
 pub async fn change(app: &App, actor: &Actor, id: ReportId, seen: u32, new: &NewReport) -> Result<(), Failure> {
     let permit = actor.may(Action::FileReport)?;
+    let guard = guard::of(app, actor).await?;
     let mut tx = app.write(actor).await?;
     let before = own(&mut tx, actor, id).await?;
     let state = before.state.sent_again().map_err(|_| Failure::Conflict("failure-report-decided"))?;
-    let (content, warnings) = content::checked(app, &mut tx, new).await?;
+    let (content, warnings) = content::checked(app, &guard, &mut tx, new).await?;
     let report = Report { content, warnings, state, version: seen, ..before };
     save(&mut tx, permit, &report).await?;
     tx.commit(AuditEntry::new(Event::ReportChanged, id.to_string())).await?;
@@ -261,8 +263,8 @@ async fn batch(app: &App, tx: &mut WriteTx, permit: Permit, sender: SenderId, by
 }
 
 /// What the guard says of free texts that a reviewer writes to a reporter.
-fn letter(field: &'static str, text: &str) -> Result<(), Failure> {
+fn letter(guard: &guard::Guard, field: &'static str, text: &str) -> Result<(), Failure> {
     let long = text.chars().count() > 500;
-    let error = long.then(|| domain::failure::FieldError::new(field, "failure-reason-long")).or_else(|| guard::refused(field, Some(text)));
+    let error = long.then(|| domain::failure::FieldError::new(field, "failure-reason-long")).or_else(|| guard.refused(field, Some(text)));
     error.map_or(Ok(()), |e| Err(Failure::Invalid(vec![e])))
 }

@@ -5,6 +5,7 @@
 //! with limits ([`typeset_main`]); the command line calls [`typeset`] in its own process.
 
 pub mod actions;
+pub mod edition;
 pub mod picture;
 mod separated;
 mod typeset;

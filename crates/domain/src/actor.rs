@@ -76,6 +76,11 @@ impl Actor {
         Self::program("samsyn (schema)", tenant, roles)
     }
 
+    /// Someone who has not signed in: may do nothing, and sees what is open to everyone.
+    pub fn visitor(tenant: TenantCode) -> Self {
+        Self { organisation: OrganisationKind::Other, ..Self::program("besökare", tenant, Vec::new()) }
+    }
+
     fn program(name: &str, tenant: TenantCode, roles: Vec<Role>) -> Self {
         let organisation = OrganisationKind::Administration;
         Self { account: None, name: name.to_owned(), tenant, organisation, organisation_id: None, restricted: false, roles }
@@ -113,7 +118,7 @@ impl Actor {
 
     /// What it may see.
     pub fn visible(&self) -> Visible {
-        let ceiling = self.organisation.ceiling();
+        let ceiling = if self.roles.is_empty() { Class::A } else { self.organisation.ceiling() };
         Visible { ceiling: if self.restricted && ceiling == Class::C { Class::D } else { ceiling } }
     }
 
@@ -141,5 +146,8 @@ mod tests {
         assert_eq!(of(OrganisationKind::Police).visible().ceiling(), Class::C);
         assert_eq!(of(OrganisationKind::Police).named_for_class_d().visible().ceiling(), Class::D);
         assert_eq!(of(OrganisationKind::Guards).named_for_class_d().visible().ceiling(), Class::B);
+        let tenant = "0580".parse().unwrap_or_else(|_| unreachable!());
+        let visitor = Actor::visitor(tenant);
+        assert!(visitor.visible().ceiling() == Class::A && Action::ALL.iter().all(|a| !visitor.can(*a)));
     }
 }

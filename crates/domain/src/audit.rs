@@ -147,6 +147,14 @@ pub enum Event {
     RetentionStep,
     /// Records were removed by retention.
     RecordsRemoved,
+    /// A public edition was withdrawn.
+    EditionWithdrawn,
+    /// A word was allowed in texts.
+    WordAllowed,
+    /// A word is no longer allowed in texts.
+    WordRefused,
+    /// The list of what has been handed over was read.
+    DisclosuresRead,
 }
 
 impl Event {
@@ -224,6 +232,10 @@ impl Event {
             Event::RetentionRuleSet => "retention-rule-set",
             Event::RetentionStep => "retention-step",
             Event::RecordsRemoved => "records-removed",
+            Event::EditionWithdrawn => "edition-withdrawn",
+            Event::WordAllowed => "word-allowed",
+            Event::WordRefused => "word-refused",
+            Event::DisclosuresRead => "disclosures-read",
         }
     }
 }
@@ -282,6 +294,10 @@ impl Event {
             | Event::ReportChanged
             | Event::ReportWithdrawn
             | Event::CodesChanged
+            | Event::EditionWithdrawn
+            | Event::WordAllowed
+            | Event::WordRefused
+            | Event::DisclosuresRead
             | Event::PlaceAdded
             | Event::PlaceRemoved
             | Event::ActionNoted

@@ -91,6 +91,10 @@ id!(
     /// One thing that a reporter is told.
     FeedbackId
 );
+id!(
+    /// One word that texts may hold.
+    AllowedWordId
+);
 
 /// The text is not a UUID in its usual 36-character form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

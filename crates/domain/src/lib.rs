@@ -11,6 +11,7 @@ pub mod audit;
 pub mod calendar;
 pub mod categories;
 pub mod districts;
+pub mod editions;
 pub mod failure;
 pub mod feedback;
 pub mod ids;

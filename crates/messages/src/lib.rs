@@ -88,6 +88,7 @@ features!(
     "failure",
     "categories",
     "districts",
+    "editions",
     "audit",
     "api",
     "people",

@@ -271,6 +271,9 @@ pub struct Picture {
     /// Form.
     #[arg(long, value_enum)]
     pub format: FormatChoice,
+    /// Say that what the guard marks in a working edition has been looked at and is no personal data.
+    #[arg(long)]
+    pub texts_reviewed: bool,
     /// File to write; `-` for standard output.
     #[arg(long)]
     pub out: PathBuf,

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 statements! {
     PAGE = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
+    OF_EVENT = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE event = $1 ORDER BY seq DESC LIMIT $2";
     EVERY = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry ORDER BY seq";
     HEAD = "SELECT seq, hash FROM audit_head WHERE id = 1";
     BETWEEN = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE seq >= $1 AND seq <= $2 ORDER BY seq";
@@ -37,6 +38,16 @@ fn entry(row: &Row) -> Result<StoredEntry, DatabaseError> {
 pub async fn page(tx: &mut ReadTx, before: u64, limit: u32) -> Result<Vec<StoredEntry>, StorageError> {
     let before = i64::try_from(before).unwrap_or(i64::MAX);
     Ok(tx.0.all(&PAGE, &[before.into(), limit.into()], entry).await?)
+}
+
+/// The newest entries of some events, newest first, at most `limit` of each.
+pub async fn of_events(tx: &mut ReadTx, events: &[&str], limit: u32) -> Result<Vec<StoredEntry>, StorageError> {
+    let mut found = Vec::new();
+    for event in events {
+        found.extend(tx.0.all(&OF_EVENT, &[(*event).into(), limit.into()], entry).await?);
+    }
+    found.sort_by_key(|e| std::cmp::Reverse(e.seq));
+    Ok(found)
 }
 
 /// Sequence number of the newest entry; 0 in an untouched store.

@@ -7,6 +7,7 @@ mod stores;
 
 pub mod accounts;
 pub mod actions;
+pub mod allowed_words;
 pub mod audit;
 pub mod batches;
 pub mod class_d;
@@ -14,6 +15,7 @@ pub mod codes;
 pub mod coming_events;
 pub mod counts;
 pub mod districts;
+pub mod editions;
 pub mod feed;
 pub mod feedback;
 pub mod incidents;
@@ -74,6 +76,7 @@ pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, da
 pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
     [
         actions::ALL,
+        allowed_words::ALL,
         audit::ALL,
         batches::ALL,
         chain::ALL,
@@ -81,6 +84,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         coming_events::ALL,
         counts::ALL,
         districts::ALL,
+        editions::ALL,
         feed::ALL,
         feedback::ALL,
         incidents::ALL,

@@ -28,6 +28,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 5, text: include_str!("../migrations/tenant/0005_letters.sql") },
     Migration { version: 7, text: include_str!("../migrations/tenant/0007_records.sql") },
     Migration { version: 8, text: include_str!("../migrations/tenant/0008_photos.sql") },
+    Migration { version: 9, text: include_str!("../migrations/tenant/0009_editions.sql") },
 ];
 
 /// Every store of one installation.

@@ -4,6 +4,7 @@ use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::Answer;
+use crate::pages::export_marked;
 use crate::selection;
 use application::districts;
 use application::pictures::{self, Format};
@@ -30,28 +31,39 @@ type Asked = Path<(String, String)>;
 
 /// `GET …/fil.pdf`
 pub async fn pdf(State(state): State<WebState>, member: Member, Path((_, week)): Asked, RawQuery(query): RawQuery) -> Answer {
-    file(&state, &member, &week, query.as_deref(), Format::Pdf).await
+    taken(&state, &member, &week, query.as_deref(), Format::Pdf).await
 }
 
 /// `GET …/fil.json`
 pub async fn json(State(state): State<WebState>, member: Member, Path((_, week)): Asked, RawQuery(query): RawQuery) -> Answer {
-    file(&state, &member, &week, query.as_deref(), Format::Json).await
+    taken(&state, &member, &week, query.as_deref(), Format::Json).await
 }
 
 /// `GET …/fil.xlsx`
 pub async fn xlsx(State(state): State<WebState>, member: Member, Path((_, week)): Asked, RawQuery(query): RawQuery) -> Answer {
-    file(&state, &member, &week, query.as_deref(), Format::Xlsx).await
+    taken(&state, &member, &week, query.as_deref(), Format::Xlsx).await
 }
 
 /// `GET …/fil.csv`
 pub async fn csv(State(state): State<WebState>, member: Member, Path((_, week)): Asked, RawQuery(query): RawQuery) -> Answer {
-    file(&state, &member, &week, query.as_deref(), Format::Csv).await
+    taken(&state, &member, &week, query.as_deref(), Format::Csv).await
+}
+
+/// The file for a person; when its texts must be looked at first, the page that says so.
+async fn taken(state: &WebState, member: &Member, week: &str, query: Option<&str>, format: Format) -> Answer {
+    match file(state, member, week, query, format).await {
+        Ok(file) => Ok(file),
+        Err(problem) => {
+            let (request, _) = selection::export(selection::week(week)?, query)?;
+            export_marked::instead(state, member, &request, problem).await
+        }
+    }
 }
 
 /// The picture as a file to keep, with an entry in the audit log.
 pub async fn file(state: &WebState, member: &Member, week: &str, query: Option<&str>, format: Format) -> Answer {
-    let request = selection::request(selection::week(week)?, query)?;
-    let picture = pictures::export(&state.app, &member.actor, &request, format).await?;
+    let (request, kept) = selection::export(selection::week(week)?, query)?;
+    let picture = pictures::export(&state.app, &member.actor, &request, format, kept).await?;
     let bytes = written(state, member, &picture, format).await?;
     let (extension, kind) = form_of(format);
     Ok(attachment(&selection::file_name(&picture, extension), kind, bytes))

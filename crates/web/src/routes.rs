@@ -10,8 +10,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use domain::policy::Action::{ApproveFeedback, EditLetters};
 use domain::policy::Action::{
-    EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, ReadAudit, ReviewReports, UndoImport,
-    ViewImports, ViewPicture,
+    EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, PublishPicture, ReadAudit,
+    ReviewReports, UndoImport, ViewImports, ViewPicture,
 };
 use domain::policy::Action::{EditSettings, ManageRetention, ViewRetention};
 use domain::policy::Action::{ProposeAction, RunMeeting, ViewActions, ViewMeeting};
@@ -140,6 +140,9 @@ fn reports() -> Vec<Route> {
         page("/t/{tenant}/platser", keep, get(pages::places::show)),
         form("/t/{tenant}/platser", keep, post(pages::places::add)),
         form("/t/{tenant}/platser/{id}/ta-bort", keep, post(pages::places::remove)),
+        page("/t/{tenant}/ord", keep, get(pages::allowed_words::show)),
+        form("/t/{tenant}/ord", keep, post(pages::allowed_words::add)),
+        form("/t/{tenant}/ord/{id}/ta-bort", keep, post(pages::allowed_words::remove)),
     ]
 }
 
@@ -147,11 +150,20 @@ fn picture() -> Vec<Route> {
     let view = Access::Tenant(ViewPicture);
     let export = Access::Tenant(ExportPicture);
     let plan = Access::Tenant(EditComingEvents);
+    let publish = Access::Tenant(PublishPicture);
+    let open = Access::Public;
     vec![
         page("/t/{tenant}/lagesbild", view, get(pages::picture::current)),
         page("/t/{tenant}/lagesbild/{week}", view, get(pages::picture::show)),
         // Which step it is decides the action: `pictures::step` asks the policy.
         form("/t/{tenant}/lagesbild/{week}/steg", view, post(pages::picture::step)),
+        page("/t/{tenant}/lagesbild/{week}/publicera", publish, get(pages::publish::show)),
+        form("/t/{tenant}/lagesbild/{week}/publicera", publish, post(pages::publish::publish)),
+        form("/t/{tenant}/lagesbild/{week}/dra-tillbaka", publish, post(pages::publish::withdraw)),
+        // What the tenant has published for everyone, when it has turned that on.
+        page("/t/{tenant}/offentlig", open, get(pages::edition::list)),
+        page("/t/{tenant}/offentlig/{week}", open, get(pages::edition::show)),
+        page("/t/{tenant}/offentlig/{week}/fil.json", open, get(pages::edition::json)),
         page("/t/{tenant}/kartdata/{week}", view, get(pages::picture::map_data)),
         page("/t/{tenant}/lagesbild/{week}/fil.pdf", export, get(exports::pdf)),
         page("/t/{tenant}/lagesbild/{week}/fil.json", export, get(exports::json)),
@@ -223,6 +235,8 @@ fn tables() -> Vec<Route> {
         form("/t/{tenant}/koder", edit, post(pages::codes::save)),
         form("/t/{tenant}/koder/ta-bort", edit, post(pages::codes::remove)),
         page("/t/{tenant}/logg", Access::Tenant(ReadAudit), get(pages::audit::show)),
+        page("/t/{tenant}/utlamnat", Access::Tenant(ReadAudit), get(pages::disclosures::show)),
+        page("/t/{tenant}/utlamnat/fil.csv", Access::Tenant(ReadAudit), get(pages::disclosures::csv)),
         page("/t/{tenant}/logg/inloggningar", Access::Tenant(ReadAudit), get(pages::audit_directory::show)),
     ]
 }
@@ -243,6 +257,8 @@ fn people() -> Vec<Route> {
     let view = Access::Tenant(ViewPicture);
     vec![
         page("/t/{tenant}/administration", manage, get(pages::people::show)),
+        page("/t/{tenant}/administration/offentligt", manage, get(pages::public_setting::show)),
+        form("/t/{tenant}/administration/offentligt", manage, post(pages::public_setting::set)),
         form("/t/{tenant}/administration/installningar", manage, post(pages::people::set)),
         form("/t/{tenant}/administration/bilder", manage, post(pages::people::set_photos)),
         page("/t/{tenant}/administration/bjud-in", manage, get(pages::invite::show)),

@@ -14,6 +14,22 @@ pub const PARAMETERS: &[&str] = &["district", "category", "source", "span", "ver
 /// Longest text of a parameter, in bytes.
 const LONGEST: usize = 200;
 
+/// Says that what the guard marks in a working edition has been looked at, when a file is asked for.
+pub const KEPT: &str = "kept";
+
+/// The request of a file: as [`request`], and whether marked texts have been decided on.
+pub fn export(week: Week, query: Option<&str>) -> Result<(Request, bool), Problem> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query.unwrap_or_default()).unwrap_or_default();
+    let (said, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == KEPT);
+    let rest = serde_urlencoded::to_string(rest).unwrap_or_default();
+    let kept = match said.first().map(|(_, value)| value.as_str()) {
+        None => false,
+        Some("yes") => true,
+        Some(other) => return Err(Failure::Invalid(vec![FieldError::new(KEPT, "failure-parameter-value").with(shortened(other))]).into()),
+    };
+    Ok((request(week, Some(&rest))?, kept))
+}
+
 /// Reads the filter and the version. Empty parameters mean the same as none; an unknown
 /// parameter or value is an error with its name.
 pub fn request(week: Week, query: Option<&str>) -> Result<Request, Problem> {

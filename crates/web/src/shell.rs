@@ -4,6 +4,7 @@
 use crate::access::{Member, Reader};
 use domain::organisations::Class;
 use domain::policy::Action;
+use domain::tenants::Tenant;
 use messages::Lang;
 use serde::Serialize;
 
@@ -40,6 +41,8 @@ pub enum Place {
     Calendar,
     /// Retention.
     Retention,
+    /// What has been handed over.
+    Disclosures,
     /// The reporters' course.
     Course,
     /// What reporters are told.
@@ -153,6 +156,15 @@ impl Shell {
         shell
     }
 
+    /// The frame of a page of a tenant that anyone may read, signed in or not; `title` is text.
+    pub fn open_to_all(reader: &Reader, tenant: &Tenant, title: String) -> Self {
+        let lang = reader.lang;
+        let mut shell = Self::outside(reader, "edition-public", Place::Elsewhere).titled(title);
+        shell.tenant_name.clone_from(&tenant.name);
+        shell.audience = lang.text("audience-a");
+        shell
+    }
+
     /// The frame of a page in a tenant; `title` is a message id. The route's action decides the
     /// words of who may see it.
     pub fn within(member: &Member, title: &str, place: Place) -> Self {
@@ -217,6 +229,7 @@ const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Log, "nav-log", "logg", Action::ReadAudit),
     (Place::Calendar, "calendar-title", "administration/veckan", Action::EditSettings),
     (Place::Retention, "nav-retention", "gallring", Action::ViewRetention),
+    (Place::Disclosures, "nav-disclosures", "utlamnat", Action::ReadAudit),
     (Place::Course, "nav-course", "utbildning", Action::ViewPicture),
     (Place::Letters, "letters-title", "administration/brev", Action::EditLetters),
     (Place::Administration, "nav-administration", "administration", Action::ManageUsers),

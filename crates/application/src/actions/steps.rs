@@ -3,7 +3,8 @@
 use super::effect;
 use super::writing::{current, required_text, work_permit};
 use super::{maker, possible, reader, today};
-use crate::{App, feedback};
+use crate::guard::Guard;
+use crate::{App, feedback, guard};
 use domain::actions::{
     ActionItem, ActionResult, ActionState, ActionStep, Comparable, Effect, Forum, Implementation, Level, Refused, StepKind,
 };
@@ -56,7 +57,7 @@ impl Step {
 /// says what is missing. [`Failure::Invalid`] for a missing or unusable text or day.
 pub async fn step(app: &App, actor: &Actor, id: ActionId, seen: u32, step: Step) -> Result<ActionState, Failure> {
     actor.may(Action::ViewActions)?;
-    check(&step)?;
+    check(&guard::of(app, actor).await?, &step)?;
     let reader = reader(app, actor).await?;
     let kind = step.kind();
     let mut tx = app.write(actor).await?;
@@ -120,11 +121,11 @@ fn permit(actor: &Actor, reader: &Reader, item: &ActionItem, step: StepKind) -> 
     }
 }
 
-fn check(step: &Step) -> Result<(), Failure> {
+fn check(guard: &Guard, step: &Step) -> Result<(), Failure> {
     let mut errors = Vec::new();
     match step {
-        Step::FollowUp(_, _, text) => required_text(&mut errors, "text", text.trim()),
-        Step::Escalate(_, text) | Step::Cancel(text) => required_text(&mut errors, "text", text.trim()),
+        Step::FollowUp(_, _, text) => required_text(guard, &mut errors, "text", text.trim()),
+        Step::Escalate(_, text) | Step::Cancel(text) => required_text(guard, &mut errors, "text", text.trim()),
         Step::Decide(_) | Step::Begin(_) | Step::Finish(_) | Step::Close => {}
     }
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }

@@ -1,7 +1,8 @@
 //! Writing what an action says: proposing, rewriting, noting.
 
 use super::{maker, possible, proposed_by, reader, works_on};
-use crate::{App, feedback, guard};
+use crate::guard::{self, Guard};
+use crate::{App, feedback};
 use domain::actions::{ActionItem, ActionPlan, ActionState};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
@@ -128,7 +129,7 @@ pub async fn note(app: &App, actor: &Actor, id: ActionId, text: &str) -> Result<
     actor.may(Action::ViewActions)?;
     let text = text.trim();
     let mut errors = Vec::new();
-    required_text(&mut errors, "text", text);
+    required_text(&guard::of(app, actor).await?, &mut errors, "text", text);
     if !errors.is_empty() {
         return Err(Failure::Invalid(errors));
     }
@@ -158,26 +159,27 @@ fn tidy(mut plan: ActionPlan) -> ActionPlan {
 }
 
 /// A text that must be there, not too long and without personal data.
-pub(super) fn required_text(errors: &mut Vec<FieldError>, field: &'static str, text: &str) {
+pub(super) fn required_text(guard: &Guard, errors: &mut Vec<FieldError>, field: &'static str, text: &str) {
     if text.is_empty() {
         errors.push(FieldError::new(field, "failure-action-text-missing"));
     }
-    optional_text(errors, field, text, LONGEST_TEXT);
+    optional_text(guard, errors, field, text, LONGEST_TEXT);
 }
 
-fn optional_text(errors: &mut Vec<FieldError>, field: &'static str, text: &str, longest: usize) {
+fn optional_text(guard: &Guard, errors: &mut Vec<FieldError>, field: &'static str, text: &str, longest: usize) {
     if text.chars().count() > longest {
         errors.push(FieldError::new(field, "failure-action-text-long").with(longest.to_string()));
     }
-    errors.extend(guard::refused(field, Some(text)));
+    errors.extend(guard.refused(field, Some(text)));
 }
 
 async fn check(app: &App, actor: &Actor, plan: &ActionPlan) -> Result<(), Failure> {
+    let guard = guard::of(app, actor).await?;
     let mut errors = Vec::new();
     if plan.title.is_empty() {
         errors.push(FieldError::new("title", "failure-action-title"));
     }
-    optional_text(&mut errors, "title", &plan.title, LONGEST_NAME);
+    optional_text(&guard, &mut errors, "title", &plan.title, LONGEST_NAME);
     let texts = [
         ("description", plan.description.as_deref(), LONGEST_TEXT),
         ("place", plan.place.place.as_deref(), LONGEST_NAME),
@@ -186,10 +188,10 @@ async fn check(app: &App, actor: &Actor, plan: &ActionPlan) -> Result<(), Failur
         ("hotspot", plan.hotspot.as_deref(), LONGEST_NAME),
     ];
     for (field, text, longest) in texts {
-        optional_text(&mut errors, field, text.unwrap_or_default(), longest);
+        optional_text(&guard, &mut errors, field, text.unwrap_or_default(), longest);
     }
     for partner in &plan.partners {
-        optional_text(&mut errors, "partners", partner, LONGEST_NAME);
+        optional_text(&guard, &mut errors, "partners", partner, LONGEST_NAME);
     }
     if plan.partners.len() > MOST_LINKS || plan.reports.len() > MOST_LINKS || plan.weeks.len() > MOST_LINKS {
         errors.push(FieldError::new("partners", "failure-action-links"));

@@ -1,7 +1,8 @@
 //! From a row of a file to a row of the store: its district, its category, its keys.
 
+use crate::App;
 use crate::codes::Codes;
-use crate::{App, guard};
+use crate::guard::Guard;
 use analysis::place::Areas;
 use domain::categories::Category;
 use domain::districts::{District, DistrictCode, DistrictSet, DistrictShape, Point};
@@ -65,6 +66,7 @@ pub(super) struct Placing {
     /// Versions of the districts, newest first.
     grounds: Vec<(DistrictSet, Arc<Ground>)>,
     codes: Codes,
+    guard: Guard,
     published: HashSet<Week>,
     outside: Outside,
 }
@@ -74,7 +76,7 @@ impl Placing {
     ///
     /// # Errors
     /// [`Failure::Conflict`] without districts, unless rows outside them are kept.
-    pub(super) async fn load(tx: &mut ReadTx, app: &App, outside: Outside) -> Result<Self, Failure> {
+    pub(super) async fn load(tx: &mut ReadTx, app: &App, guard: Guard, outside: Outside) -> Result<Self, Failure> {
         let mut grounds = Vec::new();
         for set in storage::districts::sets(tx).await? {
             let ground = Ground::of(tx, app, &set).await?;
@@ -86,6 +88,7 @@ impl Placing {
         Ok(Self {
             grounds,
             codes: Codes::new(storage::codes::all(tx).await?),
+            guard,
             published: storage::pictures::published_weeks(tx).await?.into_iter().collect(),
             outside,
         })
@@ -94,7 +97,7 @@ impl Placing {
     /// Places a row, or says why it cannot be used.
     pub(super) fn place(&self, app: &App, row: IncomingIncident, mapping: &Mapping) -> Result<NewIncident, Rejection> {
         let reject = |field: Field, reason: Reason| Rejection { row: row.row, column: mapping.columns.get(&field).cloned(), reason };
-        personal_data(&row).map_or(Ok(()), |(field, reason)| Err(reject(field, reason)))?;
+        personal_data(&self.guard, &row).map_or(Ok(()), |(field, reason)| Err(reject(field, reason)))?;
         let (category, subtype) = match &row.code {
             Some(code) => self.codes.find(code).cloned().ok_or_else(|| reject(Field::Code, Reason::UnknownCode(code.clone())))?,
             None if mapping.columns.contains_key(&Field::Code) => return Err(reject(Field::Code, Reason::Missing)),
@@ -135,9 +138,9 @@ fn folded(name: &str) -> String {
 }
 
 /// The first text cell that seems to hold personal data.
-fn personal_data(row: &IncomingIncident) -> Option<(Field, Reason)> {
+fn personal_data(guard: &Guard, row: &IncomingIncident) -> Option<(Field, Reason)> {
     let cells = [(Field::Place, &row.place), (Field::District, &row.district), (Field::Code, &row.code), (Field::RowId, &row.source_id)];
-    cells.into_iter().find_map(|(field, text)| Some((field, Reason::PersonalData(guard::found(text.as_deref()?)?))))
+    cells.into_iter().find_map(|(field, text)| Some((field, Reason::PersonalData(guard.found(text.as_deref()?)?))))
 }
 
 /// The key of a row that carries the sender's own id.

@@ -66,9 +66,10 @@ pub async fn store_rows<S: Source>(
     keep: bool,
 ) -> Result<(BatchId, ImportReport), ImportFailure> {
     let permit = actor.may(Action::ImportIncidents)?;
+    let guard = guard::of(app, actor).await?;
     let mut tx = app.write(actor).await?;
     let sender = sender(app, &mut tx, permit, origin).await?;
-    let placing = Placing::load(&mut tx, app, origin.outside).await?;
+    let placing = Placing::load(&mut tx, app, guard, origin.outside).await?;
     let batch = batch(app, actor, origin, sender);
     storage::batches::insert(&mut tx, permit, &batch).await?;
 

@@ -1,6 +1,7 @@
 //! Coming events: what the picture looks ahead to.
 
-use crate::{App, guard};
+use crate::App;
+use crate::guard::{self, Guard};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
@@ -25,7 +26,7 @@ pub async fn add_coming_event(app: &App, actor: &Actor, event: NewComingEvent) -
     let permit = actor.may(Action::EditComingEvents)?;
     let place = event.place.map(|p| p.trim().to_owned()).filter(|p| !p.is_empty());
     let event = ComingEvent { title: event.title.trim().to_owned(), place, ..event };
-    check(&event)?;
+    check(&guard::of(app, actor).await?, &event)?;
     let id = ComingEventId(app.new_id());
     let mut tx = app.write(actor).await?;
     storage::coming_events::insert(&mut tx, permit, id, &event).await?;
@@ -33,7 +34,7 @@ pub async fn add_coming_event(app: &App, actor: &Actor, event: NewComingEvent) -
     Ok(id)
 }
 
-fn check(event: &ComingEvent) -> Result<(), Failure> {
+fn check(guard: &Guard, event: &ComingEvent) -> Result<(), Failure> {
     let mut errors = Vec::new();
     if event.title.is_empty() || event.title.chars().count() > LONGEST {
         errors.push(FieldError::new("title", "failure-event-title"));
@@ -44,8 +45,8 @@ fn check(event: &ComingEvent) -> Result<(), Failure> {
     if event.to < event.from {
         errors.push(FieldError::new("to", "failure-event-days"));
     }
-    errors.extend(guard::refused("title", Some(&event.title)));
-    errors.extend(guard::refused("place", event.place.as_deref()));
+    errors.extend(guard.refused("title", Some(&event.title)));
+    errors.extend(guard.refused("place", event.place.as_deref()));
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
 }
 

@@ -1,7 +1,7 @@
 //! From what a person filled in to a report's content: place, time and texts checked.
 
 use crate::App;
-use crate::guard::Texts;
+use crate::guard::{Guard, Texts};
 use crate::imports::Ground;
 use crate::reports::snapped;
 use domain::categories::{Category, CategoryKind};
@@ -53,11 +53,11 @@ pub struct NewReport {
 }
 
 /// The content, and the guard's warnings that the writer answered.
-pub(super) async fn checked(app: &App, tx: &mut ReadTx, new: &NewReport) -> Result<(ReportContent, Vec<String>), Failure> {
+pub(super) async fn checked(app: &App, guard: &Guard, tx: &mut ReadTx, new: &NewReport) -> Result<(ReportContent, Vec<String>), Failure> {
     let mut errors = texts(new);
     let guarded =
         [("place", new.place.as_deref()), ("description", new.description.as_deref()), ("immediate", new.immediate_action.as_deref())];
-    let warnings = Texts::scan(&guarded, new.no_personal_data).passed().unwrap_or_else(|marked| {
+    let warnings = Texts::scan(guard, &guarded, new.no_personal_data).passed().unwrap_or_else(|marked| {
         errors.extend(marked);
         Vec::new()
     });

@@ -1,9 +1,10 @@
 //! Reviewing: the week's inbox, one report with what it resembles, and the decision.
 
+use crate::guard::{self, Guard};
 use crate::imports::hashed;
 use crate::reports::similar::{self, Similar};
 use crate::reports::{batch, letter, save, sender};
-use crate::{App, feedback, guard};
+use crate::{App, feedback};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::categories::{Category, CategoryKind};
@@ -125,7 +126,8 @@ pub async fn open(app: &App, actor: &Actor, id: ReportId) -> Result<ReviewItem, 
 /// that cannot be used or a warning that is not settled.
 pub async fn decide(app: &App, actor: &Actor, command: &Decide) -> Result<ReportState, Failure> {
     let permit = actor.may(Action::ReviewReports)?;
-    words(&command.decision)?;
+    let guard = guard::of(app, actor).await?;
+    words(&guard, &command.decision)?;
     let mut tx = app.write(actor).await?;
     let found = storage::reports::by_id(&mut tx, actor.visible(), actor.account(), command.report).await?;
     let mut report = found.ok_or(Failure::NotFound)?;
@@ -134,7 +136,7 @@ pub async fn decide(app: &App, actor: &Actor, command: &Decide) -> Result<Report
     }
     let incident = match command.decision {
         Decision::Accept => {
-            correct(&mut report, &command.corrections)?;
+            correct(&guard, &mut report, &command.corrections)?;
             accept(app, &mut tx, actor, permit, &report).await?
         }
         Decision::Reopen => {
@@ -161,16 +163,16 @@ pub async fn decide(app: &App, actor: &Actor, command: &Decide) -> Result<Report
 }
 
 /// Reasons are letters to the reporter: needed, short, without personal data.
-fn words(decision: &Decision) -> Result<(), Failure> {
+fn words(guard: &Guard, decision: &Decision) -> Result<(), Failure> {
     match decision {
         Decision::Return { question } if question.trim().is_empty() => Err(Failure::invalid("question", "failure-reason-missing")),
-        Decision::Return { question } => letter("question", question),
-        Decision::Reject { note: Some(note), .. } => letter("note", note),
+        Decision::Return { question } => letter(guard, "question", question),
+        Decision::Reject { note: Some(note), .. } => letter(guard, "note", note),
         Decision::Reject { note: None, .. } | Decision::Accept | Decision::Merge { .. } | Decision::Reopen => Ok(()),
     }
 }
 
-fn correct(report: &mut Report, corrections: &Corrections) -> Result<(), Failure> {
+fn correct(guard: &Guard, report: &mut Report, corrections: &Corrections) -> Result<(), Failure> {
     if let Some((category, subtype)) = &corrections.category {
         if subtype.as_ref().is_some_and(|s| !category.subtypes().contains(&s.as_str())) {
             return Err(Failure::invalid("target", "failure-report-category"));
@@ -180,7 +182,7 @@ fn correct(report: &mut Report, corrections: &Corrections) -> Result<(), Failure
     }
     if corrections.mask {
         for text in [&mut report.content.place, &mut report.content.description, &mut report.content.immediate_action] {
-            *text = text.take().map(|t| guard::masked(&t));
+            *text = text.take().map(|t| guard.masked(&t));
         }
         report.warnings.clear();
     }

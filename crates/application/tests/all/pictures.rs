@@ -246,7 +246,7 @@ test_support::on_each_database! {
         let refused = step(&town.app, &landlord, week("2026-W46"), Step::Close, None, "open").await;
         assert!(matches!(refused, Err(Failure::NotAllowed)));
         let request = Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None };
-        pictures::export(&town.app, &town.actor, &request, pictures::Format::Csv).await.unwrap();
+        pictures::export(&town.app, &town.actor, &request, pictures::Format::Csv, false).await.unwrap();
         let log = application::audit::page(&town.app, &town.actor, None, 5).await.unwrap();
         assert_eq!(log[0].event, "picture-exported");
         let log = application::audit::page(&town.app, &town.actor, None, 5).await.unwrap();

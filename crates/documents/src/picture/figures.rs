@@ -55,7 +55,7 @@ pub fn figures_of(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, m
 }
 
 /// Width and text height for a figure: on screen one column, on paper the given width in points.
-fn frame(id: &str, title: String, description: String, medium: Medium, paper_width: f64) -> Frame {
+pub(crate) fn frame(id: &str, title: String, description: String, medium: Medium, paper_width: f64) -> Frame {
     let (width, text) = match medium {
         Medium::Screen => (400.0, 12.5),
         Medium::Paper => (paper_width, 6.8),
@@ -63,7 +63,7 @@ fn frame(id: &str, title: String, description: String, medium: Medium, paper_wid
     Frame { id: format!("fig-{id}"), title, description, width, text }
 }
 
-fn drawn(frame: &Frame, svg: String) -> Drawn {
+pub(crate) fn drawn(frame: &Frame, svg: String) -> Drawn {
     Drawn { svg, alt: format!("{}. {}", frame.title, frame.description) }
 }
 
@@ -121,7 +121,7 @@ fn trend(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
 }
 
 /// A text every tenth week, and the year at its first.
-fn tick(lang: Lang, week: Week) -> String {
+pub(crate) fn tick(lang: Lang, week: Week) -> String {
     match week.number() {
         1 => week.year().to_string(),
         n if n % 10 == 0 => messages::week_short(lang, week),

@@ -128,3 +128,7 @@ fact-lang = language
 fact-words = texts
 fact-no-mail-about = no mail about
 fact-letters = letters
+event-edition-withdrawn = Public edition was withdrawn
+event-word-allowed = Word was allowed in texts
+event-word-refused = Word is no longer allowed
+event-disclosures-read = List of what was handed over was read

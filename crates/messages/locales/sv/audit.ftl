@@ -128,3 +128,7 @@ fact-lang = språk
 fact-words = texter
 fact-no-mail-about = inga mejl om
 fact-letters = brev
+event-edition-withdrawn = Offentlig utgåva drogs tillbaka
+event-word-allowed = Ord tilläts i texter
+event-word-refused = Ord tillåts inte längre
+event-disclosures-read = Listan över utlämnat lästes

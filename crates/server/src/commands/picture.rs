@@ -18,7 +18,7 @@ pub async fn run(config: &Config, arguments: &Picture, lang: Lang) -> Result<Exi
     let app = config.open().await?;
     application::tenants::by_code(&app, &arguments.tenant).await?;
     let actor = Actor::operator(arguments.tenant.clone());
-    let bytes = bytes(&app, &actor, &request(arguments)?, arguments.format, lang).await?;
+    let bytes = bytes(&app, &actor, &request(arguments)?, (arguments.format, arguments.texts_reviewed), lang).await?;
     write(&arguments.out, &bytes).map_err(|e| Trouble::Said("cli-cannot-write", format!("{}: {e}", arguments.out.display())))?;
     Ok(Exit::Done)
 }
@@ -34,15 +34,15 @@ fn request(arguments: &Picture) -> Result<Request, Trouble> {
     Ok(Request { week: arguments.week, filter, version: arguments.edition })
 }
 
-async fn bytes(app: &App, actor: &Actor, request: &Request, format: FormatChoice, lang: Lang) -> Result<Vec<u8>, Trouble> {
+async fn bytes(app: &App, actor: &Actor, request: &Request, (format, kept): (FormatChoice, bool), lang: Lang) -> Result<Vec<u8>, Trouble> {
     Ok(match format {
-        FormatChoice::Json => format!("{:#}\n", json(&*export(app, actor, request, Format::Json).await?)).into_bytes(),
-        FormatChoice::Csv => csv(&*export(app, actor, request, Format::Csv).await?, lang),
+        FormatChoice::Json => format!("{:#}\n", json(&*export(app, actor, request, Format::Json, kept).await?)).into_bytes(),
+        FormatChoice::Csv => csv(&*export(app, actor, request, Format::Csv, kept).await?, lang),
         FormatChoice::Xlsx => {
-            workbook(&*export(app, actor, request, Format::Xlsx).await?, lang).map_err(|e| Trouble::Config(e.to_string()))?
+            workbook(&*export(app, actor, request, Format::Xlsx, kept).await?, lang).map_err(|e| Trouble::Config(e.to_string()))?
         }
         FormatChoice::Pdf => {
-            let picture = export(app, actor, request, Format::Pdf).await?;
+            let picture = export(app, actor, request, Format::Pdf, kept).await?;
             let outlines = districts::outlines(app, actor, &picture).await?;
             let input = pdf::document(&picture, &outlines, lang);
             crate::typesetting::typesetter()(input).await.map_err(|e| Trouble::Config(e.to_string()))?

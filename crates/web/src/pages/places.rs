@@ -24,6 +24,8 @@ pub struct PlacesPage {
     pub places: Vec<PlaceLine>,
     /// Districts to choose between.
     pub districts: Vec<Choice>,
+    /// Address of the allowed words.
+    pub words: String,
     /// Address that the form goes to.
     pub action: String,
     /// The form as it was sent.
@@ -94,6 +96,7 @@ async fn list(state: &WebState, member: &Member, sent: NewPlaceForm, errors: Vec
         shell: Shell::within(member, "places-title", Place::Places),
         places: lines.collect(),
         districts: district_choices(&districts, &sent.district, member.lang.text("places-choose-district")),
+        words: member.path("ord"),
         action: base,
         sent,
         errors,

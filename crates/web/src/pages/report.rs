@@ -226,7 +226,7 @@ pub async fn send(State(state): State<WebState>, member: Member, Form(pairs): Fo
         return Err(Failure::Conflict("failure-report-owner").into());
     }
     if sent.mask {
-        sent.replace_marked();
+        sent.replace_marked(&guard::of(&state.app, &member.actor).await?);
         return form(&state, &member, sent, Around::default()).await;
     }
     let filed = match sent.report(state.app.now()) {
@@ -246,7 +246,7 @@ pub async fn send(State(state): State<WebState>, member: Member, Form(pairs): Fo
 /// The form with what was wrong, and what the guard marked.
 async fn again(state: &WebState, member: &Member, sent: Sent, failure: Failure, changing: Option<(ReportId, String)>) -> Answer {
     let errors = summary(member.lang, failure.into())?;
-    let marked = marked::of(member.lang, &sent);
+    let marked = marked::of(member.lang, &guard::of(&state.app, &member.actor).await?, &sent);
     let may_confirm = !marked.is_empty() && marked.iter().all(|m| !m.blocked);
     form(state, member, sent, Around { errors, marked, may_confirm, changing, ..Around::default() }).await
 }
@@ -284,7 +284,7 @@ pub async fn change(
     let mut sent = Sent::read(&pairs)?;
     let asked = question(&reports::follow(&state.app, &member.actor, id).await?.report);
     if sent.mask {
-        sent.replace_marked();
+        sent.replace_marked(&guard::of(&state.app, &member.actor).await?);
         return form(&state, &member, sent, Around { changing: Some((id, asked)), ..Around::default() }).await;
     }
     let changed = match sent.report(state.app.now()) {
@@ -319,9 +319,9 @@ pub struct TextToMark {
 }
 
 /// `POST …/rapportera/granska-text`: what the guard marks. Nothing is kept.
-pub async fn mark(member: Member, Form(sent): Form<TextToMark>) -> Answer {
+pub async fn mark(State(state): State<WebState>, member: Member, Form(sent): Form<TextToMark>) -> Answer {
     let text: String = sent.text.chars().take(4 * LONGEST_DESCRIPTION).collect();
-    Ok(Json(marked::parts(member.lang, &text, &guard::marks(&text))).into_response())
+    Ok(Json(marked::parts(member.lang, &text, &guard::of(&state.app, &member.actor).await?.marks(&text))).into_response())
 }
 
 /// The reasons that are ticked, as choices.

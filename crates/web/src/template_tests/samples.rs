@@ -1,5 +1,6 @@
 //! A sample of every page: full, empty, and with errors where it has a form.
 
+mod editions;
 mod field;
 mod letters;
 mod people;
@@ -48,6 +49,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(super::actions::all(lang, "Bättre belysning"));
     all.extend(people::all(lang, "Bovärd"));
     all.extend(letters::all(lang, "Rapporten ledde till en insats"));
+    all.extend(editions::all(lang, "Vi ser över belysningen"));
     all
 }
 
@@ -55,6 +57,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
 pub fn hostile(text: &str) -> Vec<String> {
     let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text)).chain(people::all(Lang::Sv, text));
     let written = written.chain(field::all(Lang::Sv, text)).chain(super::actions::all(Lang::Sv, text)).chain(letters::all(Lang::Sv, text));
+    let written = written.chain(editions::all(Lang::Sv, text));
     written.filter(|s| s.case == "full").map(|s| s.html.unwrap()).collect()
 }
 

@@ -110,12 +110,16 @@ export function picture(product) {
       }
       await one.click('.steps button:has-text("Gör utkast")');
       await one.click('.steps button:has-text("Mötet har bedömt läget")');
-      await one.click('.steps button:has-text("Publicera")');
+      const publish = async (reason) => {
+        await one.click('.steps a:has-text("Publicera")');
+        if (reason) await one.fill('#reason', reason);
+        if (await one.locator('#kept').count()) await one.check('#kept');
+        await one.click('form[action$="/publicera"] button');
+      };
+      await publish();
       assert.equal(await one.textContent('.stages [aria-current]').then((t) => t.trim()), 'Publicerad');
       assert.match(await one.textContent('.period'), /Utgåva 1/);
-      await one.click('.steps summary');
-      await one.fill('#reason', 'Fel stadsdel på en rad');
-      await one.click('.steps details button');
+      await publish('Fel stadsdel på en rad');
       assert.match(await one.textContent('.period'), /Utgåva 2/);
       assert.match(await one.textContent('.picture-head'), /Fel stadsdel på en rad/);
       assert.equal(await one.locator('.versions a').count(), 2);

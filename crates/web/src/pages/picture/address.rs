@@ -100,6 +100,11 @@ impl View {
         format!("/t/{}/lagesbild/{}/steg", self.tenant, self.asked.week)
     }
 
+    /// Where publishing is looked at first.
+    pub fn publish(&self) -> String {
+        format!("/t/{}/lagesbild/{}/publicera", self.tenant, self.asked.week)
+    }
+
     /// A page of the tenant.
     pub fn path(&self, rest: &str) -> String {
         format!("/t/{}/{rest}", self.tenant)

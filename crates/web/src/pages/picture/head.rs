@@ -115,8 +115,8 @@ pub struct StepForm {
     pub label: String,
     /// Whether it is the way forward.
     pub forward: bool,
-    /// Whether it must be explained.
-    pub needs_reason: bool,
+    /// Address of the page that it goes over; empty when the button takes it at once.
+    pub over: String,
 }
 
 const STATES: [&str; 5] = ["open", "closed", "draft", "assessed", "published"];
@@ -136,7 +136,7 @@ impl StateBar {
         Self {
             states: STATES.iter().enumerate().map(stage).collect(),
             sentence: sentence(&picture.state, lang),
-            steps: steps(picture, actor, lang),
+            steps: steps(picture, view, actor, lang),
             action: view.step(),
             seen: seen_key(&picture.state),
         }
@@ -156,7 +156,7 @@ fn sentence(state: &PictureState, lang: Lang) -> String {
     }
 }
 
-fn steps(picture: &Picture, actor: &Actor, lang: Lang) -> Vec<StepForm> {
+fn steps(picture: &Picture, view: &View, actor: &Actor, lang: Lang) -> Vec<StepForm> {
     // Only the newest version can be followed by another: an older one is shown as it was.
     let newest = match (&picture.edition, &picture.state) {
         (Edition::Version(shown), PictureState::Published(newest)) => shown.version == newest.version,
@@ -171,7 +171,7 @@ fn steps(picture: &Picture, actor: &Actor, lang: Lang) -> Vec<StepForm> {
         key: step.key(),
         label: messages::step(lang, step),
         forward: step != Step::Reopen && !(step == Step::Draft && matches!(picture.state, PictureState::Assessed { .. })),
-        needs_reason: step == Step::Correct,
+        over: if matches!(step, Step::Publish | Step::Correct) { view.publish() } else { String::new() },
     };
     let mut steps: Vec<StepForm> =
         picture.state.possible().iter().copied().filter(|s| newest && may(*s) && in_time(*s)).map(form).collect();

@@ -1,7 +1,7 @@
 //! Texts with what the guard marks, for their writer to look at.
 
 use super::Sent;
-use application::guard::{self, Level, Span};
+use application::guard::{Guard, Level, Span};
 use messages::Lang;
 use serde::Serialize;
 
@@ -30,9 +30,9 @@ pub struct Part {
 }
 
 /// The texts that the guard stops.
-pub fn of(lang: Lang, sent: &Sent) -> Vec<Marked> {
+pub fn of(lang: Lang, guard: &Guard, sent: &Sent) -> Vec<Marked> {
     let marked = |(field, text): (&'static str, &str)| {
-        let spans = guard::marks(text);
+        let spans = guard.marks(text);
         spans.iter().any(|s| s.level >= Level::Confirm).then(|| Marked {
             field,
             label: lang.text(&format!("report-{field}")),

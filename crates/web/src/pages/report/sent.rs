@@ -4,7 +4,7 @@ use super::when::{When, own};
 use crate::errors::Problem;
 use crate::forms::{Choice, filled};
 use crate::tree::{read_target, target};
-use application::guard;
+use application::guard::Guard;
 use application::reports::NewReport;
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
@@ -178,9 +178,9 @@ impl Sent {
     }
 
     /// Puts placeholders where the guard marks something.
-    pub fn replace_marked(&mut self) {
+    pub fn replace_marked(&mut self, guard: &Guard) {
         for text in [&mut self.place, &mut self.description, &mut self.immediate] {
-            *text = guard::masked(text);
+            *text = guard.masked(text);
         }
         self.mask = false;
     }

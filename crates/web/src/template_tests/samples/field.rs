@@ -113,6 +113,7 @@ fn places(lang: Lang, text: &str, n: usize) -> PlacesPage {
         errors: if n > 0 { errors("name", "Skriv ett namn") } else { Vec::new() },
         places: (0..n).map(|_| place()).collect(),
         districts: options(),
+        words: "/t/0580/ord".to_owned(),
         action: "/t/0580/platser".to_owned(),
         sent: NewPlaceForm::default(),
     }
