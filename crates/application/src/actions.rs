@@ -15,7 +15,7 @@ use domain::actions::{ActionChange, ActionItem, ActionNote, Function, Organisati
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::districts::DistrictCode;
-use domain::failure::Failure;
+use domain::failure::{Failure, FieldError};
 use domain::ids::{ActionId, ReportId};
 use domain::organisations::Class;
 use domain::policy::Action;
@@ -202,17 +202,31 @@ async fn name_of(tx: &mut storage::ReadTx, code: &DistrictCode, day: Date) -> Re
     Ok(storage::districts::list(tx, set.id).await?.into_iter().find(|d| d.code == *code).map(|d| d.name))
 }
 
-/// The list as a file. The taking out is logged.
+/// The list as a file. Its texts are looked at again; the taking out is logged.
 ///
 /// # Errors
-/// [`Failure::NotAllowed`] without the right to see actions.
+/// [`Failure::NotAllowed`] without the right to see actions, [`Failure::Invalid`] with the rows whose texts seem to hold personal data.
 pub async fn export(app: &App, actor: &Actor, filter: &ActionFilter, format: &'static str) -> Result<Vec<ActionItem>, Failure> {
     let items = list(app, actor, filter).await?;
+    let guard = crate::guard::of(app, actor).await?;
+    let marked = (1..).zip(&items).filter(|(_, item)| texts(item).any(|text| guard.found(text).is_some()));
+    let marked: Vec<FieldError> =
+        marked.map(|(n, _): (usize, _)| FieldError::new("action", "failure-marked-action").with(n.to_string())).collect();
+    if !marked.is_empty() {
+        return Err(Failure::Invalid(std::iter::once(FieldError::new("texts", "failure-marked-block")).chain(marked).collect()));
+    }
     let tx = app.write(actor).await?;
     let entry = AuditEntry::new(Event::ActionsExported, "actions").fact("format", format).fact("rows", items.len().to_string());
     let secret = items.iter().any(|item| !item.text_hidden);
     tx.commit(crate::disclosures::stamped(entry, actor, if secret { Class::C } else { Class::B })).await?;
     Ok(items)
+}
+
+/// Free texts of an action as a file holds them.
+fn texts(item: &ActionItem) -> impl Iterator<Item = &str> {
+    let plan = &item.plan;
+    let optional = [&plan.place.place, &plan.measure, &plan.description, &plan.expected, &plan.hotspot];
+    std::iter::once(plan.title.as_str()).chain(optional.into_iter().flatten().map(String::as_str))
 }
 
 /// What an actor may do with an action: by role, and by whose it is.

@@ -49,8 +49,9 @@ fn check(text: &str, reason: &str) -> Result<(), Failure> {
     if letters < 2 || text.chars().count() > LONGEST.0 {
         errors.push(FieldError::new("text", "failure-word-text"));
     }
-    let only_a_name = |spans: Vec<guard::Span>| spans.iter().all(|s| s.level < Level::Block);
-    if !only_a_name(guard::Guard::default().marks(text)) {
+    // A name may be a place's; a number, an address or an account is always someone's.
+    let marks = guard::Guard::default().marks(text);
+    if marks.iter().any(|s| s.level >= Level::Confirm && s.class.key() != "name") {
         errors.push(FieldError::new("text", "failure-word-certain"));
     }
     if reason.is_empty() || reason.chars().count() > LONGEST.1 {

@@ -162,12 +162,17 @@ pub async fn write(app: &App, actor: &Actor, week: Week, seen: u32, minutes: Min
 /// action nor a motive (G-2) when the minutes are to be done.
 pub async fn step(app: &App, actor: &Actor, week: Week, step: MeetingStep, seen: MeetingStage) -> Result<MeetingState, Failure> {
     let permit = actor.may(Action::RunMeeting)?;
+    let guard = guard::of(app, actor).await?;
     let mut tx = app.write(actor).await?;
     let meeting = storage::meetings::of_week(&mut tx, actor.visible(), week, i64::MAX).await?;
     if meeting.state.stage() != seen {
         return Err(Failure::Conflict("failure-meeting-changed"));
     }
     let state = meeting.state.after(step, actor.name(), tx.now()).map_err(|_| Failure::Conflict("failure-meeting-step"))?;
+    if step == MeetingStep::Send {
+        // Looked at once more before it goes to those who were there.
+        meeting.sections.iter().try_for_each(|written| check(&guard, &written.minutes))?;
+    }
     if step == MeetingStep::Draft {
         let reader = actions::reader(app, actor).await?;
         let all = storage::actions::as_of(&mut tx, &reader, i64::MAX).await?;

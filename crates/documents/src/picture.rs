@@ -4,6 +4,7 @@
 mod csv;
 pub mod figures;
 mod json;
+mod judged;
 pub mod pdf;
 pub mod words;
 mod workbook;

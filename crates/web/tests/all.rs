@@ -8,6 +8,8 @@ mod browser;
 mod field;
 #[path = "all/letters.rs"]
 mod letters;
+#[path = "all/editions.rs"]
+mod editions;
 #[path = "all/main_job.rs"]
 mod main_job;
 #[path = "all/matrix.rs"]

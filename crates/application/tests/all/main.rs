@@ -5,6 +5,7 @@ mod actions;
 mod audit;
 mod corrections;
 mod freshness;
+mod editions;
 mod imports;
 mod letters;
 mod meetings;

@@ -1,6 +1,7 @@
 //! The week's picture on paper: A4, two pages for an ordinary municipality.
 
 use super::figures::{Medium, figures_of, mark};
+use super::judged::{self, Judged};
 use super::words;
 use crate::typeset::{Template, TypesetInput};
 use domain::districts::DistrictOutline;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 /// Rows that fit the second page; what is more is counted in a last line.
 const MOST_PLACES: usize = 5;
+const MOST_PLACES_JUDGED: usize = 3;
 const MOST_EVENTS: usize = 5;
 const MOST_SOURCES: usize = 8;
 
@@ -33,6 +35,7 @@ struct Values {
     pulse: Figure,
     districts: Table<District>,
     hotspots: Vec<Table<[String; 8]>>,
+    judgement: Option<Judged>,
     coming: Section<Vec<[String; 2]>>,
     context: Section<Vec<[String; 2]>>,
     sources: Table<[String; 4]>,
@@ -142,7 +145,8 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
             rows,
             note: String::new(),
         },
-        hotspots: picture.hotspots.iter().map(|h| hotspots(h, lang)).collect(),
+        hotspots: picture.hotspots.iter().map(|h| hotspots(h, most_places(picture), lang)).collect(),
+        judgement: judged::on_paper(picture, lang),
         coming: coming(picture, lang),
         context: context(&picture.context, lang),
         sources: sources(&picture.sources, lang),
@@ -236,9 +240,14 @@ fn district(picture: &Picture, row: &DistrictRow, lang: Lang, recent: String, re
     }
 }
 
-fn hotspots(hotspots: &Hotspots, lang: Lang) -> Table<[String; 8]> {
+/// Fewer where the meeting has spoken: its words need the room.
+fn most_places(picture: &Picture) -> usize {
+    if picture.judgement.is_empty() { MOST_PLACES } else { MOST_PLACES_JUDGED }
+}
+
+fn hotspots(hotspots: &Hotspots, most: usize, lang: Lang) -> Table<[String; 8]> {
     let weeks = words::span(lang, hotspots.span);
-    let rows = hotspots.places.iter().take(MOST_PLACES).map(|spot| {
+    let rows = hotspots.places.iter().take(most).map(|spot| {
         let types: Vec<String> = spot.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, *c))).collect();
         [
             words::whereabouts(spot, lang),
@@ -254,7 +263,7 @@ fn hotspots(hotspots: &Hotspots, lang: Lang) -> Table<[String; 8]> {
     let rows: Vec<_> = rows.collect();
     let note = match rows.is_empty() {
         true => lang.text("document-hotspots-none"),
-        false => more(hotspots.places.len(), MOST_PLACES, lang),
+        false => more(hotspots.places.len(), most, lang),
     };
     Table {
         heading: lang.format("document-hotspots-heading", &[("weeks", weeks.into())]),

@@ -1,6 +1,6 @@
 //! The picture as a workbook: one sheet per table, numbers as numbers, every text a text.
 
-use super::words;
+use super::{judged, words};
 use domain::pictures::{Certainty, Change, Expected, Picture};
 use messages::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -37,7 +37,7 @@ pub(crate) struct Sheet {
     pub(crate) rows: Vec<Vec<Cell>>,
 }
 
-/// An xlsx file of seven sheets. The error can only be one of writing to memory.
+/// An xlsx file of eight sheets. The error can only be one of writing to memory.
 pub fn workbook(picture: &Picture, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let at = ExcelDateTime::from_timestamp(picture.at.as_second())?;
     let title = format!("{} {}", lang.text("document-product"), picture.week);
@@ -49,6 +49,7 @@ pub fn workbook(picture: &Picture, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         matrix(picture, lang),
         pulse(picture, lang),
         hotspots(picture, lang),
+        judged::sheet(picture, lang),
         sources(picture, lang),
     ];
     book_of(&properties, &sheets)

@@ -67,6 +67,7 @@ fn a_week_without_material_is_a_document_too() {
     empty.coming.clear();
     empty.context.clear();
     empty.sources.clear();
+    empty.judgement = domain::pictures::Judgement::default();
     empty.late.clear();
     let bytes = typeset(&pdf::document(&empty, &[], Lang::Sv)).unwrap();
     let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
@@ -104,10 +105,22 @@ fn says_everything_in_swedish_letters_on_each_page() {
                 assert!(page.replace('\u{a0}', " ").contains(head), "{head} is not in the page's head");
             }
         }
+        for words in ["Bedömning och beslut", "Orange: tydliga problem", "ökat tre veckor i rad", "Ryds centrum fredag", "Bättre belysning"]
+        {
+            assert!(text.contains(words), "{words} is missing");
+        }
         for words in ["Ådala", "Skäggetorp", "går inte att avgöra", "Preliminära uppgifter", "Har inte lämnat"] {
             assert!(text.contains(words), "{words} is missing");
         }
     }
+}
+
+#[test]
+fn readers_below_class_c_get_no_motive_on_paper() {
+    let whole = picture::sample();
+    let open = Picture { judgement: whole.judgement.clone().without_motives(), ..whole };
+    let values = serde_json::to_string(&pdf::document(&open, &[], Lang::Sv)).unwrap();
+    assert!(values.contains("Orange: tydliga problem") && !values.contains("tre veckor i rad"));
 }
 
 #[test]

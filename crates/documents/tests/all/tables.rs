@@ -14,7 +14,7 @@ fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
 fn the_workbook_has_every_table_and_numbers_as_numbers() {
     let picture = picture::sample();
     let mut book = open(workbook(&picture, Lang::Sv).unwrap());
-    let names = ["Sammanfattning", "Stadsdelar", "Typer", "Stadsdel × typ", "Veckopuls", "Platser", "Källor"];
+    let names = ["Sammanfattning", "Stadsdelar", "Typer", "Stadsdel × typ", "Veckopuls", "Platser", "Bedömning", "Källor"];
     assert_eq!(book.sheet_names(), names);
     let districts = book.worksheet_range("Stadsdelar").unwrap();
     assert_eq!(districts.height(), 1 + picture.districts.len());
@@ -23,6 +23,11 @@ fn the_workbook_has_every_table_and_numbers_as_numbers() {
     let matrix = book.worksheet_range("Stadsdel × typ").unwrap();
     let sum: f64 = matrix.rows().skip(1).flat_map(|r| &r[2..r.len() - 1]).filter_map(|c| c.as_f64()).sum();
     assert_eq!(sum, picture.incident_count as f64);
+    let judged = book.worksheet_range("Bedömning").unwrap();
+    let rows: Vec<_> = judged.rows().collect();
+    assert_eq!(rows.len(), 1 + picture.judgement.areas.len() + picture.judgement.focus.len() + picture.judgement.actions.len());
+    assert!(rows.iter().any(|r| r[1] == Data::String("Ryd".into()) && r[4] == Data::String(picture.judgement.areas[0].motive.clone())));
+    assert!(rows.iter().any(|r| r[1] == Data::String("Bättre belysning".into()) && r[5] == Data::String("Bostadsbolaget".into())));
     assert!(book.worksheet_range("Sammanfattning").unwrap().rows().any(|r| r[1] == Data::String(picture.digest.clone())));
 }
 

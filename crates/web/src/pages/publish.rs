@@ -81,6 +81,8 @@ pub struct PublishedLine {
     pub label: String,
     /// Version.
     pub version: u32,
+    /// Address of its page.
+    pub href: String,
     /// That it was withdrawn; empty while it is shown.
     pub withdrawn: String,
 }
@@ -209,13 +211,13 @@ impl PublishPage {
             longest: LONGEST_WORDS,
             sent,
             errors,
-            published: published.iter().map(|e| PublishedLine::new(e, lang)).collect(),
+            published: published.iter().map(|e| PublishedLine::new(e, member.path(&format!("offentlig/{week}")), lang)).collect(),
         }
     }
 }
 
 impl PublishedLine {
-    fn new(listing: &EditionListing, lang: Lang) -> Self {
+    fn new(listing: &EditionListing, href: String, lang: Lang) -> Self {
         let withdrawn = |w: &domain::editions::Withdrawal| {
             lang.format("edition-withdrawn", &[("at", messages::date_time(w.at).into()), ("value", w.reason.as_str().into())])
         };
@@ -223,6 +225,7 @@ impl PublishedLine {
             label: lang
                 .format("picture-version", &[("n", u64::from(listing.version).into()), ("at", messages::date_time(listing.at).into())]),
             version: listing.version,
+            href,
             withdrawn: listing.withdrawn.as_ref().map(withdrawn).unwrap_or_default(),
         }
     }

@@ -6,8 +6,10 @@ use crate::arguments::Demo as Arguments;
 use crate::outcome::Trouble;
 use application::accounts::NewAccount;
 use application::districts::DistrictColumns;
+use application::editions::PublicWords;
 use application::imports::{self, FileOrigin, ReceivedFile};
-use application::{App, Demo, Persona, pictures};
+use application::pictures::{self, Publish};
+use application::{App, Demo, Persona};
 use domain::actor::Actor;
 use domain::imports::{Field, Mapping, Outside};
 use domain::pictures::{PictureState, Step};
@@ -74,6 +76,7 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
     people(&app.at(now - SignedDuration::from_hours(24 * 30)), code).await?;
     let actor = persona(&start, code, COORDINATOR).await?;
     boundaries(&start, &actor, data).await?;
+    application::editions::turn(&start, &persona(&start, code, "administrator").await?, true).await?;
     application::codes::put(&start, &actor, town.codes()).await?;
     files(app, &actor, &town, now, lang).await?;
     for event in town.coming_events() {
@@ -151,6 +154,9 @@ async fn files(app: &App, actor: &Actor, town: &Town, now: Timestamp, lang: Lang
     Ok(())
 }
 
+/// Weeks back that the town has published for everyone too.
+const PUBLIC: i32 = 8;
+
 /// Tuesday 14:00 after the week.
 fn publication(week: Week) -> Timestamp {
     instant(week.next().monday().saturating_add(1.days()).at(14, 0, 0, 0))
@@ -162,9 +168,17 @@ async fn publish(app: &App, actor: &Actor, week: Week, town: &Town) -> Result<()
     }
     let app = app.at(publication(week));
     let mut state = PictureState::Open;
-    for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
+    for step in [Step::Close, Step::Draft, Step::Assess] {
         state = pictures::step(&app, actor, week, step, None, &pictures::seen_key(&state)).await?;
     }
+    let words = PublicWords {
+        text: "Fältare och väktare går kvällsrundor där det har varit stökigt. Ring 112 när något pågår.".to_owned(),
+        coming: Vec::new(),
+    };
+    let public = (town.last().since(week) <= PUBLIC).then_some(&words);
+    // The guard's list of names is not the town's: its coordinator has looked.
+    let command = Publish { step: Step::Publish, reason: None, seen: &pictures::seen_key(&state), kept: true, public };
+    pictures::publish(&app, actor, week, &command).await?;
     Ok(())
 }
 
