@@ -1,6 +1,6 @@
 //! The words of letters: shipped in Swedish and English, and an authority's own in their place.
 
-use crate::guard::Texts;
+use crate::guard::{Guard, Texts};
 use crate::{App, guard};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
@@ -187,7 +187,9 @@ fn checked(kind: LetterKind, lang: Lang, draft: &Draft) -> Result<(), Failure> {
         errors.push(FieldError::new("body", "failure-letter-missing").with(braced(&missing)));
     }
     let [subject, body] = [subject, body].map(|text| written_here(kind, lang, text));
-    if let Err(marked) = Texts::scan(&[("subject", Some(&subject)), ("body", Some(&body))], draft.no_personal_data).passed() {
+    if let Err(marked) =
+        Texts::scan(&Guard::default(), &[("subject", Some(&subject)), ("body", Some(&body))], draft.no_personal_data).passed()
+    {
         errors.extend(marked);
     }
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }

@@ -4,12 +4,12 @@
 
 #[path = "all/browser.rs"]
 mod browser;
+#[path = "all/editions.rs"]
+mod editions;
 #[path = "all/field.rs"]
 mod field;
 #[path = "all/letters.rs"]
 mod letters;
-#[path = "all/editions.rs"]
-mod editions;
 #[path = "all/main_job.rs"]
 mod main_job;
 #[path = "all/matrix.rs"]

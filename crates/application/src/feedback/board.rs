@@ -115,13 +115,14 @@ async fn words(tx: &mut ReadTx, item: &FeedbackItem, action: &ActionItem, lang: 
 pub async fn approve(app: &App, actor: &Actor, chosen: &[(FeedbackId, String)]) -> Result<u64, Failure> {
     let permit = actor.may(Action::ApproveFeedback)?;
     some(chosen.len())?;
+    let guard = guard::of(app, actor).await?;
     let mut tx = app.write(actor).await?;
     for (id, seen) in chosen {
         let waiting = find(&mut tx, actor, permit, *id).await?;
         if waiting.seen != *seen {
             return Err(Failure::Conflict("failure-feedback-changed"));
         }
-        if let Some(error) = waiting.texts.iter().find_map(|text| guard::refused("pick", Some(text))) {
+        if let Some(error) = waiting.texts.iter().find_map(|text| guard.refused("pick", Some(text))) {
             return Err(Failure::Invalid(vec![error.with(waiting.title)]));
         }
         let settled = Settled { state: FeedbackState::Ready, by: actor.name(), reason: None, texts: Some(&waiting.texts) };

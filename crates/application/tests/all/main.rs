@@ -4,8 +4,8 @@
 mod actions;
 mod audit;
 mod corrections;
-mod freshness;
 mod editions;
+mod freshness;
 mod imports;
 mod letters;
 mod meetings;
