@@ -114,11 +114,10 @@ fn told(count: Told, lang: Lang) -> String {
 
 fn headline(edition: &PublicEdition, lang: Lang) -> String {
     let Told::Count(n) = edition.total else { return lang.text("edition-headline-hidden") };
-    let (change, interval) = match (edition.change, edition.expected) {
-        #[allow(clippy::cast_precision_loss)]
-        (Some(change), Some((low, high))) if change != Change::Unknown => (change, messages::interval(lang, low as f64, high as f64)),
-        _ => (Change::Unknown, String::new()),
-    };
+    let told = edition.change.filter(|change| *change != Change::Unknown).zip(edition.expected);
+    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
+    let words = told.map(|(change, (low, high))| (change, messages::interval(lang, low as f64, high as f64)));
+    let (change, interval) = words.unwrap_or((Change::Unknown, String::new()));
     lang.format(&format!("edition-headline-{}", change.key()), &[("n", n.into()), ("interval", interval.into())])
 }
 
