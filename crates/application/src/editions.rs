@@ -18,6 +18,7 @@ use domain::week::Week;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use storage::settings::Switch;
 use storage::{ReadTx, WriteTx};
 
 /// Longest text in the municipality's own words, characters.
@@ -42,7 +43,7 @@ pub async fn are_on(app: &App, actor: &Actor) -> Result<bool, Failure> {
 }
 
 pub(crate) async fn is_on(tx: &mut ReadTx) -> Result<bool, Failure> {
-    Ok(storage::editions::are_on(tx).await?)
+    Ok(storage::settings::is_on(tx, Switch::PublicEditions).await?)
 }
 
 /// Turns public editions on or off. Off hides the published ones too; they are kept.
@@ -52,8 +53,9 @@ pub(crate) async fn is_on(tx: &mut ReadTx) -> Result<bool, Failure> {
 pub async fn turn(app: &App, actor: &Actor, on: bool) -> Result<(), Failure> {
     let permit = actor.may(Action::ManageUsers)?;
     let mut tx = app.write(actor).await?;
-    storage::editions::turn(&mut tx, permit, on).await?;
-    tx.commit(AuditEntry::new(Event::SettingsChanged, "public-editions").fact("value", if on { "on" } else { "off" })).await?;
+    storage::settings::turn(&mut tx, permit, Switch::PublicEditions, on).await?;
+    let value = if on { "on" } else { "off" };
+    tx.commit(AuditEntry::new(Event::SettingsChanged, Switch::PublicEditions.key()).fact("value", value)).await?;
     Ok(())
 }
 

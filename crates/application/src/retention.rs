@@ -90,7 +90,7 @@ pub async fn set_rule(app: &App, actor: &Actor, new: &NewRule) -> Result<(), Fai
     if !MONTHS.contains(&new.months) {
         errors.push(FieldError::new("months", "failure-retention-months"));
     }
-    if !retention::is_reference(decision) || !guard::Guard::default().marks(decision).is_empty() {
+    if !retention::is_reference(decision) || !guard::of(app, actor).await?.marks(decision).is_empty() {
         errors.push(FieldError::new("decision", "failure-retention-decision"));
     }
     if new.decided_on > local(app.now()).date() {

@@ -10,7 +10,6 @@ use jiff::Timestamp;
 
 statements! {
     PAGE = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
-    OF_ONE_EVENT = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE event = $1 ORDER BY seq DESC LIMIT $2";
     EVERY = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry ORDER BY seq";
     HEAD = "SELECT seq, hash FROM audit_head WHERE id = 1";
     BETWEEN = "SELECT seq, at, actor, event, object, facts, previous, hash FROM audit_entry WHERE seq >= $1 AND seq <= $2 ORDER BY seq";
@@ -44,7 +43,7 @@ pub async fn page(tx: &mut ReadTx, before: u64, limit: u32) -> Result<Vec<Stored
 pub async fn of_events(tx: &mut ReadTx, events: &[&str], limit: u32) -> Result<Vec<StoredEntry>, StorageError> {
     let mut found = Vec::new();
     for event in events {
-        found.extend(tx.0.all(&OF_ONE_EVENT, &[(*event).into(), limit.into()], entry).await?);
+        found.extend(tx.0.all(&OF_EVENT, &[(*event).into(), Timestamp::UNIX_EPOCH.into(), limit.into()], entry).await?);
     }
     found.sort_by_key(|e| std::cmp::Reverse(e.seq));
     Ok(found)

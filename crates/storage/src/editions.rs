@@ -9,9 +9,6 @@ use domain::editions::{EditionListing, PublicEdition, Withdrawal};
 use domain::week::Week;
 
 statements! {
-    ARE_ON = "SELECT value FROM tenant_setting WHERE name = 'public-editions'";
-    TURN = "INSERT INTO tenant_setting (name, value) VALUES ('public-editions', $1)
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     INSERT = "INSERT INTO public_edition (week, version, at, by_name, digest, content) VALUES ($1, $2, $3, $4, $5, $6)";
     LIST = "SELECT week, version, at, by_name, withdrawn_at, withdrawn_by, withdrawn_reason FROM public_edition
             ORDER BY week DESC, version DESC";
@@ -39,18 +36,6 @@ fn listing(row: &Row) -> Result<EditionListing, DatabaseError> {
         by: row.get(3)?,
         withdrawn,
     })
-}
-
-/// Whether the tenant has public editions: it has none until someone turns them on.
-pub async fn are_on(tx: &mut ReadTx) -> Result<bool, StorageError> {
-    let value: Option<String> = tx.0.optional(&ARE_ON, &[], |row| row.get(0)).await?;
-    Ok(value.as_deref() == Some("on"))
-}
-
-/// Turns them on or off.
-pub async fn turn(tx: &mut WriteTx, _: Permit, on: bool) -> Result<(), StorageError> {
-    tx.0.execute(&TURN, &[if on { "on" } else { "off" }.into()]).await?;
-    Ok(())
 }
 
 /// Freezes an edition; `content` is the whole of it as JSON text.

@@ -1,4 +1,4 @@
-//! Photos of reports, and whether the authority takes any.
+//! Photos of reports.
 
 use crate::error::StorageError;
 use crate::statements;
@@ -13,8 +13,6 @@ statements! {
     REMOVE = "DELETE FROM photo WHERE report_id = $1";
     SIZE = "SELECT width, height FROM photo WHERE report_id = $1";
     BYTES = "SELECT jpeg FROM photo WHERE report_id = $1";
-    RULE = "SELECT allowed FROM photo_rule WHERE id = 1";
-    SET_RULE = "INSERT INTO photo_rule (id, allowed) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET allowed = excluded.allowed";
 }
 
 /// Keeps the photo of a report; one that was there before goes.
@@ -39,15 +37,4 @@ pub async fn size(tx: &mut ReadTx, report: ReportId) -> Result<Option<(u32, u32)
 /// The photo of a report. The caller has found the report among what the reader may see.
 pub async fn bytes(tx: &mut ReadTx, report: ReportId) -> Result<Option<Vec<u8>>, StorageError> {
     Ok(tx.0.optional(&BYTES, &[report.0.into()], |row| row.get(0)).await?)
-}
-
-/// Whether reporters may send photos.
-pub async fn allowed(tx: &mut ReadTx) -> Result<bool, StorageError> {
-    Ok(tx.0.optional(&RULE, &[], |row| row.get(0)).await?.unwrap_or(false))
-}
-
-/// Says whether reporters may send photos.
-pub async fn allow(tx: &mut WriteTx, _permit: Permit, allowed: bool) -> Result<(), StorageError> {
-    tx.0.execute(&SET_RULE, &[allowed.into()]).await?;
-    Ok(())
 }

@@ -17,6 +17,25 @@ statements! {
 
 const CALENDAR: &str = "calendar";
 
+/// Something that an authority turns on. Off until it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// Public editions of published pictures.
+    PublicEditions,
+    /// Photos in reports.
+    Photos,
+}
+
+impl Switch {
+    /// Stable key: the setting's name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Switch::PublicEditions => "public-editions",
+            Switch::Photos => "photos",
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct StoredCalendar {
     times: Vec<StoredTime>,
@@ -70,5 +89,17 @@ pub async fn calendar(tx: &mut ReadTx) -> Result<(WeekCalendar, i64), StorageErr
 pub async fn set_calendar(tx: &mut WriteTx, _permit: Permit, calendar: &WeekCalendar) -> Result<(), StorageError> {
     let seq = tx.seq();
     tx.0.execute(&SET, &[CALENDAR.into(), write(calendar).into(), seq.into()]).await?;
+    Ok(())
+}
+
+/// Whether something is turned on.
+pub async fn is_on(tx: &mut ReadTx, switch: Switch) -> Result<bool, StorageError> {
+    Ok(tx.0.optional(&GET, &[switch.key().into()], |row| row.get::<String>(0)).await?.as_deref() == Some("true"))
+}
+
+/// Turns something on or off.
+pub async fn turn(tx: &mut WriteTx, _permit: Permit, switch: Switch, on: bool) -> Result<(), StorageError> {
+    let seq = tx.seq();
+    tx.0.execute(&SET, &[switch.key().into(), on.to_string().into(), seq.into()]).await?;
     Ok(())
 }

@@ -26,9 +26,9 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 3, text: include_str!("../migrations/tenant/0003_actions.sql") },
     Migration { version: 4, text: include_str!("../migrations/tenant/0004_meetings.sql") },
     Migration { version: 5, text: include_str!("../migrations/tenant/0005_letters.sql") },
-    Migration { version: 7, text: include_str!("../migrations/tenant/0007_records.sql") },
-    Migration { version: 8, text: include_str!("../migrations/tenant/0008_photos.sql") },
-    Migration { version: 9, text: include_str!("../migrations/tenant/0009_editions.sql") },
+    Migration { version: 6, text: include_str!("../migrations/tenant/0006_records.sql") },
+    Migration { version: 7, text: include_str!("../migrations/tenant/0007_photos.sql") },
+    Migration { version: 8, text: include_str!("../migrations/tenant/0008_editions.sql") },
 ];
 
 /// Every store of one installation.

@@ -9,6 +9,7 @@ use domain::failure::Failure;
 use domain::ids::ReportId;
 use domain::policy::Action;
 use intake::photo::{NotAPhoto, Photo, read};
+use storage::settings::Switch;
 use tokio::sync::Semaphore;
 
 /// Largest file that is taken, bytes.
@@ -26,7 +27,7 @@ pub async fn allowed(app: &App, actor: &Actor) -> Result<bool, Failure> {
         return Err(Failure::NotAllowed);
     }
     let mut tx = app.read(actor).await?;
-    Ok(storage::photos::allowed(&mut tx).await?)
+    Ok(storage::settings::is_on(&mut tx, Switch::Photos).await?)
 }
 
 /// Decides whether the authority takes photos. What has been sent stays.
@@ -36,8 +37,8 @@ pub async fn allowed(app: &App, actor: &Actor) -> Result<bool, Failure> {
 pub async fn allow(app: &App, actor: &Actor, allowed: bool) -> Result<(), Failure> {
     let permit = actor.may(Action::ManageUsers)?;
     let mut tx = app.write(actor).await?;
-    storage::photos::allow(&mut tx, permit, allowed).await?;
-    tx.commit(AuditEntry::new(Event::SettingsChanged, "photos").fact("allowed", allowed.to_string())).await?;
+    storage::settings::turn(&mut tx, permit, Switch::Photos, allowed).await?;
+    tx.commit(AuditEntry::new(Event::SettingsChanged, Switch::Photos.key()).fact("allowed", allowed.to_string())).await?;
     Ok(())
 }
 
@@ -63,7 +64,7 @@ pub async fn keep(app: &App, actor: &Actor, id: ReportId, file: Vec<u8>) -> Resu
 
 async fn ready(tx: &mut storage::ReadTx, actor: &Actor, id: ReportId) -> Result<(), Failure> {
     let report = own(tx, actor, id).await?;
-    if !storage::photos::allowed(tx).await? {
+    if !storage::settings::is_on(tx, Switch::Photos).await? {
         return Err(Failure::Conflict("failure-photos-off"));
     }
     if !report.state.is_with_reporter() {

@@ -261,7 +261,7 @@ test_support::on_each_database! {
             two.changed(step.key()).await;
         }
         let request = Request { week: week(), filter: PictureFilter::default(), version: None };
-        pictures::export(&app, &actor, &request, Format::Csv).await.unwrap();
+        pictures::export(&app, &actor, &request, Format::Csv, false).await.unwrap();
         application::audit::page(&app, &actor, None, 10).await.unwrap();
         two.unchanged("the picture was taken out and the log read").await;
         two.town.import("sen.csv", &rows("sen", 2)).await;

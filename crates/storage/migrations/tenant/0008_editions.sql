@@ -1,4 +1,4 @@
--- What everyone may see of a week, words that texts may hold, and the tenant's own settings.
+-- What everyone may see of a week, words that texts may hold.
 
 -- Frozen with the version of the picture that it was made from. Withdrawing changes nothing of what it says.
 CREATE TABLE public_edition (
@@ -28,8 +28,3 @@ CREATE UNIQUE INDEX allowed_word_text ON allowed_word (text) WHERE removed IS NU
 
 -- What has been handed over is told from the log.
 CREATE INDEX audit_entry_event ON audit_entry (event, seq);
-
-CREATE TABLE tenant_setting (
-    name {text} NOT NULL PRIMARY KEY,
-    value {text} NOT NULL
-) {strict};

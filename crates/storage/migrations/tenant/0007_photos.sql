@@ -7,9 +7,3 @@ CREATE TABLE photo (
     height {int} NOT NULL,
     added {int} NOT NULL
 ) {strict};
-
--- Whether reporters may send photos. No row: they may not.
-CREATE TABLE photo_rule (
-    id {int} NOT NULL PRIMARY KEY,
-    allowed {bool} NOT NULL
-) {strict};
