@@ -128,3 +128,6 @@ fact-lang = language
 fact-words = texts
 fact-no-mail-about = no mail about
 fact-letters = letters
+fact-allowed = allowed
+fact-bytes = bytes
+fact-photo = photo

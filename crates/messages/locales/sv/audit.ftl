@@ -128,3 +128,6 @@ fact-lang = språk
 fact-words = texter
 fact-no-mail-about = inga mejl om
 fact-letters = brev
+fact-allowed = tillåtet
+fact-bytes = byte
+fact-photo = foto

@@ -102,9 +102,9 @@ pub struct RunLine {
 
 fn kind_line(lang: Lang, due: &Due, sent: Option<&SentRule>) -> KindLine {
     let rule = due.rule.as_ref();
-    let sent = sent.filter(|sent| sent.kind == due.kind.key());
+    let sent = sent.filter(|sent| sent.record == due.kind.key());
     let form = SentRule {
-        kind: due.kind.key().to_owned(),
+        record: due.kind.key().to_owned(),
         months: rule.map_or_else(|| due.kind.proposed_months(), |(rule, _)| rule.months).to_string(),
         decision: rule.map(|(rule, _)| rule.decision.clone()).unwrap_or_default(),
         decided_on: rule.map(|(rule, _)| rule.decided_on.to_string()).unwrap_or_default(),
@@ -176,8 +176,9 @@ async fn list(state: &WebState, member: &Member, errors: Vec<FormError>, sent: O
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SentRule {
-    /// As it was sent.
-    pub kind: String,
+    /// Key of the kind of record.
+    #[serde(rename = "kind")]
+    pub record: String,
     /// As it was sent.
     pub months: String,
     /// As it was sent.
@@ -190,7 +191,7 @@ pub struct SentRule {
 
 /// `POST …/gallring/regler`
 pub async fn set_rule(State(state): State<WebState>, member: Member, Fields(sent): Fields<SentRule>) -> Answer {
-    let kind = RecordKind::from_key(&sent.kind).ok_or_else(|| Problem::field("kind", "failure-parameter-value"))?;
+    let kind = RecordKind::from_key(&sent.record).ok_or_else(|| Problem::field("kind", "failure-parameter-value"))?;
     let done = match (sent.doing.as_str(), sent.months.trim().parse(), sent.decided_on.trim().parse()) {
         ("drop", _, _) => retention::drop_rule(&state.app, &member.actor, kind).await,
         (_, Ok(months), Ok(decided_on)) => {

@@ -15,7 +15,7 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
         has_rule,
         wrong: count > 0,
         form: SentRule {
-            kind: String::new(),
+            record: String::new(),
             months: "24".to_owned(),
             decision: text.to_owned(),
             decided_on: "2026-01-15".to_owned(),
