@@ -160,7 +160,8 @@ fn falsify_store(entries: &[StoredEntry], others: &[StoredEntry], draw: &mut Dra
         }
         1 => {
             out.remove(i);
-            (out, true)
+            // Without its last entry a chain whose head was moved along is whole.
+            (out, i + 1 < entries.len())
         }
         2 => {
             // What the rows say changes places, the numbers stay.
@@ -191,7 +192,7 @@ fn falsify_store(entries: &[StoredEntry], others: &[StoredEntry], draw: &mut Dra
             out.truncate(i);
             out.extend(others.iter().skip(i).cloned());
             // From the first entry on it is the other's whole chain.
-            (out, i > 0)
+            (out, i > 0 && i < others.len())
         }
         7 => (forged(entries, i), false),
         _ => {

@@ -139,3 +139,6 @@ fact-public = public edition
 fact-receiver = receiver
 fact-receiver-kind = kind of receiver
 fact-value = value
+fact-allowed = allowed
+fact-bytes = bytes
+fact-photo = photo

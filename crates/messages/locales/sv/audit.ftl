@@ -139,3 +139,6 @@ fact-public = offentlig utgåva
 fact-receiver = mottagare
 fact-receiver-kind = slags mottagare
 fact-value = värde
+fact-allowed = tillåtet
+fact-bytes = byte
+fact-photo = foto

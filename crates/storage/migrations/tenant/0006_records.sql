@@ -58,7 +58,6 @@ CREATE INDEX tombstone_run ON tombstone (run_id, kind);
 
 -- Audit sequence number at which place and point of a row went. The row stays counted.
 ALTER TABLE incident ADD COLUMN reduced {int};
-CREATE INDEX incident_unreduced ON incident (week) WHERE reduced IS NULL;
 
 -- What the authority has set for itself, as JSON, and the sequence number of the entry that set it.
 CREATE TABLE setting (

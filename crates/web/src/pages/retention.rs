@@ -52,12 +52,16 @@ pub struct KindLine {
     pub hint: String,
     /// Whether it has a rule.
     pub has_rule: bool,
-    /// Months of the rule, or those proposed.
+    /// Whether its form was sent with something wrong: the error summary leads to its fields.
+    pub wrong: bool,
+    /// Months of the rule; 0 without one.
     pub months: u32,
-    /// Diary number.
+    /// Diary number of the rule's decision.
     pub decision: String,
-    /// Day of the decision.
+    /// Day of the rule's decision.
     pub decided_on: String,
+    /// What the form holds: as it was sent, as the rule is, or as is proposed.
+    pub form: SentRule,
     /// Records before this day go.
     pub cutoff: String,
     /// How many would go.
@@ -96,15 +100,25 @@ pub struct RunLine {
     pub count: u64,
 }
 
-fn kind_line(lang: Lang, due: &Due) -> KindLine {
+fn kind_line(lang: Lang, due: &Due, sent: Option<&SentRule>) -> KindLine {
     let rule = due.rule.as_ref();
+    let sent = sent.filter(|sent| sent.record == due.kind.key());
+    let form = SentRule {
+        record: due.kind.key().to_owned(),
+        months: rule.map_or_else(|| due.kind.proposed_months(), |(rule, _)| rule.months).to_string(),
+        decision: rule.map(|(rule, _)| rule.decision.clone()).unwrap_or_default(),
+        decided_on: rule.map(|(rule, _)| rule.decided_on.to_string()).unwrap_or_default(),
+        doing: String::new(),
+    };
     let week = |week: Option<&domain::week::Week>| week.map(ToString::to_string).unwrap_or_default();
     KindLine {
         key: due.kind.key(),
         label: lang.text(&format!("retention-kind-{}", due.kind.key())),
         hint: lang.text(&format!("retention-hint-{}", due.kind.key())),
         has_rule: rule.is_some(),
-        months: rule.map_or_else(|| due.kind.proposed_months(), |(rule, _)| rule.months),
+        wrong: sent.is_some(),
+        form: sent.cloned().unwrap_or(form),
+        months: rule.map_or(0, |(rule, _)| rule.months),
         decision: rule.map(|(rule, _)| rule.decision.clone()).unwrap_or_default(),
         decided_on: rule.map(|(rule, _)| rule.decided_on.to_string()).unwrap_or_default(),
         cutoff: rule.map(|(_, cutoff)| cutoff.to_string()).unwrap_or_default(),
@@ -129,10 +143,10 @@ fn state_label(lang: Lang, state: RunState) -> String {
 
 /// `GET …/gallring`
 pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
-    list(&state, &member, Vec::new()).await
+    list(&state, &member, Vec::new(), None).await
 }
 
-async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answer {
+async fn list(state: &WebState, member: &Member, errors: Vec<FormError>, sent: Option<&SentRule>) -> Answer {
     let lang = member.lang;
     let due = retention::dry_run(&state.app, &member.actor).await?;
     let runs = retention::runs(&state.app, &member.actor).await?;
@@ -149,7 +163,7 @@ async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answ
         shell: Shell::within(member, "retention-title", Place::Retention),
         errors,
         total: due.iter().map(Due::count).sum(),
-        kinds: due.iter().map(|due| kind_line(lang, due)).collect(),
+        kinds: due.iter().map(|due| kind_line(lang, due, sent)).collect(),
         may_manage: member.actor.can(Action::ManageRetention),
         open: runs.iter().any(|run| can_stop(run.state)),
         runs: runs.iter().map(line).collect(),
@@ -158,41 +172,42 @@ async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answ
     page(lang, &shown, &shown.errors)
 }
 
-async fn answer(state: &WebState, member: &Member, done: Result<String, Failure>) -> Answer {
-    match done {
-        Ok(path) => Ok(Redirect::to(&member.path(&path)).into_response()),
-        Err(failure) => {
-            let errors = summary(member.lang, failure.into())?;
-            list(state, member, errors).await
-        }
-    }
-}
-
 /// Fields of a rule's form.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SentRule {
-    kind: String,
-    months: String,
-    decision: String,
-    decided_on: String,
+    /// Key of the kind of record.
+    #[serde(rename = "kind")]
+    pub record: String,
+    /// As it was sent.
+    pub months: String,
+    /// As it was sent.
+    pub decision: String,
+    /// As it was sent.
+    pub decided_on: String,
     /// `save` or `drop`.
-    doing: String,
+    pub doing: String,
 }
 
 /// `POST …/gallring/regler`
 pub async fn set_rule(State(state): State<WebState>, member: Member, Fields(sent): Fields<SentRule>) -> Answer {
-    let kind = RecordKind::from_key(&sent.kind).ok_or_else(|| Problem::field("kind", "failure-parameter-value"))?;
+    let kind = RecordKind::from_key(&sent.record).ok_or_else(|| Problem::field("kind", "failure-parameter-value"))?;
     let done = match (sent.doing.as_str(), sent.months.trim().parse(), sent.decided_on.trim().parse()) {
         ("drop", _, _) => retention::drop_rule(&state.app, &member.actor, kind).await,
         (_, Ok(months), Ok(decided_on)) => {
-            let new = NewRule { kind, months, decision: sent.decision, decided_on };
+            let new = NewRule { kind, months, decision: sent.decision.clone(), decided_on };
             retention::set_rule(&state.app, &member.actor, &new).await
         }
         (_, Err(_), _) => Err(Failure::invalid("months", "failure-retention-months")),
         (_, _, Err(_)) => Err(Failure::invalid("decided_on", "failure-retention-day")),
     };
-    answer(&state, &member, done.map(|()| format!("gallring#{}", kind.key()))).await
+    match done {
+        Ok(()) => Ok(Redirect::to(&member.path(&format!("gallring#{}", kind.key()))).into_response()),
+        Err(failure) => {
+            let errors = summary(member.lang, failure.into())?;
+            list(&state, &member, errors, Some(&sent)).await
+        }
+    }
 }
 
 /// Fields of the button that proposes a removal.
@@ -204,8 +219,13 @@ pub struct Proposed {
 
 /// `POST …/gallring`
 pub async fn propose(State(state): State<WebState>, member: Member, Fields(sent): Fields<Proposed>) -> Answer {
-    let done = retention::propose(&state.app, &member.actor, sent.seen).await;
-    answer(&state, &member, done.map(|id| format!("gallring/{id}"))).await
+    match retention::propose(&state.app, &member.actor, sent.seen).await {
+        Ok(id) => Ok(Redirect::to(&member.path(&format!("gallring/{id}"))).into_response()),
+        Err(failure) => {
+            let errors = summary(member.lang, failure.into())?;
+            list(&state, &member, errors, None).await
+        }
+    }
 }
 
 /// One removal: what was to go, who approved, and what is left. Its receipt.

@@ -32,6 +32,34 @@ test_support::on_each_database! {
         assert_eq!(browser.get("/t/0580/kommande").await.status, StatusCode::OK, "still signed in");
     }
 
+    async fn a_refused_try_is_noted_where_it_belongs_and_unusual_looking_is_shown(place: ServerConfig) {
+        let product = open(place).await;
+        let registrar = product.browser(Role::Registrar, HOME).await;
+        let outsider = product.browser(Role::Registrar, ELSEWHERE).await;
+        let coordinator = product.browser(Role::Coordinator, HOME).await;
+        let before = product.log(HOME).await;
+        assert_eq!(coordinator.get("/t/0580/gallring/0193b6a4-7c1e-7f00-8000-00000000abcd").await.status, StatusCode::FORBIDDEN);
+        let entry = product.newest(HOME).await;
+        assert_eq!((entry.seq, entry.event.as_str(), entry.object.as_str()), (before.0 + 1, "access-refused", "GET /t/{tenant}/gallring/{id}"));
+        assert!(entry.facts.contains("0193b6a4-7c1e-7f00-8000-00000000abcd") && entry.facts.contains("not-allowed"), "{}", entry.facts);
+        // An address can be made to hold anything: what is no id is not written down.
+        coordinator.get("/t/0580/granska/Anna%20Andersson").await;
+        assert!(!product.newest(HOME).await.facts.contains("Anna"), "a name came into the log");
+
+        let after = product.log(HOME).await;
+        assert_eq!(outsider.get("/t/0580/logg").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(product.log(HOME).await, after, "someone else's try is not in the own log");
+        let sign_ins = registrar.get("/t/0580/logg/inloggningar").await.text();
+        assert!(sign_ins.contains("Ett försök nekades") && sign_ins.contains("Loggade in"), "{sign_ins}");
+        assert!(!outsider.get("/t/0581/logg/inloggningar").await.text().contains("Ett försök nekades"), "it is the business of the one tried");
+
+        for _ in 0..301 {
+            assert_eq!(coordinator.get("/t/0580/granska").await.status, StatusCode::OK);
+        }
+        let log = registrar.get("/t/0580/logg").await.text();
+        assert!(log.contains("Någon har tittat på ovanligt mycket") && log.contains("301 visningar"), "{log}");
+    }
+
     async fn fields_that_no_form_has_are_refused(place: ServerConfig) {
         let product = open(place).await;
         let browser = product.browser(Role::Coordinator, HOME).await;

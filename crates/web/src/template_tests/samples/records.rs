@@ -2,7 +2,7 @@
 
 use super::{Sample, errors, frame, sample};
 use crate::forms::Choice;
-use crate::pages::retention::{ItemLine, KindLine, RetentionPage, RetentionRunPage, RunLine, WeekLine};
+use crate::pages::retention::{ItemLine, KindLine, RetentionPage, RetentionRunPage, RunLine, SentRule, WeekLine};
 use crate::pages::week_calendar;
 use messages::Lang;
 
@@ -13,6 +13,14 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
         label: "Godkända rapporter".to_owned(),
         hint: "Hela rapporten".to_owned(),
         has_rule,
+        wrong: count > 0,
+        form: SentRule {
+            record: String::new(),
+            months: "24".to_owned(),
+            decision: text.to_owned(),
+            decided_on: "2026-01-15".to_owned(),
+            doing: String::new(),
+        },
         months: 24,
         decision: text.to_owned(),
         decided_on: "2026-01-15".to_owned(),
@@ -87,7 +95,7 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
         sample(lang, "full", list(3, full, vec![run()], false, errors("decision", "Skriv"))),
         sample(lang, "reading", reading),
         sample(lang, "empty", list(0, vec![kind("reports", 0, false)], Vec::new(), false, Vec::new())),
-        sample(lang, "open", one(vec![item], vec![text.to_owned()], true, errors("step", "Du har redan godkänt"))),
+        sample(lang, "open", one(vec![item], vec![text.to_owned()], true, errors("", "Du har redan godkänt"))),
         sample(lang, "ended", one(Vec::new(), Vec::new(), false, Vec::new())),
     ]
 }
