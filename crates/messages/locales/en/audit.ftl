@@ -142,6 +142,3 @@ fact-public = public edition
 fact-receiver = receiver
 fact-receiver-kind = kind of receiver
 fact-value = value
-fact-allowed = allowed
-fact-bytes = bytes
-fact-photo = photo

@@ -142,6 +142,3 @@ fact-public = offentlig utgåva
 fact-receiver = mottagare
 fact-receiver-kind = slags mottagare
 fact-value = värde
-fact-allowed = tillåtet
-fact-bytes = byte
-fact-photo = foto
