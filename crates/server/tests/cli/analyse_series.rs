@@ -5,7 +5,8 @@ use std::process::Command;
 
 fn analyse(arguments: &[&str]) -> (i32, Value) {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../analysis/tests/data");
-    let output = Command::new(env!("CARGO_BIN_EXE_samsyn")).current_dir(data).arg("analyse").args(arguments).arg("--json").output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_samsyn")).current_dir(data).arg("analyse").args(arguments).arg("--json").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     (output.status.code().unwrap(), serde_json::from_str(&text).unwrap_or(Value::String(String::from_utf8(output.stderr).unwrap())))
 }

@@ -5,11 +5,11 @@ use super::progress::Bar;
 use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
-use analysis::{Refusal, Seed};
 use analysis::counts::{
     RatioMethod, SIndexOptions, ShareChange, Test, benjamini_hochberg, compare, gini as concentration, held_by_top, places_holding,
     rate_ratio, s_index as similarity,
 };
+use analysis::{Refusal, Seed};
 use clap::Args;
 use messages::Lang;
 use serde_json::{Value, json};
