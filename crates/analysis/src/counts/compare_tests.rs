@@ -4,8 +4,11 @@ fn near(a: f64, b: f64, tolerance: f64) {
     assert!((a - b).abs() <= tolerance, "{a} is not {b}");
 }
 
+/// Two counts with their exposures.
+type Case = (u64, f64, u64, f64);
+
 /// statsmodels 0.14, `test_poisson_2indep`: (k1, n1, k2, n2) and the p-values in the order of `Test::ALL`.
-const CASES: [((u64, f64, u64, f64), [f64; 6]); 4] = [
+const CASES: [(Case, [f64; 6]); 4] = [
     (
         (60, 51_477.5, 30, 54_308.7),
         [0.000_567_261_758, 0.000_675_182_659, 0.000_557_262_407, 0.000_632_218_882, 0.000_712_009_329, 0.000_570_035_562],
@@ -28,7 +31,7 @@ fn p_values_are_those_of_statsmodels() {
 
 #[test]
 fn intervals_of_the_ratio_are_those_of_statsmodels() {
-    let ratio = |case: (u64, f64, u64, f64), method| rate_ratio(case.0, case.1, case.2, case.3, 0.95, method).unwrap();
+    let ratio = |case: Case, method| rate_ratio(case.0, case.1, case.2, case.3, 0.95, method).unwrap();
     for (case, method, low, high) in [
         (CASES[0].0, RatioMethod::Score, 1.365_962_430_192_774, 3.259_306_152_499_53),
         (CASES[3].0, RatioMethod::Score, 0.835_333_722_156_514, 3.878_689_335_844_782),

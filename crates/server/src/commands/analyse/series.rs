@@ -175,7 +175,7 @@ pub struct Farrington {
     #[arg(long, default_value_t = 0.01)]
     alpha: f64,
     /// Fewest cases, and over how many weeks.
-    #[arg(long, value_delimiter = ',', num_args = 2, default_values_t = [5, 4])]
+    #[arg(long, value_delimiter = ',', default_values_t = [5, 4])]
     limit54: Vec<u32>,
     /// How the bound is made (flexible method).
     #[arg(long, value_enum, default_value = "nbPlugin")]

@@ -95,10 +95,10 @@ pub struct Wdd {
     #[arg(long)]
     displacement_control: Option<BeforeAfter>,
     /// Length of the time before and after.
-    #[arg(long, value_delimiter = ',', num_args = 2, default_values_t = [1.0, 1.0])]
+    #[arg(long, value_delimiter = ',', default_values_t = [1.0, 1.0])]
     time_weights: Vec<f64>,
     /// Sizes of control, treated, displacement control and displacement area (the order of R's ptools).
-    #[arg(long, value_delimiter = ',', num_args = 4, default_values_t = [1.0, 1.0, 1.0, 1.0])]
+    #[arg(long, value_delimiter = ',', default_values_t = [1.0, 1.0, 1.0, 1.0])]
     area_weights: Vec<f64>,
     /// Two-sided risk of the interval.
     #[arg(long, default_value_t = 0.05)]
