@@ -17,6 +17,7 @@ mod refusals;
 mod reporting;
 mod shifts;
 mod stl;
+mod surfaces;
 mod verdict;
 mod zoned;
 
