@@ -1,9 +1,7 @@
 //! Spreading the cells of a grid with a kernel that is alike in all four quarters: directly, along rows and columns one after the other, or by Fourier transform, whichever is least work.
 
 use rayon::prelude::*;
-use rustfft::num_complex::Complex;
-use rustfft::{Fft, FftPlanner};
-use std::sync::Arc;
+use std::f64::consts::TAU;
 
 /// A kernel on cells.
 pub(super) struct Stencil {
@@ -105,37 +103,72 @@ fn spread_directly(values: &[f64], columns: usize, stencil: &Stencil) -> Vec<f64
     found
 }
 
-type Number = Complex<f64>;
+/// A complex number: real and imaginary part.
+type Number = [f64; 2];
 
-/// The smallest length of small factors, which transforms fastest.
-fn good_length(least: usize) -> usize {
-    let is_good = |n: &usize| {
-        let mut rest = *n;
-        for factor in [2, 3, 5] {
-            while rest.is_multiple_of(factor) {
-                rest /= factor;
+fn times([a, b]: Number, [c, d]: Number) -> Number {
+    [a * c - b * d, a * d + b * c]
+}
+
+/// Fourier transforms of one length, a power of two.
+struct Transform {
+    length: usize,
+    /// e^(−2πik/length) for the first half of k.
+    turns: Vec<Number>,
+}
+
+impl Transform {
+    fn new(length: usize) -> Self {
+        let turn = |k: usize| {
+            let (sin, cos) = (-TAU * k as f64 / length as f64).sin_cos();
+            [cos, sin]
+        };
+        Self { length, turns: (0..length / 2).map(turn).collect() }
+    }
+
+    /// Transforms each line (Cooley & Tukey 1965: halves, quarters … put together in turn).
+    fn along_lines(&self, values: &mut [Number]) {
+        values.par_chunks_mut(self.length).for_each(|line| self.line(line));
+    }
+
+    fn line(&self, line: &mut [Number]) {
+        if self.length < 2 {
+            return;
+        }
+        let bits = self.length.trailing_zeros();
+        for i in 1..self.length {
+            let mirrored = i.reverse_bits() >> (usize::BITS - bits);
+            if i < mirrored {
+                line.swap(i, mirrored);
             }
         }
-        rest == 1
-    };
-    (least.max(1)..).find(is_good).unwrap_or(least)
+        let mut half = 1;
+        while half < self.length {
+            let step = self.length / (2 * half);
+            for block in line.chunks_mut(2 * half) {
+                let (low, high) = block.split_at_mut(half);
+                for ((a, b), turn) in low.iter_mut().zip(high).zip(self.turns.iter().step_by(step)) {
+                    let turned = times(*b, *turn);
+                    (*a, *b) = ([a[0] + turned[0], a[1] + turned[1]], [a[0] - turned[0], a[1] - turned[1]]);
+                }
+            }
+            half *= 2;
+        }
+    }
 }
 
 fn spread_by_transform(values: &[f64], columns: usize, stencil: &Stencil) -> Vec<f64> {
     let rows = values.len() / columns;
     // Wide enough that what goes out on one side does not come in on the other; a kernel past the whole grid is cut at it.
-    let reach = stencil.reach.min(columns.max(rows) - 1);
-    let (width, height) = (good_length(columns + reach.min(columns - 1)), good_length(rows + reach.min(rows - 1)));
-    let mut planner = FftPlanner::new();
-    let plans = [planner.plan_fft_forward(width), planner.plan_fft_forward(height)];
-    let back = [planner.plan_fft_inverse(height), planner.plan_fft_inverse(width)];
-
+    let (wide, high) = (stencil.reach.min(columns - 1), stencil.reach.min(rows - 1));
+    let (width, height) = ((columns + wide).next_power_of_two(), (rows + high).next_power_of_two());
+    let [across, up] = [width, height].map(Transform::new);
     let mut spread = vec![Number::default(); width * height];
-    spread.chunks_mut(width).zip(values.chunks(columns)).for_each(|(line, row)| line.iter_mut().zip(row).for_each(|(s, v)| s.re = *v));
+    spread.chunks_mut(width).zip(values.chunks(columns)).for_each(|(line, row)| line.iter_mut().zip(row).for_each(|(s, v)| s[0] = *v));
     let mut kernel = vec![Number::default(); width * height];
-    for dy in 0..=reach.min(rows - 1) {
-        for dx in 0..=reach.min(columns - 1) {
-            let value = Number::new(stencil.at(dx, dy), 0.0);
+    for dy in 0..=high {
+        for dx in 0..=wide {
+            let value = [stencil.at(dx, dy), 0.0];
             for row in [dy, (height - dy) % height] {
                 kernel[row * width + dx] = value;
                 kernel[row * width + (width - dx) % width] = value;
@@ -144,24 +177,23 @@ fn spread_by_transform(values: &[f64], columns: usize, stencil: &Stencil) -> Vec
     }
     // Both come out transposed, and the way back turns the product again.
     let forward = |values: &mut Vec<Number>| {
-        along_lines(values, width, &plans[0]);
+        across.along_lines(values);
         *values = transposed(values, width);
-        along_lines(values, height, &plans[1]);
+        up.along_lines(values);
     };
     forward(&mut spread);
     forward(&mut kernel);
-    spread.par_iter_mut().zip(&kernel).for_each(|(s, k)| *s *= k);
-    along_lines(&mut spread, height, &back[0]);
+    // The way back is the way forward on conjugates.
+    spread.par_iter_mut().zip(&kernel).for_each(|(s, k)| {
+        let [real, imaginary] = times(*s, *k);
+        *s = [real, -imaginary];
+    });
+    up.along_lines(&mut spread);
     let mut spread = transposed(&spread, height);
-    along_lines(&mut spread, width, &back[1]);
+    across.along_lines(&mut spread);
     let scale = 1.0 / (width * height) as f64;
     // Rounding leaves tiny numbers on both sides of nothing.
-    spread.chunks(width).take(rows).flat_map(|row| row[..columns].iter().map(|v| (v.re * scale).max(0.0))).collect()
-}
-
-fn along_lines(values: &mut [Number], length: usize, plan: &Arc<dyn Fft<f64>>) {
-    // Several lines at a time share the room that the plan needs.
-    values.par_chunks_mut(length * 16).for_each(|lines| plan.process(lines));
+    spread.chunks(width).take(rows).flat_map(|row| row[..columns].iter().map(|v| (v[0] * scale).max(0.0))).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use analysis::place::{Areas, Chance, Contact, Heat, Likeness, Local, Neighbours,
 use clap::Args;
 use messages::Lang;
 use serde_json::{Map, Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Values in places that have neighbours.
 #[derive(Clone, Debug, Args)]
@@ -148,7 +148,7 @@ impl Where {
         Ok(Field { values, neighbours: Neighbours::of_grid(columns, lines, self.contact()), shapes: Some(shapes), rows: Some(rows) })
     }
 
-    fn in_areas(&self, path: &PathBuf, lang: Lang) -> Result<Field, Trouble> {
+    fn in_areas(&self, path: &Path, lang: Lang) -> Result<Field, Trouble> {
         let wrong =
             |cause: &str| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {cause}", path.display()).into())]));
         let json: Value = serde_json::from_str(&whole(path, lang)?).map_err(|e| wrong(&e.to_string()))?;
@@ -174,7 +174,7 @@ impl Where {
     }
 }
 
-fn whole(path: &PathBuf, lang: Lang) -> Result<String, Trouble> {
+fn whole(path: &Path, lang: Lang) -> Result<String, Trouble> {
     let cannot =
         |e: std::io::Error| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {e}", path.display()).into())]));
     std::fs::read_to_string(path).map_err(cannot)
