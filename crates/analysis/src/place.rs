@@ -4,8 +4,10 @@
 mod areas;
 mod clusters;
 mod concentration;
+mod convolution;
 mod density;
 mod hot_spots;
+mod kernel;
 mod likeness;
 mod neighbours;
 mod squares;
@@ -15,6 +17,7 @@ pub use clusters::{Clusters, dbscan};
 pub use concentration::{Concentration, concentration};
 pub use density::{FEWEST_FOR_DENSITY, Grid, MOST_CELLS, density};
 pub use hot_spots::{Heat, gi_star, gi_star_on_grid};
+pub use kernel::{Edge, Kernel, Smoothing, Way, surface};
 pub use likeness::{Chance, Global, Likeness, Local, Quadrant, Weights, local_moran, moran};
 pub use neighbours::{Contact, Neighbours};
 pub use squares::{Square, squares};

@@ -94,7 +94,7 @@ pub(super) fn prepared(values: &[f64], neighbours: &Neighbours) -> Result<(Vec<f
         return Err(Diagnostic::BadParameter("neighbours"));
     }
     // Squares and fourth powers must stay finite.
-    if values.iter().any(|v| !(v.abs() < 1e60)) {
+    if values.iter().any(|v| !v.is_finite() || v.abs() >= 1e60) {
         return Err(Diagnostic::BadParameter("values"));
     }
     if values.len() < 4 {
@@ -124,7 +124,7 @@ impl Weights {
 fn global(z: &[f64], neighbours: &Neighbours, weights: Weights, chance: Chance, watch: &dyn Watch) -> Result<Global, Diagnostic> {
     let n = z.len() as f64;
     let (mut s0, mut s1, mut columns, mut differences) = (0.0, 0.0, vec![0.0; z.len()], 0.0);
-    for i in 0..z.len() {
+    for (i, value) in z.iter().enumerate() {
         let own = weights.of(neighbours, i);
         for &j in neighbours.of(i) {
             let j = j as usize;
@@ -133,7 +133,7 @@ fn global(z: &[f64], neighbours: &Neighbours, weights: Weights, chance: Chance, 
             // Each pair once from both sides, or twice from the one that has it.
             s1 += if back > 0.0 { (own + back).powi(2) / 2.0 } else { own * own };
             columns[j] += own;
-            differences += own * (z[i] - z[j]).powi(2);
+            differences += own * (value - z[j]).powi(2);
         }
     }
     let s2: f64 = (0..z.len()).map(|i| (weights.of(neighbours, i) * neighbours.of(i).len() as f64 + columns[i]).powi(2)).sum();

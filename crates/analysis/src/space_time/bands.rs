@@ -45,6 +45,7 @@ pub(super) fn count<T: Lane>(pairs: &PairList, events: Range<usize>, times: &[[T
     }
 }
 
+#[allow(clippy::needless_range_loop)] // a lane runs through several arrays at once
 fn count_some<T: Lane, const E: usize>(
     pairs: &PairList,
     events: Range<usize>,

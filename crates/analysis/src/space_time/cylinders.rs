@@ -52,9 +52,8 @@ impl Record {
     }
 
     pub fn reset(&mut self) {
-        for c in 0..=self.touched {
-            self.bound[c] = Self::fresh(c as u32, self.total, self.fewest);
-        }
+        let (total, fewest) = (self.total, self.fewest);
+        self.bound.iter_mut().zip(0..).take(self.touched + 1).for_each(|(bound, c)| *bound = Self::fresh(c, total, fewest));
         (self.touched, self.best) = (0, None);
     }
 
@@ -160,6 +159,7 @@ impl<'a> Search<'a> {
         if self.days.prospective { self.alive(centre, record) } else { self.any(centre, record) }
     }
 
+    #[allow(clippy::needless_range_loop)] // an age names a sum and a window
     /// Windows that end on the last day. Only a circle that has just taken in a recent case can be better than the one before.
     fn alive(&mut self, centre: usize, record: &mut Record) {
         let (members, within) = self.layout.around(centre);
@@ -223,6 +223,7 @@ impl<'a> Search<'a> {
         }
     }
 
+    #[allow(clippy::needless_range_loop)] // a day names a sum and the end of a window
     fn windows_with(&self, day: usize, inside: u64, (centre, member): (u32, u32), record: &mut Record) {
         let window = self.days.window;
         let mut before = 0;
@@ -233,9 +234,8 @@ impl<'a> Search<'a> {
             before += self.sums[first];
             let mut cases = before;
             let last = (first + window).min(self.sums.len());
-            if let product = inside * self.days.cases(first, day)
-                && record.may(cases, product)
-            {
+            let product = inside * self.days.cases(first, day);
+            if record.may(cases, product) {
                 record.offer(Cylinder { ratio: 0.0, centre, member, first: first as u32, last: day as u32, cases, product });
             }
             for after in day + 1..last {

@@ -1,5 +1,5 @@
 //! Comparisons with numbers computed by others. Where each set comes from stands in the ORIGIN.md beside it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::needless_range_loop)]
 
 mod aoristic;
 mod areas;
@@ -17,6 +17,7 @@ mod refusals;
 mod reporting;
 mod shifts;
 mod stl;
+mod surfaces;
 mod verdict;
 mod zoned;
 

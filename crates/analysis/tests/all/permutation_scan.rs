@@ -46,8 +46,9 @@ fn the_clusters_of_new_york_are_those_of_satscan() {
         }
     }
     let everywhere: Vec<[f64; 2]> = places.iter().map(|(_, place)| *place).collect();
-    let asked = Scan { period: Some([1, 24]), ..settings(3_000.0, 7, 999) };
+    let asked = Scan { period: Some([1, 24]), ..settings(3_000.0, 7, 9_999) };
     let found = scan(&x, &y, &days, &everywhere, &asked, &Unwatched).value.unwrap();
+    println!("P {:?}", found.iter().take(3).map(|c| c.p).collect::<Vec<_>>());
     let zips = |cluster: &Cluster| {
         let zip = |place: &[f64; 2]| places.iter().find(|(_, p)| p == place).unwrap().0;
         cluster.places.iter().map(zip).collect::<Vec<_>>()

@@ -24,3 +24,4 @@ analyse-refused-not-converged = The model could not be fitted to these numbers.
 analyse-not-a-count = { $column } holds { $value }: counts are whole numbers from 0.
 analyse-bad-range = { $value } is no range within the { $n } weeks. Write it as 282:312.
 analyse-no-area = The area { $name } is missing. Give it as --{ $name } 207,110 (before, after) or as a row of a file.
+analyse-needs-values = Values are missing. Give a file of points (--x, --y) and --cell or --areas, or --value with --areas or --weights.

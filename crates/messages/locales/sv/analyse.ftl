@@ -24,3 +24,4 @@ analyse-refused-not-converged = Modellen kunde inte anpassas till de här talen.
 analyse-not-a-count = { $column } innehåller { $value }: antal är hela tal från 0.
 analyse-bad-range = { $value } är inget intervall inom de { $n } veckorna. Skriv det som 282:312.
 analyse-no-area = Området { $name } saknas. Ange det som --{ $name } 207,110 (före, efter) eller som en rad i en fil.
+analyse-needs-values = Värden saknas. Ange en fil med punkter (--x, --y) och --cell eller --areas, eller --value med --areas eller --weights.

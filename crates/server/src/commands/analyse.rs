@@ -5,6 +5,7 @@ pub mod answer;
 pub mod counted;
 pub mod density;
 pub mod hours;
+pub mod likeness;
 pub mod near_repeat;
 pub mod progress;
 pub mod refused;
@@ -22,12 +23,16 @@ use messages::Lang;
 pub enum Method {
     /// Aoristic weights: at what hours, when only a span is known.
     Aoristic(hours::Aoristic),
+    /// Clusters of points.
+    Dbscan(density::Dbscan),
     /// EARS C1, C2 or C3: bounds from the last weeks.
     Ears(series::EarsOf),
     /// Two Poisson counts held against each other, row by row.
     Etest(counted::Etest),
     /// Farrington's weekly bounds, flexible or original.
     Farrington(Box<series::Farrington>),
+    /// Getis and Ord's Gi*: where high values are gathered.
+    Gistar(likeness::GiStar),
     /// Concentration over places.
     Gini(counted::Gini),
     /// Interrupted time series.
@@ -36,6 +41,8 @@ pub enum Method {
     Kde(density::Kde),
     /// Near repeat: Knox's test over bands of distance and time.
     Knox(near_repeat::Knox),
+    /// Moran's I, Geary's C and local Moran: are places like those beside them?
+    Moran(likeness::Moran),
     /// Space-time permutation scan: where and when more comes together than chance explains.
     Scan(near_repeat::ScanFor),
     /// Andresen's S: did the pattern over areas change?
@@ -50,13 +57,16 @@ pub enum Method {
 pub fn run(method: &Method, lang: Lang) -> Result<Exit, Trouble> {
     match method {
         Method::Aoristic(aoristic) => hours::aoristic(aoristic, lang),
+        Method::Dbscan(dbscan) => density::dbscan(dbscan, lang),
         Method::Ears(ears) => series::ears(ears, lang),
         Method::Etest(etest) => counted::etest(etest, lang),
         Method::Farrington(farrington) => series::farrington(farrington, lang),
         Method::Gini(gini) => counted::gini(gini, lang),
+        Method::Gistar(gi_star) => likeness::gi_star(gi_star, lang),
         Method::Its(its) => treated::its(its, lang),
         Method::Kde(kde) => density::kde(kde, lang),
         Method::Knox(knox) => near_repeat::knox(knox, lang),
+        Method::Moran(moran) => likeness::moran(moran, lang),
         Method::Scan(scan) => near_repeat::scan(scan, lang),
         Method::SIndex(s) => counted::s_index(s, lang),
         Method::Wdd(wdd) => treated::wdd(wdd, lang),

@@ -1,9 +1,11 @@
-//! `samsyn analyse kde`.
+//! `samsyn analyse kde`, `dbscan`.
 
-use super::answer::{Answer, Form, square};
-use super::table::{Holds, Source, read};
+use super::answer::{Answer, Form, point, square};
+use super::progress::Bar;
+use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
-use clap::Args;
+use analysis::place::{Edge, Kernel, Smoothing, Way};
+use clap::{Args, ValueEnum};
 use messages::Lang;
 use serde_json::{Value, json};
 
@@ -21,6 +23,36 @@ pub struct Place {
     pub lonlat: bool,
 }
 
+impl Place {
+    fn read(&self, source: &Source, lang: Lang) -> Result<Rows, Trouble> {
+        let mut rows = read(source, &[(&self.x, Holds::Number), (&self.y, Holds::Number)], lang)?;
+        if self.lonlat {
+            rows.project(0, 1, [&self.x, &self.y]);
+        }
+        Ok(rows)
+    }
+}
+
+/// How a point spreads.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum KernelChoice {
+    /// Reaches as far as the bandwidth.
+    Quartic,
+    /// The bandwidth is its standard deviation.
+    Gaussian,
+}
+
+/// What is done about the bounds.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum EdgeChoice {
+    /// Nothing; the bounds are the points', widened by the kernel's reach.
+    Open,
+    /// Cells are divided by the share of a kernel inside the points' bounds.
+    Uniform,
+    /// Points are divided by the share of their kernel inside: the surface sums to them.
+    Sums,
+}
+
 /// `samsyn analyse kde`.
 #[derive(Debug, Args)]
 pub struct Kde {
@@ -31,31 +63,50 @@ pub struct Kde {
     /// Side of a cell, metres.
     #[arg(long)]
     cell: f64,
-    /// Bandwidth, metres: radius of the quartic kernel.
+    /// Bandwidth, metres.
     #[arg(long)]
     bandwidth: f64,
+    /// How a point spreads.
+    #[arg(long, value_enum, default_value = "quartic")]
+    kernel: KernelChoice,
+    /// What is done about the bounds.
+    #[arg(long, value_enum, default_value = "open")]
+    edge: EdgeChoice,
+    /// Points are shared between the nearest cells first: faster, not exact.
+    #[arg(long)]
+    binned: bool,
     #[command(flatten)]
     form: Form,
 }
 
-/// A surface over the points' bounds, widened by the bandwidth and to multiples of the cell.
+/// A surface over the points' bounds, widened to multiples of the cell and, with open bounds, by the reach of the kernel.
 pub fn kde(arguments: &Kde, lang: Lang) -> Result<Exit, Trouble> {
-    let mut rows = read(&arguments.source, &[(&arguments.place.x, Holds::Number), (&arguments.place.y, Holds::Number)], lang)?;
-    if arguments.place.lonlat {
-        rows.project(0, 1, [&arguments.place.x, &arguments.place.y]);
-    }
+    let rows = arguments.place.read(&arguments.source, lang)?;
     let (x, y, cell) = (rows.numbers(0), rows.numbers(1), arguments.cell);
-    let reach = |values: &[f64]| {
-        let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
-        let (low, high) = (low - arguments.bandwidth, high + arguments.bandwidth);
-        ((low / cell).floor() * cell, (high / cell).ceil() * cell)
+    let (kernel, kernel_name, reach) = match arguments.kernel {
+        KernelChoice::Quartic => (Kernel::Quartic, "quartic", 1.0),
+        KernelChoice::Gaussian => (Kernel::Gaussian, "gaussian", 3.0),
     };
-    let ((left, right), (bottom, top)) = (reach(x), reach(y));
-    let one = vec![1.0; x.len()];
-    let found = analysis::place::density(x, y, &one, arguments.bandwidth, cell, [left, bottom, right, top]);
+    let (edge, edge_name) = match arguments.edge {
+        EdgeChoice::Open => (Edge::Open, "open"),
+        EdgeChoice::Uniform => (Edge::Uniform, "uniform"),
+        EdgeChoice::Sums => (Edge::Sums, "sums"),
+    };
+    let reach = if edge == Edge::Open { reach * arguments.bandwidth } else { 0.0 };
+    let bound = |values: &[f64]| {
+        let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
+        let (low, high) = (((low - reach) / cell).floor(), ((high + reach) / cell).ceil());
+        (low * cell, high.max(low + 1.0) * cell)
+    };
+    let ((left, right), (bottom, top)) = (bound(x), bound(y));
+    let way = if arguments.binned { Way::Binned } else { Way::Exact };
+    let smoothing = Smoothing { kernel, bandwidth: arguments.bandwidth, cell, bounds: [left, bottom, right, top], edge, way };
+    let found = analysis::place::surface(x, y, &vec![1.0; x.len()], &smoothing, &Bar::new(lang));
     let mut answer = Answer {
         method: "kde",
-        parameters: json!({ "cell": cell, "bandwidth": arguments.bandwidth, "kernel": "quartic" }),
+        parameters: json!({
+            "cell": cell, "bandwidth": arguments.bandwidth, "kernel": kernel_name, "edge": edge_name, "binned": arguments.binned,
+        }),
         result: Value::Null,
         headers: vec!["x", "y", "per_km2"],
         rows: Vec::new(),
@@ -63,15 +114,56 @@ pub fn kde(arguments: &Kde, lang: Lang) -> Result<Exit, Trouble> {
         diagnostics: found.diagnostics,
     };
     if let Some(grid) = found.value {
-        let cells = grid.values.iter().enumerate().filter(|(_, v)| **v > 0.0);
         let corner = |at: usize| (grid.min_x + (at % grid.columns) as f64 * cell, grid.min_y + (at / grid.columns) as f64 * cell);
-        let cells: Vec<(usize, f64)> = cells.map(|(at, v)| (at, *v)).collect();
+        let cells: Vec<(usize, f64)> = grid.values.iter().copied().enumerate().filter(|(_, v)| *v > 0.0).collect();
         answer.shapes = Some(cells.iter().map(|(at, _)| square(corner(*at).0, corner(*at).1, cell, arguments.place.lonlat)).collect());
-        answer.rows = cells
-            .iter()
-            .map(|(at, v)| vec![(corner(*at).0 + cell / 2.0).into(), (corner(*at).1 + cell / 2.0).into(), (*v).into()])
-            .collect();
-        answer.result = json!({ "min_x": grid.min_x, "min_y": grid.min_y, "cell": cell, "columns": grid.columns, "rows": grid.rows, "unit": "per_km2", "values": grid.values });
+        let row = |(at, v): &(usize, f64)| vec![(corner(*at).0 + cell / 2.0).into(), (corner(*at).1 + cell / 2.0).into(), (*v).into()];
+        answer.rows = cells.iter().map(row).collect();
+        answer.result = json!({
+            "min_x": grid.min_x, "min_y": grid.min_y, "cell": cell, "columns": grid.columns, "rows": grid.rows,
+            "unit": "per_km2", "values": grid.values,
+        });
+    }
+    answer.write(&arguments.form, Some(&rows), lang)
+}
+
+/// `samsyn analyse dbscan`.
+#[derive(Debug, Args)]
+pub struct Dbscan {
+    #[command(flatten)]
+    source: Source,
+    #[command(flatten)]
+    place: Place,
+    /// Distance within which points are neighbours, metres, itself taken in.
+    #[arg(long)]
+    eps: f64,
+    /// Points within that distance, the point itself counted, that make a core point.
+    #[arg(long)]
+    min_points: usize,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// Clusters of points; −1 is noise.
+pub fn dbscan(arguments: &Dbscan, lang: Lang) -> Result<Exit, Trouble> {
+    let rows = arguments.place.read(&arguments.source, lang)?;
+    let (x, y) = (rows.numbers(0), rows.numbers(1));
+    let found = analysis::place::dbscan(x, y, arguments.eps, arguments.min_points, &Bar::new(lang));
+    let mut answer = Answer {
+        method: "dbscan",
+        parameters: json!({ "eps": arguments.eps, "min_points": arguments.min_points }),
+        result: Value::Null,
+        headers: vec!["line", "x", "y", "cluster", "core"],
+        rows: Vec::new(),
+        shapes: Some(x.iter().zip(y).map(|(x, y)| point(*x, *y, arguments.place.lonlat)).collect()),
+        diagnostics: found.diagnostics,
+    };
+    if let Some(clusters) = found.value {
+        let label = |at: usize| clusters.labels[at].map_or(-1, i64::from);
+        let row = |at: usize| vec![rows.lines[at].into(), x[at].into(), y[at].into(), label(at).into(), clusters.core[at].into()];
+        answer.rows = (0..x.len()).map(row).collect();
+        let labels: Vec<i64> = (0..x.len()).map(label).collect();
+        answer.result = json!({ "clusters": clusters.count, "noise": clusters.noise, "labels": labels, "lines": rows.lines });
     }
     answer.write(&arguments.form, Some(&rows), lang)
 }

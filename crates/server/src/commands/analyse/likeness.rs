@@ -1,0 +1,254 @@
+//! `samsyn analyse gistar`, `moran`: cells of a grid, or areas from a GeoJSON file.
+
+use super::answer::{Answer, Form, square};
+use super::progress::Bar;
+use super::table::{Holds, Rows, Source, read};
+use crate::outcome::{Exit, Trouble};
+use analysis::Seed;
+use analysis::place::{Areas, Chance, Contact, Heat, Likeness, Local, Neighbours, Quadrant, Shape, Weights};
+use clap::Args;
+use messages::Lang;
+use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
+
+/// Values in places that have neighbours.
+#[derive(Clone, Debug, Args)]
+pub struct Where {
+    /// Table of points, counted in cells or areas; or of one row for each area with --value. Not needed when --areas holds the values.
+    file: Option<PathBuf>,
+    /// The file has no header row: columns are named 1, 2, 3 …
+    #[arg(long)]
+    no_header: bool,
+    /// Column with eastings, metres (longitudes with --lonlat).
+    #[arg(long, requires = "y")]
+    x: Option<String>,
+    /// Column with northings, metres (latitudes with --lonlat).
+    #[arg(long, requires = "x")]
+    y: Option<String>,
+    /// Columns are longitudes and latitudes in degrees; they are projected to SWEREF 99 TM.
+    #[arg(long)]
+    lonlat: bool,
+    /// Side of the cells, metres; the grid covers the points' bounds, from multiples of the side.
+    #[arg(long, requires = "x", conflicts_with_all = ["areas", "weights"])]
+    cell: Option<f64>,
+    /// GeoJSON with polygons, in the coordinates of the points.
+    #[arg(long)]
+    areas: Option<PathBuf>,
+    /// Column, or property of the areas, with the values; rows stand in the order of the areas.
+    #[arg(long, conflicts_with = "x")]
+    value: Option<String>,
+    /// Neighbours instead of areas: a text file with one line for each row, the numbers of its neighbours counted from 1.
+    #[arg(long, conflicts_with = "areas")]
+    weights: Option<PathBuf>,
+    /// Only areas that share a stretch of border are neighbours (rook); a common corner is enough otherwise (queen).
+    #[arg(long)]
+    rook: bool,
+    /// Corners nearer than this are one, in the unit of the areas.
+    #[arg(long, default_value_t = 0.0)]
+    tolerance: f64,
+    /// Random placings for p-values; 0 for none.
+    #[arg(long, default_value_t = 0)]
+    permutations: u32,
+    /// Where chance begins.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// `samsyn analyse gistar`.
+#[derive(Debug, Args)]
+pub struct GiStar {
+    #[command(flatten)]
+    place: Where,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// `samsyn analyse moran`.
+#[derive(Debug, Args)]
+pub struct Moran {
+    #[command(flatten)]
+    place: Where,
+    /// Neighbours weigh 1 each (binary) instead of the mean of them (row-standardised).
+    #[arg(long)]
+    binary: bool,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// Values, who is beside whom, and where it is.
+struct Field {
+    values: Vec<f64>,
+    neighbours: Neighbours,
+    shapes: Option<Vec<Value>>,
+    rows: Option<Rows>,
+}
+
+impl Where {
+    fn chance(&self) -> Chance {
+        Chance { permutations: self.permutations, seed: Seed(self.seed) }
+    }
+
+    fn contact(&self) -> Contact {
+        if self.rook { Contact::Border } else { Contact::Corner }
+    }
+
+    fn parameters(&self) -> Value {
+        let contact = if self.rook { "rook" } else { "queen" };
+        json!({ "cell": self.cell, "value": self.value, "contact": contact, "permutations": self.permutations, "seed": self.seed })
+    }
+
+    fn table(&self, wanted: &[(&str, Holds)], lang: Lang) -> Result<Option<Rows>, Trouble> {
+        let Some(file) = &self.file else { return Ok(None) };
+        read(&Source { file: file.clone(), no_header: self.no_header }, wanted, lang).map(Some)
+    }
+
+    fn points(&self, lang: Lang) -> Result<Option<Rows>, Trouble> {
+        let (Some(x), Some(y)) = (&self.x, &self.y) else { return Ok(None) };
+        let mut rows = self.table(&[(x, Holds::Number), (y, Holds::Number)], lang)?;
+        if let (Some(rows), true) = (&mut rows, self.lonlat) {
+            rows.project(0, 1, [x, y]);
+        }
+        Ok(rows)
+    }
+
+    fn field(&self, lang: Lang) -> Result<Field, Trouble> {
+        if let Some(cell) = self.cell {
+            let rows = self.points(lang)?.ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
+            return self.grid(rows, cell, lang);
+        }
+        if let Some(path) = &self.areas {
+            return self.in_areas(path, lang);
+        }
+        let (Some(value), Some(weights)) = (&self.value, &self.weights) else {
+            return Err(Trouble::Analysis(lang.text("analyse-needs-values")));
+        };
+        let rows = self.table(&[(value, Holds::Number)], lang)?.ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
+        let text = whole(weights, lang)?;
+        let list = |line: &str| line.split_whitespace().filter_map(|n| n.parse::<u32>().ok()?.checked_sub(1)).collect();
+        let neighbours = Neighbours::from_lists(&text.lines().map(list).collect::<Vec<Vec<u32>>>());
+        Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: None, rows: Some(rows) })
+    }
+
+    fn grid(&self, rows: Rows, cell: f64, lang: Lang) -> Result<Field, Trouble> {
+        let bound = |values: &[f64]| {
+            let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
+            ((low / cell).floor(), ((high / cell).floor() - (low / cell).floor() + 1.0).max(0.0))
+        };
+        let ((left, columns), (bottom, lines)) = (bound(rows.numbers(0)), bound(rows.numbers(1)));
+        if !(columns * lines <= analysis::place::MOST_CELLS as f64 && cell > 0.0) {
+            return Err(Trouble::Analysis(lang.format("analyse-remark-bad-parameter", &[("name", "cell".into())])));
+        }
+        let (columns, lines) = (columns as usize, lines as usize);
+        let mut values = vec![0.0; columns * lines];
+        for (x, y) in rows.numbers(0).iter().zip(rows.numbers(1)) {
+            values[((y / cell).floor() - bottom) as usize * columns + ((x / cell).floor() - left) as usize] += 1.0;
+        }
+        let corner = |at: usize| ((left + (at % columns) as f64) * cell, (bottom + (at / columns) as f64) * cell);
+        let shapes = (0..values.len()).map(|at| square(corner(at).0, corner(at).1, cell, self.lonlat)).collect();
+        Ok(Field { values, neighbours: Neighbours::of_grid(columns, lines, self.contact()), shapes: Some(shapes), rows: Some(rows) })
+    }
+
+    fn in_areas(&self, path: &Path, lang: Lang) -> Result<Field, Trouble> {
+        let wrong =
+            |cause: &str| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {cause}", path.display()).into())]));
+        let json: Value = serde_json::from_str(&whole(path, lang)?).map_err(|e| wrong(&e.to_string()))?;
+        let features = json["features"].as_array().ok_or_else(|| wrong("no features"))?;
+        let shapes: Vec<Shape> = features.iter().map(|f| shape(&f["geometry"])).collect();
+        let neighbours = Neighbours::of_areas(&shapes, self.contact(), self.tolerance);
+        let geometries = Some(features.iter().map(|f| f["geometry"].clone()).collect());
+        if let Some(rows) = self.points(lang)? {
+            let (areas, mut values) = (Areas::new(&shapes), vec![0.0; shapes.len()]);
+            let places = rows.numbers(0).iter().zip(rows.numbers(1));
+            let degrees = |x: f64, y: f64| if self.lonlat { intake::coordinates::to_wgs84(x, y).unwrap_or([x, y]) } else { [x, y] };
+            places.map(|(x, y)| degrees(*x, *y)).filter_map(|[x, y]| areas.locate(x, y)).for_each(|area| values[area] += 1.0);
+            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows) });
+        }
+        let value = self.value.as_ref().ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
+        if let Some(rows) = self.table(&[(value, Holds::Number)], lang)? {
+            return Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: geometries, rows: Some(rows) });
+        }
+        let missing = |at: usize| wrong(&format!("{value}, feature {}", at + 1));
+        let number = |(at, f): (usize, &Value)| f["properties"][value.as_str()].as_f64().ok_or_else(|| missing(at));
+        let values: Vec<f64> = features.iter().enumerate().map(number).collect::<Result<_, _>>()?;
+        Ok(Field { values, neighbours, shapes: geometries, rows: None })
+    }
+}
+
+fn whole(path: &Path, lang: Lang) -> Result<String, Trouble> {
+    let cannot =
+        |e: std::io::Error| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {e}", path.display()).into())]));
+    std::fs::read_to_string(path).map_err(cannot)
+}
+
+/// Rings of a Polygon or MultiPolygon; nothing of anything else.
+fn shape(geometry: &Value) -> Shape {
+    let position = |p: &Value| Some([p.get(0)?.as_f64()?, p.get(1)?.as_f64()?]);
+    let ring = |r: &Value| r.as_array().into_iter().flatten().filter_map(position).collect::<Vec<[f64; 2]>>();
+    let polygon = |p: &Value| p.as_array().into_iter().flatten().map(ring).collect::<Vec<_>>();
+    let coordinates = &geometry["coordinates"];
+    match geometry["type"].as_str() {
+        Some("Polygon") => vec![polygon(coordinates)],
+        Some("MultiPolygon") => coordinates.as_array().into_iter().flatten().map(polygon).collect(),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// Gi* of each cell or area.
+pub fn gi_star(arguments: &GiStar, lang: Lang) -> Result<Exit, Trouble> {
+    let place = &arguments.place;
+    let field = place.field(lang)?;
+    let found = analysis::place::gi_star(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
+    let row = |(at, (heat, value)): (usize, (&Heat, &f64))| -> Vec<Value> {
+        vec![(at + 1).into(), (*value).into(), heat.z.into(), heat.p.into(), json!(heat.p_permutation)]
+    };
+    let rows: Vec<Vec<Value>> = found.value.iter().flatten().zip(&field.values).enumerate().map(row).collect();
+    let column = |at: usize| rows.iter().map(|r| r[at].clone()).collect::<Value>();
+    let answer = Answer {
+        method: "gistar",
+        parameters: place.parameters(),
+        result: if found.value.is_some() {
+            json!({ "count": rows.len(), "z": column(2), "p": column(3), "p_permutation": column(4), "value": column(1) })
+        } else {
+            Value::Null
+        },
+        headers: vec!["number", "value", "z", "p", "p_permutation"],
+        rows,
+        shapes: field.shapes,
+        diagnostics: found.diagnostics,
+    };
+    answer.write(&arguments.form, field.rows.as_ref(), lang)
+}
+
+/// Moran's I and Geary's C over all, and local Moran of each cell or area.
+pub fn moran(arguments: &Moran, lang: Lang) -> Result<Exit, Trouble> {
+    let place = &arguments.place;
+    let field = place.field(lang)?;
+    let weights = if arguments.binary { Weights::Each } else { Weights::Mean };
+    let global = analysis::place::moran(&field.values, &field.neighbours, weights, place.chance(), &analysis::Unwatched);
+    let local = analysis::place::local_moran(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
+    let row = |(at, (local, value)): (usize, (&Local, &f64))| -> Vec<Value> {
+        vec![(at + 1).into(), (*value).into(), local.value.into(), json!(local.quadrant.map(quadrant)), json!(local.p)]
+    };
+    let rows: Vec<Vec<Value>> = local.value.iter().flatten().zip(&field.values).enumerate().map(row).collect();
+    let headers = vec!["number", "value", "local_moran", "quadrant", "p_permutation"];
+    let object = |row: &Vec<Value>| headers.iter().zip(row).map(|(h, v)| ((*h).to_owned(), v.clone())).collect::<Map<_, _>>();
+    let likeness = |l: &Likeness| json!({ "value": l.value, "expected": l.expected, "variance": l.variance, "z": l.z, "p": l.p, "p_permutation": l.p_permutation });
+    let result = global.value.map_or(
+        Value::Null,
+        |g| json!({ "moran": likeness(&g.moran), "geary": likeness(&g.geary), "local": rows.iter().map(object).collect::<Vec<_>>() }),
+    );
+    let mut parameters = place.parameters();
+    parameters["weights"] = if arguments.binary { "binary" } else { "row-standardised" }.into();
+    let diagnostics = if global.diagnostics.is_empty() { local.diagnostics } else { global.diagnostics };
+    let answer = Answer { method: "moran", parameters, result, headers, rows, shapes: field.shapes, diagnostics };
+    answer.write(&arguments.form, field.rows.as_ref(), lang)
+}
+
+fn quadrant(quadrant: Quadrant) -> &'static str {
+    match quadrant {
+        Quadrant::HighHigh => "high-high",
+        Quadrant::LowHigh => "low-high",
+        Quadrant::LowLow => "low-low",
+        Quadrant::HighLow => "high-low",
+    }
+}
