@@ -285,7 +285,7 @@ mod tests {
         let watch = Watch::default();
         let told = (0..100_000).filter(|i| watch.tells(key(&i.to_string()), at(i % 60)).is_some()).count();
         // The hour's own, and one for the rest each minute.
-        assert!(told >= 600 && told <= 602, "{told}");
+        assert!((600..=602).contains(&told), "{told}");
         let rest: u32 = watch.settled(at(120)).0.iter().map(|(_, untold)| untold).sum();
         assert_eq!(told + rest as usize, 100_000);
     }

@@ -6,6 +6,9 @@ use crate::finding::Diagnostic;
 use crate::near::Near;
 use rayon::prelude::*;
 
+/// A place, those around it from the nearest out, and how many events lie within each.
+type Circle = (u32, Vec<u32>, Vec<u32>);
+
 /// Most places in all circles together: about half a gigabyte.
 const MOST_MEMBERS: usize = 60_000_000;
 
@@ -68,7 +71,7 @@ impl Layout {
         if candidates > 4.0 * MOST_MEMBERS as f64 {
             return Err(Diagnostic::TooLarge { what: "places", size: candidates / 4.0, most: MOST_MEMBERS as f64 });
         }
-        let circles: Vec<Vec<(u32, Vec<u32>, Vec<u32>)>> = (0..near.cells())
+        let circles: Vec<Vec<Circle>> = (0..near.cells())
             .into_par_iter()
             .map(|cell| {
                 let candidates: Vec<u32> = (-1..=1)
@@ -85,7 +88,7 @@ impl Layout {
                     .collect()
             })
             .collect();
-        let mut circles: Vec<(u32, Vec<u32>, Vec<u32>)> = circles.into_iter().flatten().collect();
+        let mut circles: Vec<Circle> = circles.into_iter().flatten().collect();
         circles.par_sort_unstable_by_key(|(centre, _, _)| *centre);
         for (_, members, within) in circles {
             self.members.extend(members);

@@ -10,6 +10,9 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// The list of weeks, as it is shared.
+type Weeks = Arc<Vec<WeekListing>>;
+
 /// Most pictures kept: about a megabyte each for a large municipality.
 const MOST_PICTURES: usize = 64;
 
@@ -43,7 +46,7 @@ impl Key {
 #[derive(Default)]
 pub struct Cache {
     pictures: Mutex<Recent<Key, Arc<Picture>>>,
-    weeks: Mutex<Recent<(TenantCode, i64, Week), Arc<Vec<WeekListing>>>>,
+    weeks: Mutex<Recent<(TenantCode, i64, Week), Weeks>>,
     outlines: Mutex<Recent<DistrictSetId, Arc<Vec<DistrictOutline>>>>,
 }
 

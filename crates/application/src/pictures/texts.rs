@@ -122,7 +122,7 @@ pub(super) fn marked(guard: &Guard, picture: &Picture) -> Vec<Marked> {
         (marked.level == Level::Block).then_some(marked)
     });
     found.extend(context);
-    found.sort_by(|a, b| b.level.cmp(&a.level));
+    found.sort_by_key(|marked| std::cmp::Reverse(marked.level));
     found.dedup();
     found
 }
