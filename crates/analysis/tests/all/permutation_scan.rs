@@ -48,7 +48,6 @@ fn the_clusters_of_new_york_are_those_of_satscan() {
     let everywhere: Vec<[f64; 2]> = places.iter().map(|(_, place)| *place).collect();
     let asked = Scan { period: Some([1, 24]), ..settings(3_000.0, 7, 9_999) };
     let found = scan(&x, &y, &days, &everywhere, &asked, &Unwatched).value.unwrap();
-    println!("P {:?}", found.iter().take(3).map(|c| c.p).collect::<Vec<_>>());
     let zips = |cluster: &Cluster| {
         let zip = |place: &[f64; 2]| places.iter().find(|(_, p)| p == place).unwrap().0;
         cluster.places.iter().map(zip).collect::<Vec<_>>()
@@ -67,7 +66,7 @@ fn the_clusters_of_new_york_are_those_of_satscan() {
 
     // SaTScan stopped after 207 orders: three standard errors of both.
     for (cluster, p) in found.iter().zip([0.242, 0.575, 0.966f64]) {
-        assert!((cluster.p - p).abs() < 3.0 * (p * (1.0 - p) * (1.0 / 207.0 + 1.0 / 999.0)).sqrt() + 0.005, "{} is not {p}", cluster.p);
+        assert!((cluster.p - p).abs() < 3.0 * (p * (1.0 - p) * (1.0 / 207.0 + 1.0 / 9_999.0)).sqrt() + 0.005, "{} is not {p}", cluster.p);
         assert!((cluster.p_gumbel.unwrap() - cluster.p).abs() < 0.06);
         assert_eq!(cluster.recurrence_days, Some(1.0 / cluster.p));
     }
