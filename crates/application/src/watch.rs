@@ -167,7 +167,7 @@ impl Watch {
         let mut counts = self.counts();
         let looks = counts.looks.entry(who).or_default();
         looks.at.push_back(now);
-        while looks.at.len() > MOST_LOOKS + 1 || looks.at.front().is_some_and(|at| now.duration_since(*at) > LOOKED_AT_WITHIN) {
+        while looks.at.len() > MOST_LOOKS + 1 || looks.at.front().is_some_and(|at| now.duration_since(*at) >= LOOKED_AT_WITHIN) {
             looks.at.pop_front();
         }
         let quiet = looks.alarmed.is_none_or(|at| now.duration_since(at) > LOOKED_AT_WITHIN);

@@ -54,11 +54,11 @@ pub fn all(lang: Lang) -> Vec<Sample> {
 }
 
 /// The pages that show what others wrote, with `text` in every such place.
-pub fn hostile(text: &str) -> Vec<String> {
+pub fn hostile(text: &str) -> Vec<(&'static str, String)> {
     let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text)).chain(people::all(Lang::Sv, text));
     let written = written.chain(field::all(Lang::Sv, text)).chain(super::actions::all(Lang::Sv, text)).chain(letters::all(Lang::Sv, text));
     let written = written.chain(editions::all(Lang::Sv, text));
-    written.filter(|s| s.case == "full").map(|s| s.html.unwrap()).collect()
+    written.filter(|s| s.case == "full").map(|s| (s.template, s.html.unwrap())).collect()
 }
 
 fn outside(lang: Lang) -> Vec<Sample> {
