@@ -25,6 +25,3 @@ CREATE TABLE allowed_word (
     removed {int}
 ) {strict};
 CREATE UNIQUE INDEX allowed_word_text ON allowed_word (text) WHERE removed IS NULL;
-
--- What has been handed over is told from the log.
-CREATE INDEX audit_entry_event ON audit_entry (event, seq);

@@ -26,7 +26,7 @@ test_support::on_each_database! {
             coordinator.post(&format!("{WEEK}/steg"), &[("step", step), ("seen", seen), ("reason", "")]).await.location();
         }
         let page = coordinator.get(&format!("{WEEK}/publicera")).await.text();
-        assert!(page.contains("Så ser den offentliga utgåvan ut") && page.contains("name=\"edition\" value=\"both\""), "{page}");
+        assert!(page.contains("Så ser den offentliga utgåvan ut") && page.contains("name=\"edition\" type=\"radio\" value=\"both\""), "{page}");
         assert!(coordinator.get(WEEK).await.text().contains(&format!("href=\"{WEEK}/publicera\"")));
 
         let form = |words| [("step", "publish"), ("seen", "assessed"), ("edition", "both"), ("words", words)];

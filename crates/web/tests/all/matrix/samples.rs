@@ -4,12 +4,13 @@ use super::visitors::{Maker, OWN, Visitor, expire, member, operator};
 use crate::browser::{ELSEWHERE, HOME, Product};
 use crate::main_job::{COLUMNS, DISTRICTS, LIST, take_in_districts};
 use application::actions::{self, Step as ActionStep};
+use application::editions::PublicWords;
 use application::imports::{self, ImportIncidents, ReceivedFile};
 use application::people::{self, Invite};
-use application::pictures::{self, NewComingEvent};
+use application::pictures::{self, NewComingEvent, Publish};
 use application::places::{self, NewPlace};
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
-use application::{codes, meetings, organisations, recovery};
+use application::{allowed_words, codes, editions, meetings, organisations, recovery};
 use domain::actions::{ActionKind, ActionPlan, Basis, Effect, Forum, Implementation, Level, Organisation as Owner, Where};
 use domain::actor::Actor;
 use domain::categories::{Category, CodeMapping};
@@ -34,6 +35,9 @@ pub fn kind(path: &str) -> &'static str {
     let kinds = [
         ("/mina/{report}", "own report"),
         ("/granska/{report}", "report"),
+        ("/dra-tillbaka", "edition"),
+        ("/offentlig/{week}", "open edition"),
+        ("{tenant}/offentlig", "open editions"),
         ("/lagesbild/{week}", "picture"),
         ("/pictures/{week}", "picture"),
         ("/kartdata/{week}", "map"),
@@ -41,6 +45,7 @@ pub fn kind(path: &str) -> &'static str {
         ("/insatser/{id}", "action"),
         ("/kommande/{id}", "coming event"),
         ("/platser/{id}", "place"),
+        ("/ord/{id}", "word"),
         ("/import/fil/{upload}", "upload"),
         ("/import/jobb/{job}", "job"),
         ("/import/{batch}", "import"),
@@ -121,6 +126,7 @@ impl Samples {
         samples.imports(product, &actor, &browser).await;
         let into = samples.reports(product, &actor, visitors).await;
         samples.weeks(product, &actor).await;
+        samples.editions(product, &actor).await;
         samples.actions(product, &actor).await;
         samples.tables(product, &actor).await;
         samples.people(product, maker).await;
@@ -241,6 +247,35 @@ impl Samples {
         self.add("meeting", "unknown", values([("week", "2026-W54".to_owned()), ("seen", "planned".to_owned())]));
     }
 
+    /// Weeks published for everyone. Whoever is not signed in asks for the same where nothing is open, and where there is nothing.
+    async fn editions(&mut self, product: &Product, actor: &Actor) {
+        let app = &product.app;
+        editions::turn(app, actor, true).await.unwrap();
+        for (state, week) in [("shown", "2026-W38"), ("withdrawn", "2026-W39")] {
+            let week = week.parse().unwrap();
+            let words = PublicWords { text: "Vi lagar lamporna.".to_owned(), coming: Vec::new() };
+            let mut seen = "open".to_owned();
+            for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
+                let public = Some(&words).filter(|_| step == Step::Publish);
+                let command = Publish { step, reason: None, seen: &seen, kept: false, public };
+                seen = pictures::seen_key(&pictures::publish(app, actor, week, &command).await.unwrap());
+            }
+            if state == "withdrawn" {
+                editions::withdraw(app, actor, week, 1, "Fel vecka").await.unwrap();
+            }
+        }
+        for (state, week) in [("shown", "2026-W38"), ("withdrawn", "2026-W39"), ("none", "2026-W40"), ("unknown", "2026-W54")] {
+            for kind in ["edition", "open edition"] {
+                self.add(kind, state, values([("week", week.to_owned())]));
+            }
+        }
+        self.add("open editions", "on", Values::new());
+        for (state, tenant) in [("off", ELSEWHERE), ("nowhere", "9999")] {
+            self.add("open editions", state, values([("tenant", tenant.to_owned())]));
+            self.add("open edition", state, values([("tenant", tenant.to_owned()), ("week", "2026-W38".to_owned())]));
+        }
+    }
+
     async fn actions(&mut self, product: &Product, actor: &Actor) {
         let way = |state: &str| -> Vec<ActionStep> {
             let result = ActionStep::FollowUp(Implementation::Full, Effect::Yes, "Gjort.".to_owned());
@@ -274,15 +309,19 @@ impl Samples {
                 pictures::coming_events(app, actor).await.unwrap().into_iter().find(|(_, e)| e.title.ends_with(state)).unwrap();
             let new = NewPlace { name: format!("Torget {state}"), district: Some(DistrictCode("0580R001".to_owned())), position: None };
             let place = places::add(app, actor, &new).await.unwrap();
+            let word = allowed_words::add(app, actor, &format!("Klara Torg {state}"), "En plats").await.unwrap();
             if state == "removed" {
                 pictures::remove_coming_event(app, actor, event).await.unwrap();
                 places::remove(app, actor, place).await.unwrap();
+                allowed_words::remove(app, actor, word).await.unwrap();
             }
+            self.add("word", state, values([("id", word.to_string())]));
             self.add("coming event", state, values([("id", event.to_string())]));
             self.add("place", state, values([("id", place.to_string())]));
         }
         self.add("coming event", "unknown", values([("id", NOTHING.to_owned())]));
         self.add("place", "unknown", values([("id", NOTHING.to_owned())]));
+        self.add("word", "unknown", values([("id", NOTHING.to_owned())]));
         let code = CodeMapping { code: "9999".to_owned(), category: Category::Damage, subtype: None };
         codes::put(app, actor, vec![code]).await.unwrap();
     }
