@@ -1,7 +1,7 @@
 //! Pages: one typed struct per template, rendered with the words of one language.
 //!
 //! Each language has an environment of its own, so that `t('id')` works inside imported macros
-//! too. Debug builds read templates from disk at each request; release builds embed them.
+//! too. Debug builds read templates from disk when one of them has changed; release builds embed them.
 
 use crate::assets;
 use messages::{Arg, Lang};
@@ -10,7 +10,9 @@ use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, escape_formatter};
 
 use serde::Serialize;
-use std::sync::LazyLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::SystemTime;
 
 /// What a template is filled with.
 pub trait Page: Serialize {
@@ -31,13 +33,44 @@ pub fn render<P: Page>(lang: Lang, page: &P) -> Result<String, Error> {
 
 fn render_named(lang: Lang, name: &str, context: Value) -> Result<String, Error> {
     if cfg!(debug_assertions) {
-        return environment(lang).get_template(name)?.render(context);
+        return newest(lang).get_template(name)?.render(context);
     }
     let environment = match lang {
         Lang::Sv => &*SWEDISH,
         Lang::En => &*ENGLISH,
     };
     environment.get_template(name)?.render(context)
+}
+
+/// An environment with what it was read from: its language and the last change among the files.
+type Kept = (Lang, Option<SystemTime>, Arc<Environment<'static>>);
+
+/// The templates as they are on disk, read again when one has changed.
+fn newest(lang: Lang) -> Arc<Environment<'static>> {
+    static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+    let changed = last_change(&folder());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.retain(|(_, at, _)| *at == changed);
+    if let Some((_, _, known)) = kept.iter().find(|(of, _, _)| *of == lang) {
+        return known.clone();
+    }
+    let made = Arc::new(environment(lang));
+    kept.push((lang, changed, made.clone()));
+    made
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")
+}
+
+/// When a file in a folder, or in one below it, was last changed.
+fn last_change(folder: &Path) -> Option<SystemTime> {
+    let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let of = |entry: std::fs::DirEntry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() => last_change(&entry.path()),
+        _ => entry.metadata().and_then(|data| data.modified()).ok(),
+    };
+    entries.filter_map(of).max()
 }
 
 fn environment(lang: Lang) -> Environment<'static> {
@@ -84,8 +117,7 @@ fn format(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Erro
 
 fn source(name: &str) -> Result<Option<String>, Error> {
     if cfg!(debug_assertions) {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(name);
-        return match std::fs::read_to_string(path) {
+        return match std::fs::read_to_string(folder().join(name)) {
             Ok(text) => Ok(Some(text)),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(Error::new(ErrorKind::TemplateNotFound, "cannot be read").with_source(e)),

@@ -90,7 +90,7 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
         coming: vec![week_calendar::ComingWeek { week: "vecka 47".to_owned(), times: vec!["2026-11-24 09:00".to_owned()] }],
     };
     vec![
-        sample(lang, "full", calendar(errors("meeting", "Skriv en tid"))),
+        sample(lang, "errors", calendar(errors("meeting", "Skriv en tid"))),
         sample(lang, "plain", calendar(Vec::new())),
         sample(lang, "full", list(3, full, vec![run()], false, errors("decision", "Skriv"))),
         sample(lang, "reading", reading),
