@@ -232,10 +232,13 @@ async function publish() {
   for (const step of ['hold', 'draft', 'send']) await hand.tap(`.steps button[value="${step}"]`);
   await page.goto(at(`lagesbild/${week}`));
   await hand.read('.headline');
-  for (const step of ['assess', 'publish']) {
-    await hand.think();
-    await hand.tap(`.steps button[value="${step}"]`);
-  }
+  await hand.think();
+  await hand.tap('.steps button[value="assess"]');
+  await hand.think();
+  await hand.tap('.steps a:has-text("Publicera")');
+  await hand.think();
+  if (await page.locator('#kept').count()) await hand.tap('#kept');
+  await hand.tap('form[action$="/publicera"] button');
   await page.waitForSelector('.period:has-text("Utgåva 1")');
   const all = seconds(began);
   await page.context().close();
