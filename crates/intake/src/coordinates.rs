@@ -40,25 +40,73 @@ static SYSTEMS: LazyLock<Option<Systems>> = LazyLock::new(|| {
 /// far outside Sweden too; `None` for what is no position, or where the projection has no finite
 /// value: near the equator, 90° from 15° E.
 pub fn to_sweref(lon: f64, lat: f64) -> Option<[f64; 2]> {
-    if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
-        return None;
-    }
-    let systems = SYSTEMS.as_ref()?;
-    let mut at = (lon.to_radians(), lat.to_radians(), 0.0);
-    proj4rs::transform::transform(&systems.degrees, &systems.metres, &mut at).ok()?;
-    (at.0.abs() < FAR && at.1.abs() < FAR).then_some([at.0, at.1])
+    project(&SYSTEMS.as_ref()?.metres, lon, lat)
 }
 
 /// Longitude and latitude in degrees of a SWEREF 99 TM easting and northing in metres.
 pub fn to_wgs84(x: f64, y: f64) -> Option<[f64; 2]> {
+    unproject(&SYSTEMS.as_ref()?.metres, x, y)
+}
+
+fn project(metres: &Proj, lon: f64, lat: f64) -> Option<[f64; 2]> {
+    if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
+        return None;
+    }
+    let mut at = (lon.to_radians(), lat.to_radians(), 0.0);
+    proj4rs::transform::transform(&SYSTEMS.as_ref()?.degrees, metres, &mut at).ok()?;
+    (at.0.abs() < FAR && at.1.abs() < FAR).then_some([at.0, at.1])
+}
+
+fn unproject(metres: &Proj, x: f64, y: f64) -> Option<[f64; 2]> {
     if !(x.abs() < FAR && y.abs() < FAR) {
         return None;
     }
-    let systems = SYSTEMS.as_ref()?;
     let mut at = (x, y, 0.0);
-    proj4rs::transform::transform(&systems.metres, &systems.degrees, &mut at).ok()?;
+    proj4rs::transform::transform(metres, &SYSTEMS.as_ref()?.degrees, &mut at).ok()?;
     let (lon, lat) = (at.0.to_degrees(), at.1.to_degrees());
     (lon.is_finite() && lat.is_finite()).then_some([lon, lat])
+}
+
+/// Sweden with its sea, degrees: west, south, east, north.
+const SWEDEN: [f64; 4] = [9.5, 54.0, 26.0, 70.0];
+
+/// Metres for a table of places anywhere: SWEREF 99 TM in Sweden; elsewhere a transverse Mercator on the places' own
+/// meridian with scale 1, since SWEREF 99 TM stretches distances far from its own (New York's twofold).
+pub struct Plane {
+    metres: Option<Proj>,
+}
+
+impl Plane {
+    /// The plane of most of the places, by their middle longitude and latitude; SWEREF 99 TM when none is finite.
+    pub fn around(lon: &[f64], lat: &[f64]) -> Self {
+        let middle = |values: &[f64]| {
+            let mut sorted: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+            sorted.sort_by(f64::total_cmp);
+            sorted.get(sorted.len() / 2).copied()
+        };
+        let (Some(lon), Some(lat)) = (middle(lon), middle(lat)) else { return Self { metres: None } };
+        let [west, south, east, north] = SWEDEN;
+        if (west..=east).contains(&lon) && (south..=north).contains(&lat) {
+            return Self { metres: None };
+        }
+        let definition = format!("+proj=etmerc +lat_0=0 +lon_0={lon} +k=1 +x_0=0 +y_0=0 +ellps=GRS80 +towgs84=0,0,0 +units=m +no_defs");
+        Self { metres: Proj::from_proj_string(&definition).ok() }
+    }
+
+    /// Whether it is SWEREF 99 TM.
+    pub fn is_sweref(&self) -> bool {
+        self.metres.is_none()
+    }
+
+    /// Metres `[x, y]` of a longitude and latitude in degrees, as [`to_sweref`].
+    pub fn metres(&self, lon: f64, lat: f64) -> Option<[f64; 2]> {
+        project(self.metres.as_ref().or(SYSTEMS.as_ref().map(|s| &s.metres))?, lon, lat)
+    }
+
+    /// Longitude and latitude in degrees of metres in the plane.
+    pub fn degrees(&self, x: f64, y: f64) -> Option<[f64; 2]> {
+        unproject(self.metres.as_ref().or(SYSTEMS.as_ref().map(|s| &s.metres))?, x, y)
+    }
 }
 
 /// A point from degrees; refuses numbers of another system and Swedish degrees the wrong way round.
@@ -122,6 +170,21 @@ mod tests {
         let mut at = (24_f64.to_radians(), 66_f64.to_radians(), 0.0);
         proj4rs::transform::transform(&degrees, &metres, &mut at).unwrap();
         assert!((at.1 - 1_135_809.413_803).abs() < 1e-4 && (at.0 - 555_304.016_555).abs() < 1e-4, "{at:?}");
+    }
+
+    #[test]
+    fn a_plane_far_away_keeps_distances() {
+        // One minute of arc along New York's meridian at 40.75° N: 1 850.8 m on GRS 80 (M·π/10 800 with M = 6 362 552 m).
+        let (lon, lat) = ([-73.99, -73.94, -73.87], [40.72, 40.75, 40.78]);
+        let plane = Plane::around(&lon, &lat);
+        assert!(!plane.is_sweref());
+        let ([x0, y0], [x1, y1]) = (plane.metres(-73.90, 40.74).unwrap(), plane.metres(-73.90, 40.74 + 1.0 / 60.0).unwrap());
+        let length = (x1 - x0).hypot(y1 - y0);
+        assert!((length - 1850.8).abs() < 0.5, "{length}");
+        let [lon, lat] = plane.degrees(x0, y0).unwrap();
+        assert!((lon + 73.90).abs() < 1e-9 && (lat - 40.74).abs() < 1e-9);
+        assert!(Plane::around(&[15.6, 15.7], &[58.4, 58.5]).is_sweref());
+        assert!(Plane::around(&[f64::NAN], &[]).is_sweref());
     }
 
     #[test]
