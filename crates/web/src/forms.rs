@@ -5,6 +5,7 @@ use crate::templates::{self, Page};
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use jiff::civil::Time;
 use messages::Lang;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -88,6 +89,20 @@ pub fn filled(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
+/// A time of the day as people write it: `21:30`, `9.05` or, where the keys have only digits, `2130`.
+pub fn clock(text: &str) -> Option<Time> {
+    let text = text.trim();
+    let (hour, minute) = match text.split_once([':', '.']) {
+        Some(parts) => parts,
+        None => text.split_at_checked(text.len().checked_sub(2)?)?,
+    };
+    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hour, 2) || !digits(minute, 2) || minute.len() != 2 {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
 /// An option of a `<select>` or a radio button.
 #[derive(Clone, Debug, Serialize)]
 pub struct Choice {
@@ -115,3 +130,19 @@ pub fn page<P: Page>(lang: Lang, page: &P, errors: &[FormError]) -> Result<Respo
 
 /// The answer to any handler of a page.
 pub type Answer = Result<Response, Problem>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_as_people_write_it_and_nothing_else_is_taken_for_one() {
+        for (text, hour, minute) in [("21:30", 21, 30), (" 9:05 ", 9, 5), ("9.05", 9, 5), ("2130", 21, 30), ("905", 9, 5), ("00:00", 0, 0)]
+        {
+            assert_eq!(clock(text), Time::new(hour, minute, 0, 0).ok(), "{text}");
+        }
+        for text in ["", "9", "21", "24:00", "12:60", "9:5", "9:30 pm", "09:30:00", "-1:30", "+9:30", "12345", "kl 9", "9:", "é0"] {
+            assert_eq!(clock(text), None, "{text}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
-use crate::forms::{Answer, Choice, FormError, ManyFields, page, summary};
+use crate::forms::{Answer, Choice, FormError, ManyFields, clock, page, summary};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::week_calendar;
@@ -14,7 +14,6 @@ use domain::policy::Action;
 use domain::week::Week;
 use domain::weekly::{Moment, WeekCalendar, WeekTime};
 use jiff::Timestamp;
-use jiff::civil::Time;
 use messages::Lang;
 use serde::Serialize;
 
@@ -134,7 +133,7 @@ fn sent_calendar(sent: &ManyFields, before: WeekCalendar) -> Result<WeekCalendar
     for (moment, at) in Moment::ALL.iter().zip(calendar.times.iter_mut()) {
         let wrong = || Failure::invalid(moment.key(), "failure-calendar-time");
         let weekday = sent.one(&format!("{}_day", moment.key())).parse().ok().filter(|day| *day <= 6).ok_or_else(wrong)?;
-        let time = Time::strptime("%H:%M", sent.one(moment.key())).map_err(|_| wrong())?;
+        let time = clock(sent.one(moment.key())).ok_or_else(wrong)?;
         *at = WeekTime { weekday, time };
     }
     calendar.skip_holidays = !sent.one("skip_holidays").is_empty();

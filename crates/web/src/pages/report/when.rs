@@ -73,8 +73,7 @@ pub fn own(day: &str, from: &str, to: &str) -> Result<(Timestamp, Option<Timesta
         if text.is_empty() {
             return Ok(None);
         }
-        let padded = if text.len() == 4 && text.as_bytes()[1] == b':' { format!("0{text}") } else { text.to_owned() };
-        padded.parse().map(Some).map_err(|_| wrong(field, text))
+        crate::forms::clock(text).map(Some).ok_or_else(|| wrong(field, text))
     };
     Ok(match (clock("from", from)?, clock("to", to)?) {
         (None, None) => (instant(day.at(0, 0, 0, 0)), Some(instant(day.at(23, 59, 0, 0)))),
