@@ -4,15 +4,17 @@ mod shipped;
 
 pub use shipped::shipped;
 
-use crate::{App, guard};
+use crate::{App, guard, words};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::categories::{Category, CodeMapping};
 use domain::failure::{Failure, FieldError};
 use domain::imports::Reason;
 use domain::policy::Action;
+use domain::words::Words;
 use messages::Lang;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use storage::ReadTx;
 
 /// Most rows in the table.
 const MOST_CODES: usize = 5_000;
@@ -41,8 +43,8 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<CodeMapping>, Failure>
 /// data, a subtype of another category, or too many codes.
 pub async fn put(app: &App, actor: &Actor, new: Vec<CodeMapping>) -> Result<(), Failure> {
     let permit = actor.may(Action::EditCodes)?;
-    let new = checked(new)?;
     let mut tx = app.write(actor).await?;
+    let new = checked(new, &words::now(&mut tx).await?)?;
     let mut known = storage::codes::all(&mut tx).await?;
     let before = known.len();
     // Whatever their case: `ab` takes the place of `AB`.
@@ -78,7 +80,7 @@ pub async fn remove(app: &App, actor: &Actor, code: &str) -> Result<(), Failure>
     Ok(())
 }
 
-fn checked(new: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
+fn checked(new: Vec<CodeMapping>, words: &Words) -> Result<Vec<CodeMapping>, Failure> {
     let mut errors = Vec::new();
     let mut seen = BTreeMap::new();
     for mut row in new {
@@ -91,8 +93,7 @@ fn checked(new: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
             errors.push(error);
             continue;
         }
-        let known = |s: &String| row.category.subtypes().contains(&s.as_str());
-        if row.subtype.as_ref().is_some_and(|s| !known(s)) {
+        if row.subtype.as_ref().is_some_and(|s| !words.has_subtype(row.category, s)) {
             errors.push(FieldError::new("subtype", "failure-subtype").with(row.code));
             continue;
         }
@@ -110,7 +111,7 @@ fn checked(new: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
 pub async fn unknown(app: &App, actor: &Actor) -> Result<Vec<(String, u64)>, Failure> {
     actor.may(Action::ViewImports)?;
     let mut tx = app.read(actor).await?;
-    let known = Codes::new(storage::codes::all(&mut tx).await?);
+    let known = Codes::read(&mut tx).await?;
     let mut counts: HashMap<String, u64> = HashMap::new();
     for row in storage::batches::newest(&mut tx, 20).await? {
         for rejection in row.batch.report.rejected {
@@ -130,19 +131,22 @@ pub(crate) struct Codes {
 }
 
 impl Codes {
-    /// The tenant's rows, and under them the tree's own codes and labels in both languages.
-    pub(crate) fn new(table: Vec<CodeMapping>) -> Self {
+    /// The tenant's rows, and under them the tree's codes and names in both languages: the shipped names before its own.
+    pub(crate) async fn read(tx: &mut ReadTx) -> Result<Self, Failure> {
+        let (table, own) = (storage::codes::all(tx).await?, words::now(tx).await?);
         let mut by_code = HashMap::new();
-        for category in Category::ALL {
-            let names = [category.code().to_owned(), messages::category(Lang::Sv, *category), messages::category(Lang::En, *category)];
-            for name in names {
-                by_code.insert(name.to_lowercase(), (*category, None));
+        for words in [&Words::default(), &own] {
+            for category in Category::ALL {
+                let names = Lang::ALL.iter().map(|lang| messages::category(*lang, words, *category));
+                for name in names.chain([category.code().to_owned()]) {
+                    by_code.entry(name.to_lowercase()).or_insert((*category, None));
+                }
             }
         }
         for row in table {
             by_code.insert(row.code.to_lowercase(), (row.category, row.subtype));
         }
-        Self { by_code }
+        Ok(Self { by_code })
     }
 
     /// Category and subtype of a sender's code, whatever its case.

@@ -37,6 +37,7 @@ pub mod tenants;
 pub mod training;
 pub mod watch;
 pub mod week_calendar;
+pub mod words;
 
 pub use app::{App, AppConfig, Clock, Demo, Persona};
 pub use storage::ServerConfig;

@@ -4,6 +4,7 @@ use crate::Separated;
 use crate::picture::{Cell, Sheet, book_of};
 use domain::actions::ActionItem;
 use domain::districts::District;
+use domain::words::Words;
 use jiff::civil::Date;
 use messages::Lang;
 use rust_xlsxwriter::{DocProperties, XlsxError};
@@ -32,7 +33,7 @@ const COLUMNS: [(&str, f64); 17] = [
 /// Position of the cost, the only number.
 const COST: usize = 12;
 
-fn row(item: &ActionItem, districts: &[District], lang: Lang) -> [String; 17] {
+fn row(item: &ActionItem, districts: &[District], own: &Words, lang: Lang) -> [String; 17] {
     let plan = &item.plan;
     let day = |day: Option<Date>| day.map(messages::date_short).unwrap_or_default();
     let district = plan
@@ -49,7 +50,7 @@ fn row(item: &ActionItem, districts: &[District], lang: Lang) -> [String; 17] {
         messages::basis(lang, plan.basis),
         district.unwrap_or_default(),
         plan.place.place.clone().unwrap_or_default(),
-        plan.category.map(|c| messages::category(lang, c)).unwrap_or_default(),
+        plan.category.map(|c| messages::category(lang, own, c)).unwrap_or_default(),
         plan.owner.name.clone(),
         plan.person.as_ref().map(|p| p.title.clone()).unwrap_or_default(),
         plan.partners.join(", "),
@@ -64,19 +65,19 @@ fn row(item: &ActionItem, districts: &[District], lang: Lang) -> [String; 17] {
 }
 
 /// Semicolon-separated UTF-8 with a byte-order mark; text that a spreadsheet could take for a formula gets an apostrophe.
-pub fn csv(items: &[ActionItem], districts: &[District], lang: Lang) -> Vec<u8> {
+pub fn csv(items: &[ActionItem], districts: &[District], own: &Words, lang: Lang) -> Vec<u8> {
     let mut list = Separated::default();
     list.row(COLUMNS.map(|(id, _)| lang.text(id)));
     for item in items {
-        list.row(row(item, districts, lang));
+        list.row(row(item, districts, own, lang));
     }
     list.into_bytes()
 }
 
 /// An xlsx file of one sheet. The error can only be one of writing to memory.
-pub fn workbook(items: &[ActionItem], districts: &[District], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(items: &[ActionItem], districts: &[District], own: &Words, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let cells = |item: &ActionItem| -> Vec<Cell> {
-        let mut cells: Vec<Cell> = row(item, districts, lang).into_iter().map(Cell::from).collect();
+        let mut cells: Vec<Cell> = row(item, districts, own, lang).into_iter().map(Cell::from).collect();
         if let Some(cell) = cells.get_mut(COST) {
             *cell = item.plan.cost.map_or(Cell::Empty, Cell::from);
         }

@@ -2,6 +2,7 @@
 
 pub mod figures;
 
+use crate::words::WordsJson;
 use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::editions::{FEWEST, FEWEST_SENSITIVE, PublicCategory, PublicDistrict, PublicEdition, PublicSquare, PublicWeek, SQUARE, Told};
@@ -37,6 +38,9 @@ struct EditionJson {
     version: u32,
     at: String,
     text: String,
+    /// Own names of categories; missing where there are none, as in editions from before there could be.
+    #[serde(default, skip_serializing_if = "WordsJson::is_empty")]
+    words: WordsJson,
     rule: RuleJson,
     total: CountJson,
     expected: Option<[u64; 2]>,
@@ -133,6 +137,7 @@ pub fn json(edition: &PublicEdition) -> Value {
         version: edition.version,
         at: edition.at.to_string(),
         text: edition.text.clone(),
+        words: WordsJson::from(&edition.words),
         rule: RuleJson {
             fewest: FEWEST,
             fewest_sensitive: FEWEST_SENSITIVE,
@@ -190,6 +195,7 @@ pub fn from_json(value: &Value) -> Read<PublicEdition> {
         version: j.version,
         at: read("at", &j.at)?,
         text: j.text,
+        words: j.words.read().map_err(|text| NotAnEdition::Value { member: "words", text })?,
         total: untold(j.total),
         expected: j.expected.map(|[low, high]| (low, high)),
         change: change(j.change)?,
@@ -240,6 +246,7 @@ mod tests {
             week: "2026-W46".parse().unwrap(),
             version: 2,
             at: "2026-11-17T13:00:00Z".parse().unwrap(),
+            words: Default::default(),
             text: "Vi ser till att lampor lagas.".to_owned(),
             total: Told::Count(87),
             expected: Some((49, 84)),

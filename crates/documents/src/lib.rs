@@ -9,6 +9,7 @@ pub mod edition;
 pub mod picture;
 mod separated;
 mod typeset;
+mod words;
 
 pub use separated::Separated;
 pub use typeset::{Template, TypesetFailure, TypesetInput, typeset, typeset_main};

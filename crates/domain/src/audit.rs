@@ -135,6 +135,8 @@ pub enum Event {
     FeedbackTold,
     /// The words of a letter changed.
     LetterChanged,
+    /// The words of a category or level changed.
+    WordsChanged,
     /// The log was taken out as a file.
     AuditExported,
     /// Someone signed in was refused something protected.
@@ -226,6 +228,7 @@ impl Event {
             Event::FeedbackRefused => "feedback-refused",
             Event::FeedbackTold => "feedback-told",
             Event::LetterChanged => "letter-changed",
+            Event::WordsChanged => "words-changed",
             Event::AuditExported => "audit-exported",
             Event::AccessRefused => "access-refused",
             Event::VolumeAlarm => "volume-alarm",
@@ -287,6 +290,7 @@ impl Event {
             | Event::ReportDecided
             | Event::QuietWeek
             | Event::SettingsChanged
+            | Event::WordsChanged
             | Event::RetentionStep
             | Event::RecordsRemoved => true,
             // Reports count first when they are decided on; codes and places are used when a row comes in.

@@ -6,6 +6,7 @@ use crate::incidents::ComingEvent;
 use crate::pictures::Change;
 use crate::tenants::TenantCode;
 use crate::week::Week;
+use crate::words::Words;
 use jiff::Timestamp;
 
 /// Smallest count that is shown to everyone, besides 0.
@@ -126,6 +127,8 @@ pub struct PublicEdition {
     pub at: Timestamp,
     /// What the municipality says in its own words; may be empty.
     pub text: String,
+    /// The municipality's own names of categories, as they were.
+    pub words: Words,
     /// Incidents of the week.
     pub total: Told,
     /// Expected of the week, whole incidents: lowest and highest; `None` where it cannot be told.

@@ -31,3 +31,4 @@ pub mod sessions;
 pub mod tenants;
 pub mod week;
 pub mod weekly;
+pub mod words;

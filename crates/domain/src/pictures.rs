@@ -13,6 +13,7 @@ use crate::districts::DistrictCode;
 use crate::incidents::{ComingEvent, FeedEvent};
 use crate::tenants::TenantCode;
 use crate::week::Week;
+use crate::words::Words;
 use jiff::Timestamp;
 
 /// How many weeks, ending with the picture's own, the map, pulse and hot spots are built on.
@@ -427,6 +428,8 @@ pub struct Picture {
     pub context: Vec<FeedEvent>,
     /// What the week's meeting judged and decided.
     pub judgement: Judgement,
+    /// The authority's own words for categories and levels, as they were.
+    pub words: Words,
     /// Sources, with who is silent.
     pub sources: Vec<SourceRow>,
     /// Late rows of earlier weeks.

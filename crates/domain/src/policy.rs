@@ -93,6 +93,8 @@ keyed! {
         ApproveFeedback "approve-feedback",
         /// Change the words of letters.
         EditLetters "edit-letters",
+        /// Change the authority's words for categories and levels.
+        EditWords "edit-words",
     }
 }
 
@@ -118,7 +120,8 @@ impl Action {
             | Action::ReviewReports
             | Action::EditPlaces
             | Action::ApproveFeedback
-            | Action::EditLetters => Class::C,
+            | Action::EditLetters
+            | Action::EditWords => Class::C,
         }
     }
 }
@@ -171,11 +174,11 @@ fn role_has(role: Role, action: Action) -> bool {
     allowed.contains(&action) || around_actions(role).contains(&action) || around_letters(role).contains(&action)
 }
 
-/// What a role may do with what goes out as mail.
+/// What a role may do with what goes out as mail, and with the authority's own words.
 fn around_letters(role: Role) -> &'static [Action] {
     match role {
-        Role::Coordinator => &[Action::ApproveFeedback, Action::EditLetters],
-        Role::Administrator => &[Action::EditLetters],
+        Role::Coordinator => &[Action::ApproveFeedback, Action::EditLetters, Action::EditWords],
+        Role::Administrator => &[Action::EditLetters, Action::EditWords],
         Role::Reporter
         | Role::PoliceOfficer
         | Role::GroupMember

@@ -3,21 +3,10 @@
 use crate::Lang;
 use domain::actions::{ActionKind, Basis, Effect, Implementation, Level, StateKind, StepKind};
 use domain::calendar::Holiday;
-use domain::categories::Category;
 use domain::memberships::MembershipState;
 use domain::organisations::OrganisationKind;
 use domain::pictures::{Certainty, Change, PictureState, Step};
 use domain::policy::Role;
-
-/// `Skadegörelse`.
-pub fn category(lang: Lang, category: Category) -> String {
-    lang.text(&format!("category-{}", category.code()))
-}
-
-/// `Klotter`.
-pub fn subtype(lang: Lang, category: Category, subtype: &str) -> String {
-    lang.text(&format!("subtype-{}-{subtype}", category.code()))
-}
 
 /// `ökat`, `oförändrat` …
 pub fn change(lang: Lang, change: Change) -> String {

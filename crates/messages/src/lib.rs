@@ -7,12 +7,14 @@
 
 mod format;
 mod labels;
+mod terms;
 
 pub use format::{date_long, date_range, date_short, date_time, decimal, interval, time_of_day, week_long, week_short, whole};
 pub use labels::{
-    action_kind, action_state, action_step, basis, category, certainty, change, effect, guard_class, guard_level, guard_reason, holiday,
-    implementation, level, membership_state, organisation_kind, picture_state, role, step, subtype, weekday, weekday_short,
+    action_kind, action_state, action_step, basis, certainty, change, effect, guard_class, guard_level, guard_reason, holiday,
+    implementation, level, membership_state, organisation_kind, picture_state, role, step, weekday, weekday_short,
 };
+pub use terms::{category, colour, criterion, said, shipped, situation, subtype};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -94,7 +96,8 @@ features!(
     "people",
     "account",
     "mail",
-    "letters"
+    "letters",
+    "words"
 );
 
 static SWEDISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(SV, Lang::Sv));

@@ -36,6 +36,7 @@ pub mod senders;
 pub mod sessions;
 pub mod settings;
 pub mod tenants;
+pub mod words;
 
 pub use database::ServerConfig;
 pub use error::StorageError;
@@ -100,6 +101,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         retention::due::ALL,
         senders::ALL,
         settings::ALL,
+        words::ALL,
     ]
     .into_iter()
     .flatten()

@@ -12,6 +12,7 @@ use domain::pictures::{
     SourceRow, Span, WeekCount,
 };
 use domain::week::Week;
+use domain::words::Words;
 use jiff::Timestamp;
 use jiff::civil::date;
 
@@ -366,6 +367,7 @@ pub fn sample() -> Picture {
         coming: coming(),
         context: context(),
         judgement: judgement(),
+        words: Words::default(),
         sources: sources(),
         late: vec![LateWeek { week: week().plus(-2), count: 3 }, LateWeek { week: week().plus(-1), count: 1 }],
         digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),

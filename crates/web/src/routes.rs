@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
-use domain::policy::Action::{ApproveFeedback, EditLetters};
+use domain::policy::Action::{ApproveFeedback, EditLetters, EditWords};
 use domain::policy::Action::{
     EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, PublishPicture, ReadAudit,
     ReviewReports, UndoImport, ViewImports, ViewPicture,
@@ -91,6 +91,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(retention());
     routes.extend(people());
     routes.extend(letters());
+    routes.extend(words());
     routes.extend(own_account());
     routes.extend(programs());
     routes
@@ -293,6 +294,19 @@ fn letters() -> Vec<Route> {
         form("/t/{tenant}/administration/brev/{letter}", edit, post(pages::letters::write)),
         page("/utan-mejl/{secret}", Access::Public, get(pages::opt_out::show)),
         form("/utan-mejl/{secret}", Access::Public, post(pages::opt_out::end)),
+    ]
+}
+
+fn words() -> Vec<Route> {
+    let edit = Access::Tenant(EditWords);
+    vec![
+        page("/t/{tenant}/administration/kategorier", edit, get(pages::categories::show)),
+        form("/t/{tenant}/administration/kategorier", edit, post(pages::categories::add)),
+        page("/t/{tenant}/administration/kategorier/{category}", edit, get(pages::categories::one)),
+        form("/t/{tenant}/administration/kategorier/{category}", edit, post(pages::categories::write)),
+        page("/t/{tenant}/administration/nivaer", edit, get(pages::levels::show)),
+        page("/t/{tenant}/administration/nivaer/{level}", edit, get(pages::levels::one)),
+        form("/t/{tenant}/administration/nivaer/{level}", edit, post(pages::levels::write)),
     ]
 }
 

@@ -49,6 +49,8 @@ pub enum Place {
     Feedback,
     /// The words of letters.
     Letters,
+    /// The words of categories and levels.
+    Words,
     /// People, organisations, settings.
     Administration,
     /// About, accessibility.
@@ -232,6 +234,7 @@ const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Disclosures, "nav-disclosures", "utlamnat", Action::ReadAudit),
     (Place::Course, "nav-course", "utbildning", Action::ViewPicture),
     (Place::Letters, "letters-title", "administration/brev", Action::EditLetters),
+    (Place::Words, "categories-title", "administration/kategorier", Action::EditWords),
     (Place::Administration, "nav-administration", "administration", Action::ManageUsers),
 ];
 

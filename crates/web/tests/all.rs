@@ -22,3 +22,5 @@ mod refusals;
 mod route_walk;
 #[path = "all/states.rs"]
 mod states;
+#[path = "all/words.rs"]
+mod words;

@@ -66,6 +66,7 @@ pub(super) fn edition(source: &Source) -> Option<PublicEdition> {
         version: source.version,
         at: picture.at,
         text: source.words.text.trim().to_owned(),
+        words: picture.words.of_edition(),
         total,
         expected: total.count().and_then(|_| expected(picture)),
         change: shown(total, picture.change),

@@ -87,7 +87,7 @@ impl Placing {
         }
         Ok(Self {
             grounds,
-            codes: Codes::new(storage::codes::all(tx).await?),
+            codes: Codes::read(tx).await?,
             guard,
             published: storage::pictures::published_weeks(tx).await?.into_iter().collect(),
             outside,

@@ -132,7 +132,8 @@ impl To<'_> {
             let report = storage::reports::by_id(&mut tx, actor.visible(), Some(account), first.report).await?;
             let Some(report) = report.filter(|r| r.reporter.account == account) else { continue };
             let place = district(&mut tx, &report, today(self.app)).await?;
-            list.push(said_of(receiver.lang, &report, &place, told));
+            let what = messages::category(receiver.lang, &crate::words::now(&mut tx).await?, report.content.category);
+            list.push(said_of(receiver.lang, what, &report, &place, told));
         }
         drop(tx);
         if list.is_empty() {
@@ -216,12 +217,8 @@ async fn district(tx: &mut ReadTx, report: &Report, day: Date) -> Result<Option<
 }
 
 /// What has become of one report. The report's own words stay in the product: here it is category, district and day.
-fn said_of(lang: Lang, report: &Report, district: &Option<String>, told: &[FeedbackItem]) -> String {
-    let what = [
-        Some(messages::category(lang, report.content.category)),
-        district.clone(),
-        Some(messages::date_long(lang, local(report.content.start).date())),
-    ];
+fn said_of(lang: Lang, what: String, report: &Report, district: &Option<String>, told: &[FeedbackItem]) -> String {
+    let what = [Some(what), district.clone(), Some(messages::date_long(lang, local(report.content.start).date()))];
     let mut lines = vec![what.into_iter().flatten().collect::<Vec<_>>().join(", ")];
     for item in told {
         lines.extend(line(lang, report, item).map(|said| format!("– {said}")));

@@ -73,6 +73,7 @@ fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: Picture
         coming: inputs.coming.clone(),
         context: inputs.context.clone(),
         judgement: inputs.judgement.clone(),
+        words: inputs.words.clone(),
         sources: sources(inputs, week),
         late: inputs.late.iter().map(|(week, count)| LateWeek { week: *week, count: *count }).collect(),
         digest: inputs.digest.clone(),

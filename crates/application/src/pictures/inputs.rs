@@ -7,6 +7,7 @@ use domain::failure::Failure;
 use domain::incidents::{ComingEvent, FeedEvent};
 use domain::pictures::{Judgement, PictureFilter};
 use domain::week::{HOURS_OF_WEEK, Week, hour_of_week};
+use domain::words::Words;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -72,6 +73,7 @@ pub(super) struct Inputs {
     pub(super) coming: Vec<ComingEvent>,
     pub(super) context: Vec<FeedEvent>,
     pub(super) judgement: Judgement,
+    pub(super) words: Words,
     pub(super) digest: String,
 }
 
@@ -128,6 +130,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let deliveries = storage::counts::deliveries(tx, as_of).await?;
     let quiet = storage::reports::quiet(tx, week, as_of).await?;
     let judgement = judgement::read(tx, visible, week, filter, as_of, &districts).await?;
+    let words = storage::words::as_of(tx, as_of).await?.of_picture();
     let mut inputs = Inputs {
         hours,
         first_week,
@@ -146,6 +149,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         coming,
         context,
         judgement,
+        words,
         digest: String::new(),
     };
     inputs.digest = digest(&inputs, set.map(|s| s.id.to_string()).as_deref());
@@ -222,6 +226,10 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
     }
     for action in &inputs.judgement.actions {
         add(&format!("{} {} {}", action.title, action.state.key(), action.owner));
+    }
+    for (term, wording) in inputs.words.all() {
+        add(&term.to_string());
+        [&wording.sv, &wording.en].into_iter().for_each(|said| [&said.name, &said.help].into_iter().for_each(|text| add(text)));
     }
     hex::encode(hasher.finalize())
 }

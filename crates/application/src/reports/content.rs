@@ -62,7 +62,8 @@ pub(super) async fn checked(app: &App, guard: &Guard, tx: &mut ReadTx, new: &New
         Vec::new()
     });
     errors.extend(time(new, app.now()));
-    if new.subtype.as_ref().is_some_and(|s| !new.category.subtypes().contains(&s.as_str())) {
+    let words = crate::words::now(tx).await?;
+    if new.subtype.as_ref().is_some_and(|s| !words.has_subtype(new.category, s)) {
         errors.push(FieldError::new("target", "failure-report-category"));
     }
     if new.category.kind() == CategoryKind::Planned && new.description.is_none() {

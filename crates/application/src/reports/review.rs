@@ -14,6 +14,7 @@ use domain::incidents::ComingEvent;
 use domain::policy::Action;
 use domain::reports::{Decision, Report, ReportState};
 use domain::week::{Week, clock_seconds, hour_of_week, local};
+use domain::words::Words;
 use jiff::SignedDuration;
 use storage::WriteTx;
 use storage::incidents::NewIncident;
@@ -136,7 +137,8 @@ pub async fn decide(app: &App, actor: &Actor, command: &Decide) -> Result<Report
     }
     let incident = match command.decision {
         Decision::Accept => {
-            correct(&guard, &mut report, &command.corrections)?;
+            let own = crate::words::now(&mut tx).await?;
+            correct(&guard, &own, &mut report, &command.corrections)?;
             accept(app, &mut tx, actor, permit, &report).await?
         }
         Decision::Reopen => {
@@ -172,9 +174,9 @@ fn words(guard: &Guard, decision: &Decision) -> Result<(), Failure> {
     }
 }
 
-fn correct(guard: &Guard, report: &mut Report, corrections: &Corrections) -> Result<(), Failure> {
+fn correct(guard: &Guard, own: &Words, report: &mut Report, corrections: &Corrections) -> Result<(), Failure> {
     if let Some((category, subtype)) = &corrections.category {
-        if subtype.as_ref().is_some_and(|s| !category.subtypes().contains(&s.as_str())) {
+        if subtype.as_ref().is_some_and(|s| !own.has_subtype(*category, s)) {
             return Err(Failure::invalid("target", "failure-report-category"));
         }
         report.content.category = *category;

@@ -12,7 +12,7 @@ use messages::Lang;
 pub fn csv(picture: &Picture, lang: Lang) -> Vec<u8> {
     let mut list = Separated::default();
     let edition = words::edition(&picture.edition, lang);
-    let filters = words::filters(&picture.filter, picture.filter_district_name.as_deref(), lang);
+    let filters = words::filters(picture, lang);
     let columns = [
         "week",
         "code",
@@ -34,7 +34,11 @@ pub fn csv(picture: &Picture, lang: Lang) -> Vec<u8> {
         put(whole(picture, district, lang));
         for (category, count) in picture.categories.iter().zip(&district.by_category) {
             let mut row = start(picture, district, lang);
-            row.extend([category.category.code().to_owned(), messages::category(lang, category.category), count.to_string()]);
+            row.extend([
+                category.category.code().to_owned(),
+                messages::category(lang, &picture.words, category.category),
+                count.to_string(),
+            ]);
             row.extend(std::iter::repeat_n(String::new(), 5));
             put(row);
         }

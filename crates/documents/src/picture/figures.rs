@@ -250,14 +250,14 @@ fn categories(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
     let said: Vec<String> = picture
         .categories
         .iter()
-        .map(|c| format!("{} {} ({})", messages::category(lang, c.category), c.count, messages::change(lang, c.change)))
+        .map(|c| format!("{} {} ({})", messages::category(lang, &picture.words, c.category), c.count, messages::change(lang, c.change)))
         .collect();
     let frame = frame("categories", lang.text("figure-categories-title"), format!("{}.", said.join(", ")), medium, 210.0);
     let rows = picture
         .categories
         .iter()
         .map(|c| IntervalRow {
-            label: messages::category(lang, c.category),
+            label: messages::category(lang, &picture.words, c.category),
             count: words::float(c.count),
             expected: c.expected.map(|e| [e.low, e.mean, e.high]),
             mark: mark(c.change),

@@ -1,5 +1,6 @@
 //! What the meeting judged and decided, on paper and in the workbook.
 
+use super::words;
 use super::workbook::{Cell, Sheet};
 use domain::meetings::Situation;
 use domain::pictures::{JudgedAction, JudgedArea, Picture};
@@ -45,13 +46,13 @@ pub(super) fn on_paper(picture: &Picture, lang: Lang) -> Option<Judged> {
     let area = |a: &JudgedArea| Area {
         name: a.name.clone(),
         colour: colour(a.situation),
-        situation: format!("{}, {}", situation(lang, a.situation), trend(lang, a).to_lowercase()),
+        situation: format!("{}, {}", messages::situation(lang, &picture.words, a.situation), trend(lang, a).to_lowercase()),
         motive: shortened(&a.motive),
     };
     let action = |a: &JudgedAction| [a.title.clone(), about(lang, a)];
     Some(Judged {
         heading: lang.text("document-judgement"),
-        areas: part(lang, "areas", judgement.areas.iter().map(area)),
+        areas: with_levels(part(lang, "areas", judgement.areas.iter().map(area)), picture, lang),
         focus: part(lang, "focus", judgement.focus.iter().cloned()),
         actions: part(lang, "actions", judgement.actions.iter().map(action)),
     })
@@ -67,8 +68,11 @@ fn part<T>(lang: Lang, key: &str, all: impl ExactSizeIterator<Item = T>) -> Part
     Part { heading: lang.text(&format!("document-{key}-heading")), items: all.take(MOST).collect(), note }
 }
 
-fn situation(lang: Lang, situation: Situation) -> String {
-    lang.text(&format!("situation-{}", situation.key()))
+/// With what the levels take, in the note under the districts.
+fn with_levels(part: Part<Area>, picture: &Picture, lang: Lang) -> Part<Area> {
+    let said = words::levels(picture, lang).into_iter().map(|[_, name, criterion]| format!("{name}. {criterion}"));
+    let note = std::iter::once(part.note).chain(said).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+    Part { note, ..part }
 }
 
 fn trend(lang: Lang, area: &JudgedArea) -> String {
@@ -105,7 +109,12 @@ pub(super) fn sheet(picture: &Picture, lang: Lang) -> Sheet {
     let kind = |key: &str| Cell::Text(lang.text(&format!("document-{key}-heading")));
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for a in &judgement.areas {
-        let judged = [situation(lang, a.situation), trend(lang, a), a.motive.clone()];
+        let judged = [
+            messages::situation(lang, &picture.words, a.situation),
+            messages::criterion(lang, &picture.words, a.situation),
+            trend(lang, a),
+            a.motive.clone(),
+        ];
         let mut row = vec![kind("areas"), a.name.clone().into()];
         row.extend(judged.map(Cell::from));
         rows.push(row);
@@ -115,12 +124,23 @@ pub(super) fn sheet(picture: &Picture, lang: Lang) -> Sheet {
         let due = a.due.map_or(Cell::Empty, |day| day.to_string().into());
         let district = a.district.clone().map_or(Cell::Empty, Cell::from);
         let state = messages::action_state(lang, a.state).into();
-        rows.push(vec![kind("actions"), a.title.clone().into(), state, Cell::Empty, Cell::Empty, a.owner.clone().into(), district, due]);
+        rows.push(vec![
+            kind("actions"),
+            a.title.clone().into(),
+            state,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            a.owner.clone().into(),
+            district,
+            due,
+        ]);
     }
     let columns = [
         ("part", 26.0),
         ("what", 44.0),
         ("level", 26.0),
+        ("criterion", 44.0),
         ("direction", 14.0),
         ("motive", 60.0),
         ("owner", 28.0),

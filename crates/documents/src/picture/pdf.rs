@@ -7,6 +7,7 @@ use crate::typeset::{Template, TypesetInput};
 use domain::districts::DistrictOutline;
 use domain::incidents::FeedEvent;
 use domain::pictures::{DistrictRow, Edition, Hotspots, Picture, SourceRow};
+use domain::words::Words;
 use figures::Mark;
 use messages::Lang;
 use serde::Serialize;
@@ -145,7 +146,7 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
             rows,
             note: String::new(),
         },
-        hotspots: picture.hotspots.iter().map(|h| hotspots(h, most_places(picture), lang)).collect(),
+        hotspots: picture.hotspots.iter().map(|h| hotspots(h, &picture.words, most_places(picture), lang)).collect(),
         judgement: judged::on_paper(picture, lang),
         coming: coming(picture, lang),
         context: context(&picture.context, lang),
@@ -179,7 +180,7 @@ fn head(picture: &Picture, lang: Lang) -> Head {
         week: format!("{}, {}", messages::week_short(lang, picture.week), picture.week.year()),
         period: messages::date_range(lang, picture.week.monday(), picture.week.sunday()),
         edition: words::edition(&picture.edition, lang),
-        filters: words::filters(&picture.filter, picture.filter_district_name.as_deref(), lang),
+        filters: words::filters(picture, lang),
         page: lang.text("document-page"),
         of: lang.text("document-of"),
     }
@@ -198,7 +199,7 @@ fn notable(picture: &Picture, lang: Lang) -> Section<Vec<String>> {
     Section {
         heading: lang.text("document-notable-heading"),
         note: if picture.notable.is_empty() { lang.text("document-notable-none") } else { String::new() },
-        items: picture.notable.iter().map(|n| words::notable(n, lang)).collect(),
+        items: picture.notable.iter().map(|n| words::notable(n, &picture.words, lang)).collect(),
     }
 }
 
@@ -226,7 +227,7 @@ fn shape(mark: Mark) -> &'static str {
 fn district(picture: &Picture, row: &DistrictRow, lang: Lang, recent: String, recent_alt: String) -> District {
     let main = picture.categories.iter().zip(&row.by_category).filter(|(_, n)| **n > 0);
     // The first of equals, in tree order.
-    let main = main.rev().max_by_key(|(_, n)| **n).map(|(c, n)| format!("{} {n}", messages::category(lang, c.category)));
+    let main = main.rev().max_by_key(|(_, n)| **n).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, c.category)));
     District {
         name: if row.code.is_none() { lang.text("document-no-district") } else { row.name.clone() },
         count: messages::whole(lang, words::float(row.count)),
@@ -245,10 +246,11 @@ fn most_places(picture: &Picture) -> usize {
     if picture.judgement.is_empty() { MOST_PLACES } else { MOST_PLACES_JUDGED }
 }
 
-fn hotspots(hotspots: &Hotspots, most: usize, lang: Lang) -> Table<[String; 8]> {
+fn hotspots(hotspots: &Hotspots, own: &Words, most: usize, lang: Lang) -> Table<[String; 8]> {
     let weeks = words::span(lang, hotspots.span);
     let rows = hotspots.places.iter().take(most).map(|spot| {
-        let types: Vec<String> = spot.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, *c))).collect();
+        let types: Vec<String> =
+            spot.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, own, *c))).collect();
         [
             words::whereabouts(spot, lang),
             messages::whole(lang, words::float(spot.count)),

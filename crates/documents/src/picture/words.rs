@@ -3,10 +3,11 @@
 use domain::calendar::holidays;
 use domain::categories::CategoryKind;
 use domain::incidents::ComingEvent;
-use domain::pictures::{
-    Against, Certainty, Change, Comparison, Edition, Expected, Hotspot, HourBand, Notable, Picture, PictureFilter, Span,
-};
+use domain::meetings::Situation;
+use domain::pictures::{Against, Certainty, Change, Comparison, Edition, Expected, Hotspot, HourBand, Notable, Picture, Span};
+use domain::words::Words;
 use messages::Lang;
+use std::collections::BTreeSet;
 
 /// A count as a number; counts are far below 2^53, where the conversion is exact.
 #[allow(clippy::cast_precision_loss)]
@@ -72,12 +73,22 @@ pub fn coming(picture: &Picture, lang: Lang) -> Vec<Coming> {
     all.into_iter().map(|(_, words)| words).collect()
 }
 
+/// The levels that a judgement uses, the most serious first: its key, what it is called, and what it takes.
+pub fn levels(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
+    let used: BTreeSet<Situation> = picture.judgement.areas.iter().map(|area| area.situation).collect();
+    let level = |level: Situation| {
+        let (name, criterion) = (messages::situation(lang, &picture.words, level), messages::criterion(lang, &picture.words, level));
+        [level.key().to_owned(), name, criterion]
+    };
+    used.into_iter().rev().map(level).collect()
+}
+
 /// A sentence of what stands out: place, category, count against expected, how sure.
-pub fn notable(notable: &Notable, lang: Lang) -> String {
+pub fn notable(notable: &Notable, own: &Words, lang: Lang) -> String {
     lang.format(
         if notable.district_name.is_some() { "document-notable" } else { "document-notable-nowhere" },
         &[
-            ("category", messages::category(lang, notable.category).into()),
+            ("category", messages::category(lang, own, notable.category).into()),
             ("district", notable.district_name.clone().unwrap_or_default().into()),
             ("n", notable.count.into()),
             ("mean", messages::decimal(lang, notable.expected.mean, 1).into()),
@@ -143,13 +154,15 @@ pub fn edition(edition: &Edition, lang: Lang) -> String {
 }
 
 /// What part of the material, in one line: `Område: hela kommunen · Typ: alla · Källa: alla · Karta och puls: veckan`.
-pub fn filters(filter: &PictureFilter, district_name: Option<&str>, lang: Lang) -> String {
+pub fn filters(picture: &Picture, lang: Lang) -> String {
+    let filter = &picture.filter;
     let all = || lang.text("document-filter-all");
-    let district = district_name
-        .map(str::to_owned)
+    let district = picture
+        .filter_district_name
+        .clone()
         .or_else(|| filter.district.as_ref().map(ToString::to_string))
         .unwrap_or_else(|| lang.text("document-filter-everywhere"));
-    let category = filter.category.map_or_else(all, |c| messages::category(lang, c));
+    let category = filter.category.map_or_else(all, |c| messages::category(lang, &picture.words, c));
     let source = filter.source.clone().unwrap_or_else(all);
     lang.format(
         "document-filters",

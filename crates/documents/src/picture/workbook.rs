@@ -112,7 +112,7 @@ fn summary(picture: &Picture, lang: Lang) -> Sheet {
         fact("authority", picture.tenant_name.clone()),
         fact("week", picture.week.to_string()),
         fact("period", messages::date_range(lang, picture.week.monday(), picture.week.sunday())),
-        fact("filters", words::filters(&picture.filter, picture.filter_district_name.as_deref(), lang)),
+        fact("filters", words::filters(picture, lang)),
         fact("edition", words::edition(&picture.edition, lang)),
         fact("state", messages::picture_state(lang, &picture.state)),
         fact("made", messages::date_time(picture.at)),
@@ -124,7 +124,9 @@ fn summary(picture: &Picture, lang: Lang) -> Sheet {
         let [heading, judgement, detail] = words::comparison(comparison, lang);
         rows.push(vec![heading.into(), format!("{judgement}; {detail}").into()]);
     }
-    rows.extend(picture.notable.iter().map(|n| vec![lang.text("document-notable-heading").into(), words::notable(n, lang).into()]));
+    rows.extend(
+        picture.notable.iter().map(|n| vec![lang.text("document-notable-heading").into(), words::notable(n, &picture.words, lang).into()]),
+    );
     rows.push(vec![Cell::Empty, lang.text("document-preliminary").into()]);
     Sheet { name: name(lang, "summary"), columns: vec![(lang.text("document-product"), 28.0), (picture.tenant_name.clone(), 90.0)], rows }
 }
@@ -155,7 +157,8 @@ fn categories(picture: &Picture, lang: Lang) -> Sheet {
     let mut heads = columns(lang, &[("code", 9.0), ("category", 34.0), ("count", 9.0)]);
     heads.extend(columns(lang, &JUDGED));
     let rows = picture.categories.iter().map(|c| {
-        let mut row: Vec<Cell> = vec![c.category.code().to_owned().into(), messages::category(lang, c.category).into(), c.count.into()];
+        let mut row: Vec<Cell> =
+            vec![c.category.code().to_owned().into(), messages::category(lang, &picture.words, c.category).into(), c.count.into()];
         row.extend(judged(c.expected, c.change, c.certainty, lang));
         row
     });
@@ -164,7 +167,7 @@ fn categories(picture: &Picture, lang: Lang) -> Sheet {
 
 fn matrix(picture: &Picture, lang: Lang) -> Sheet {
     let mut heads = columns(lang, &[("code", 12.0), ("district", 34.0)]);
-    heads.extend(picture.categories.iter().map(|c| (messages::category(lang, c.category), 14.0)));
+    heads.extend(picture.categories.iter().map(|c| (messages::category(lang, &picture.words, c.category), 14.0)));
     heads.extend(columns(lang, &[("total", 9.0)]));
     let rows = picture.districts.iter().map(|d| {
         let code = d.code.as_ref().map_or(Cell::Empty, |c| c.to_string().into());
@@ -206,7 +209,8 @@ fn hotspots(picture: &Picture, lang: Lang) -> Sheet {
         ("hours", 18.0),
     ];
     let rows = picture.hotspots.iter().flat_map(|h| h.places.iter().map(move |spot| (h.span, spot))).map(|(span, spot)| {
-        let types: Vec<String> = spot.categories.iter().map(|(c, n)| format!("{} {n}", messages::category(lang, *c))).collect();
+        let types: Vec<String> =
+            spot.categories.iter().map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
         let mut row: Vec<Cell> = vec![
             u64::from(span.weeks().unsigned_abs()).into(),
             spot.place.clone().unwrap_or_default().into(),

@@ -151,6 +151,7 @@ document-sheet-judgement = Judgement
 document-column-part = Part
 document-column-what = What
 document-column-level = Level
+document-column-criterion = Criterion
 document-column-direction = Direction
 document-column-motive = Motive
 document-column-owner = Responsible

@@ -151,6 +151,7 @@ document-sheet-judgement = Bedömning
 document-column-part = Del
 document-column-what = Vad
 document-column-level = Läge
+document-column-criterion = Kriterium
 document-column-direction = Riktning
 document-column-motive = Motiv
 document-column-owner = Ansvarig

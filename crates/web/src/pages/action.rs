@@ -26,6 +26,7 @@ use domain::districts::District;
 use domain::failure::{Failure, FieldError};
 use domain::ids::ActionId;
 use domain::week::{Week, local};
+use domain::words::Words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,8 @@ pub struct Material<'a> {
     pub shown: &'a Shown,
     /// Current districts.
     pub districts: &'a [District],
+    /// The authority's words for categories.
+    pub words: &'a Words,
     /// Local date.
     pub today: Date,
 }
@@ -124,11 +127,11 @@ impl ActionPage {
             line: ActionLine::new(item, &list, &view, lang),
             stages: stages(item.state.kind(), lang),
             sentence: chain::sentence(item, lang),
-            facts: chain::facts(shown, &view, lang),
+            facts: chain::facts(shown, material.words, &view, lang),
             texts: chain::texts(item, lang),
             text_hidden: item.text_hidden,
             chain: Chain::new(shown, &view, lang),
-            before_after: shown.outlook.as_ref().map(|outlook| BeforeAfterTable::new(shown, outlook, lang)),
+            before_after: shown.outlook.as_ref().map(|outlook| BeforeAfterTable::new(shown, outlook, material.words, lang)),
             notes: shown.notes.iter().map(NoteLine::new).collect(),
             history: shown.history.iter().rev().map(|change| HistoryLine::new(change, lang)).collect(),
             steps: shown.possible.steps.iter().enumerate().map(|(i, step)| step_form(*step, i == 0, material, sent, lang)).collect(),
@@ -285,7 +288,8 @@ pub async fn show(State(state): State<WebState>, member: Member, Path((_, id)): 
 async fn build(state: &WebState, member: &Member, id: ActionId, sent: &TakeStep) -> Result<ActionPage, Problem> {
     let shown = actions::show(&state.app, &member.actor, id).await?;
     let districts = districts::current(&state.app, &member.actor).await?;
-    let material = Material { shown: &shown, districts: &districts, today: local(state.app.now()).date() };
+    let words = application::words::of(&state.app, &member.actor).await?;
+    let material = Material { shown: &shown, districts: &districts, words: &words, today: local(state.app.now()).date() };
     Ok(ActionPage::new(member, &material, sent))
 }
 

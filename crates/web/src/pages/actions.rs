@@ -25,6 +25,7 @@ use domain::districts::District;
 use domain::failure::Failure;
 use domain::policy::Action;
 use domain::week::local;
+use domain::words::Words;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -131,26 +132,30 @@ pub async fn show(State(state): State<WebState>, member: Member, RawQuery(query)
 
 /// `GET …/insatser/fil.csv`
 pub async fn csv(State(state): State<WebState>, member: Member, RawQuery(query): RawQuery) -> Answer {
-    let (items, names) = taken_out(&state, &member, query.as_deref(), "csv").await?;
-    let bytes = documents::actions::csv(&items, &names, member.lang);
+    let Taken { items, districts, words } = taken_out(&state, &member, query.as_deref(), "csv").await?;
+    let bytes = documents::actions::csv(&items, &districts, &words, member.lang);
     Ok(attachment(&format!("insatser-{}.csv", member.tenant.code), "text/csv; charset=utf-8", bytes))
 }
 
 /// `GET …/insatser/fil.xlsx`
 pub async fn xlsx(State(state): State<WebState>, member: Member, RawQuery(query): RawQuery) -> Answer {
-    let (items, names) = taken_out(&state, &member, query.as_deref(), "xlsx").await?;
-    let bytes = documents::actions::workbook(&items, &names, member.lang).map_err(|e| Problem::from(Failure::Infrastructure(e.into())))?;
+    let Taken { items, districts, words } = taken_out(&state, &member, query.as_deref(), "xlsx").await?;
+    let bytes = documents::actions::workbook(&items, &districts, &words, member.lang)
+        .map_err(|e| Problem::from(Failure::Infrastructure(e.into())))?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(attachment(&format!("insatser-{}.xlsx", member.tenant.code), kind, bytes))
 }
 
-async fn taken_out(
-    state: &WebState,
-    member: &Member,
-    query: Option<&str>,
-    format: &'static str,
-) -> Result<(Vec<ActionItem>, Vec<District>), Problem> {
+/// What a file of the list is made from.
+struct Taken {
+    items: Vec<ActionItem>,
+    districts: Vec<District>,
+    words: Words,
+}
+
+async fn taken_out(state: &WebState, member: &Member, query: Option<&str>, format: &'static str) -> Result<Taken, Problem> {
+    let (app, actor) = (&state.app, &member.actor);
     let view = View::read(&member.tenant.code, query)?;
-    let items = actions::export(&state.app, &member.actor, &view.filter, format).await?;
-    Ok((items, districts::current(&state.app, &member.actor).await?))
+    let items = actions::export(app, actor, &view.filter, format).await?;
+    Ok(Taken { items, districts: districts::current(app, actor).await?, words: application::words::of(app, actor).await? })
 }

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Redirect};
 use domain::categories::CodeMapping;
 use domain::failure::{Failure, FieldError};
 use domain::policy::Action;
+use domain::words::Words;
 use messages::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -85,15 +86,16 @@ async fn table(state: &WebState, member: &Member, editing: String, errors: Vec<F
     let lang = member.lang;
     let known = codes::list(&state.app, &member.actor).await?;
     let unknown = codes::unknown(&state.app, &member.actor).await?;
+    let words = application::words::of(&state.app, &member.actor).await?;
     let action = member.path("koder");
     let chosen = known.iter().find(|m| m.code == editing).map(|m| target(m.category, m.subtype.as_deref()));
     let shown = CodesPage {
         shell: Shell::within(member, "codes-title", Place::Codes),
         more_unknown: unknown.len().saturating_sub(MOST_UNKNOWN),
         unknown: unknown.into_iter().take(MOST_UNKNOWN).map(|(code, rows)| UnknownLine { code, rows: number(lang, rows) }).collect(),
-        codes: known.iter().map(|m| line(lang, &action, m)).collect(),
+        codes: known.iter().map(|m| line(lang, &words, &action, m)).collect(),
         may_edit: member.actor.can(Action::EditCodes),
-        targets: targets(lang, chosen.as_deref()),
+        targets: targets(lang, &words, chosen.as_deref()),
         action,
         editing,
         errors,
@@ -101,12 +103,12 @@ async fn table(state: &WebState, member: &Member, editing: String, errors: Vec<F
     page(lang, &shown, &shown.errors)
 }
 
-fn line(lang: Lang, action: &str, mapping: &CodeMapping) -> CodeLine {
+fn line(lang: Lang, words: &Words, action: &str, mapping: &CodeMapping) -> CodeLine {
     let query = serde_urlencoded::to_string([("code", &mapping.code)]).unwrap_or_default();
     CodeLine {
         code: mapping.code.clone(),
-        category: messages::category(lang, mapping.category),
-        subtype: mapping.subtype.as_deref().map(|s| messages::subtype(lang, mapping.category, s)).unwrap_or_default(),
+        category: messages::category(lang, words, mapping.category),
+        subtype: mapping.subtype.as_deref().map(|s| messages::subtype(lang, words, mapping.category, s)).unwrap_or_default(),
         edit: format!("{action}?{query}#code"),
     }
 }

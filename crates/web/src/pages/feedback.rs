@@ -4,14 +4,13 @@ use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, FormError, ManyFields, page, summary};
-use crate::pages::my_reports::{place, what, when};
+use crate::pages::my_reports::{Known, place, what, when};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::feedback::{self, Waiting};
 use application::reports::{self, Answered};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
-use domain::districts::District;
 use domain::ids::FeedbackId;
 use domain::reports::Report;
 use jiff::Timestamp;
@@ -110,10 +109,10 @@ struct Sent {
 
 async fn shown(state: &WebState, member: &Member, sent: &Sent, errors: Vec<FormError>) -> Answer {
     let (app, actor, lang) = (&state.app, &member.actor, member.lang);
-    let districts = application::districts::current(app, actor).await?;
+    let known = Known::read(state, member).await?;
     let board = feedback::board(app, actor).await?;
     let times = reports::answer_times(app, actor).await?;
-    let each = |all: &[Waiting]| all.iter().map(|w| line(member, &districts, w, sent)).collect::<Vec<_>>();
+    let each = |all: &[Waiting]| all.iter().map(|w| line(member, &known, w, sent)).collect::<Vec<_>>();
     let (now, longest) = (app.now(), &times.longest);
     let feedback = FeedbackPage {
         shell: Shell::within(member, "feedback-title", Place::Feedback),
@@ -125,7 +124,7 @@ async fn shown(state: &WebState, member: &Member, sent: &Sent, errors: Vec<FormE
         action: member.path("aterkoppling"),
         reason: sent.reason.clone(),
         organisations: times.organisations.iter().map(|(name, a)| ShareLine { name: name.clone(), share: share(lang, *a) }).collect(),
-        longest: longest.iter().map(|report| waits(member, &districts, report, now)).collect(),
+        longest: longest.iter().map(|report| waits(member, &known, report, now)).collect(),
     };
     page(lang, &feedback, &feedback.errors)
 }
@@ -134,11 +133,11 @@ fn share(lang: Lang, answered: Answered) -> String {
     lang.format("feedback-times-of", &[("n", answered.in_time.into()), ("total", answered.reports.into())])
 }
 
-fn in_a_line(lang: Lang, report: &Report, districts: &[District]) -> String {
-    format!("{}, {}, {}", what(lang, report), place(lang, report, districts), when(lang, report))
+fn in_a_line(known: &Known, report: &Report) -> String {
+    format!("{}, {}, {}", what(known, report), place(known, report), when(known.lang, report))
 }
 
-fn line(member: &Member, districts: &[District], waiting: &Waiting, sent: &Sent) -> FeedbackLine {
+fn line(member: &Member, known: &Known, waiting: &Waiting, sent: &Sent) -> FeedbackLine {
     let lang = member.lang;
     let [sv, en] = waiting.texts.clone();
     let (text, other, other_lang) = match lang {
@@ -151,7 +150,7 @@ fn line(member: &Member, districts: &[District], waiting: &Waiting, sent: &Sent)
     });
     let value = format!("{}:{}", waiting.item.id, waiting.seen);
     FeedbackLine {
-        report: in_a_line(lang, &waiting.report, districts),
+        report: in_a_line(known, &waiting.report),
         organisation: waiting.report.reporter.organisation.clone(),
         title: waiting.title.clone(),
         href: waiting.item.action.map(|id| member.path(&format!("insatser/{id}"))).unwrap_or_default(),
@@ -165,10 +164,10 @@ fn line(member: &Member, districts: &[District], waiting: &Waiting, sent: &Sent)
     }
 }
 
-fn waits(member: &Member, districts: &[District], report: &Report, now: Timestamp) -> LongestLine {
+fn waits(member: &Member, known: &Known, report: &Report, now: Timestamp) -> LongestLine {
     let days = now.duration_since(report.submitted).as_hours() / 24;
     LongestLine {
-        report: in_a_line(member.lang, report, districts),
+        report: in_a_line(known, report),
         href: member.path(&format!("granska/{}", report.id)),
         organisation: report.reporter.organisation.clone(),
         waited: member.lang.format("feedback-days", &[("n", days.unsigned_abs().into())]),

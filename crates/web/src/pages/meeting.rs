@@ -3,19 +3,21 @@
 mod conflict;
 mod sent;
 
-pub use conflict::{Conflict, Side};
+pub use conflict::{Conflict, Known, Side};
 
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, Choice, Fields, FormError, summary};
 use crate::pages::actions::{ActionLine, Material as ListMaterial, View};
+use crate::pages::levels::LevelLine;
 use crate::pages::proposals::ProposalLine;
 use crate::selection;
 use crate::shell::{Place, Shell};
 use crate::templates::{self, Page};
 use application::actions as insatser;
 use application::meetings::{self, Shown, Trigger};
+use application::week_calendar;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
@@ -27,6 +29,7 @@ use domain::meetings::{AreaAssessment, Lift, MeetingStage, MeetingStep, Minutes,
 use domain::pictures::Span;
 use domain::policy::Action;
 use domain::week::{Week, local};
+use domain::weekly::{Moment, WeekCalendar};
 use jiff::civil::Date;
 use messages::Lang;
 use serde::{Deserialize, Serialize};
@@ -56,6 +59,8 @@ pub struct MeetingPage {
     pub text_hidden: bool,
     /// Address that sections are sent to; steps go to `…/steg`.
     pub action: String,
+    /// When the week closes for reports and when the meeting is held, in a sentence.
+    pub when: String,
     /// The week before and after: label, address.
     pub ways: [(String, String); 2],
     /// Address of the week's picture.
@@ -78,6 +83,8 @@ pub struct MeetingPage {
     pub hotspots: Vec<String>,
     /// Who has not delivered; empty when everyone has.
     pub silence: String,
+    /// What the levels take.
+    pub levels: Vec<LevelLine>,
     /// Districts.
     pub areas: Vec<AreaLine>,
     /// How many districts are left out of minutes that can no longer be written: at their normal, in words.
@@ -160,6 +167,8 @@ pub struct Material<'a> {
     pub districts: &'a [District],
     /// Organisations with their functions.
     pub organisations: &'a [(Organisation, Vec<Function>)],
+    /// The calendar of the week.
+    pub calendar: &'a WeekCalendar,
     /// Local date.
     pub today: Date,
 }
@@ -194,6 +203,7 @@ impl MeetingPage {
             may_write: shown.may_write,
             text_hidden: meeting.text_hidden,
             action: member.path(&format!("mote/{week}")),
+            when: when(material.calendar, week, lang),
             ways: [way(week.previous()), way(week.next())],
             picture: member.path(&format!("lagesbild/{week}")),
             versions: Section::ALL.iter().map(|s| (s.key(), meeting.section(*s).version)).collect(),
@@ -202,9 +212,10 @@ impl MeetingPage {
             follow_up: shown.follow_up.iter().map(line).collect(),
             round: round(material, &minutes(Section::Round)),
             headline: words::headline(picture, lang),
-            notable: picture.notable.iter().map(|n| words::notable(n, lang)).collect(),
+            notable: picture.notable.iter().map(|n| words::notable(n, &picture.words, lang)).collect(),
             hotspots: four.take(8).map(|spot| words::recurring(spot, lang)).collect(),
             silence: if silent.is_empty() { String::new() } else { lang.format("document-silent", &[("names", silent.join(", ").into())]) },
+            levels: LevelLine::all(&picture.words, lang),
             areas,
             others,
             unanswered: shown.unanswered.join(", "),
@@ -230,6 +241,15 @@ impl MeetingPage {
 
 fn proposal(actor: &Actor, address: &str, week: Week) -> String {
     if actor.can(Action::ProposeAction) { format!("{address}?week={week}") } else { String::new() }
+}
+
+/// What the week's calendar says of the meeting and of the reports that it is about.
+fn when(calendar: &WeekCalendar, week: Week, lang: Lang) -> String {
+    let said = |moment| {
+        let day = messages::weekday(lang, calendar.day(week, moment).weekday().to_monday_zero_offset().unsigned_abs().into());
+        format!("{day} {}", messages::date_time(calendar.at(week, moment)))
+    };
+    lang.format("meeting-when", &[("at", said(Moment::Meeting).into()), ("value", said(Moment::Close).into())])
 }
 
 fn stages(now: MeetingStage, lang: Lang) -> Vec<(String, &'static str)> {
@@ -288,6 +308,7 @@ fn coming(event: &domain::incidents::ComingEvent, lang: Lang) -> String {
 }
 
 fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<AreaLine> {
+    let own = &material.shown.picture.words;
     let line = |row: &domain::pictures::DistrictRow| {
         let code = row.code.as_ref()?;
         let known = judged.iter().find(|a| a.district == *code);
@@ -301,11 +322,8 @@ fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<Area
             counted: lang
                 .format("meeting-counted", &[("n", row.count.into()), ("value", words::judgement(lang, row.change, row.certainty).into())]),
             situation: situation.key(),
-            situation_label: lang.text(&format!("situation-{}", situation.key())),
-            situations: Situation::ALL
-                .iter()
-                .map(|s| choice(s.key(), lang.text(&format!("situation-{}", s.key())), *s == situation))
-                .collect(),
+            situation_label: messages::situation(lang, own, situation),
+            situations: Situation::ALL.iter().map(|s| choice(s.key(), messages::situation(lang, own, *s), *s == situation)).collect(),
             trend_label: lang.text(&format!("trend-{}", trend.key())),
             trends: Trend::ALL.iter().map(|t| choice(t.key(), lang.text(&format!("trend-{}", t.key())), *t == trend)).collect(),
             motive: known.map(|a| a.motive.clone()).unwrap_or_default(),
@@ -318,7 +336,7 @@ fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<Area
 /// What the picture proposes and nobody has written down.
 fn to_focus_on(member: &Member, shown: &Shown, minutes: &Minutes) -> Vec<ProposalLine> {
     let written = focus(minutes, false);
-    let mut lines = ProposalLine::all(member, shown.meeting.week, &shown.proposals);
+    let mut lines = ProposalLine::all(member, &shown.picture, &shown.proposals);
     lines.retain(|line| !line.focus.is_empty() && !written.contains(&line.focus));
     lines
 }
@@ -404,7 +422,14 @@ async fn answer(
         let Written { version, minutes: theirs } = shown.meeting.section(minutes.section());
         if overtaken {
             let page = member.path(&format!("mote/{week}"));
-            conflict = Some(Conflict::new(&minutes, &theirs, version, pairs, (&districts, member.lang), &page));
+            conflict = Some(Conflict::new(
+                &minutes,
+                &theirs,
+                version,
+                pairs,
+                &Known { districts: &districts, own: &shown.picture.words, lang: member.lang },
+                &page,
+            ));
             minutes = minutes.merged(&theirs);
         }
         shown.meeting.sections.retain(|w| w.minutes.section() != minutes.section());
@@ -414,6 +439,7 @@ async fn answer(
         shown: &shown,
         districts: &districts,
         organisations: &insatser::organisations(app, actor).await?,
+        calendar: &week_calendar::show(app, actor).await?.0,
         today: local(app.now()).date(),
     };
     let page = MeetingPage { conflict, ..MeetingPage::new(member, &material, errors) };

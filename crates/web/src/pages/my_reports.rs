@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Redirect};
 use domain::districts::District;
 use domain::ids::ReportId;
 use domain::reports::{Report, ReportState};
+use domain::words::Words;
 use messages::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -103,11 +104,32 @@ pub struct StepLine {
     pub href: String,
 }
 
+/// What a report is told with.
+pub struct Known {
+    /// Language.
+    pub lang: Lang,
+    /// The authority's words for categories.
+    pub words: Words,
+    /// Districts by name.
+    pub districts: Vec<District>,
+}
+
+impl Known {
+    /// As it is for a member now.
+    pub async fn read(state: &WebState, member: &Member) -> Result<Self, Problem> {
+        let (app, actor) = (&state.app, &member.actor);
+        let districts = application::districts::current(app, actor).await?;
+        Ok(Self { lang: member.lang, words: application::words::of(app, actor).await?, districts })
+    }
+}
+
 /// What happened, in words.
-pub fn what(lang: Lang, report: &Report) -> String {
-    let c = &report.content;
-    let category = messages::category(lang, c.category);
-    c.subtype.as_deref().map_or(category.clone(), |s| format!("{category} – {}", messages::subtype(lang, c.category, s).to_lowercase()))
+pub fn what(known: &Known, report: &Report) -> String {
+    let (c, Known { lang, words, .. }) = (&report.content, known);
+    let category = messages::category(*lang, words, c.category);
+    c.subtype
+        .as_deref()
+        .map_or(category.clone(), |s| format!("{category} – {}", messages::subtype(*lang, words, c.category, s).to_lowercase()))
 }
 
 /// When it happened: one time, or from–to.
@@ -125,13 +147,13 @@ pub fn when(lang: Lang, report: &Report) -> String {
 }
 
 /// Place and district in words.
-pub fn place(lang: Lang, report: &Report, districts: &[District]) -> String {
+pub fn place(known: &Known, report: &Report) -> String {
     let c = &report.content;
-    let district = c.district.as_ref().and_then(|code| districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone());
+    let district = c.district.as_ref().and_then(|code| known.districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone());
     match (c.place.clone(), district) {
         (Some(place), Some(district)) => format!("{place}, {district}"),
         (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => lang.text("report-place-none"),
+        (None, None) => known.lang.text("report-place-none"),
     }
 }
 
@@ -146,10 +168,11 @@ pub fn tone(state: &ReportState) -> &'static str {
 }
 
 /// A report as a line that leads to `href`.
-pub fn line(lang: Lang, report: &Report, districts: &[District], href: String) -> ReportLine {
+pub fn line(known: &Known, report: &Report, href: String) -> ReportLine {
+    let lang = known.lang;
     ReportLine {
-        what: what(lang, report),
-        place: place(lang, report, districts),
+        what: what(known, report),
+        place: place(known, report),
         when: when(lang, report),
         href,
         state_label: lang.text(&format!("report-state-{}", report.state.key())),
@@ -158,14 +181,14 @@ pub fn line(lang: Lang, report: &Report, districts: &[District], href: String) -
 }
 
 /// Everything that was reported.
-pub fn facts(lang: Lang, report: &Report, districts: &[District]) -> Vec<Fact> {
-    let c = &report.content;
+pub fn facts(known: &Known, report: &Report) -> Vec<Fact> {
+    let (c, lang) = (&report.content, known.lang);
     let fact = |label: &str, text: String| (!text.is_empty()).then(|| Fact { label: lang.text(label), text });
     let reasons: Vec<_> = c.reasons.iter().map(|r| lang.text(&format!("unsafe-{}", r.key()))).collect();
     let kind = c.place_kind.map(|k| lang.text(&format!("place-kind-{}", k.key()))).unwrap_or_default();
     let all = [
-        fact("report-what", what(lang, report)),
-        fact("report-place", place(lang, report, districts)),
+        fact("report-what", what(known, report)),
+        fact("report-place", place(known, report)),
         fact("report-kind", kind),
         fact("report-when", when(lang, report)),
         fact("report-sureness", lang.text(&format!("sureness-{}", c.sureness.key()))),
@@ -179,9 +202,9 @@ pub fn facts(lang: Lang, report: &Report, districts: &[District]) -> Vec<Fact> {
 
 /// `GET …/mina`
 pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
-    let districts = application::districts::current(&state.app, &member.actor).await?;
+    let known = Known::read(&state, &member).await?;
     let threads = reports::mine(&state.app, &member.actor).await?;
-    let line = |t: &Thread| line(member.lang, &t.report, &districts, member.path(&format!("mina/{}", t.report.id)));
+    let line = |t: &Thread| line(&known, &t.report, member.path(&format!("mina/{}", t.report.id)));
     let shown = MyReportsPage {
         shell: Shell::within(&member, "mine-title", Place::Mine),
         reports: threads.iter().map(line).collect(),
@@ -211,7 +234,7 @@ pub async fn one(
 /// The page of one's own report; with what was wrong with a photo that was sent.
 pub(crate) async fn thread(state: &WebState, member: &Member, id: ReportId, thanks: bool, errors: Vec<FormError>) -> Answer {
     let thread = reports::follow(&state.app, &member.actor, id).await?;
-    let districts = application::districts::current(&state.app, &member.actor).await?;
+    let known = Known::read(state, member).await?;
     let photo = photos::of_own(&state.app, &member.actor, id).await?;
     let takes_photos = photos::allowed(&state.app, &member.actor).await?;
     let (lang, here) = (member.lang, member.path(&format!("mina/{id}")));
@@ -221,8 +244,8 @@ pub(crate) async fn thread(state: &WebState, member: &Member, id: ReportId, than
         shell: Shell::within(member, "thread-title", Place::Mine),
         errors,
         thanks,
-        line: line(lang, &thread.report, &districts, String::new()),
-        facts: facts(lang, &thread.report, &districts),
+        line: line(&known, &thread.report, String::new()),
+        facts: facts(&known, &thread.report),
         photo: PhotoPart::new(&here, photo, open && takes_photos, open),
         steps: steps(lang, member, &thread),
         change: when_open(format!("{here}/andra")),

@@ -188,9 +188,9 @@ impl PicturePage {
             hotspots: picture
                 .hotspots
                 .iter()
-                .map(|h| HotspotTable::new(h, view, &allowed(Action::ProposeAction, "insatser/ny"), lang))
+                .map(|h| HotspotTable::new(h, &picture.words, view, &allowed(Action::ProposeAction, "insatser/ny"), lang))
                 .collect(),
-            proposals: ProposalLine::all(member, picture.week, material.proposals),
+            proposals: ProposalLine::all(member, picture, material.proposals),
             meeting: view.path(&format!("mote/{}", picture.week)),
             judgement: around::judgement(picture, view, lang),
             coming: around::coming(picture, lang),

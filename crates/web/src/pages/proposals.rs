@@ -2,9 +2,10 @@
 
 use crate::access::Member;
 use documents::picture::words;
-use domain::pictures::{About, Hotspot, Notable, Proposal};
+use domain::pictures::{About, Hotspot, Notable, Picture, Proposal};
 use domain::policy::Action;
 use domain::week::Week;
+use domain::words::Words;
 use messages::Lang;
 use serde::Serialize;
 
@@ -27,16 +28,16 @@ pub struct ProposalLine {
 
 impl ProposalLine {
     /// The proposals of a week's picture as a member sees them.
-    pub fn all(member: &Member, week: Week, proposals: &[Proposal]) -> Vec<Self> {
-        proposals.iter().map(|proposal| Self::new(member, week, proposal)).collect()
+    pub fn all(member: &Member, picture: &Picture, proposals: &[Proposal]) -> Vec<Self> {
+        proposals.iter().map(|proposal| Self::new(member, picture, proposal)).collect()
     }
 
-    fn new(member: &Member, week: Week, proposal: &Proposal) -> Self {
-        let lang = member.lang;
+    fn new(member: &Member, picture: &Picture, proposal: &Proposal) -> Self {
+        let (lang, own, week) = (member.lang, &picture.words, picture.week);
         let (text, focus) = match &proposal.about {
-            About::Grown(notable) => (words::notable(notable, lang), focus(notable, lang)),
+            About::Grown(notable) => (words::notable(notable, own, lang), focus(notable, own, lang)),
             About::Recurring(spot) => (words::recurring(spot, lang), words::whereabouts(spot, lang)),
-            About::Fallen(notable) => (words::notable(notable, lang), String::new()),
+            About::Fallen(notable) => (words::notable(notable, own, lang), String::new()),
             About::Silent(name) => (lang.format("proposal-silent", &[("name", name.as_str().into())]), String::new()),
         };
         let may = member.actor.can(Action::ProposeAction) && proposal.answered.is_empty();
@@ -51,8 +52,8 @@ impl ProposalLine {
     }
 }
 
-fn focus(notable: &Notable, lang: Lang) -> String {
-    let category = messages::category(lang, notable.category);
+fn focus(notable: &Notable, own: &Words, lang: Lang) -> String {
+    let category = messages::category(lang, own, notable.category);
     match &notable.district_name {
         Some(district) => format!("{category}, {district}"),
         None => category,

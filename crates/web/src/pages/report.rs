@@ -17,7 +17,7 @@ use crate::forms::{Answer, Choice, Fields, FormError, page, summary};
 use crate::pages::places::district_choices;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
-use crate::tree::{TargetGroup, targets};
+use crate::tree::{TargetGroup, offered};
 use application::reports::{self, Filed, Similar};
 use application::{guard, places};
 use axum::extract::{Form, Json, Path, Query, State};
@@ -149,6 +149,7 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
     let (lang, app, actor) = (member.lang, &state.app, &member.actor);
     let known = application::districts::current(app, actor).await?;
     let names = places::suggestions(app, actor).await?;
+    let words = application::words::of(app, actor).await?;
     let week = Week::of(app.now());
     let own = |id: &ReportId| member.path(&format!("mina/{id}/andra"));
     let action = around.changing.as_ref().map_or_else(|| member.path("rapportera"), |(id, _)| own(id));
@@ -162,7 +163,7 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
         choices: Choices {
             districts: district_choices(&known, &sent.district, lang.text("report-district-none")),
             when: labelled(lang, When::ALL, When::key, "report-when", When::from_key(&sent.when)),
-            targets: targets(lang, Some(&sent.target)),
+            targets: offered(lang, &words, Some(&sent.target)),
             sureness: labelled(lang, Sureness::ALL, Sureness::key, "sureness", Sureness::from_key(&sent.sureness)),
             kinds: labelled(lang, PlaceKind::ALL, PlaceKind::key, "place-kind", PlaceKind::from_key(&sent.place_kind)),
             reasons: sent.reasons(|r| lang.text(&format!("unsafe-{}", r.key()))),

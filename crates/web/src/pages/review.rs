@@ -3,12 +3,11 @@
 use crate::WebState;
 use crate::access::Member;
 use crate::forms::{Answer, page};
-use crate::pages::my_reports::{ReportLine, line};
+use crate::pages::my_reports::{Known, ReportLine, line};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::{imports, reports};
 use axum::extract::State;
-use domain::districts::District;
 use domain::imports::{Batch, BatchKind, BatchState};
 use domain::policy::Action;
 use domain::reports::Report;
@@ -74,9 +73,9 @@ pub struct FileLine {
 }
 
 /// A report as a line of the inbox.
-fn waiting(lang: Lang, member: &Member, districts: &[District], report: &Report) -> WaitingLine {
+fn waiting(member: &Member, known: &Known, report: &Report) -> WaitingLine {
     WaitingLine {
-        line: line(lang, report, districts, member.path(&format!("granska/{}", report.id))),
+        line: line(known, report, member.path(&format!("granska/{}", report.id))),
         source: format!("{}, {}", report.reporter.title, report.reporter.organisation),
         came: messages::date_time(report.submitted),
         warned: !report.warnings.is_empty(),
@@ -87,8 +86,8 @@ fn waiting(lang: Lang, member: &Member, districts: &[District], report: &Report)
 pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
     let (app, actor, lang) = (&state.app, &member.actor, member.lang);
     let inbox = reports::inbox(app, actor).await?;
-    let districts = application::districts::current(app, actor).await?;
-    let each = |all: &[Report]| all.iter().map(|r| waiting(lang, &member, &districts, r)).collect::<Vec<_>>();
+    let known = Known::read(&state, &member).await?;
+    let each = |all: &[Report]| all.iter().map(|r| waiting(&member, &known, r)).collect::<Vec<_>>();
     let may_import = actor.can(Action::ViewImports);
     let files = if may_import { imports::list(app, actor).await? } else { Vec::new() };
     let share = reports::answered(app, actor).await?;

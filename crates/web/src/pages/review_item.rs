@@ -4,7 +4,7 @@ use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, Choice, Fields, FormError, filled, page, summary};
-use crate::pages::my_reports::{Fact, ReportLine, facts, line};
+use crate::pages::my_reports::{Fact, Known, ReportLine, facts, line};
 use crate::pages::photo::PhotoPart;
 use crate::pages::report::SimilarLine;
 use crate::shell::{Place, Shell};
@@ -119,7 +119,7 @@ pub async fn show(
 async fn item(state: &WebState, member: &Member, id: ReportId, errors: Vec<FormError>, overtaken: bool) -> Answer {
     let lang = member.lang;
     let ReviewItem { report, similar, next, waiting } = reports::open(&state.app, &member.actor, id).await?;
-    let districts = application::districts::current(&state.app, &member.actor).await?;
+    let known = Known::read(state, member).await?;
     let photo = reports::photos::of_reviewed(&state.app, &member.actor, id).await?;
     let at = |id: &ReportId| member.path(&format!("granska/{id}"));
     let came = messages::date_time(report.submitted);
@@ -133,9 +133,9 @@ async fn item(state: &WebState, member: &Member, id: ReportId, errors: Vec<FormE
         led_to,
         shell: Shell::within(member, "review-item-title", Place::Review),
         errors,
-        line: line(lang, &report, &districts, String::new()),
+        line: line(&known, &report, String::new()),
         source: lang.format("review-source", &[("by", source.into()), ("at", came.into())]),
-        facts: facts(lang, &report, &districts),
+        facts: facts(&known, &report),
         photo: PhotoPart::new(&at(&report.id), photo, false, true),
         warnings: report.warnings.iter().map(|class| lang.text(&format!("guard-class-{class}"))).collect(),
         similar: similar.iter().map(|s| SimilarLine::new(lang, s)).collect(),
@@ -143,7 +143,7 @@ async fn item(state: &WebState, member: &Member, id: ReportId, errors: Vec<FormE
         decided,
         letter,
         may_reopen: !matches!(report.state, ReportState::Submitted | ReportState::Withdrawn { .. }),
-        targets: targets(lang, Some(&chosen)),
+        targets: targets(lang, &known.words, Some(&chosen)),
         wrongs: Wrong::ALL.iter().map(wrong).collect(),
         seen: report.version,
         overtaken,

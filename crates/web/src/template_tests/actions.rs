@@ -126,7 +126,7 @@ fn own_pages(lang: Lang, text: &str) -> Vec<Sample> {
     let mut samples = Vec::new();
     for state in states(text) {
         let shown = shown(text, state);
-        let material = Material { shown: &shown, districts: &districts, today: TODAY };
+        let material = Material { shown: &shown, districts: &districts, words: &domain::words::Words::default(), today: TODAY };
         samples.push(sample(lang, "full", ActionPage::new(&member, &material, &TakeStep::default())));
         let mut wrong = ActionPage::new(&member, &material, &TakeStep::default());
         wrong.errors = errors("note", "Skriv något");
@@ -135,7 +135,7 @@ fn own_pages(lang: Lang, text: &str) -> Vec<Sample> {
     let mut bare = shown(text, states(text).swap_remove(5));
     bare.item = bare.item.without_text();
     (bare.notes, bare.outlook, bare.possible) = (Vec::new(), Some(Outlook::Never), Possible::default());
-    let material = Material { shown: &bare, districts: &districts, today: TODAY };
+    let material = Material { shown: &bare, districts: &districts, words: &domain::words::Words::default(), today: TODAY };
     samples.push(sample(lang, "hidden", ActionPage::new(&member, &material, &TakeStep::default())));
     samples
 }
@@ -145,7 +145,7 @@ fn forms(lang: Lang, text: &str) -> Vec<Sample> {
     let organisations = [(owner(text), vec![person(text)])];
     let districts = districts(text);
     let own = owner(text);
-    let offers = Offers { districts: &districts, organisations: &organisations, own: Some(&own) };
+    let offers = Offers { districts: &districts, organisations: &organisations, own: Some(&own), words: &domain::words::Words::default() };
     let sent = || written(&item(text, ActionState::Proposed));
     let mut conflict = ActionFormPage::new(&member, &offers, sent(), Some("1"), errors("", "Någon ändrade"));
     conflict.theirs = vec![("Rubrik".to_owned(), text.to_owned())];
@@ -193,7 +193,13 @@ fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
             steps: state.possible().to_vec(),
             meeting: Meeting { week: picture.week, state, sections, text_hidden: !may_write },
         };
-        let material = Material { shown: &shown, districts: &[], organisations: &organisations, today: TODAY };
+        let material = Material {
+            shown: &shown,
+            districts: &[],
+            organisations: &organisations,
+            calendar: &domain::weekly::WeekCalendar::default(),
+            today: TODAY,
+        };
         let page = MeetingPage::new(&member, &material, if may_write { errors("round", "Fel") } else { Vec::new() });
         let side = |alone| Side { text: text.to_owned(), alone };
         let conflict = may_write.then(|| Conflict {

@@ -5,6 +5,7 @@ mod field;
 mod letters;
 mod people;
 mod records;
+mod words;
 
 use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
@@ -49,6 +50,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(super::actions::all(lang, "Bättre belysning"));
     all.extend(people::all(lang, "Bovärd"));
     all.extend(letters::all(lang, "Rapporten ledde till en insats"));
+    all.extend(words::all(lang, "Busskurer och bryggor"));
     all.extend(editions::all(lang, "Vi ser över belysningen"));
     all
 }
@@ -57,7 +59,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
 pub fn hostile(text: &str) -> Vec<(&'static str, String)> {
     let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text)).chain(people::all(Lang::Sv, text));
     let written = written.chain(field::all(Lang::Sv, text)).chain(super::actions::all(Lang::Sv, text)).chain(letters::all(Lang::Sv, text));
-    let written = written.chain(editions::all(Lang::Sv, text));
+    let written = written.chain(editions::all(Lang::Sv, text)).chain(words::all(Lang::Sv, text));
     written.filter(|s| s.case == "full").map(|s| (s.template, s.html.unwrap())).collect()
 }
 
@@ -194,7 +196,7 @@ fn code_table(lang: Lang, text: &str, may_edit: bool) -> codes::CodesPage {
         may_edit,
         action: "/t/0580/koder".to_owned(),
         editing: text.to_owned(),
-        targets: vec![TargetGroup { label: "Skadegörelse".to_owned(), options: vec![target] }],
+        targets: vec![TargetGroup { label: "Skadegörelse".to_owned(), help: String::new(), options: vec![target] }],
     }
 }
 

@@ -1,5 +1,6 @@
 //! Types of the JSON, in the order the members stand.
 
+use crate::words::WordsJson;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -38,6 +39,9 @@ pub(super) struct PictureJson {
     /// Missing in versions from before meetings were kept.
     #[serde(default)]
     pub judgement: JudgementJson,
+    /// Missing in versions from before authorities had words of their own.
+    #[serde(default)]
+    pub words: WordsJson,
     pub sources: Vec<SourceJson>,
     pub late: Vec<LateJson>,
     pub digest: String,

@@ -45,6 +45,7 @@ impl From<&Picture> for PictureJson {
             holidays: holidays(p),
             context: p.context.iter().map(context).collect(),
             judgement: (&p.judgement).into(),
+            words: (&p.words).into(),
             sources: each(&p.sources),
             late: p.late.iter().map(|l| LateJson { week: l.week.to_string(), count: l.count }).collect(),
             digest: p.digest.clone(),

@@ -129,6 +129,7 @@ fn properties() -> Value {
             "path": text("Path on polisen.se"),
         })), "The police's public feed: context, never counted"),
         "judgement": judgement(),
+        "words": words(),
         "sources": array(object(json!({
             "name": text("The sender"),
             "count": count("This week"),
@@ -174,6 +175,16 @@ fn judgement() -> Value {
         "focus": array(json!({ "type": "string" }), "Focus of the coming week, most important first"),
         "actions": array(action, "Actions that were open"),
     }))
+}
+
+/// Own words only: what is not here is called what the product calls it.
+fn words() -> Value {
+    let said = object(json!({
+        "name": text("Name; empty for the shipped one"),
+        "help": text("What it means; empty for the shipped line"),
+    }));
+    let word = object(json!({ "term": text("Code of a category, or situation of a district"), "sv": said.clone(), "en": said }));
+    array(word, "The authority's own words for categories and situations, as they were")
 }
 
 fn state() -> Value {

@@ -60,6 +60,7 @@ impl TryFrom<PictureJson> for Picture {
             coming: each(j.coming)?,
             context: each(j.context)?,
             judgement: j.judgement.try_into()?,
+            words: j.words.read().map_err(|text| NotAPicture::Value { member: "words", text })?,
             sources: each(j.sources)?,
             late: each(j.late)?,
             digest: j.digest,

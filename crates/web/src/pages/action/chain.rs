@@ -6,6 +6,7 @@ use documents::picture::words::judgement;
 use domain::actions::{ActionChange, ActionItem, ActionNote, ActionState, BeforeAfter, Forum, Windows};
 use domain::pictures::{Change, PictureFilter};
 use domain::week::Week;
+use domain::words::Words;
 use jiff::civil::Date;
 use messages::Lang;
 use serde::Serialize;
@@ -125,7 +126,7 @@ fn forum(forum: Forum, lang: Lang) -> String {
 }
 
 /// What is known of it; what is not said is left out.
-pub fn facts(shown: &Shown, view: &View, lang: Lang) -> Vec<Fact> {
+pub fn facts(shown: &Shown, own: &Words, view: &View, lang: Lang) -> Vec<Fact> {
     let (item, plan) = (&shown.item, &shown.item.plan);
     let mut facts = Vec::new();
     let mut say = |label: &str, text: String, href: String| {
@@ -139,7 +140,7 @@ pub fn facts(shown: &Shown, view: &View, lang: Lang) -> Vec<Fact> {
     say("action-partners", plan.partners.join(", "), nowhere());
     say("action-kind", messages::action_kind(lang, plan.kind), nowhere());
     say("action-basis", messages::basis(lang, plan.basis), nowhere());
-    say("action-category", plan.category.map(|c| messages::category(lang, c)).unwrap_or_default(), nowhere());
+    say("action-category", plan.category.map(|c| messages::category(lang, own, c)).unwrap_or_default(), nowhere());
     say("action-place", plan.place.place.clone().unwrap_or_default(), nowhere());
     let district = plan.place.district.as_ref().map(|code| shown.district_name.clone().unwrap_or_else(|| code.to_string()));
     let filter = PictureFilter { district: plan.place.district.clone(), category: plan.category, ..PictureFilter::default() };
@@ -213,7 +214,7 @@ impl Chain {
 
 impl BeforeAfterTable {
     /// Before and after of an action.
-    pub fn new(shown: &Shown, outlook: &Outlook, lang: Lang) -> Self {
+    pub fn new(shown: &Shown, outlook: &Outlook, own: &Words, lang: Lang) -> Self {
         let unknown = |sentence| Self {
             sentence,
             change: Change::Unknown.key(),
@@ -225,17 +226,17 @@ impl BeforeAfterTable {
         match outlook {
             Outlook::Never => unknown(lang.text("action-effect-never-counted")),
             Outlook::From(week) => unknown(lang.format("action-effect-from", &[("week", messages::week_long(lang, *week).into())])),
-            Outlook::Counted(judged) => counted(shown, judged, lang),
+            Outlook::Counted(judged) => counted(shown, judged, own, lang),
         }
     }
 }
 
-fn counted(shown: &Shown, judged: &Judged, lang: Lang) -> BeforeAfterTable {
+fn counted(shown: &Shown, judged: &Judged, own: &Words, lang: Lang) -> BeforeAfterTable {
     let BeforeAfter { windows, before, after, elsewhere_before, elsewhere_after } = judged.counted;
     let plan = &shown.item.plan;
     let code = plan.place.district.as_ref().map(ToString::to_string).unwrap_or_default();
     let here = shown.district_name.clone().unwrap_or(code);
-    let what = plan.category.map_or_else(|| lang.text("action-effect-all-kinds"), |c| messages::category(lang, c));
+    let what = plan.category.map_or_else(|| lang.text("action-effect-all-kinds"), |c| messages::category(lang, own, c));
     let sentence = lang.format(
         &format!("action-counted-{}", judged.change.key()),
         &[("district", here.as_str().into()), ("from", before.into()), ("to", after.into()), ("category", what.as_str().into())],

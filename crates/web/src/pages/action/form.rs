@@ -16,6 +16,7 @@ use domain::categories::{Category, CategoryKind};
 use domain::districts::{District, DistrictCode};
 use domain::failure::{Failure, FieldError};
 use domain::organisations::OrganisationKind;
+use domain::words::Words;
 use messages::Lang;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -205,6 +206,8 @@ pub struct Offers<'a> {
     pub organisations: &'a [(Organisation, Vec<Function>)],
     /// Organisation of the one who writes, for a new action.
     pub own: Option<&'a Organisation>,
+    /// The authority's words for categories.
+    pub words: &'a Words,
 }
 
 impl ActionFormPage {
@@ -221,7 +224,7 @@ impl ActionFormPage {
         };
         let mut categories = vec![none("action-all-categories", &sent.category)];
         let counted = Category::ALL.iter().filter(|c| c.kind() != CategoryKind::Planned);
-        categories.extend(counted.map(|c| keyed(c.code(), messages::category(lang, *c), &sent.category)));
+        categories.extend(counted.map(|c| keyed(c.code(), messages::category(lang, offers.words, *c), &sent.category)));
         let mut districts = vec![none("action-no-district", &sent.district)];
         districts.extend(offers.districts.iter().map(|d| keyed(d.code.as_str(), d.name.clone(), &sent.district)));
         let mut owners = vec![none("action-choose", &owner)];
@@ -259,6 +262,7 @@ struct Offered {
     districts: Vec<District>,
     organisations: Vec<(Organisation, Vec<Function>)>,
     own: Option<Organisation>,
+    words: Words,
 }
 
 impl Offered {
@@ -268,11 +272,12 @@ impl Offered {
             districts: districts::current(app, actor).await?,
             organisations: actions::organisations(app, actor).await?,
             own: application::accounts::acting_for(app, actor).await?,
+            words: application::words::of(app, actor).await?,
         })
     }
 
     fn offers(&self) -> Offers<'_> {
-        Offers { districts: &self.districts, organisations: &self.organisations, own: self.own.as_ref() }
+        Offers { districts: &self.districts, organisations: &self.organisations, own: self.own.as_ref(), words: &self.words }
     }
 }
 
@@ -338,14 +343,14 @@ pub async fn change(
         // Nothing was overwritten. The form keeps what was written here, shows what the other wrote, and saves over it only
         // when it is sent once more.
         let theirs = Written::of(&actions::show(&state.app, &member.actor, action).await?.item);
-        page.theirs = differences(&page.sent, &theirs, member.lang);
+        page.theirs = differences(&page.sent, &theirs, &offered.words, member.lang);
         page.sent.seen = theirs.seen;
     }
     answer(&member, &page, status)
 }
 
 /// What the other version says where it says something else.
-fn differences(ours: &Written, theirs: &Written, lang: Lang) -> Vec<(String, String)> {
+fn differences(ours: &Written, theirs: &Written, own: &Words, lang: Lang) -> Vec<(String, String)> {
     let pairs = [
         ("action-field-title", &ours.title, &theirs.title),
         ("action-description", &ours.description, &theirs.description),
@@ -368,7 +373,7 @@ fn differences(ours: &Written, theirs: &Written, lang: Lang) -> Vec<(String, Str
     let shown = |label: &str, value: &str| match label {
         "action-kind" => ActionKind::from_key(value).map(|k| messages::action_kind(lang, k)),
         "action-basis" => Basis::from_key(value).map(|b| messages::basis(lang, b)),
-        "action-category" => value.parse().ok().map(|c| messages::category(lang, c)),
+        "action-category" => value.parse().ok().map(|c| messages::category(lang, own, c)),
         "action-owner" => value.split_once('|').map(|(_, name)| name.to_owned()),
         "action-person" => Some(lang.text("action-conflict-person")),
         _ => Some(value.to_owned()),
@@ -413,6 +418,9 @@ mod tests {
     fn only_what_differs_is_shown() {
         let ours = Written { title: "Belysning".to_owned(), partners: "A\r\nB".to_owned(), ..Written::default() };
         let theirs = Written { title: "Bättre belysning".to_owned(), partners: "A\nB".to_owned(), ..Written::default() };
-        assert_eq!(differences(&ours, &theirs, Lang::Sv).into_iter().map(|(_, text)| text).collect::<Vec<_>>(), ["Bättre belysning"]);
+        assert_eq!(
+            differences(&ours, &theirs, &Words::default(), Lang::Sv).into_iter().map(|(_, text)| text).collect::<Vec<_>>(),
+            ["Bättre belysning"]
+        );
     }
 }

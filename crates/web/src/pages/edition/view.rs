@@ -67,7 +67,7 @@ impl EditionView {
         let told = |count: Told| told(count, lang);
         let change = |change: Option<Change>| change.map(|c| messages::change(lang, c)).unwrap_or_default();
         let kept: Vec<usize> = (0..edition.categories.len()).filter(|c| says_something(edition, *c)).collect();
-        let columns = kept.iter().map(|c| messages::category(lang, edition.categories[*c].category)).collect();
+        let columns = kept.iter().map(|c| messages::category(lang, &edition.words, edition.categories[*c].category)).collect();
         let district = |d: &domain::editions::PublicDistrict| DistrictLine {
             name: if d.code.is_none() { lang.text("document-no-district") } else { d.name.clone() },
             count: told(d.total),
@@ -84,7 +84,9 @@ impl EditionView {
             rule: rule(edition, lang),
             hidden: lang.text("edition-hidden"),
             corrected: edition.version > 1,
-            categories: categories.map(|c| [messages::category(lang, c.category), told(c.total), change(c.change)]).collect(),
+            categories: categories
+                .map(|c| [messages::category(lang, &edition.words, c.category), told(c.total), change(c.change)])
+                .collect(),
             columns,
             districts: edition.districts.iter().filter(|d| d.code.is_some() || d.total != Told::Count(0)).map(district).collect(),
             totals: kept.iter().map(|c| told(edition.categories[*c].total)).collect(),
@@ -122,8 +124,12 @@ fn headline(edition: &PublicEdition, lang: Lang) -> String {
 }
 
 fn rule(edition: &PublicEdition, lang: Lang) -> Vec<String> {
-    let sensitive: Vec<String> =
-        edition.categories.iter().filter(|c| fewest(c.category) != FEWEST).map(|c| messages::category(lang, c.category)).collect();
+    let sensitive: Vec<String> = edition
+        .categories
+        .iter()
+        .filter(|c| fewest(c.category) != FEWEST)
+        .map(|c| messages::category(lang, &edition.words, c.category))
+        .collect();
     let mut rule = vec![
         lang.format("edition-rule-few", &[("n", FEWEST.into())]),
         lang.format("edition-rule-sensitive", &[("n", FEWEST_SENSITIVE.into()), ("name", sensitive.join(", ").into())]),

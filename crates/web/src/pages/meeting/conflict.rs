@@ -3,6 +3,7 @@
 
 use domain::districts::District;
 use domain::meetings::{Minutes, Section};
+use domain::words::Words;
 use messages::Lang;
 use serde::Serialize;
 
@@ -23,6 +24,17 @@ pub struct Conflict {
     pub theirs_alone: String,
 }
 
+/// What lines are written with.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Districts.
+    pub districts: &'a [District],
+    /// Words of levels.
+    pub own: &'a Words,
+    /// Language.
+    pub lang: Lang,
+}
+
 /// A line of one side.
 #[derive(Clone, Debug, Serialize)]
 pub struct Side {
@@ -34,9 +46,9 @@ pub struct Side {
 
 impl Conflict {
     /// Both sides. `pairs` is the form as it was sent, `page` the meeting's address.
-    pub fn new(mine: &Minutes, theirs: &Minutes, seen: u32, pairs: &[(String, String)], known: (&[District], Lang), page: &str) -> Self {
+    pub fn new(mine: &Minutes, theirs: &Minutes, seen: u32, pairs: &[(String, String)], known: &Known, page: &str) -> Self {
         let section: Section = mine.section();
-        let lines = [mine, theirs].map(|minutes| lines(minutes, known.0, known.1));
+        let lines = [mine, theirs].map(|minutes| lines(minutes, known));
         let side = |own: &[String], other: &[String]| {
             own.iter().map(|text| Side { text: text.clone(), alone: !other.contains(text) }).collect::<Vec<_>>()
         };
@@ -53,20 +65,21 @@ impl Conflict {
 }
 
 /// A section as lines to read.
-fn lines(minutes: &Minutes, districts: &[District], lang: Lang) -> Vec<String> {
+fn lines(minutes: &Minutes, known: &Known) -> Vec<String> {
     match minutes {
         Minutes::Attendance(all) => all.iter().map(|a| format!("{}, {}", a.organisation.name, a.title)).collect(),
         Minutes::Round(all) => all.iter().map(|n| format!("{}: {}", n.organisation, n.text)).collect(),
-        Minutes::Assessment(all) => all.iter().map(|a| area(a, districts, lang)).collect(),
+        Minutes::Assessment(all) => all.iter().map(|a| area(a, known)).collect(),
         Minutes::Focus(all) => all.clone(),
-        Minutes::Lifts(all) => all.iter().map(|l| lift(l, lang)).collect(),
+        Minutes::Lifts(all) => all.iter().map(|l| lift(l, known.lang)).collect(),
         Minutes::Communication(text) => text.lines().map(str::to_owned).collect(),
     }
 }
 
-fn area(area: &domain::meetings::AreaAssessment, districts: &[District], lang: Lang) -> String {
+fn area(area: &domain::meetings::AreaAssessment, known: &Known) -> String {
+    let Known { districts, own, lang } = *known;
     let name = districts.iter().find(|d| d.code == area.district).map_or(area.district.as_str(), |d| d.name.as_str());
-    let situation = lang.text(&format!("situation-{}", area.situation.key()));
+    let situation = messages::situation(lang, own, area.situation);
     let trend = lang.text(&format!("trend-{}", area.trend.key()));
     [format!("{name}: {situation}, {trend}"), area.motive.clone()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(". ")
 }

@@ -128,6 +128,8 @@ pub fn context(events: &[FeedEvent]) -> Vec<ContextLine> {
 pub struct JudgementPart {
     /// Districts: key and word of the situation, name, trend, motive.
     pub areas: Vec<[String; 5]>,
+    /// Levels that are used, the most serious first: key, name, what it takes.
+    pub levels: Vec<[String; 3]>,
     /// Focus, most important first.
     pub focus: Vec<String>,
     /// Actions: title, state, owner, district, due day.
@@ -140,7 +142,7 @@ pub struct JudgementPart {
 pub fn judgement(picture: &Picture, view: &View, lang: Lang) -> Option<JudgementPart> {
     let judged = &picture.judgement;
     let area = |a: &domain::pictures::JudgedArea| {
-        let situation = lang.text(&format!("situation-{}", a.situation.key()));
+        let situation = messages::situation(lang, &picture.words, a.situation);
         let trend = lang.text(&format!("trend-{}", a.trend.key()));
         [a.situation.key().to_owned(), situation, a.name.clone(), trend, a.motive.clone()]
     };
@@ -150,6 +152,7 @@ pub fn judgement(picture: &Picture, view: &View, lang: Lang) -> Option<Judgement
     };
     (!judged.is_empty()).then(|| JudgementPart {
         areas: judged.areas.iter().map(area).collect(),
+        levels: words::levels(picture, lang),
         focus: judged.focus.clone(),
         actions: judged.actions.iter().map(action).collect(),
         meeting: view.path(&format!("mote/{}", picture.week)),

@@ -225,7 +225,7 @@ impl FilterBar {
         let counted = Category::ALL.iter().copied().filter(|c| c.kind() != CategoryKind::Planned);
         categories.extend(counted.map(|c| Choice {
             value: c.to_string(),
-            label: messages::category(lang, c),
+            label: messages::category(lang, &picture.words, c),
             selected: filter.category == Some(c),
         }));
         let mut sources = vec![all("picture-all-sources", filter.source.is_none())];
@@ -244,7 +244,7 @@ impl FilterBar {
             sources,
             spans: Span::ALL.iter().map(span).collect(),
             clear: if narrowed { view.unfiltered() } else { String::new() },
-            words: words::filters(filter, picture.filter_district_name.as_deref(), lang),
+            words: words::filters(picture, lang),
         }
     }
 }

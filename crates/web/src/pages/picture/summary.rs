@@ -50,7 +50,7 @@ impl Summary {
     /// The words of a picture.
     pub fn new(picture: &Picture, lang: Lang) -> Self {
         let until = |at| lang.format("document-so-far", &[("at", messages::date_time(at).into())]);
-        let said = |n: &domain::pictures::Notable| Said { change: n.change.key(), text: words::notable(n, lang) };
+        let said = |n: &domain::pictures::Notable| Said { change: n.change.key(), text: words::notable(n, &picture.words, lang) };
         let compared = |c: &domain::pictures::Comparison| {
             let [heading, judgement, detail] = words::comparison(c, lang);
             Compared { heading, change: c.change.key(), judgement, detail }

@@ -6,6 +6,7 @@ use crate::pages::proposals;
 use documents::picture::figures::PictureFigures;
 use documents::picture::words;
 use domain::pictures::{CategoryRow, Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse, WeekCount};
+use domain::words::Words;
 use messages::Lang;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -85,7 +86,11 @@ impl DistrictTable {
                 column("expected", lang.text("document-column-expected"), true),
                 column("change", lang.text("document-column-change"), false),
             ],
-            categories: picture.categories.iter().map(|c| column(c.category.code(), messages::category(lang, c.category), true)).collect(),
+            categories: picture
+                .categories
+                .iter()
+                .map(|c| column(c.category.code(), messages::category(lang, &picture.words, c.category), true))
+                .collect(),
             rows,
             total: total(picture, lang),
             has_without: picture.districts.iter().any(|d| d.code.is_none()),
@@ -197,7 +202,7 @@ pub struct CategoryLine {
 /// The categories in numbers.
 pub fn categories(picture: &Picture, lang: Lang) -> Vec<CategoryLine> {
     let line = |c: &CategoryRow| CategoryLine {
-        name: messages::category(lang, c.category),
+        name: messages::category(lang, &picture.words, c.category),
         count: count(lang, c.count),
         expected: expected_text(c.expected, lang),
         change: c.change.key(),
@@ -275,15 +280,15 @@ pub struct HotspotLine {
 
 impl HotspotTable {
     /// The table of one span; `propose` is the address of a new action's form, for those who may write one.
-    pub fn new(hotspots: &Hotspots, view: &View, propose: &str, lang: Lang) -> Self {
+    pub fn new(hotspots: &Hotspots, own: &Words, view: &View, propose: &str, lang: Lang) -> Self {
         let heading = lang.format("document-hotspots-heading", &[("weeks", words::span(lang, hotspots.span).into())]);
-        Self { heading, rows: hotspots.places.iter().map(|spot| hotspot(spot, view, propose, lang)).collect() }
+        Self { heading, rows: hotspots.places.iter().map(|spot| hotspot(spot, own, view, propose, lang)).collect() }
     }
 }
 
-fn hotspot(spot: &Hotspot, view: &View, propose: &str, lang: Lang) -> HotspotLine {
+fn hotspot(spot: &Hotspot, own: &Words, view: &View, propose: &str, lang: Lang) -> HotspotLine {
     let types: Vec<String> =
-        spot.categories.iter().take(3).map(|(category, n)| format!("{} {n}", messages::category(lang, *category))).collect();
+        spot.categories.iter().take(3).map(|(category, n)| format!("{} {n}", messages::category(lang, own, *category))).collect();
     HotspotLine {
         place: words::whereabouts(spot, lang),
         href: spot.district.as_ref().map(|code| view.filtered(|f| f.district = Some(code.clone()))).unwrap_or_default(),

@@ -32,6 +32,7 @@ fn public(text: &str, version: u32) -> PublicEdition {
         version,
         at: picture.at,
         text: text.to_owned(),
+        words: picture.words.clone(),
         total: Told::Count(87),
         expected: Some((49, 84)),
         change: Some(Change::Grown),

@@ -10,6 +10,7 @@ use crate::pages::review::{FileLine, ReviewPage, WaitingLine};
 use crate::pages::review_item::{ActionLink, LedTo, ReviewItemPage};
 use crate::tree::{TargetGroup, targets};
 use domain::ids::ReportId;
+use domain::words::Words;
 use messages::Lang;
 
 pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
@@ -55,7 +56,7 @@ fn options() -> Vec<Choice> {
 }
 
 fn tree(lang: Lang) -> Vec<TargetGroup> {
-    targets(lang, Some("SKA:glass"))
+    targets(lang, &Words::default(), Some("SKA:glass"))
 }
 
 fn report(lang: Lang, text: &str, full: bool) -> ReportPage {

@@ -10,7 +10,7 @@ use application::people::{self, Invite};
 use application::pictures::{self, NewComingEvent, Publish};
 use application::places::{self, NewPlace};
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
-use application::{allowed_words, codes, editions, meetings, organisations, recovery};
+use application::{allowed_words, codes, editions, meetings, organisations, recovery, words};
 use domain::actions::{ActionKind, ActionPlan, Basis, Effect, Forum, Implementation, Level, Organisation as Owner, Where};
 use domain::actor::Actor;
 use domain::categories::{Category, CodeMapping};
@@ -22,6 +22,7 @@ use domain::organisations::OrganisationKind;
 use domain::pictures::{PictureState, Step};
 use domain::policy::Role;
 use domain::reports::{Decision, PoliceReported, Sureness, Wrong};
+use domain::words::{Said, Wording};
 use std::collections::HashMap;
 
 /// An id of nothing.
@@ -57,6 +58,8 @@ pub fn kind(path: &str) -> &'static str {
         ("/utan-mejl/{secret}", "opt-out"),
         ("/gallring/{id}", "removal"),
         ("/brev/{letter}", "letter"),
+        ("/kategorier/{category}", "category"),
+        ("/nivaer/{level}", "level"),
         ("/assets/{*file}", "file"),
     ];
     let known = kinds.into_iter().find(|(part, _)| path.contains(part)).map(|(_, kind)| kind);
@@ -324,6 +327,14 @@ impl Samples {
         self.add("word", "unknown", values([("id", NOTHING.to_owned())]));
         let code = CodeMapping { code: "9999".to_owned(), category: Category::Damage, subtype: None };
         codes::put(app, actor, vec![code]).await.unwrap();
+        let wording = Wording { sv: Said { name: "Busskur".to_owned(), help: String::new() }, ..Wording::default() };
+        let own = words::add(app, actor, Category::Damage, &words::Draft { wording, no_personal_data: false }).await.unwrap();
+        for (state, term) in [("there", "SKA".to_owned()), ("own", own.to_string()), ("unknown", "SKA:own-29".to_owned())] {
+            self.add("category", state, values([("category", term)]));
+        }
+        for (state, level) in [("there", "orange"), ("unknown", "purple")] {
+            self.add("level", state, values([("level", level.to_owned())]));
+        }
     }
 
     async fn people(&mut self, product: &Product, maker: &mut Maker<'_>) {
