@@ -9,7 +9,7 @@ const TENANT_PAGES = [
   'insatser', 'insatser/tavla', 'insatser/kalender', 'insatser/ny',
 ];
 const OPEN_PAGES = ['/om', '/tillganglighet', '/logga-in', '/losenord', '/inbjudan/00', '/konto', '/finns-inte'];
-const ADMINISTRATION = ['', '/bjud-in', '/organisationer', '/genomgang'];
+const ADMINISTRATION = ['', '/bjud-in', '/organisationer', '/genomgang', '/veckan', '/kategorier', '/kategorier/SKA', '/nivaer', '/nivaer/orange'];
 
 export function pages(product) {
   describe('every page', () => {
@@ -63,6 +63,33 @@ export function pages(product) {
         }
         await first.context().close();
         assert.deepEqual(found, []);
+      });
+    }
+
+    for (const scripts of [true, false]) {
+      it(`has one row of links and a word for the rest on a phone, ${scripts ? 'with' : 'without'} scripts`, async () => {
+        const page = await open(product(), { width: 390, scripts, persona: 'coordinator' });
+        await page.goto('/');
+        await page.goto(`${page.url().split('/lagesbild')[0]}/veckor`);
+        const summary = page.locator('.navigation-rest summary');
+        assert.match((await summary.textContent()).replace(/\s+/g, ' '), /^Mer ?här är du: Veckor$/);
+        const rest = page.locator('.navigation-rest a');
+        assert.equal(await page.locator('.navigation-more').isVisible(), false);
+        assert.equal(await rest.first().isVisible(), false);
+        assert.equal((await summary.boundingBox()).height < 60, true, 'the word takes one row');
+        await summary.focus();
+        await page.keyboard.press('Enter');
+        assert.equal(await rest.first().isVisible(), true);
+        assert.equal(await page.locator('.navigation-rest a[aria-current="page"]').textContent(), 'Veckor');
+        if (scripts) assert.deepEqual(await broken(page), []);
+        await page.screenshot({ path: join(product().shots, `mer-390-${scripts}.png`) });
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => !url.pathname.endsWith('/veckor'));
+        await page.setViewportSize({ width: 1280, height: 900 });
+        assert.equal(await page.locator('.navigation-more').isVisible(), true);
+        assert.equal(await page.locator('.navigation-rest').isVisible(), false);
+        await page.context().close();
       });
     }
 
