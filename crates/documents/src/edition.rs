@@ -234,6 +234,8 @@ mod tests {
     use super::*;
 
     fn edition() -> PublicEdition {
+        let said = domain::words::Said { name: "Klotter och skador".to_owned(), help: String::new() };
+        let wording = domain::words::Wording { sv: said, ..Default::default() };
         let event = ComingEvent {
             title: "Julmarknad".to_owned(),
             place: None,
@@ -246,7 +248,7 @@ mod tests {
             week: "2026-W46".parse().unwrap(),
             version: 2,
             at: "2026-11-17T13:00:00Z".parse().unwrap(),
-            words: Default::default(),
+            words: [(domain::words::Term::Category(Category::Damage), wording)].into_iter().collect(),
             text: "Vi ser till att lampor lagas.".to_owned(),
             total: Told::Count(87),
             expected: Some((49, 84)),
@@ -276,6 +278,10 @@ mod tests {
         let value = json(&edition());
         assert_eq!(value["weekly"][0]["count"], Value::Null);
         assert_eq!(value["weekly"][1]["count"], "hidden");
+        assert_eq!(value["words"][0]["sv"]["name"], "Klotter och skador");
+        // Without own words there is no such member: editions from before there could be keep their digest.
+        let plain = PublicEdition { words: domain::words::Words::default(), ..edition() };
+        assert!(json(&plain).get("words").is_none() && from_json(&json(&plain)).unwrap() == plain);
         let text = value.to_string();
         assert_eq!(from_json(&serde_json::from_str(&text).unwrap()).unwrap(), edition());
     }

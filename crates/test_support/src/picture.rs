@@ -12,7 +12,7 @@ use domain::pictures::{
     SourceRow, Span, WeekCount,
 };
 use domain::week::Week;
-use domain::words::Words;
+use domain::words::{Said, Term, Wording, Words};
 use jiff::Timestamp;
 use jiff::civil::date;
 
@@ -437,5 +437,13 @@ pub fn hostile() -> Picture {
     for action in &mut picture.judgement.actions {
         (action.title, action.owner, action.district) = (text(2), text(0), Some(text(4)));
     }
+    let said = |i: usize| Wording {
+        sv: Said { name: text(i), help: text(i + 1) },
+        en: Said { name: text(i), help: String::new() },
+        ..Wording::default()
+    };
+    let categories = Category::ALL.iter().map(|c| Term::Category(*c));
+    let levels = Situation::ALL.iter().map(|s| Term::Level(*s));
+    picture.words = categories.chain(levels).enumerate().map(|(i, term)| (term, said(i))).collect::<Words>().of_picture();
     picture
 }

@@ -18,6 +18,7 @@ const LONGEST_MOTIVE: usize = 140;
 pub(super) struct Judged {
     heading: String,
     areas: Part<Area>,
+    levels: String,
     focus: Part<String>,
     actions: Part<[String; 2]>,
 }
@@ -52,7 +53,8 @@ pub(super) fn on_paper(picture: &Picture, lang: Lang) -> Option<Judged> {
     let action = |a: &JudgedAction| [a.title.clone(), about(lang, a)];
     Some(Judged {
         heading: lang.text("document-judgement"),
-        areas: with_levels(part(lang, "areas", judgement.areas.iter().map(area)), picture, lang),
+        areas: part(lang, "areas", judgement.areas.iter().map(area)),
+        levels: levels(picture, lang),
         focus: part(lang, "focus", judgement.focus.iter().cloned()),
         actions: part(lang, "actions", judgement.actions.iter().map(action)),
     })
@@ -68,11 +70,10 @@ fn part<T>(lang: Lang, key: &str, all: impl ExactSizeIterator<Item = T>) -> Part
     Part { heading: lang.text(&format!("document-{key}-heading")), items: all.take(MOST).collect(), note }
 }
 
-/// With what the levels take, in the note under the districts.
-fn with_levels(part: Part<Area>, picture: &Picture, lang: Lang) -> Part<Area> {
+/// What the levels that are used take, in a line: the most serious first.
+fn levels(picture: &Picture, lang: Lang) -> String {
     let said = words::levels(picture, lang).into_iter().map(|[_, name, criterion]| format!("{name}. {criterion}"));
-    let note = std::iter::once(part.note).chain(said).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-    Part { note, ..part }
+    said.collect::<Vec<_>>().join(" ")
 }
 
 fn trend(lang: Lang, area: &JudgedArea) -> String {

@@ -74,6 +74,14 @@ fn has_the_fixed_interface() {
 }
 
 #[test]
+fn a_version_from_before_there_were_own_words_has_none() {
+    let mut value = json(&picture::sample());
+    assert_eq!(value["words"], Value::Array(Vec::new()));
+    value.as_object_mut().unwrap().remove("words");
+    assert_eq!(from_json(&value).unwrap(), picture::sample());
+}
+
+#[test]
 fn says_what_is_wrong_with_another_value() {
     assert!(matches!(from_json(&Value::Null), Err(NotAPicture::Shape(_))));
     let mut value = json(&picture::sample());

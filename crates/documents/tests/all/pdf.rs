@@ -105,8 +105,14 @@ fn says_everything_in_swedish_letters_on_each_page() {
                 assert!(page.replace('\u{a0}', " ").contains(head), "{head} is not in the page's head");
             }
         }
-        for words in ["Bedömning och beslut", "Orange: tydliga problem", "ökat tre veckor i rad", "Ryds centrum fredag", "Bättre belysning"]
-        {
+        for words in [
+            "Bedömning och beslut",
+            "Orange: tydliga problem",
+            "samordnad insats",
+            "ökat tre veckor i rad",
+            "Ryds centrum fredag",
+            "Bättre belysning",
+        ] {
             assert!(text.contains(words), "{words} is missing");
         }
         for words in ["Ådala", "Skäggetorp", "går inte att avgöra", "Preliminära uppgifter", "Har inte lämnat"] {
