@@ -4,7 +4,8 @@ mod shipped;
 
 pub use shipped::shipped;
 
-use crate::{App, guard};
+use crate::App;
+use crate::guard::{self, Guard};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::categories::{Category, CodeMapping};
@@ -41,7 +42,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<CodeMapping>, Failure>
 /// data, a subtype of another category, or too many codes.
 pub async fn put(app: &App, actor: &Actor, new: Vec<CodeMapping>) -> Result<(), Failure> {
     let permit = actor.may(Action::EditCodes)?;
-    let new = checked(new)?;
+    let new = checked(&guard::of(app, actor).await?, new)?;
     let mut tx = app.write(actor).await?;
     let mut known = storage::codes::all(&mut tx).await?;
     let before = known.len();
@@ -78,7 +79,7 @@ pub async fn remove(app: &App, actor: &Actor, code: &str) -> Result<(), Failure>
     Ok(())
 }
 
-fn checked(new: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
+fn checked(guard: &Guard, new: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
     let mut errors = Vec::new();
     let mut seen = BTreeMap::new();
     for mut row in new {
@@ -87,7 +88,7 @@ fn checked(new: Vec<CodeMapping>) -> Result<Vec<CodeMapping>, Failure> {
             errors.push(FieldError::new("code", "failure-code-length").with(row.code));
             continue;
         }
-        if let Some(error) = guard::refused("code", Some(&row.code)) {
+        if let Some(error) = guard.refused("code", Some(&row.code)) {
             errors.push(error);
             continue;
         }

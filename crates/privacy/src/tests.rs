@@ -519,3 +519,22 @@ fn letters_put_together_from_parts_are_read_and_counted_as_written() {
     let names: Vec<String> = spans.iter().map(|s| chars[s.start..s.end].iter().collect()).collect();
     assert_eq!(names, ["A\u{30A}sa O\u{308}hrn", "\u{1D400}nders Lind"]);
 }
+
+#[test]
+fn english_is_read_as_english_and_names_in_it_as_names() {
+    for text in [
+        "This is new about your reports.",
+        "My colleague will look at it tomorrow.",
+        "Nothing new this week. You can ignore it.",
+        "The link works once. If it was not you there is nothing to do.",
+        "Can you tell us when the lamp was broken?",
+        "Will it be mended before the weekend? More about that will come.",
+    ] {
+        none(text);
+    }
+    one("We saw Anna Lindqvist by the school yesterday.", Class::Name, "Anna Lindqvist");
+    one("Will Smith was seen at the station.", Class::Name, "Will Smith");
+    // One line in English makes no English of the next.
+    one("There is more about this on the page.\nMy sprang mot torget.", Class::Name, "My");
+    one("Vakten heter Will.", Class::Name, "Will");
+}
