@@ -1,8 +1,7 @@
 //! What goes out as mail, over a real SMTP conversation: feedback, reminders, published pictures, and their words.
 
 use crate::people::with_mail;
-use crate::town::{TestTown, code, now};
-use application::accounts::{NewAccount, create};
+use crate::town::{TestTown, code, now, person};
 use application::actions::{self, Step};
 use application::disclosures::{self, DisclosureFilter};
 use application::letters::{self, Draft};
@@ -10,7 +9,7 @@ use application::people::{self, Invite, MemberFields};
 use application::pictures::{seen_key, step};
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
 use application::{App, ServerConfig, allowed_words, audit, feedback, mail, organisations, own_account, schedule};
-use domain::actions::{ActionKind, ActionPlan, Basis, Effect, Forum, Function, Implementation, Organisation, Where};
+use domain::actions::{ActionPlan, Effect, Forum, Function, Implementation, Organisation};
 use domain::actor::Actor;
 use domain::categories::Category;
 use domain::failure::Failure;
@@ -28,20 +27,6 @@ use messages::Lang;
 use test_support::smtp::{Mail, Sink};
 
 const HOUSING: &str = "Bostadsbolaget";
-
-async fn person(app: &App, user: &str, kind: OrganisationKind, organisation: &str, role: Role) -> Actor {
-    let new = NewAccount {
-        user: format!("{user}@example.se"),
-        title: user.to_owned(),
-        password: None,
-        tenant: code(),
-        organisation: kind,
-        organisation_name: organisation.to_owned(),
-        roles: vec![role],
-    };
-    let account = create(app, "prov", &new).await.unwrap();
-    Actor::member(account, user.to_owned(), code(), kind, vec![role])
-}
 
 async fn caretaker(app: &App) -> Actor {
     person(app, "bovard", OrganisationKind::PrivateLandlord, HOUSING, Role::Reporter).await
@@ -94,24 +79,13 @@ async fn publish(app: &App, actor: &Actor, week: &str) {
 }
 
 fn plan(due: Option<Date>, person: Option<&Actor>, reports: Vec<ReportId>) -> ActionPlan {
+    let owner = Organisation { kind: OrganisationKind::PrivateLandlord, name: HOUSING.to_owned() };
     ActionPlan {
-        title: "Bättre belysning i tunneln".to_owned(),
         description: Some("Hemlig taktik".to_owned()),
-        kind: ActionKind::PhysicalEnvironment,
-        basis: Basis::Situational,
-        category: None,
-        place: Where::default(),
-        owner: Organisation { kind: OrganisationKind::PrivateLandlord, name: HOUSING.to_owned() },
         person: person.map(|p| Function { account: p.account().unwrap(), title: p.name().to_owned() }),
-        partners: Vec::new(),
-        start: None,
         due,
-        cost: None,
-        expected: None,
-        measure: None,
         reports,
-        weeks: Vec::new(),
-        hotspot: None,
+        ..test_support::actions::plan("Bättre belysning i tunneln", owner)
     }
 }
 
@@ -328,7 +302,7 @@ test_support::on_each_database! {
         letters::save(app, &coordinator, kind, sv, 0, &own).await.unwrap();
         assert!(matches!(letters::save(app, &coordinator, kind, sv, 0, &own).await, Err(Failure::Conflict("failure-changed-meanwhile"))));
         assert_eq!(letters::preview(app, &coordinator, kind, sv, &own).await.unwrap().subject, "Kom med, Bovärd");
-        assert!(letters::list(app, &coordinator).await.unwrap().iter().any(|l| l.kind == kind && l.own == [sv]));
+        assert!(letters::list(app, &coordinator).await.unwrap().iter().any(|l| l.kind == kind && l.own.contains(&sv)));
 
         let organisation = organisations::add(app, &town.actor, HOUSING, OrganisationKind::PrivateLandlord).await.unwrap();
         let member = MemberFields { title: "Bovärd {adress}".to_owned(), organisation, roles: vec![Role::Reporter], last_day: None };
