@@ -1,6 +1,6 @@
 //! Computed pictures are kept until their material changes: never longer, and not shorter.
 
-use crate::town::{self, TestTown, code, columns, damage, list, now};
+use crate::town::{self, TestTown, columns, damage, list, now};
 use application::actions::{self, Step as ActionStep};
 use application::imports::{self, import_feed_events};
 use application::pictures::{self, Format, NewComingEvent, Request, WeekListing, seen_key, show, weeks};
