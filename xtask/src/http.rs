@@ -152,6 +152,28 @@ fn chunks(connection: &mut BufReader<TcpStream>, body: &mut Vec<u8>) -> std::io:
     }
 }
 
+/// Fields of the form of a new action that says no more than it must.
+pub fn new_action(owner: &str) -> Vec<(&'static str, &str)> {
+    let said = [("title", "Laga belysningen"), ("kind", "other"), ("basis", "situational"), ("owner", owner)];
+    let unsaid = [
+        "description",
+        "category",
+        "district",
+        "place",
+        "person",
+        "partners",
+        "start",
+        "due",
+        "cost",
+        "expected",
+        "measure",
+        "weeks",
+        "hotspot",
+        "reports",
+    ];
+    said.into_iter().chain(unsaid.map(|name| (name, ""))).collect()
+}
+
 /// A name or value as a form sends it.
 pub fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

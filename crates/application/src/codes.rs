@@ -4,7 +4,8 @@ mod shipped;
 
 pub use shipped::shipped;
 
-use crate::{App, guard, words};
+use crate::guard::{self, Guard};
+use crate::{App, words};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::categories::{Category, CodeMapping};
@@ -43,8 +44,9 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<CodeMapping>, Failure>
 /// data, a subtype of another category, or too many codes.
 pub async fn put(app: &App, actor: &Actor, new: Vec<CodeMapping>) -> Result<(), Failure> {
     let permit = actor.may(Action::EditCodes)?;
+    let guard = guard::of(app, actor).await?;
     let mut tx = app.write(actor).await?;
-    let new = checked(new, &words::now(&mut tx).await?)?;
+    let new = checked(&guard, new, &words::now(&mut tx).await?)?;
     let mut known = storage::codes::all(&mut tx).await?;
     let before = known.len();
     // Whatever their case: `ab` takes the place of `AB`.
@@ -80,7 +82,7 @@ pub async fn remove(app: &App, actor: &Actor, code: &str) -> Result<(), Failure>
     Ok(())
 }
 
-fn checked(new: Vec<CodeMapping>, words: &Words) -> Result<Vec<CodeMapping>, Failure> {
+fn checked(guard: &Guard, new: Vec<CodeMapping>, words: &Words) -> Result<Vec<CodeMapping>, Failure> {
     let mut errors = Vec::new();
     let mut seen = BTreeMap::new();
     for mut row in new {
@@ -89,7 +91,7 @@ fn checked(new: Vec<CodeMapping>, words: &Words) -> Result<Vec<CodeMapping>, Fai
             errors.push(FieldError::new("code", "failure-code-length").with(row.code));
             continue;
         }
-        if let Some(error) = guard::refused("code", Some(&row.code)) {
+        if let Some(error) = guard.refused("code", Some(&row.code)) {
             errors.push(error);
             continue;
         }

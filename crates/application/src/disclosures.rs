@@ -6,6 +6,7 @@ use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::ids::{AccountId, OrganisationId};
+use domain::letters::LetterKind;
 use domain::organisations::{Class, OrganisationKind};
 use domain::policy::Action;
 use jiff::Timestamp;
@@ -15,23 +16,27 @@ use storage::ReadTx;
 /// Most rows of a list: the newest.
 pub const MOST: u32 = 500;
 
-/// Most entries of each event that are looked through, the newest.
-const LOOKED_THROUGH: u32 = 5_000;
+/// Most entries of each event that are looked through, the newest: some years of a large collaboration's letters.
+const LOOKED_THROUGH: u32 = 20_000;
 
 /// Events in which material leaves as a file or a letter.
-const HANDED_OVER: &[Event] = &[Event::PictureExported, Event::ActionsExported];
+const HANDED_OVER: &[Event] = &[Event::PictureExported, Event::ActionsExported, Event::LetterSent];
 
-/// One handing over.
+/// One handing over: a file that someone took, or the letters of one kind about one thing to one organisation's people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosure {
-    /// Number of its entry in the log.
+    /// Number of its entry in the log; of letters, that of the last.
     pub seq: u64,
-    /// When.
+    /// When; of letters, the last.
     pub at: Timestamp,
     /// Key of the event.
     pub event: String,
-    /// What: a week, a list.
+    /// Which letter; `None` for a file.
+    pub letter: Option<LetterKind>,
+    /// What: a week, a list, a day.
     pub object: String,
+    /// How many: one file, or so many letters.
+    pub count: u64,
     /// Version or form, as the entry says.
     pub version: String,
     /// The form it was taken in.
@@ -61,16 +66,16 @@ pub struct DisclosureFilter {
 
 /// The facts that an entry of a handing over carries besides its own: who received it, how secret it was, and what it rests on.
 pub(crate) fn stamped(entry: AuditEntry, actor: &Actor, class: Class) -> AuditEntry {
-    let class = match class {
-        Class::A => "A",
-        Class::B => "B",
-        Class::C => "C",
-        Class::D => "D",
+    // What is open, and material of class B, is shared by the collaboration's agreement; of class C between authorities.
+    let (class, basis) = match class {
+        Class::A => ("A", "collaboration"),
+        Class::B => ("B", "collaboration"),
+        Class::C => ("C", "authorities"),
+        Class::D => ("D", "authorities"),
     };
     let entry = entry.fact("class", class).fact("receiver-kind", actor.organisation().key());
     match actor.organisation_id() {
-        // Material of class B is shared by the collaboration's agreement; of class C between authorities.
-        Some(id) => entry.fact("receiver", id.to_string()).fact("basis", if class == "B" { "collaboration" } else { "authorities" }),
+        Some(id) => entry.fact("receiver", id.to_string()).fact("basis", basis),
         None => entry.fact("basis", "own"),
     }
 }
@@ -80,31 +85,41 @@ fn is_another(kind: OrganisationKind) -> bool {
     kind != OrganisationKind::Administration
 }
 
-/// The newest disclosures that pass the filter, newest first. The look is itself an entry.
+/// The newest disclosures that pass the filter, newest first; letters of one kind about one thing to one organisation as one. The look is
+/// itself an entry.
 ///
 /// # Errors
 /// [`Failure::NotAllowed`] for everyone but the roles that may read the log.
 pub async fn list(app: &App, actor: &Actor, filter: &DisclosureFilter, as_file: bool) -> Result<Vec<Disclosure>, Failure> {
     actor.may(Action::ReadAudit)?;
     let mut tx = app.write(actor).await?;
-    let keys: Vec<&str> = HANDED_OVER.iter().map(|e| e.key()).collect();
-    let entries = storage::audit::of_events(&mut tx, &keys, LOOKED_THROUGH).await?;
+    let since = filter.from.map_or(Timestamp::UNIX_EPOCH, |day| domain::week::instant(day.at(0, 0, 0, 0)));
+    let entries = storage::audit::of_events(&mut tx, HANDED_OVER, since, LOOKED_THROUGH).await?;
     let mut directory = app.stores().read_directory().await?;
     let mut known = Known::default();
-    let mut rows = Vec::new();
+    let mut rows: Vec<Disclosure> = Vec::new();
+    let mut letters: HashMap<Together, usize> = HashMap::new();
     for entry in &entries {
         let row = known.row(&mut directory, actor, entry).await?;
-        if row.kind.is_none_or(is_another) && passes(&row, filter) {
-            rows.push(row);
+        if !row.kind.is_none_or(is_another) || !passes(&row, filter) {
+            continue;
         }
-        if rows.len() >= MOST as usize {
-            break;
+        let together =
+            row.letter.map(|letter| (letter, [&row.object, &row.version, &row.class, &row.organisation].map(String::clone), row.kind));
+        if let Some(first) = together.as_ref().and_then(|t| letters.get(t)).and_then(|at| rows.get_mut(*at)) {
+            first.count += 1;
+        } else if rows.len() < MOST as usize {
+            letters.extend(together.map(|t| (t, rows.len())));
+            rows.push(row);
         }
     }
     let entry = AuditEntry::new(Event::DisclosuresRead, if as_file { "file" } else { "page" });
     tx.commit(entry.fact("rows", rows.len().to_string())).await?;
     Ok(rows)
 }
+
+/// What letters that are told of as one have in common.
+type Together = (LetterKind, [String; 4], Option<OrganisationKind>);
 
 fn passes(row: &Disclosure, filter: &DisclosureFilter) -> bool {
     let day = domain::week::local(row.at).date();
@@ -142,7 +157,9 @@ impl Known {
             seq: entry.seq,
             at: entry.at,
             event: entry.event.clone(),
+            letter: LetterKind::from_key(&fact("letter")),
             object: entry.object.clone(),
+            count: 1,
             version: fact("edition"),
             format: fact("format"),
             class: fact("class"),

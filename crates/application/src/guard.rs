@@ -1,7 +1,7 @@
 //! The personal-data guard on what people write (dossier §9.3 invariant 2, trust.md §6).
 //!
 //! A tenant's own names of places are no persons: its districts, its register of places and the words it has allowed. [`of`] gives the guard
-//! that knows them. The free functions know none, for texts that name no places.
+//! that knows them, and every text of a tenant is looked at by that one.
 
 use crate::App;
 use domain::actor::Actor;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub use privacy::{Level, Span};
 
 /// The guard of one tenant. Cheap to clone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Guard {
     allowed: Arc<Allowed>,
 }
@@ -39,6 +39,11 @@ pub async fn of(app: &App, actor: &Actor) -> Result<Guard, Failure> {
 }
 
 impl Guard {
+    /// The guard that knows no names of places: for what must be looked at before a tenant may allow it.
+    pub(crate) fn knowing_nothing() -> Self {
+        Guard { allowed: Arc::default() }
+    }
+
     /// Why a text that must hold no personal data cannot be used; `None` when nothing was found.
     pub(crate) fn refused(&self, field: &'static str, text: Option<&str>) -> Option<FieldError> {
         self.found(text?).map(|_| FieldError::new(field, "failure-personal-data"))
@@ -60,16 +65,6 @@ impl Guard {
         let spans: Vec<Span> = self.marks(text).into_iter().filter(|s| s.level >= Level::Confirm).collect();
         privacy::mask(text, &spans)
     }
-}
-
-/// [`Guard::refused`] without a tenant's names.
-pub(crate) fn refused(field: &'static str, text: Option<&str>) -> Option<FieldError> {
-    Guard::default().refused(field, text)
-}
-
-/// [`Guard::found`] without a tenant's names.
-pub(crate) fn found(text: &str) -> Option<&'static str> {
-    Guard::default().found(text)
 }
 
 /// Free texts of one form, with what the guard says of them.

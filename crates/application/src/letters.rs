@@ -1,7 +1,7 @@
 //! The words of letters: shipped in Swedish and English, and an authority's own in their place.
 
-use crate::guard::{Guard, Texts};
-use crate::{App, guard};
+use crate::App;
+use crate::guard::{self, Guard, Texts};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
@@ -90,9 +90,9 @@ pub async fn show(app: &App, actor: &Actor, kind: LetterKind, lang: Lang) -> Res
 ///
 /// # Errors
 /// [`Failure::Invalid`] as [`save`].
-pub fn preview(actor: &Actor, kind: LetterKind, lang: Lang, draft: &Draft) -> Result<LetterText, Failure> {
+pub async fn preview(app: &App, actor: &Actor, kind: LetterKind, lang: Lang, draft: &Draft) -> Result<LetterText, Failure> {
     actor.may(Action::EditLetters)?;
-    checked(kind, lang, draft)?;
+    checked(&guard::of(app, actor).await?, kind, draft)?;
     let fact = |name: &&'static str| (*name, lang.text(&format!("letter-sample-{name}")));
     let facts: Vec<Fact> = kind.placeholders().iter().map(fact).collect();
     Ok(written(&draft.text, &facts))
@@ -105,7 +105,7 @@ pub fn preview(actor: &Actor, kind: LetterKind, lang: Lang, draft: &Draft) -> Re
 /// personal data; [`Failure::Conflict`] when someone else wrote meanwhile.
 pub async fn save(app: &App, actor: &Actor, kind: LetterKind, lang: Lang, seen: u32, draft: &Draft) -> Result<(), Failure> {
     let permit = actor.may(Action::EditLetters)?;
-    checked(kind, lang, draft)?;
+    checked(&guard::of(app, actor).await?, kind, draft)?;
     let text = LetterText { subject: draft.text.subject.trim().to_owned(), body: draft.text.body.trim().to_owned() };
     let mut tx = app.write(actor).await?;
     if !storage::letters::save(&mut tx, permit, (kind, lang.tag()), seen, &text, actor.name()).await? {
@@ -157,16 +157,13 @@ fn braced(names: &[&str]) -> String {
     names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ")
 }
 
-/// What someone here has written: without the shipped lines, which hold no personal data though English ones may look so to a
-/// guard that reads Swedish, and without the names in braces.
-fn written_here(kind: LetterKind, lang: Lang, text: &str) -> String {
-    let shipped = shipped(kind, lang);
-    let known = |line: &&str| *line != shipped.subject && !shipped.body.lines().any(|own| own.trim() == line.trim());
+/// The words without the names in braces.
+fn without_names(kind: LetterKind, text: &str) -> String {
     let gaps: Vec<Fact> = kind.placeholders().iter().map(|name| (*name, "…".to_owned())).collect();
-    filled(&text.lines().filter(known).collect::<Vec<_>>().join("\n"), &gaps)
+    filled(text, &gaps)
 }
 
-fn checked(kind: LetterKind, lang: Lang, draft: &Draft) -> Result<(), Failure> {
+fn checked(guard: &Guard, kind: LetterKind, draft: &Draft) -> Result<(), Failure> {
     let (subject, body) = (draft.text.subject.trim(), draft.text.body.trim());
     let mut errors = Vec::new();
     if !kind.is_line() && (subject.is_empty() || subject.chars().count() > LONGEST_SUBJECT || subject.chars().any(char::is_control)) {
@@ -186,16 +183,9 @@ fn checked(kind: LetterKind, lang: Lang, draft: &Draft) -> Result<(), Failure> {
     if !missing.is_empty() {
         errors.push(FieldError::new("body", "failure-letter-missing").with(braced(&missing)));
     }
-    let [subject, body] = [subject, body].map(|text| written_here(kind, lang, text));
-    if let Err(marked) =
-        Texts::scan(&Guard::default(), &[("subject", Some(&subject)), ("body", Some(&body))], draft.no_personal_data).passed()
-    {
+    let [subject, body] = [subject, body].map(|text| without_names(kind, text));
+    if let Err(marked) = Texts::scan(guard, &[("subject", Some(&subject)), ("body", Some(&body))], draft.no_personal_data).passed() {
         errors.extend(marked);
     }
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
-}
-
-/// Whether the guard lets a text out.
-pub(crate) fn may_leave(text: &str) -> bool {
-    guard::found(text).is_none()
 }

@@ -13,8 +13,6 @@ pub use wishes::{MailWishes, opt_out, opted_out, set_wishes, speak, wishes};
 pub(crate) use wishes::{cadence, wants};
 
 use crate::app::{App, broken};
-use domain::actor::Actor;
-use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::ids::{AccountId, JobId};
 use domain::jobs::JobKind;
@@ -22,26 +20,12 @@ use domain::tenants::TenantCode;
 use serde::{Deserialize, Serialize};
 use storage::WriteTx;
 
-/// A mail about the work, to one member.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
-    /// Whom it is for.
-    pub to: AccountId,
-    /// Subject line.
-    pub subject: String,
-    /// Text, without greeting and signature.
-    pub text: String,
-    /// Whether someone who wants no mail gets it all the same.
-    pub needed: bool,
-}
-
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Payload {
     Invitation { account: String },
     Reset { account: String },
     Training { account: String, last_day: String },
-    Letter { account: String, subject: String, text: String, needed: bool },
     Feedback { account: String, letter: String },
     Actions { account: String, due: Vec<Due> },
     Report { account: String, week: String },
@@ -79,24 +63,6 @@ pub(crate) struct Message {
 
 /// Queues a mail in the transaction that makes it necessary. Without mail configured nothing is
 /// queued: what it says must stand in the product too.
-///
-/// # Errors
-/// [`Failure::Infrastructure`] only.
-pub async fn enqueue(app: &App, tx: &mut WriteTx, letter: &Letter) -> Result<(), Failure> {
-    let Letter { to, subject, text, needed } = letter.clone();
-    queue(app, tx, &Payload::Letter { account: to.to_string(), subject, text, needed }).await
-}
-
-/// Queues a mail on its own, when nothing else is written.
-///
-/// # Errors
-/// [`Failure::Infrastructure`] only.
-pub async fn queue_letter(app: &App, actor: &Actor, letter: &Letter) -> Result<(), Failure> {
-    let mut tx = app.write(actor).await?;
-    enqueue(app, &mut tx, letter).await?;
-    Ok(tx.commit(AuditEntry::new(Event::MailQueued, letter.to.to_string())).await?)
-}
-
 pub(crate) async fn queue(app: &App, tx: &mut WriteTx, payload: &Payload) -> Result<(), Failure> {
     if app.post().is_none() {
         return Ok(());
@@ -137,7 +103,6 @@ pub async fn run(app: &App, tenant: &TenantCode, job: JobId, payload: &str) -> R
         Payload::Invitation { account } => to.invitation(id(&account)?).await?,
         Payload::Reset { account } => to.reset(id(&account)?).await?,
         Payload::Training { account, last_day } => to.training(id(&account)?, &last_day).await?,
-        Payload::Letter { account, subject, text, needed } => to.letter(&Letter { to: id(&account)?, subject, text, needed }).await?,
         Payload::Feedback { account, letter } => to.feedback(id(&account)?, letter.parse().map_err(broken)?).await?,
         Payload::Actions { account, due } => to.actions(id(&account)?, &due).await?,
         Payload::Report { account, week } => to.report(id(&account)?, week.parse().map_err(broken)?).await?,

@@ -6,8 +6,9 @@ pub use review::{Review, mark_reviewed, review, set_second_factor_rule, settings
 pub use storage::class_d::GrantRow as ClassDGrant;
 pub use storage::memberships::PersonRow as Person;
 
+use crate::App;
+use crate::guard::{self, Guard};
 use crate::mail::{self, Payload};
-use crate::{App, guard};
 use crate::{accounts, links};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
@@ -254,7 +255,7 @@ pub async fn step(app: &App, actor: &Actor, account: AccountId, seen: u32, step:
     }
     let reason = reason.trim();
     if matches!(step, MembershipStep::Suspend | MembershipStep::Remove) {
-        check_reason(reason)?;
+        check_reason(&guard::of(app, actor).await?, reason)?;
     }
     let mut tx = app.write_directory(actor).await?;
     let person = find(app, &mut tx, actor, account).await?;
@@ -302,7 +303,7 @@ pub async fn send_reset(app: &App, actor: &Actor, account: AccountId) -> Result<
 pub async fn name_for_class_d(app: &App, actor: &Actor, account: AccountId, last_day: Date, reason: &str) -> Result<(), Failure> {
     let permit = actor.may(Action::ManageUsers)?;
     let reason = reason.trim();
-    check_reason(reason)?;
+    check_reason(&guard::of(app, actor).await?, reason)?;
     let until = end_of(Some(last_day)).filter(|end| *end > app.now() && *end <= app.now() + LONGEST_CLASS_D);
     let until = until.ok_or_else(|| Failure::invalid("until", "failure-class-d-day"))?;
     let mut tx = app.write_directory(actor).await?;
@@ -360,11 +361,11 @@ fn check(app: &App, fields: &MemberFields) -> Vec<FieldError> {
     errors
 }
 
-fn check_reason(reason: &str) -> Result<(), Failure> {
+fn check_reason(guard: &Guard, reason: &str) -> Result<(), Failure> {
     let message = match reason.chars().count() {
         0 => "failure-reason-needed",
         n if n > LONGEST_REASON => "failure-reason-too-long",
-        _ => return guard::refused("reason", Some(reason)).map_or(Ok(()), |error| Err(Failure::Invalid(vec![error]))),
+        _ => return guard.refused("reason", Some(reason)).map_or(Ok(()), |error| Err(Failure::Invalid(vec![error]))),
     };
     Err(Failure::invalid("reason", message))
 }

@@ -1,6 +1,8 @@
 //! Retention: rules with the decision behind them, a look at what would go, a removal that two approve,
 //! and the work itself in batches that can be broken off and taken up again.
 
+mod people;
+
 use crate::App;
 use crate::guard;
 use crate::sessions;
@@ -61,16 +63,17 @@ pub struct NewRule {
 /// [`Failure::NotAllowed`].
 pub async fn dry_run(app: &App, actor: &Actor) -> Result<Vec<Due>, Failure> {
     actor.may(Action::ViewRetention)?;
-    due(app, &mut app.read(actor).await?).await
+    due(app, actor.tenant(), &mut app.read(actor).await?).await
 }
 
-async fn due(app: &App, tx: &mut ReadTx) -> Result<Vec<Due>, Failure> {
+async fn due(app: &App, tenant: &TenantCode, tx: &mut ReadTx) -> Result<Vec<Due>, Failure> {
     let today = local(app.now()).date();
     let rules = storage::retention::rules(tx).await?;
     let mut all = Vec::new();
     for kind in RecordKind::ALL {
         let rule = rules.iter().find(|rule| rule.kind == *kind).map(|rule| (rule.clone(), rule.cutoff(today)));
         let weeks = match &rule {
+            Some((_, cutoff)) if *kind == RecordKind::Accounts => people::by_week(app, tenant, *cutoff).await?,
             Some((_, cutoff)) => storage::retention::due::by_week(tx, *kind, *cutoff).await?,
             None => BTreeMap::new(),
         };
@@ -132,7 +135,7 @@ pub async fn propose(app: &App, actor: &Actor, seen: u64) -> Result<RetentionRun
     if storage::retention::is_one_open(&mut tx).await? {
         return Err(Failure::Conflict("failure-retention-one-open"));
     }
-    let items: Vec<RunItem> = due(app, &mut tx)
+    let items: Vec<RunItem> = due(app, actor.tenant(), &mut tx)
         .await?
         .into_iter()
         .filter_map(|due| due.rule.clone().map(|(rule, cutoff)| RunItem { rule, cutoff, count: due.count() }))
@@ -264,11 +267,14 @@ pub(crate) async fn perform(app: &App, tenant: &TenantCode, id: RetentionRunId) 
             stopped(tx, &run, "rule").await?;
             break;
         }
-        match batch(&mut tx, permit, &run).await? {
-            Some((kind, count)) => {
-                total += count;
-                let entry = AuditEntry::new(Event::RecordsRemoved, id.to_string()).fact("kind", kind.key());
-                tx.commit(entry.fact("records", count.to_string())).await?;
+        match batch(app, tenant, &mut tx, permit, &run).await? {
+            Some(batch) => {
+                total += batch.count;
+                let entry = AuditEntry::new(Event::RecordsRemoved, id.to_string()).fact("kind", batch.kind.key());
+                let entry = entry.fact("records", batch.count.to_string());
+                tx.commit(entry.clone()).await?;
+                // Their stones are set first: a process that dies between takes them the next time.
+                people::leave(app, &actor, permit, batch.people, entry).await?;
             }
             None => {
                 storage::retention::set_state(&mut tx, permit, id, RunState::Approved, RunState::Done, Some(actor.name())).await?;
@@ -282,14 +288,26 @@ pub(crate) async fn perform(app: &App, tenant: &TenantCode, id: RetentionRunId) 
     Ok(total)
 }
 
+/// What one transaction takes.
+struct Batch {
+    kind: RecordKind,
+    count: u64,
+    /// Those who leave the directory once their stones are set.
+    people: Option<people::Leaving>,
+}
+
 /// Takes the next records of a removal and leaves their tombstones.
-async fn batch(tx: &mut WriteTx, permit: Permit, run: &RunRow) -> Result<Option<(RecordKind, u64)>, Failure> {
+async fn batch(app: &App, tenant: &TenantCode, tx: &mut WriteTx, permit: Permit, run: &RunRow) -> Result<Option<Batch>, Failure> {
     for item in &run.items {
         let kind = item.rule.kind;
-        let taken = storage::retention::due::take(tx, permit, kind, item.cutoff, AT_A_TIME).await?;
+        let people = if kind == RecordKind::Accounts { people::leaving(app, tenant, item.cutoff, AT_A_TIME).await? } else { None };
+        let taken = match &people {
+            Some(leaving) => leaving.stones(),
+            None => storage::retention::due::take(tx, permit, kind, item.cutoff, AT_A_TIME).await?,
+        };
         if !taken.is_empty() {
             storage::retention::bury(tx, run.id, kind, &taken).await?;
-            return Ok(Some((kind, taken.len() as u64)));
+            return Ok(Some(Batch { kind, count: taken.len() as u64, people }));
         }
     }
     Ok(None)

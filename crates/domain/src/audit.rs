@@ -127,6 +127,8 @@ pub enum Event {
     ClassDEnded,
     /// A mail was queued.
     MailQueued,
+    /// A letter about the work left, to someone of an organisation.
+    LetterSent,
     /// What an action meant for reports was let out to their reporters.
     FeedbackApproved,
     /// The same was kept back.
@@ -224,6 +226,7 @@ impl Event {
             Event::ClassDGiven => "class-d-given",
             Event::ClassDEnded => "class-d-ended",
             Event::MailQueued => "mail-queued",
+            Event::LetterSent => "letter-sent",
             Event::FeedbackApproved => "feedback-approved",
             Event::FeedbackRefused => "feedback-refused",
             Event::FeedbackTold => "feedback-told",
@@ -312,6 +315,7 @@ impl Event {
             | Event::PhotoRemoved
             | Event::RetentionRuleSet
             | Event::MailQueued
+            | Event::LetterSent
             | Event::FeedbackApproved
             | Event::FeedbackRefused
             | Event::FeedbackTold

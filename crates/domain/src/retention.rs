@@ -12,7 +12,7 @@ use jiff::{Span, Timestamp};
 keyed! {
     /// A kind of record that has a rule of its own.
     RecordKind {
-        /// Free texts of reports that were decided on; the rest of the report stays.
+        /// Free texts and photos of reports that were decided on; the rest of the report stays.
         ReportTexts "report-texts",
         /// Reports that were rejected or taken back, whole.
         RejectedReports "rejected-reports",
@@ -26,6 +26,12 @@ keyed! {
         ActionTexts "action-texts",
         /// What was written at a week's meeting; that it was held stays.
         MeetingNotes "meeting-notes",
+        /// Who said that a week was quiet. That the organisation said so stays.
+        QuietWeeks "quiet-weeks",
+        /// To whom which letter was written about what.
+        Letters "letters",
+        /// Memberships that have ended, and accounts that are left without one.
+        Accounts "accounts",
     }
 }
 
@@ -35,8 +41,8 @@ impl RecordKind {
         match self {
             RecordKind::ReportTexts => 3,
             RecordKind::ImportedRows | RecordKind::ImportReports => 5,
-            RecordKind::RejectedReports => 6,
-            RecordKind::Reports | RecordKind::ActionTexts => 24,
+            RecordKind::RejectedReports | RecordKind::Letters | RecordKind::Accounts => 6,
+            RecordKind::Reports | RecordKind::ActionTexts | RecordKind::QuietWeeks => 24,
             RecordKind::MeetingNotes => 60,
         }
     }

@@ -1,6 +1,6 @@
 //! What is known of words: names, ordinary words, places, and cues. The lists and where they come from: `data/ORIGIN.md`.
 
-use crate::cues;
+use crate::{cues, english};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -49,6 +49,8 @@ impl Kinds {
     pub const PEOPLE: Kinds = Kinds(1 << 19);
     /// A position that one person holds at a place: rektorn, föreståndaren
     pub const POSITION: Kinds = Kinds(1 << 20);
+    /// An everyday word of English.
+    pub const ENGLISH: Kinds = Kinds(1 << 21);
 
     pub fn has(self, other: Kinds) -> bool {
         self.0 & other.0 != 0
@@ -104,6 +106,7 @@ impl Lexicon {
         for (list, kind) in cues::LISTS {
             list.split_whitespace().for_each(|word| lexicon.add(word, kind.and(Kinds::ORDINARY)));
         }
+        english::WORDS.split_whitespace().for_each(|word| lexicon.add(word, Kinds::ENGLISH));
         for list in [GIVEN, SURNAMES] {
             for name in list.lines() {
                 let plain = plain(name);

@@ -17,6 +17,7 @@ mod combination;
 mod cues;
 mod dwelling;
 mod email;
+mod english;
 mod folded;
 mod handle;
 mod identity;
@@ -47,7 +48,8 @@ pub fn scan(text: &str) -> Vec<Span> {
 pub fn scan_with(text: &str, allowed: &Allowed) -> Vec<Span> {
     let folded = Folded::of(text);
     let words = Words::of(&folded);
-    let covered = allowed.cover(&words);
+    let mut covered = allowed.cover(&words);
+    english::cover(&words, &mut covered);
     let names = names::find(&words, &covered);
     let birthdates = birthdate::find(&folded, &names);
     let certain = [

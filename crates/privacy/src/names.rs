@@ -258,6 +258,13 @@ impl Reader<'_> {
         let calls = matches!(self.words.text(before), "sig" | "för")
             && self.words.earlier(i, 2).is_some_and(|w| matches!(self.words.text(w), "kallar" | "kallade" | "kallas"))
             && word.case == Case::Title;
+        // 'mannen, "Räven", säljer'
+        let bynamed = word.quoted && word.case == Case::Title && before.kinds.has(Kinds::PERSON) && !self.is_of_thing(i);
+        if bynamed && !self.covered[i] {
+            let candidate = Candidate { from: i, to: i + 1, first: Look::NOTHING, last: Look::NOTHING };
+            self.report(&candidate, CONFIRM);
+            return Some(i + 1);
+        }
         if calls && !self.covered[i] {
             let candidate = Candidate { from: i, to: end.min(i + 2), first: Look::NOTHING, last: Look::NOTHING };
             let to = candidate.to;

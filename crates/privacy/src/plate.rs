@@ -2,7 +2,7 @@
 
 use crate::folded::Folded;
 use crate::lexicon::Kinds;
-use crate::words::Words;
+use crate::words::{Gap, Words};
 use crate::{Class, Found, Level};
 
 /// Ends of words for vehicles: "polisbil" is told apart from "automobil" by the word before the end.
@@ -133,6 +133,41 @@ const WORDS: &[&str] = &[
     "tog", "ton", "tre", "upp",
 ];
 
+/// Straight before three capitals, a space and three signs: what somebody does who has seen a plate.
+const SEEN: &[&str] = &[
+    "såg",
+    "sågs",
+    "sett",
+    "setts",
+    "ser",
+    "noterade",
+    "noterat",
+    "noterar",
+    "noterades",
+    "antecknade",
+    "antecknat",
+    "skrev",
+    "upp",
+    "ner",
+    "ned",
+    "numret",
+    "nummer",
+    "reg",
+    "regnr",
+    "skylten",
+    "plåten",
+];
+
+/// The same for those that end in a letter, as few other marks do.
+const TOLD: &[&str] = &["om", "var", "är", "det", "att", "samma", "igen", "nu", "där", "här", "och", "sedan", "sen"];
+
+/// Three letters before a number that are no plate: makes, currencies, standards, and what is known by them.
+const KNOWN: &[&str] = &[
+    "bmw", "daf", "sek", "eur", "usd", "nok", "dkk", "gbp", "din", "ral", "cee", "led", "abb", "gsm", "uhf", "hsb", "hss", "msb", "sfs",
+    "kth", "cfs", "tbs", "afs", "bbr", "osa", "kfs", "pbl", "ekg", "dab", "dns", "upc", "ean", "psb", "ram", "gps", "mhz", "khz", "ghz",
+    "kwh", "kpa", "mpa", "mah", "rpm", "lux", "est",
+];
+
 pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
     let chars = text.chars();
     let mut found = Vec::new();
@@ -150,7 +185,9 @@ pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
             && !chars.get(to).is_some_and(|c| c.is_alphanumeric() || *c == '_');
         let marked = text.word_before(from, 18, MARKED);
         let near = || Near::of(text, words, from, to);
-        let sure = joined && stands_alone(text, from, to) && !marked || near().is_vehicle(text, from) || is_driven(text, from, to);
+        let known = spaced && !joined && is_in(text, from, KNOWN);
+        let beside = || near().is_vehicle(text, from) || is_driven(text, from, to) || spaced && !marked && is_seen(text, words, from, to);
+        let sure = joined && stands_alone(text, from, to) && !marked || !known && beside();
         if shape && free && sure {
             found.push(Found { from, to, class: Class::Plate, level: Level::Confirm });
         }
@@ -166,7 +203,7 @@ fn apart(text: &Folded, words: &Words, found: &mut Vec<Found>) {
         let free = !text.before(from).is_some_and(char::is_alphanumeric) && !text.chars().get(to).is_some_and(|c| c.is_alphanumeric());
         let known = found.iter().rev().take(4).any(|f| f.from < to && from < f.to);
         let near = || Near::of(text, words, from, to).vehicle || is_driven(text, from, to);
-        if free && !known && near() {
+        if free && !known && !is_in(text, from, KNOWN) && near() {
             found.push(Found { from, to, class: Class::Plate, level: Level::Confirm });
         }
     }
@@ -229,8 +266,30 @@ impl Near {
 }
 
 fn is_word(text: &Folded, from: usize) -> bool {
-    let word: String = text.chars()[from..from + 3].iter().collect();
-    WORDS.contains(&word.as_str())
+    is_in(text, from, WORDS)
+}
+
+/// Are the three letters one of these, whatever their case?
+fn is_in(text: &Folded, from: usize, list: &[&str]) -> bool {
+    let word: String = text.chars()[from..from + 3].iter().map(char::to_ascii_lowercase).collect();
+    list.contains(&word.as_str())
+}
+
+/// "Såg MLB 12G lämna platsen": capitals apart from their number, with no word for a vehicle but after what is said of a plate that was seen. One
+/// that ends in a letter may also begin what is said.
+fn is_seen(text: &Folded, words: &Words, from: usize, to: usize) -> bool {
+    let chars = text.chars();
+    let capital = chars[from..to].iter().all(|c| !c.is_ascii_lowercase());
+    let list = words.list();
+    let i = list.partition_point(|w| w.from < from);
+    let Some(word) = list.get(i).filter(|w| w.from == from && capital) else { return false };
+    if word.kinds.has(Kinds::ORDINARY.and(Kinds::PLACE)) || is_word(text, from) {
+        return false;
+    }
+    let lettered = chars[to - 1].is_ascii_alphabetic();
+    let Some(before) = words.earlier(i, 1) else { return lettered };
+    let said = words.text(before);
+    SEEN.contains(&said) || lettered && (word.gap == Gap::Comma || TOLD.contains(&said))
 }
 
 /// Three capitals, a space or hyphen, three signs, beside what is done with vehicles.

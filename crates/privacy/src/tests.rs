@@ -519,3 +519,82 @@ fn letters_put_together_from_parts_are_read_and_counted_as_written() {
     let names: Vec<String> = spans.iter().map(|s| chars[s.start..s.end].iter().collect()).collect();
     assert_eq!(names, ["A\u{30A}sa O\u{308}hrn", "\u{1D400}nders Lind"]);
 }
+
+#[test]
+fn english_is_read_as_english_and_names_in_it_as_names() {
+    for text in [
+        "This is new about your reports.",
+        "My colleague will look at it tomorrow.",
+        "Nothing new this week. You can ignore it.",
+        "The link works once. If it was not you there is nothing to do.",
+        "Can you tell us when the lamp was broken?",
+        "Will it be mended before the weekend? More about that will come.",
+    ] {
+        none(text);
+    }
+    one("We saw Anna Lindqvist by the school yesterday.", Class::Name, "Anna Lindqvist");
+    one("Will Smith was seen at the station.", Class::Name, "Will Smith");
+    // One line in English makes no English of the next.
+    one("There is more about this on the page.\nMy sprang mot torget.", Class::Name, "My");
+    one("Vakten heter Will.", Class::Name, "Will");
+}
+
+#[test]
+fn spaced_plates_that_somebody_has_seen() {
+    for (text, plate) in [
+        ("Såg MLB 12G lämna platsen strax efter tio.", "MLB 12G"),
+        ("Noterade SXP 482 utanför kiosken två kvällar i rad.", "SXP 482"),
+        ("Vittnet skrev upp KHT 58L.", "KHT 58L"),
+        ("Det rör sig om DUB 91C som setts vid skolan.", "DUB 91C"),
+        ("NYT 63E stod kvar hela natten vid lekplatsen.", "NYT 63E"),
+        ("Samma som i lördags, GPT 84K, med två killar i.", "GPT 84K"),
+        ("Skrev ner numret: HBR 774", "HBR 774"),
+    ] {
+        one(text, Class::Plate, plate);
+    }
+    for text in [
+        "Skylten enligt DIN 476 sitter snett.",
+        "Kursen KTH 101 hålls i aulan.",
+        "Priset är SEK 500 för en ny lampa.",
+        "En BMW 320 stod parkerad vid torget.",
+        "Vittnet såg en BMW 118 i kurvan.",
+        "Radion går på GSM 900 och UHF 446.",
+        "Nya armaturer LED 100 W sattes upp.",
+        "Kontrollera hus HSB 104 och HSB 10B.",
+        "Larmet DUC 21A slutade fungera.",
+        "Uttag CEE 32A vid scenen är trasigt.",
+        "Säkring typ DZE 63A gick vid festen.",
+        "Lokalen är märkt med PLA 12C på ritningen.",
+        "Gruppen är klass RYD 9B och klass RYD 8A.",
+        "Det var EST 2026 som fastställdes.",
+    ] {
+        none(text);
+    }
+}
+
+#[test]
+fn nicknames_in_quotes_beside_a_person() {
+    for (text, name) in [
+        ("Mannen, \"Räven\", säljer vid busskuren.", "Räven"),
+        ("Grabben ”Turken” kom tillbaka med två andra.", "Turken"),
+        ("Ledaren »Snoken« styr de yngre.", "Snoken"),
+        ("Personen \"Lillen\" bär kniv enligt eleverna.", "Lillen"),
+    ] {
+        assert!(found(text).contains(&(Class::Name, name.to_owned())), "{text}: {:?}", found(text));
+    }
+    for text in [
+        "Mannen skrek \"Hjälp\" flera gånger.",
+        "Mannen: ”Hjälp”. Kvinnan svarade inte.",
+        "Killen sa \"Stanna\" och sprang.",
+        "Klottret \"Skurk\" sitter på gaveln.",
+        "Ungdomsgården ”Kometen” är stängd.",
+        "Gruppen \"Vargarna\" har setts i parken.",
+        "Filmen \"Räven\" visades utomhus.",
+        "Grannen \"tror\" att det var fyrverkerier.",
+        "Personen \"hade bråttom\" enligt vittnet.",
+        "Mannen ropade ”Polis” och försvann.",
+        "Evenemanget \"Ljusfesten\" drog folk.",
+    ] {
+        none(text);
+    }
+}

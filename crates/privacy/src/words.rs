@@ -41,11 +41,23 @@ pub(crate) struct Word {
     pub gap: Gap,
     /// The last sign between it and the word before; a space when there is none.
     pub sign: char,
+    /// Alone between quotation marks, and not what somebody says after a colon.
+    pub quoted: bool,
     pub case: Case,
     pub kinds: Kinds,
     /// Bytes of the word in [`Words::lower`].
     lower: (u32, u32),
 }
+
+/// What is known of a word before it is read.
+struct Before {
+    gap: Gap,
+    sign: char,
+    quoted: bool,
+}
+
+/// Quotation marks of any sort.
+const QUOTES: &[char] = &['"', '”', '“', '„', '»', '«', '\'', '’', '‘', '‚', '›', '‹', '´', '`'];
 
 /// All words in order.
 pub(crate) struct Words {
@@ -79,13 +91,14 @@ impl Words {
             let gap = words.gap(between);
             let before = if words.list.is_empty() { &chars[..from] } else { between };
             let sign = before.iter().rev().copied().find(|c| *c != ' ').unwrap_or(' ');
-            words.push(&chars[from..at], from, (gap, sign));
+            let quoted = QUOTES.contains(&sign) && !between.contains(&':') && chars.get(at).is_some_and(|c| QUOTES.contains(c));
+            words.push(&chars[from..at], from, Before { gap, sign, quoted });
             end_of_last = at;
         }
         words
     }
 
-    fn push(&mut self, chars: &[char], from: usize, (gap, sign): (Gap, char)) {
+    fn push(&mut self, chars: &[char], from: usize, before: Before) {
         let start = self.lower.len();
         for c in chars {
             if c.is_ascii() {
@@ -96,7 +109,8 @@ impl Words {
         }
         let kinds = lexicon::kinds(&self.lower[start..]);
         let lower = (start as u32, self.lower.len() as u32);
-        self.list.push(Word { from, to: from + chars.len(), gap, sign, case: case(chars), kinds, lower });
+        let Before { gap, sign, quoted } = before;
+        self.list.push(Word { from, to: from + chars.len(), gap, sign, quoted, case: case(chars), kinds, lower });
     }
 
     fn gap(&self, between: &[char]) -> Gap {

@@ -39,11 +39,11 @@ pub async fn page(tx: &mut ReadTx, before: u64, limit: u32) -> Result<Vec<Stored
     Ok(tx.0.all(&PAGE, &[before.into(), limit.into()], entry).await?)
 }
 
-/// The newest entries of some events, newest first, at most `limit` of each.
-pub async fn of_events(tx: &mut ReadTx, events: &[&str], limit: u32) -> Result<Vec<StoredEntry>, StorageError> {
+/// The newest entries of some events since an instant, newest first, at most `limit` of each.
+pub async fn of_events(tx: &mut ReadTx, events: &[Event], since: Timestamp, limit: u32) -> Result<Vec<StoredEntry>, StorageError> {
     let mut found = Vec::new();
     for event in events {
-        found.extend(tx.0.all(&OF_EVENT, &[(*event).into(), Timestamp::UNIX_EPOCH.into(), limit.into()], entry).await?);
+        found.extend(of_event(tx, *event, since, limit).await?);
     }
     found.sort_by_key(|e| std::cmp::Reverse(e.seq));
     Ok(found)

@@ -98,6 +98,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         places::ALL,
         reports::ALL,
         retention::ALL,
+        retention::accounts::ALL,
         retention::due::ALL,
         senders::ALL,
         settings::ALL,

@@ -1,5 +1,6 @@
 //! Rules of retention, removals, and what is left of what was removed.
 
+pub mod accounts;
 pub mod due;
 
 use crate::error::{StorageError, column};

@@ -3,7 +3,7 @@
 use super::ledger::Write;
 use super::place::TENANT;
 use crate::draw::Draw;
-use crate::http::Client;
+use crate::http::{Client, new_action};
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -173,24 +173,7 @@ impl Desk<'_> {
     fn act(&self, mut client: Client) {
         let owner = format!("administration|{NAME}");
         let path = format!("/t/{TENANT}/insatser/ny");
-        let empty = [
-            "description",
-            "category",
-            "district",
-            "place",
-            "person",
-            "partners",
-            "start",
-            "due",
-            "cost",
-            "expected",
-            "measure",
-            "weeks",
-            "hotspot",
-            "reports",
-        ];
-        let mut fields = vec![("title", "Laga belysningen"), ("kind", "other"), ("basis", "situational"), ("owner", owner.as_str())];
-        fields.extend(empty.map(|name| (name, "")));
+        let fields = new_action(&owner);
         while self.goes_on() {
             let Said::Yes(to) = said(client.post(&path, &fields), &path, self) else {
                 sleep(Duration::from_millis(2));

@@ -3,7 +3,7 @@
 use super::county::{PASSWORD, ROLES, name, user};
 use super::measured::{KINDS, Times};
 use crate::draw::Draw;
-use crate::http::{Answer, Client};
+use crate::http::{Answer, Client, new_action};
 use std::sync::Mutex;
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -192,24 +192,7 @@ impl<'a> Person<'a> {
 
     fn propose(&mut self) -> Result<Answer, String> {
         let owner = format!("administration|{}", name(self.town.tenant));
-        let mut fields = vec![("title", "Laga belysningen"), ("kind", "other"), ("basis", "situational"), ("owner", owner.as_str())];
-        let empty = [
-            "description",
-            "category",
-            "district",
-            "place",
-            "person",
-            "partners",
-            "start",
-            "due",
-            "cost",
-            "expected",
-            "measure",
-            "weeks",
-            "hotspot",
-            "reports",
-        ];
-        fields.extend(empty.map(|name| (name, "")));
+        let fields = new_action(&owner);
         let answer = self.client.post(&self.at("insatser/ny"), &fields)?;
         if let (303, Some(to)) = (answer.status, &answer.location)
             && let Ok(mut actions) = self.town.actions.lock()

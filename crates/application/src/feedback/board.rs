@@ -144,7 +144,7 @@ pub async fn refuse(app: &App, actor: &Actor, chosen: &[FeedbackId], reason: &st
     let wrong = match reason.chars().count() {
         0 => Some(FieldError::new("reason", "failure-reason-needed")),
         n if n > LONGEST_REASON => Some(FieldError::new("reason", "failure-reason-too-long")),
-        _ => guard::refused("reason", Some(reason)),
+        _ => guard::of(app, actor).await?.refused("reason", Some(reason)),
     };
     if let Some(wrong) = wrong {
         return Err(Failure::Invalid(vec![wrong]));

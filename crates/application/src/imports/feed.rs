@@ -1,6 +1,7 @@
 //! Importing the police's public event feed: context, never counted.
 
 use crate::app::{App, broken};
+use crate::guard;
 use crate::imports::uploads::{ReceivedFile, file_name};
 use crate::imports::{ImportFailure, Imported, digest_of};
 use domain::actor::Actor;
@@ -24,7 +25,8 @@ pub async fn import_feed(app: &App, actor: &Actor, file: &ReceivedFile) -> Resul
     let read = tokio::task::spawn_blocking(move || intake::feed::read(&path, &Limits::default()));
     let feed = read.await.map_err(broken)??;
     let digest = digest_of(&file.path).await?;
-    store_feed(app, actor, &file_name(&file.name), digest, &feed.events, feed.rejected).await
+    let name = file_name(&guard::of(app, actor).await?, &file.name);
+    store_feed(app, actor, &name, digest, &feed.events, feed.rejected).await
 }
 
 /// Imports events that are already read: the practice municipality's feed.

@@ -1,6 +1,7 @@
 //! Importing a list of incidents: preview and import, the same way.
 
 use crate::app::{App, broken};
+use crate::guard::{self, Guard};
 use crate::imports::uploads::{ReceivedFile, Upload, file_name};
 use crate::imports::{FileOrigin, ImportFailure, Source, digest_of, store_rows};
 use domain::actor::Actor;
@@ -69,7 +70,7 @@ pub async fn preview(app: &App, actor: &Actor, upload: &Upload, command: &Import
     let (headers, sample) = (table.headers().to_vec(), table.sample(SAMPLE));
     let layout = proposal.layout.map(|l| l.key());
     let dry_run = if missing.is_empty() && !command.sender.trim().is_empty() {
-        let origin = origin(&upload.file, command, mapping.clone()).await?;
+        let origin = origin(&guard::of(app, actor).await?, &upload.file, command, mapping.clone()).await?;
         let source = Reading::start(table, mapping.clone(), app.now());
         Some(store_rows(app, actor, &origin, source, &|_| (), false).await?.1)
     } else {
@@ -107,7 +108,7 @@ pub async fn import_incidents(
         Some(mapping) => mapping.clone(),
         None => table.propose(saved(app, actor, &command.sender).await?.as_ref()).mapping,
     };
-    let origin = origin(file, command, mapping.clone()).await?;
+    let origin = origin(&guard::of(app, actor).await?, file, command, mapping.clone()).await?;
     let source = Reading::start(table, mapping, app.now());
     let (batch, report) = store_rows(app, actor, &origin, source, watch, true).await?;
     Ok(Imported { batch, report })
@@ -124,10 +125,10 @@ async fn saved(app: &App, actor: &Actor, sender: &str) -> Result<Option<Mapping>
     Ok(storage::senders::by_name(&mut tx, sender.trim()).await?.and_then(|s| s.mapping))
 }
 
-async fn origin(file: &ReceivedFile, command: &ImportIncidents, mapping: Mapping) -> Result<FileOrigin, ImportFailure> {
+async fn origin(guard: &Guard, file: &ReceivedFile, command: &ImportIncidents, mapping: Mapping) -> Result<FileOrigin, ImportFailure> {
     Ok(FileOrigin {
         sender: command.sender.clone(),
-        file_name: file_name(&file.name),
+        file_name: file_name(guard, &file.name),
         digest: digest_of(&file.path).await?,
         mapping,
         outside: command.outside,

@@ -66,7 +66,7 @@ pub(super) struct Placing {
     /// Versions of the districts, newest first.
     grounds: Vec<(DistrictSet, Arc<Ground>)>,
     codes: Codes,
-    guard: Guard,
+    pub(super) guard: Guard,
     published: HashSet<Week>,
     outside: Outside,
 }

@@ -1,7 +1,7 @@
 //! Storing a file's rows as one whole: all of it or nothing.
 
 use crate::app::App;
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::imports::ImportFailure;
 use crate::imports::placing::{Placing, key_of_id};
 use domain::actor::{Actor, Permit};
@@ -127,18 +127,18 @@ impl File {
                         Some(key) => drop(self.rejected_keys.insert(key)),
                         None => self.rejected_unknown = true,
                     }
-                    self.reject(rejection);
+                    self.reject(&placing.guard, rejection);
                 }
             }
         }
         rows
     }
 
-    fn reject(&mut self, rejection: Rejection) {
+    fn reject(&mut self, guard: &Guard, rejection: Rejection) {
         self.report.rejected_total += 1;
         if self.report.rejected.len() < MOST_REJECTIONS {
             // What could not be read may be anything: what seems to be personal data is not kept.
-            let found = rejection.reason.detail().and_then(guard::found).map(Reason::PersonalData);
+            let found = rejection.reason.detail().and_then(|text| guard.found(text)).map(Reason::PersonalData);
             self.report.rejected.push(match found {
                 Some(reason) => Rejection { reason, ..rejection },
                 None => rejection,

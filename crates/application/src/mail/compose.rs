@@ -1,11 +1,12 @@
 //! What each letter says. Whether its receiver may still have it, and whether it is still so, is asked when it is sent.
 
-use super::deliver::Receiver;
-use super::{Due, Letter, wants, wishes};
+use super::deliver::{Ready, Receiver};
+use super::{Due, wants, wishes};
 use crate::App;
 use crate::actions::today;
 use crate::app::broken;
-use crate::letters::{Fact, may_leave};
+use crate::guard::{self, Guard};
+use crate::letters::Fact;
 use crate::{feedback, pictures, reminders};
 use domain::actions::{ActionItem, Occasion};
 use domain::actor::Actor;
@@ -14,6 +15,7 @@ use domain::feedback::{FeedbackItem, FeedbackKind};
 use domain::ids::{AccountId, FeedbackId, JobId};
 use domain::letters::{LetterKind, Topic};
 use domain::memberships::{INVITATION_LASTS, MembershipState, RESET_LASTS};
+use domain::organisations::Class;
 use domain::pictures::PictureFilter;
 use domain::policy::Action;
 use domain::reports::{Report, ReportState};
@@ -45,17 +47,17 @@ impl To<'_> {
     }
 
     /// Who acts here under an account now, and where their mail goes; `None` for anyone else.
-    async fn member(&self, account: AccountId) -> Result<Option<(Actor, Receiver)>, Failure> {
+    async fn member(&self, account: AccountId) -> Result<Option<Member>, Failure> {
         let Some(actor) = crate::sessions::member(self.app, account, &self.tenant.code).await? else { return Ok(None) };
         let mut tx = self.app.stores().read_directory().await?;
         let address = storage::accounts::own(&mut tx, account).await?.and_then(|own| own.email);
         drop(tx);
         let Some(address) = address else { return Ok(None) };
-        Ok(Some((actor, Receiver { account, address, lang: wishes::language(self.app, account).await? })))
+        Ok(Some(Member { actor, receiver: Receiver { account, address, lang: wishes::language(self.app, account).await? } }))
     }
 
     /// The same, of those who want letters of a sort.
-    async fn willing(&self, account: AccountId, topic: Topic) -> Result<Option<(Actor, Receiver)>, Failure> {
+    async fn willing(&self, account: AccountId, topic: Topic) -> Result<Option<Member>, Failure> {
         match wants(self.app, &self.tenant.code, account, topic).await? {
             true => self.member(account).await,
             false => Ok(None),
@@ -103,28 +105,18 @@ impl To<'_> {
         if !crate::training::ending(self.app, &self.tenant.code).await?.contains(&(account, day)) {
             return Ok(false);
         }
-        let Some((_, receiver)) = self.willing(account, Topic::Training).await? else { return Ok(false) };
-        let facts = [self.fact_of_tenant(), ("datum", messages::date_long(receiver.lang, day)), self.address("utbildning")];
-        self.optional(&receiver, Topic::Training, LetterKind::Training, &facts).await
-    }
-
-    /// A letter in words of its own, for what has no letter here.
-    pub(super) async fn letter(&self, letter: &Letter) -> Result<bool, Failure> {
-        let Some((_, receiver)) = self.member(letter.to).await? else { return Ok(false) };
-        let mut tx = self.app.stores().read_directory().await?;
-        let wanted = storage::accounts::own(&mut tx, letter.to).await?.is_some_and(|own| own.wants_mail);
-        drop(tx);
-        if !letter.needed && !wanted {
-            return Ok(false);
-        }
-        let footer = (!letter.needed).then(|| receiver.lang.format("mail-opt-out", &[("value", self.app.link("/konto").into())]));
-        self.deliver(self.framed(&receiver, letter.subject.clone(), &letter.text, footer.as_deref())).await?;
-        Ok(true)
+        let Some(member) = self.willing(account, Topic::Training).await? else { return Ok(false) };
+        let facts = vec![self.fact_of_tenant(), ("datum", messages::date_long(member.receiver.lang, day)), self.address("utbildning")];
+        // It says when a course ends, and nothing of what the collaboration knows.
+        let letter = Ready { kind: LetterKind::Training, occasion: last_day.to_owned(), edition: None, class: Class::A, facts };
+        self.optional(&member, Topic::Training, &letter).await
     }
 
     pub(super) async fn feedback(&self, account: AccountId, letter: FeedbackId) -> Result<bool, Failure> {
-        let Some((actor, receiver)) = self.willing(account, Topic::Feedback).await? else { return Ok(false) };
-        let mut tx = self.app.read(&actor).await?;
+        let Some(member) = self.willing(account, Topic::Feedback).await? else { return Ok(false) };
+        let Member { actor, receiver } = &member;
+        let guard = guard::of(self.app, actor).await?;
+        let mut tx = self.app.read(actor).await?;
         let items = storage::feedback::of_letter(&mut tx, letter.0).await?;
         let mut list = Vec::new();
         for told in items.chunk_by(|a, b| a.report == b.report) {
@@ -133,23 +125,25 @@ impl To<'_> {
             let Some(report) = report.filter(|r| r.reporter.account == account) else { continue };
             let place = district(&mut tx, &report, today(self.app)).await?;
             let what = messages::category(receiver.lang, &crate::words::now(&mut tx).await?, report.content.category);
-            list.push(said_of(receiver.lang, what, &report, &place, told));
+            list.push(said_of(&guard, receiver.lang, (what, &report, &place), told));
         }
         drop(tx);
         if list.is_empty() {
             return Ok(false);
         }
-        let facts = [self.fact_of_tenant(), ("lista", list.join("\n\n")), self.address("mina")];
-        self.optional(&receiver, Topic::Feedback, LetterKind::Feedback, &facts).await
+        let facts = vec![self.fact_of_tenant(), ("lista", list.join("\n\n")), self.address("mina")];
+        let letter = Ready { kind: LetterKind::Feedback, occasion: today(self.app).to_string(), edition: None, class: Class::B, facts };
+        self.optional(&member, Topic::Feedback, &letter).await
     }
 
     pub(super) async fn actions(&self, account: AccountId, due: &[Due]) -> Result<bool, Failure> {
-        let Some((actor, receiver)) = self.member(account).await? else { return Ok(false) };
+        let Some(member) = self.member(account).await? else { return Ok(false) };
+        let Member { actor, receiver } = &member;
         let others = wants(self.app, &self.tenant.code, account, Topic::Actions).await?;
         let reader =
-            Reader { visible: actor.visible(), organisation: crate::accounts::acting_for(self.app, &actor).await?, account: Some(account) };
+            Reader { visible: actor.visible(), organisation: crate::accounts::acting_for(self.app, actor).await?, account: Some(account) };
         let day = today(self.app);
-        let mut tx = self.app.read(&actor).await?;
+        let mut tx = self.app.read(actor).await?;
         let (mut list, mut needed) = (Vec::new(), false);
         for one in due.iter().filter(|one| one.own || others) {
             let item = storage::actions::by_id(&mut tx, &reader, one.action.parse().map_err(broken)?).await?;
@@ -163,14 +157,12 @@ impl To<'_> {
         if list.is_empty() {
             return Ok(false);
         }
-        let facts = [self.fact_of_tenant(), ("lista", list.join("\n\n")), self.address("insatser")];
-        if !needed {
-            return self.optional(&receiver, Topic::Actions, LetterKind::ActionReminder, &facts).await;
+        let facts = vec![self.fact_of_tenant(), ("lista", list.join("\n\n")), self.address("insatser")];
+        let letter = Ready { kind: LetterKind::ActionReminder, occasion: day.to_string(), edition: None, class: Class::B, facts };
+        match needed {
+            true => self.needed(&member, &letter).await,
+            false => self.optional(&member, Topic::Actions, &letter).await,
         }
-        let (subject, text) = self.written(LetterKind::ActionReminder, receiver.lang, &facts).await?;
-        let footer = receiver.lang.format("mail-cadence", &[("value", self.app.link("/konto").into())]);
-        self.deliver(self.framed(&receiver, subject, &text, Some(&footer))).await?;
-        Ok(true)
     }
 
     fn said_of_action(&self, lang: Lang, item: &ActionItem, occasion: Occasion, from: Date) -> String {
@@ -185,28 +177,40 @@ impl To<'_> {
         if self.app.now() >= week.end() || !silent.contains(&account) {
             return Ok(false);
         }
-        let Some((_, receiver)) = self.willing(account, Topic::ReportReminder).await? else { return Ok(false) };
-        let facts = [self.fact_of_tenant(), ("vecka", messages::week_long(receiver.lang, week)), self.address("rapportera")];
-        self.optional(&receiver, Topic::ReportReminder, LetterKind::ReportReminder, &facts).await
+        let Some(member) = self.willing(account, Topic::ReportReminder).await? else { return Ok(false) };
+        let facts = vec![self.fact_of_tenant(), ("vecka", messages::week_long(member.receiver.lang, week)), self.address("rapportera")];
+        let letter = Ready { kind: LetterKind::ReportReminder, occasion: week.to_string(), edition: None, class: Class::A, facts };
+        self.optional(&member, Topic::ReportReminder, &letter).await
     }
 
     pub(super) async fn publication(&self, account: AccountId, week: Week, version: u32) -> Result<bool, Failure> {
-        let Some((actor, receiver)) = self.willing(account, Topic::Publication).await? else { return Ok(false) };
+        let Some(member) = self.willing(account, Topic::Publication).await? else { return Ok(false) };
+        let Member { actor, receiver } = &member;
         if !actor.can(Action::ViewPicture) {
             return Ok(false);
         }
         // The picture as this reader sees it: the letter holds nothing above their class.
         let request = pictures::Request { week, filter: PictureFilter::default(), version: Some(version) };
-        let picture = pictures::show(self.app, &actor, &request).await?;
-        let facts = [
+        let picture = pictures::show(self.app, actor, &request).await?;
+        let facts = vec![
             self.fact_of_tenant(),
             ("vecka", messages::week_long(receiver.lang, week)),
             ("version", version.to_string()),
             ("sammanfattning", documents::picture::words::headline(&picture, receiver.lang)),
             self.address(&format!("lagesbild/{week}")),
         ];
-        self.optional(&receiver, Topic::Publication, LetterKind::Publication, &facts).await
+        // Its first sentence counts; motives and places stay in the picture.
+        let letter = Ready { kind: LetterKind::Publication, occasion: week.to_string(), edition: Some(version), class: Class::B, facts };
+        self.optional(&member, Topic::Publication, &letter).await
     }
+}
+
+/// Someone who acts here now, and where their mail goes.
+pub(super) struct Member {
+    /// As whom.
+    pub actor: Actor,
+    /// Where to.
+    pub receiver: Receiver,
 }
 
 /// Name of a report's district.
@@ -217,19 +221,19 @@ async fn district(tx: &mut ReadTx, report: &Report, day: Date) -> Result<Option<
 }
 
 /// What has become of one report. The report's own words stay in the product: here it is category, district and day.
-fn said_of(lang: Lang, what: String, report: &Report, district: &Option<String>, told: &[FeedbackItem]) -> String {
+fn said_of(guard: &Guard, lang: Lang, (what, report, district): (String, &Report, &Option<String>), told: &[FeedbackItem]) -> String {
     let what = [Some(what), district.clone(), Some(messages::date_long(lang, local(report.content.start).date()))];
     let mut lines = vec![what.into_iter().flatten().collect::<Vec<_>>().join(", ")];
     for item in told {
-        lines.extend(line(lang, report, item).map(|said| format!("– {said}")));
+        lines.extend(line(guard, lang, report, item).map(|said| format!("– {said}")));
     }
     lines.join("\n")
 }
 
-fn line(lang: Lang, report: &Report, item: &FeedbackItem) -> Option<String> {
+fn line(guard: &Guard, lang: Lang, report: &Report, item: &FeedbackItem) -> Option<String> {
     match item.kind {
         FeedbackKind::Received => Some(lang.format("mail-report-received", &[("at", messages::date_time(report.submitted).into())])),
-        FeedbackKind::Answer => answer(lang, &report.state),
+        FeedbackKind::Answer => answer(guard, lang, &report.state),
         FeedbackKind::Picture => {
             let (week, version) = feedback::picture_of(item)?;
             Some(lang.format("thread-in-picture", &[("week", messages::week_long(lang, week).into()), ("version", version.into())]))
@@ -245,7 +249,7 @@ fn line(lang: Lang, report: &Report, item: &FeedbackItem) -> Option<String> {
 }
 
 /// What was decided. What the reviewer wrote goes with it unless the guard marks it.
-fn answer(lang: Lang, state: &ReportState) -> Option<String> {
+fn answer(guard: &Guard, lang: Lang, state: &ReportState) -> Option<String> {
     let (said, letter) = match state {
         ReportState::Submitted | ReportState::Withdrawn { .. } => return None,
         ReportState::Accepted { incident: Some(_), .. } => ("thread-accepted".to_owned(), None),
@@ -254,6 +258,6 @@ fn answer(lang: Lang, state: &ReportState) -> Option<String> {
         ReportState::Rejected { wrong, note, .. } => (format!("thread-rejected-{}", wrong.key()), note.as_ref()),
         ReportState::Merged { .. } => ("thread-merged".to_owned(), None),
     };
-    let letter = letter.filter(|text| may_leave(text)).map(|text| format!(" ”{}”", text.trim())).unwrap_or_default();
+    let letter = letter.filter(|text| guard.found(text).is_none()).map(|text| format!(" ”{}”", text.trim())).unwrap_or_default();
     Some(format!("{}{letter}", lang.text(&said)))
 }

@@ -1,8 +1,9 @@
 //! From words to a mail on its way: frame, the link that ends a sort of letters, and the post office.
 
 use super::Message;
-use super::compose::To;
+use super::compose::{Member, To};
 use crate::app::broken;
+use crate::disclosures;
 use crate::letters::{self, Fact};
 use crate::links;
 use domain::actor::Actor;
@@ -11,6 +12,7 @@ use domain::failure::Failure;
 use domain::ids::AccountId;
 use domain::letters::{LetterKind, Topic};
 use domain::memberships::{INVITATION_LASTS, RESET_LASTS};
+use domain::organisations::Class;
 use jiff::SignedDuration;
 use messages::Lang;
 use storage::secret_links::{LinkRow, Purpose};
@@ -26,6 +28,20 @@ pub(super) struct Receiver {
     pub address: String,
     /// Language.
     pub lang: Lang,
+}
+
+/// A letter about the work, ready to be written.
+pub(super) struct Ready {
+    /// Which.
+    pub kind: LetterKind,
+    /// What it is about: a day, a week.
+    pub occasion: String,
+    /// Which version of the week's picture.
+    pub edition: Option<u32>,
+    /// Highest class of what it holds.
+    pub class: Class,
+    /// What its words are filled with.
+    pub facts: Vec<Fact>,
 }
 
 impl To<'_> {
@@ -51,13 +67,34 @@ impl To<'_> {
     }
 
     /// Sends a letter that its receiver can do without, with a link that ends the sort.
-    pub(super) async fn optional(&self, receiver: &Receiver, topic: Topic, kind: LetterKind, facts: &[Fact]) -> Result<bool, Failure> {
-        let (subject, text) = self.written(kind, receiver.lang, facts).await?;
+    pub(super) async fn optional(&self, to: &Member, topic: Topic, letter: &Ready) -> Result<bool, Failure> {
+        let receiver = &to.receiver;
+        let (subject, text) = self.written(letter.kind, receiver.lang, &letter.facts).await?;
         let row = LinkRow { account: receiver.account, tenant: None };
         let (secret, hash) = self.link(Purpose::OptOut(topic), &row).await?;
         let (end, all) = (self.app.link(&format!("/utan-mejl/{secret}")), self.app.link("/konto"));
         let footer = receiver.lang.format("mail-opt-out-link", &[("value", end.into()), ("name", all.into())]);
-        self.or_forget(self.framed(receiver, subject, &text, Some(&footer)), hash).await
+        self.or_forget(self.framed(receiver, subject, &text, Some(&footer)), hash).await?;
+        self.handed_over(to, letter).await
+    }
+
+    /// Sends a letter that its receiver cannot do without.
+    pub(super) async fn needed(&self, to: &Member, letter: &Ready) -> Result<bool, Failure> {
+        let receiver = &to.receiver;
+        let (subject, text) = self.written(letter.kind, receiver.lang, &letter.facts).await?;
+        let footer = receiver.lang.format("mail-cadence", &[("value", self.app.link("/konto").into())]);
+        self.deliver(self.framed(receiver, subject, &text, Some(&footer))).await?;
+        self.handed_over(to, letter).await
+    }
+
+    /// Notes that a letter has left: which, about what, to which organisation; never whose it is or what it says. It is noted when the mail
+    /// server has taken it: a letter that is tried again has not left.
+    async fn handed_over(&self, to: &Member, letter: &Ready) -> Result<bool, Failure> {
+        let tx = self.app.write(&self.program()).await?;
+        let mut entry = AuditEntry::new(Event::LetterSent, letter.occasion.as_str()).fact("letter", letter.kind.key());
+        entry.facts.extend(letter.edition.map(|edition| ("edition", edition.to_string())));
+        tx.commit(disclosures::stamped(entry, &to.actor, letter.class)).await?;
+        Ok(true)
     }
 
     /// The program itself, in this authority.

@@ -1,14 +1,13 @@
 //! Computed pictures are kept until their material changes: never longer, and not shorter.
 
-use crate::town::{TestTown, code, columns, damage, list, now};
-use application::accounts::{NewAccount, create};
+use crate::town::{self, TestTown, columns, damage, list, now};
 use application::actions::{self, Step as ActionStep};
 use application::imports::{self, import_feed_events};
 use application::pictures::{self, Format, NewComingEvent, Request, WeekListing, seen_key, show, weeks};
 use application::places::{self, NewPlace};
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
 use application::{App, AppConfig, Clock, ServerConfig, codes, districts, meetings, people};
-use domain::actions::{ActionKind, ActionPlan, Basis, Forum, Organisation, Where};
+use domain::actions::{ActionPlan, Forum, Organisation, Where};
 use domain::actor::Actor;
 use domain::categories::{Category, CodeMapping};
 use domain::districts::DistrictCode;
@@ -85,17 +84,7 @@ impl Two {
 }
 
 async fn member(app: &App, role: Role, kind: OrganisationKind) -> Actor {
-    let new = NewAccount {
-        user: format!("{}@kommun.example", role.key()),
-        title: role.key().to_owned(),
-        password: None,
-        tenant: code(),
-        organisation: kind,
-        organisation_name: format!("{kind:?}"),
-        roles: vec![role],
-    };
-    let account = create(app, "prov", &new).await.unwrap();
-    Actor::member(account, role.key().to_owned(), code(), kind, vec![role])
+    town::person(app, role.key(), kind, &format!("{kind:?}"), role).await
 }
 
 async fn filed(app: &App, actor: &Actor) -> ReportId {
@@ -132,24 +121,12 @@ fn rows(prefix: &str, count: usize) -> String {
 }
 
 fn plan(owner: &str) -> ActionPlan {
+    let owner = Organisation { kind: OrganisationKind::Administration, name: owner.to_owned() };
+    let place = Where { district: Some(DistrictCode(RYD.to_owned())), place: None, point: None };
     ActionPlan {
-        title: "Bättre belysning".to_owned(),
         description: Some("Fyra armaturer är trasiga.".to_owned()),
-        kind: ActionKind::PhysicalEnvironment,
-        basis: Basis::Situational,
-        category: None,
-        place: Where { district: Some(DistrictCode(RYD.to_owned())), place: None, point: None },
-        owner: Organisation { kind: OrganisationKind::Administration, name: owner.to_owned() },
-        person: None,
-        partners: Vec::new(),
-        start: None,
-        due: None,
-        cost: None,
-        expected: None,
-        measure: None,
-        reports: Vec::new(),
-        weeks: Vec::new(),
-        hotspot: None,
+        place,
+        ..test_support::actions::plan("Bättre belysning", owner)
     }
 }
 

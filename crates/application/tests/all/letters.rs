@@ -1,15 +1,15 @@
 //! What goes out as mail, over a real SMTP conversation: feedback, reminders, published pictures, and their words.
 
 use crate::people::with_mail;
-use crate::town::{TestTown, code, now};
-use application::accounts::{NewAccount, create};
+use crate::town::{TestTown, code, now, person};
 use application::actions::{self, Step};
+use application::disclosures::{self, DisclosureFilter};
 use application::letters::{self, Draft};
 use application::people::{self, Invite, MemberFields};
 use application::pictures::{seen_key, step};
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
-use application::{App, ServerConfig, audit, feedback, mail, organisations, own_account, schedule};
-use domain::actions::{ActionKind, ActionPlan, Basis, Effect, Forum, Function, Implementation, Organisation, Where};
+use application::{App, ServerConfig, allowed_words, audit, feedback, mail, organisations, own_account, schedule};
+use domain::actions::{ActionPlan, Effect, Forum, Function, Implementation, Organisation};
 use domain::actor::Actor;
 use domain::categories::Category;
 use domain::failure::Failure;
@@ -27,20 +27,6 @@ use messages::Lang;
 use test_support::smtp::{Mail, Sink};
 
 const HOUSING: &str = "Bostadsbolaget";
-
-async fn person(app: &App, user: &str, kind: OrganisationKind, organisation: &str, role: Role) -> Actor {
-    let new = NewAccount {
-        user: format!("{user}@example.se"),
-        title: user.to_owned(),
-        password: None,
-        tenant: code(),
-        organisation: kind,
-        organisation_name: organisation.to_owned(),
-        roles: vec![role],
-    };
-    let account = create(app, "prov", &new).await.unwrap();
-    Actor::member(account, user.to_owned(), code(), kind, vec![role])
-}
 
 async fn caretaker(app: &App) -> Actor {
     person(app, "bovard", OrganisationKind::PrivateLandlord, HOUSING, Role::Reporter).await
@@ -93,24 +79,13 @@ async fn publish(app: &App, actor: &Actor, week: &str) {
 }
 
 fn plan(due: Option<Date>, person: Option<&Actor>, reports: Vec<ReportId>) -> ActionPlan {
+    let owner = Organisation { kind: OrganisationKind::PrivateLandlord, name: HOUSING.to_owned() };
     ActionPlan {
-        title: "Bättre belysning i tunneln".to_owned(),
         description: Some("Hemlig taktik".to_owned()),
-        kind: ActionKind::PhysicalEnvironment,
-        basis: Basis::Situational,
-        category: None,
-        place: Where::default(),
-        owner: Organisation { kind: OrganisationKind::PrivateLandlord, name: HOUSING.to_owned() },
         person: person.map(|p| Function { account: p.account().unwrap(), title: p.name().to_owned() }),
-        partners: Vec::new(),
-        start: None,
         due,
-        cost: None,
-        expected: None,
-        measure: None,
         reports,
-        weeks: Vec::new(),
-        hotspot: None,
+        ..test_support::actions::plan("Bättre belysning i tunneln", owner)
     }
 }
 
@@ -160,13 +135,14 @@ test_support::on_each_database! {
         let other = filed(&town, &caretaker, "Klotter på gaveln.").await;
         assert_eq!(pass(&town, &sink, "2026-11-17").await, 0, "that it came in was said when it was sent");
         decide(&on(&town, "2026-11-17"), &coordinator, one, 1, Decision::Accept).await;
-        let wrong = Decision::Reject { wrong: Wrong::TooVague, note: Some("Skriv gärna vilken port.".to_owned()) };
+        allowed_words::add(&town.app, &coordinator, "Erik Dahlberg", "En park").await.unwrap();
+        let wrong = Decision::Reject { wrong: Wrong::TooVague, note: Some("Skriv gärna vilken port vid Erik Dahlberg.".to_owned()) };
         decide(&on(&town, "2026-11-17"), &coordinator, other, 1, wrong).await;
         assert_eq!(pass(&town, &sink, "2026-11-18").await, 1, "two reports, one letter, though the clock asked twice");
         let (mail, text) = (sink.last(), sink.last().text());
         assert_eq!((to(&mail), mail.header("subject").is_empty()), ("bovard", false));
         assert!(text.contains("Skadegörelse, Ryd, 14 november 2026") && text.contains("Kom in 2026-11-16"), "{text}");
-        assert!(text.contains("Granskad och med i underlaget") && text.contains("för lite att gå på. ”Skriv gärna vilken port.”"), "{text}");
+        assert!(text.contains("Granskad och med i underlaget") && text.contains("för lite att gå på. ”Skriv gärna vilken port vid Erik Dahlberg.”"), "{text}");
         assert!(!text.contains("Krossad") && !text.contains("Rydsvägen"), "the report's own words stay in the product: {text}");
 
         publish(&on(&town, "2026-11-18"), &coordinator, "2026-W46").await;
@@ -303,7 +279,7 @@ test_support::on_each_database! {
         for kind in LetterKind::ALL {
             for lang in Lang::ALL {
                 let text = letters::shipped(*kind, *lang);
-                let shown = letters::preview(&coordinator, *kind, *lang, &Draft { text: text.clone(), no_personal_data: false });
+                let shown = letters::preview(app, &coordinator, *kind, *lang, &Draft { text: text.clone(), no_personal_data: false }).await;
                 assert!(shown.is_ok(), "{shown:?}: {text:?}");
             }
         }
@@ -312,13 +288,21 @@ test_support::on_each_database! {
         assert_eq!(messages_of(wrong), [("failure-letter-unknown", Some("{stan}".to_owned())), ("failure-letter-possible", possible)]);
         let wrong = letters::save(app, &coordinator, kind, sv, 0, &draft("Hej", "Välkommen")).await.unwrap_err();
         assert_eq!(messages_of(wrong), [("failure-letter-missing", Some("{adress}".to_owned()))]);
+        // English is read as English: no tick is asked for that the same words in Swedish do not need.
+        let english = draft("This is for you", "Nothing is wrong. My colleague can help you if the link works no more.\n{adress}");
+        letters::save(app, &coordinator, kind, Lang::En, 0, &english).await.unwrap();
+        // What the authority has allowed, its letters may say too.
+        let park = draft("Hej", "Vi ses vid Erik Dahlberg.\n{adress}");
+        assert_eq!(messages_of(letters::save(app, &coordinator, LetterKind::Training, sv, 0, &park).await.unwrap_err())[0].0, "failure-guard-confirm");
+        allowed_words::add(app, &coordinator, "Erik Dahlberg", "En park").await.unwrap();
+        letters::save(app, &coordinator, LetterKind::Training, sv, 0, &park).await.unwrap();
         let personal = draft("Hej", "Fråga anna.andersson@example.se. {adress}");
         assert!(messages_of(letters::save(app, &coordinator, kind, sv, 0, &personal).await.unwrap_err())[0].0.starts_with("failure-guard"));
         let own = draft("Kom med, {funktion}", "{kommun} vill ha dig med.\n{adress}");
         letters::save(app, &coordinator, kind, sv, 0, &own).await.unwrap();
         assert!(matches!(letters::save(app, &coordinator, kind, sv, 0, &own).await, Err(Failure::Conflict("failure-changed-meanwhile"))));
-        assert_eq!(letters::preview(&coordinator, kind, sv, &own).unwrap().subject, "Kom med, Bovärd");
-        assert!(letters::list(app, &coordinator).await.unwrap().iter().any(|l| l.kind == kind && l.own == [sv]));
+        assert_eq!(letters::preview(app, &coordinator, kind, sv, &own).await.unwrap().subject, "Kom med, Bovärd");
+        assert!(letters::list(app, &coordinator).await.unwrap().iter().any(|l| l.kind == kind && l.own.contains(&sv)));
 
         let organisation = organisations::add(app, &town.actor, HOUSING, OrganisationKind::PrivateLandlord).await.unwrap();
         let member = MemberFields { title: "Bovärd {adress}".to_owned(), organisation, roles: vec![Role::Reporter], last_day: None };
@@ -431,6 +415,50 @@ test_support::on_each_database! {
         assert_eq!(pass(&town, &sink, "2026-11-19").await, 2);
         assert_eq!(pass(&town, &sink, "2026-11-20").await, 2);
         let _ = (reader, now() + SignedDuration::ZERO);
+    }
+
+    async fn what_went_by_letter_to_others_is_among_what_was_handed_over(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let sink = with_mail(&town);
+        let (caretaker, coordinator) = (caretaker(&town.app).await, coordinator(&town.app).await);
+        let registrar = person(&town.app, "registrator", OrganisationKind::Administration, "Kommunen", Role::Registrar).await;
+        person(&town.app, "kollega", OrganisationKind::PrivateLandlord, HOUSING, Role::Reporter).await;
+        let report = filed(&town, &caretaker, "Krossad ruta.").await;
+        decide(&town.app, &coordinator, report, 1, Decision::Return { question: "Vilken port?".to_owned() }).await;
+        let owner = person(&town.app, "forvaltare", OrganisationKind::PrivateLandlord, HOUSING, Role::ActionOwner).await;
+        decided(&town.app, &coordinator, plan(Some(date(2026, 11, 19)), Some(&owner), Vec::new())).await;
+        letters::set_publication_default(&town.app, &coordinator, true).await.unwrap();
+        publish(&town.app, &coordinator, "2026-W45").await;
+        assert_eq!(pass(&town, &sink, "2026-11-17").await, 7);
+        sink.answer_next("451 4.3.0 senare");
+        assert_eq!(pass(&town, &sink, "2026-11-27T08:30:00Z").await, 9, "one was put off");
+        pass(&town, &sink, "2026-11-27T09:30:00Z").await;
+
+        let list = async |filter: DisclosureFilter| disclosures::list(&town.app, &registrar, &filter, false).await.unwrap();
+        let rows: Vec<_> = list(DisclosureFilter::default()).await;
+        let mut told: Vec<_> = rows.iter().map(|r| (r.letter.unwrap(), r.object.as_str(), r.version.as_str(), r.count, r.class.as_str())).collect();
+        told.sort_by_key(|t| (t.0.key(), t.1));
+        // What waits for two of one house went to both and is one row; the municipality's own letters are none.
+        let expected = [
+            (LetterKind::ActionReminder, "2026-11-17", "", 1, "B"),
+            (LetterKind::ActionReminder, "2026-11-27", "", 1, "B"),
+            (LetterKind::Feedback, "2026-11-17", "", 1, "B"),
+            (LetterKind::Publication, "2026-W45", "1", 3, "B"),
+            (LetterKind::ReportReminder, "2026-W48", "", 2, "A"),
+        ];
+        assert_eq!(told, expected);
+        assert!(rows.iter().all(|r| r.organisation == HOUSING && r.kind == Some(OrganisationKind::PrivateLandlord) && r.basis == "collaboration"));
+        let friday = DisclosureFilter { from: Some(date(2026, 11, 27)), ..DisclosureFilter::default() };
+        assert_eq!(list(friday).await.len(), 2);
+        let log = audit::page(&town.app, &town.actor, None, 200).await.unwrap();
+        let sent: Vec<_> = log.iter().filter(|e| e.event == "letter-sent").collect();
+        let mails = sink.mails();
+        assert_eq!(sent.len(), mails.len(), "each that left, once, and none that the mail server put off");
+        let person = |e: &str| [&caretaker, &coordinator].iter().any(|p| e.contains(&p.account().unwrap().to_string()));
+        for entry in sent {
+            let all = format!("{} {}", entry.object, entry.facts);
+            assert!(!all.contains('@') && !all.contains("Vilken port") && !person(&all), "{all}");
+        }
     }
 
     async fn answers_are_counted_for_each_organisation_and_the_slowest_shown(place: ServerConfig) {

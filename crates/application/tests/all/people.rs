@@ -2,7 +2,7 @@
 //! factor, forgotten passwords.
 
 use crate::town::{TestTown, code, now};
-use application::mail::{self, Letter, MailConfig, Post, Tls};
+use application::mail::{MailConfig, Post, Tls};
 use application::people::{self, Invite, MemberFields};
 use application::sessions::{self, SignedIn};
 use application::{App, ServerConfig, invitations, organisations, own_account, recovery, schedule, second_factor, training};
@@ -271,25 +271,6 @@ test_support::on_each_database! {
         work(&town.app).await;
         work(&town.app.at(at(60))).await;
         assert!(sink.mails().is_empty());
-    }
-
-    async fn a_letter_reaches_active_members_who_want_it(place: ServerConfig) {
-        let town = TestTown::empty(place).await;
-        let (account, _) = joined(&town, EMAIL).await;
-        let sink = with_mail(&town);
-        let send = async |needed: bool| {
-            let letter = Letter { to: account, subject: "Åtgärd på väg".to_owned(), text: "Belysningen lagas.".to_owned(), needed };
-            mail::queue_letter(&town.app, &town.actor, &letter).await.unwrap();
-            work(&town.app).await;
-            sink.mails().len()
-        };
-        assert_eq!(send(false).await, 1);
-        assert!(sink.last().text().contains("https://samsyn.example.se/konto"), "says how to end it");
-        own_account::set_wants_mail(&town.app, account, false).await.unwrap();
-        assert_eq!(send(false).await, 1);
-        assert_eq!(send(true).await, 2);
-        step(&town, account, MembershipStep::Suspend).await.unwrap();
-        assert_eq!(send(true).await, 2);
     }
 
     async fn a_forgotten_password_is_replaced_once_and_ends_every_session(place: ServerConfig) {

@@ -1,7 +1,6 @@
 //! From a report in the field to the picture, and back to the one who reported.
 
-use crate::town::{TestTown, code, now};
-use application::accounts::{NewAccount, create};
+use crate::town::{TestTown, code, now, person};
 use application::pictures::{Request, seen_key, show, step};
 use application::reports::{
     Corrections, Decide, Filed, NewReport, answered, change, decide, file, follow, inbox, mine, new_id, open, quiet_week, withdraw,
@@ -20,20 +19,6 @@ use domain::week::Week;
 use jiff::{SignedDuration, Timestamp};
 
 const RYD: &str = "Ryd";
-
-async fn person(app: &App, title: &str, kind: OrganisationKind, organisation: &str, role: Role) -> Actor {
-    let new = NewAccount {
-        user: format!("{}@kommun.example", title.to_lowercase().replace(' ', "-")),
-        title: title.to_owned(),
-        password: None,
-        tenant: code(),
-        organisation: kind,
-        organisation_name: organisation.to_owned(),
-        roles: vec![role],
-    };
-    let account = create(app, "prov", &new).await.unwrap();
-    Actor::member(account, title.to_owned(), code(), kind, vec![role])
-}
 
 async fn caretaker(app: &App) -> Actor {
     person(app, "Bovärd", OrganisationKind::PrivateLandlord, "Hyresvärden", Role::Reporter).await

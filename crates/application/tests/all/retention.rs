@@ -1,18 +1,17 @@
 //! Retention from rule to receipt: two who approve, what goes, what stays, and work that is broken off.
 
-use crate::town::{TestTown, code, list, now};
-use application::accounts::{NewAccount, create};
+use crate::town::{self, TestTown, code, list, now};
 use application::actions::{self, Step as ActionStep};
-use application::reports::{Corrections, Decide, Filed, NewReport, decide, file, new_id};
+use application::reports::{Corrections, Decide, Filed, NewReport, decide, file, new_id, photos, quiet_week};
 use application::retention::{NewRule, approve, by_id, drop_rule, dry_run, propose, runs, set_rule, stop};
-use application::{App, ServerConfig, audit, meetings, people, pictures, schedule};
+use application::{App, ServerConfig, audit, meetings, people, pictures, schedule, tenants};
 use database::{Server, Statement, StoreName};
-use domain::actions::{ActionKind, ActionPlan, Basis, Organisation, Where};
+use domain::actions::{ActionPlan, Organisation, Where};
 use domain::actor::Actor;
 use domain::audit::Verdict;
 use domain::categories::Category;
 use domain::failure::Failure;
-use domain::ids::RetentionRunId;
+use domain::ids::{ReportId, RetentionRunId};
 use domain::meetings::{Minutes, RoundNote};
 use domain::memberships::MembershipStep;
 use domain::organisations::OrganisationKind;
@@ -32,17 +31,7 @@ fn later() -> Timestamp {
 }
 
 async fn person(app: &App, title: &str, kind: OrganisationKind, role: Role) -> Actor {
-    let new = NewAccount {
-        user: format!("{}@example.se", title.to_lowercase().replace(' ', "-")),
-        title: title.to_owned(),
-        password: None,
-        tenant: code(),
-        organisation: kind,
-        organisation_name: format!("{}-gruppen", kind.key()),
-        roles: vec![role],
-    };
-    let account = create(app, "prov", &new).await.unwrap();
-    Actor::member(account, title.to_owned(), code(), kind, vec![role])
+    town::person(app, title, kind, &format!("{}-gruppen", kind.key()), role).await
 }
 
 struct Authority {
@@ -53,7 +42,20 @@ struct Authority {
     app: App,
 }
 
+/// The smallest photo there is: one pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90\x77\x53\xde\x00\x00\x00\x0cIDAT\x78\x9c\x63\xa8\x32\x3e\x02\x00\x02\x9c\x01\x72\x55\x37\x6e\x5b\x00\x00\x00\x00IEND\xae\x42\x60\x82";
+
 async fn report(town: &TestTown, reporter: &Actor, hour: i64, decision: Decision) {
+    let id = filed(town, reporter, hour).await;
+    decided(town, id, decision).await;
+}
+
+async fn decided(town: &TestTown, report: ReportId, decision: Decision) {
+    let decided = Decide { report, seen: 1, decision, corrections: Corrections::default() };
+    decide(&town.app, &town.actor, &decided).await.unwrap();
+}
+
+async fn filed(town: &TestTown, reporter: &Actor, hour: i64) -> ReportId {
     let start: Timestamp = "2026-11-10T08:00:00Z".parse().unwrap();
     let new = NewReport {
         category: Category::Damage,
@@ -73,8 +75,7 @@ async fn report(town: &TestTown, reporter: &Actor, hour: i64, decision: Decision
         despite_similar: true,
     };
     let Filed::Kept(id) = file(&town.app, reporter, new_id(&town.app), &new).await.unwrap() else { panic!("similar") };
-    let decided = Decide { report: id, seen: 1, decision, corrections: Corrections::default() };
-    decide(&town.app, &town.actor, &decided).await.unwrap();
+    id
 }
 
 /// A town with something of every kind, of which a week is published.
@@ -93,24 +94,12 @@ async fn authority(place: ServerConfig) -> Authority {
     report(&town, &reporter, 0, Decision::Accept).await;
     report(&town, &reporter, 5, Decision::Accept).await;
     report(&town, &reporter, 9, Decision::Reject { wrong: Wrong::NotEst, note: Some(format!("Hör inte hit {CANARY}")) }).await;
+    let owner = Organisation { kind: OrganisationKind::Administration, name: "administration-gruppen".to_owned() };
     let plan = ActionPlan {
-        title: "Bättre belysning".to_owned(),
         description: Some(format!("Tider {CANARY}")),
-        kind: ActionKind::PhysicalEnvironment,
-        basis: Basis::Situational,
-        category: None,
         place: Where { district: Some(domain::districts::DistrictCode("0580R017".to_owned())), place: None, point: None },
-        owner: Organisation { kind: OrganisationKind::Administration, name: "administration-gruppen".to_owned() },
-        person: None,
-        partners: Vec::new(),
-        start: None,
-        due: None,
-        cost: None,
         expected: Some(format!("Färre {CANARY}")),
-        measure: None,
-        reports: Vec::new(),
-        weeks: Vec::new(),
-        hotspot: None,
+        ..test_support::actions::plan("Bättre belysning", owner)
     };
     let action = actions::propose(&town.app, &town.actor, plan).await.unwrap();
     actions::note(&town.app, &town.actor, action, &format!("Ringt {CANARY}")).await.unwrap();
@@ -149,6 +138,16 @@ impl Authority {
         propose(&self.app, &self.registrar, total).await.unwrap()
     }
 
+    /// A removal of all that is due, approved by two and done.
+    async fn carried_out(&self) -> RetentionRunId {
+        let run = self.proposed().await;
+        approve(&self.app, &self.registrar, run).await.unwrap();
+        approve(&self.app, &self.administrator, run).await.unwrap();
+        self.work().await;
+        assert_eq!((self.state(run).await, self.due().await), (RunState::Done, Vec::new()));
+        run
+    }
+
     async fn state(&self, run: RetentionRunId) -> RunState {
         by_id(&self.app, &self.registrar, run).await.unwrap().0.state
     }
@@ -158,13 +157,21 @@ impl Authority {
     }
 
     async fn count(&self, statement: &'static str) -> i64 {
-        let store = Server::open(&self.place).await.unwrap().store(&StoreName::Tenant("0580".to_owned())).await.unwrap();
+        self.count_in(StoreName::Tenant("0580".to_owned()), statement).await
+    }
+
+    async fn count_in(&self, store: StoreName, statement: &'static str) -> i64 {
+        let store = Server::open(&self.place).await.unwrap().store(&store).await.unwrap();
         let mut tx = store.read().await.unwrap();
         tx.one(&Statement::new(statement), &[], |row| row.get(0)).await.unwrap()
     }
 
     async fn change(&self, statement: Statement) {
-        let store = Server::open(&self.place).await.unwrap().store(&StoreName::Tenant("0580".to_owned())).await.unwrap();
+        self.change_in(StoreName::Tenant("0580".to_owned()), statement).await;
+    }
+
+    async fn change_in(&self, store: StoreName, statement: Statement) {
+        let store = Server::open(&self.place).await.unwrap().store(&store).await.unwrap();
         let mut tx = store.write().await.unwrap();
         tx.execute(&statement, &[]).await.unwrap();
         tx.commit().await.unwrap();
@@ -172,11 +179,15 @@ impl Authority {
 
     /// How often the canary stands in the files of the store; `None` where there are no files of ours.
     fn residue(&self) -> Option<usize> {
+        self.residue_of(CANARY.as_bytes())
+    }
+
+    fn residue_of(&self, sought: &[u8]) -> Option<usize> {
         let ServerConfig::Sqlite(folder) = &self.place else { return None };
         let mut found = 0;
         for entry in std::fs::read_dir(folder.join("tenants")).unwrap() {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-            found += bytes.windows(CANARY.len()).filter(|window| *window == CANARY.as_bytes()).count();
+            found += bytes.windows(sought.len()).filter(|window| *window == sought).count();
         }
         Some(found)
     }
@@ -270,6 +281,83 @@ test_support::on_each_database! {
         assert!(authority.residue().is_none_or(|found| found == 0), "{:?} left in the files", authority.residue());
         assert_eq!(runs(&authority.app, &authority.registrar).await.unwrap().len(), 1);
         assert_eq!(conflict(stop(&authority.app, &authority.registrar, run).await), "failure-retention-not-open");
+    }
+
+    async fn the_photo_of_a_report_goes_with_its_texts_to_the_last_byte(place: ServerConfig) {
+        let authority = authority(place).await;
+        let town = &authority.town;
+        photos::allow(&town.app, &authority.administrator, true).await.unwrap();
+        let guard = person(&town.app, "Ordningsvakt", OrganisationKind::Guards, Role::Reporter).await;
+        let id = filed(town, &guard, 20).await;
+        photos::keep(&town.app, &guard, id, PNG.to_vec()).await.unwrap();
+        let photo = photos::show_own(&town.app, &guard, id).await.unwrap();
+        let end = &photo[photo.len() - 24..];
+        decided(town, id, Decision::Accept).await;
+        // Its texts are gone already; the photo alone is due.
+        authority.change(Statement::new("UPDATE report SET description = NULL, immediate_action = NULL, note = NULL")).await;
+        assert!(authority.residue_of(end).is_none_or(|found| found > 0));
+        let rule = NewRule { kind: RecordKind::ReportTexts, months: 3, decision: "KS 2026/1".to_owned(), decided_on: "2026-01-01".parse().unwrap() };
+        set_rule(&authority.app, &authority.registrar, &rule).await.unwrap();
+        assert_eq!(authority.due().await, [(RecordKind::ReportTexts, 1)]);
+        authority.carried_out().await;
+        assert_eq!((authority.count("SELECT COUNT(*) FROM photo").await, authority.count("SELECT COUNT(*) FROM report").await), (0, 4));
+        assert!(authority.residue_of(end).is_none_or(|found| found == 0));
+        assert!(matches!(photos::show_own(&town.app, &guard, id).await, Err(Failure::NotFound)));
+    }
+
+    async fn who_said_that_it_was_quiet_and_whom_was_written_to_go_and_the_answer_stays(place: ServerConfig) {
+        let authority = authority(place).await;
+        let town = &authority.town;
+        let week: Week = "2026-W47".parse().unwrap();
+        for title in ["Vakt ett", "Vakt två"] {
+            let guard = person(&town.app, title, OrganisationKind::Guards, Role::Reporter).await;
+            quiet_week(&town.app, &guard, week).await.unwrap();
+        }
+        // As a reminder notes whom it wrote to.
+        let noted = "INSERT INTO letter_occasion (account_id, letter, occasion, at) SELECT account_id, 'report-reminder', '2026-W46', MIN(submitted_at)
+                     FROM report GROUP BY account_id";
+        authority.change(Statement::new(noted)).await;
+        authority.rules().await;
+        let due = authority.due().await;
+        assert!(due.contains(&(RecordKind::QuietWeeks, 1)) && due.contains(&(RecordKind::Letters, 1)), "{due:?}");
+        authority.carried_out().await;
+        assert_eq!(authority.count("SELECT COUNT(*) FROM letter_occasion").await, 0);
+        assert_eq!(authority.count("SELECT COUNT(*) FROM quiet_week WHERE account_id <> sender_id").await, 0);
+        assert_eq!(authority.count("SELECT COUNT(*) FROM quiet_week q JOIN sender s ON s.id = q.sender_id").await, 1, "the organisation's answer stays");
+    }
+
+    async fn who_has_left_every_authority_is_known_by_a_number_alone(place: ServerConfig) {
+        let authority = authority(place).await;
+        let town = &authority.town;
+        tenants::create(&town.app, &"0581".parse().unwrap(), "Norrköpings kommun").await.unwrap();
+        for title in ["Vakt ett", "Vakt tre"] {
+            person(&town.app, title, OrganisationKind::Guards, Role::Reporter).await;
+        }
+        let elsewhere = "INSERT INTO membership (account_id, tenant_code, organisation_id, title, roles, state, state_at, state_by, reason, version)
+                         SELECT account_id, '0581', organisation_id, title, roles, state, state_at, state_by, reason, version
+                         FROM membership WHERE title = 'Vakt tre'";
+        authority.change_in(StoreName::Directory, Statement::new(elsewhere)).await;
+        for person in people::list(&town.app, &town.actor).await.unwrap() {
+            if person.title.starts_with("Vakt") {
+                people::step(&town.app, &town.actor, person.account, person.version, MembershipStep::Remove, "har slutat").await.unwrap();
+            }
+        }
+        let members = async || authority.count_in(StoreName::Directory, "SELECT COUNT(*) FROM membership WHERE tenant_code = '0580'").await;
+        let before = members().await;
+        let rule = NewRule { kind: RecordKind::Accounts, months: 6, decision: "KS 2026/1".to_owned(), decided_on: "2026-01-01".parse().unwrap() };
+        set_rule(&authority.app, &authority.registrar, &rule).await.unwrap();
+        let early = dry_run(&town.app.at("2027-05-15T08:00:00Z".parse().unwrap()), &authority.registrar).await.unwrap();
+        assert_eq!(early.iter().map(application::retention::Due::count).sum::<u64>(), 0, "half a year has not passed");
+        assert_eq!(authority.due().await, [(RecordKind::Accounts, 2)]);
+        let run = authority.carried_out().await;
+        assert_eq!(members().await, before - 2);
+        let counted = async |statement| authority.count_in(StoreName::Directory, statement).await;
+        assert_eq!(counted("SELECT COUNT(*) FROM account WHERE title = '–' AND email IS NULL AND disabled_at IS NOT NULL").await, 1);
+        assert_eq!(counted("SELECT COUNT(*) FROM sign_in_method WHERE subject = 'vakt-ett@example.se'").await, 0);
+        assert_eq!(counted("SELECT COUNT(*) FROM sign_in_method WHERE subject = 'vakt-tre@example.se'").await, 1, "still a member elsewhere");
+        assert_eq!(counted("SELECT COUNT(*) FROM audit_entry WHERE event = 'records-removed'").await, 1);
+        let (_, buried) = by_id(&authority.app, &authority.registrar, run).await.unwrap();
+        assert_eq!(buried.iter().map(|b| (b.kind, b.count)).collect::<Vec<_>>(), [(RecordKind::Accounts, 2)]);
     }
 
     async fn an_approval_counts_only_as_long_as_its_giver_may(place: ServerConfig) {

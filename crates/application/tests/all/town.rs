@@ -1,9 +1,12 @@
 //! A small town to act in: Linköping's districts and lists written for each test.
 
+use application::accounts::{NewAccount, create};
 use application::districts::{DistrictColumns, import};
 use application::imports::{ImportIncidents, Imported, ReceivedFile, import_incidents};
 use application::{App, AppConfig, Clock, ServerConfig};
 use domain::actor::Actor;
+use domain::organisations::OrganisationKind;
+use domain::policy::Role;
 use domain::tenants::TenantCode;
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -21,6 +24,21 @@ pub fn code() -> TenantCode {
 /// Monday of week 47, 2026, at noon in Sweden.
 pub fn now() -> Timestamp {
     "2026-11-16T11:00:00Z".parse().unwrap()
+}
+
+/// Someone with one role in an organisation of the town; the name to sign in with follows from the title.
+pub async fn person(app: &App, title: &str, kind: OrganisationKind, organisation: &str, role: Role) -> Actor {
+    let new = NewAccount {
+        user: format!("{}@example.se", title.to_lowercase().replace(' ', "-")),
+        title: title.to_owned(),
+        password: None,
+        tenant: code(),
+        organisation: kind,
+        organisation_name: organisation.to_owned(),
+        roles: vec![role],
+    };
+    let account = create(app, "prov", &new).await.unwrap();
+    Actor::member(account, title.to_owned(), code(), kind, vec![role])
 }
 
 impl TestTown {

@@ -78,6 +78,7 @@ fact-imported = imported
 fact-kind = kind
 fact-last = last entry
 fact-last-day = last day
+fact-letter = letter
 fact-looks = looks
 fact-mail = mail
 fact-minutes = minutes

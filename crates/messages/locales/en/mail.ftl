@@ -1,7 +1,6 @@
 mail-signature = With kind regards
     { $name } through Samsyn
     This message cannot be answered.
-mail-opt-out = Do you not want messages like this? Change it under My account: { $value }
 mail-opt-out-link = Do you not want messages like this? End them without signing in: { $value }
     There are more choices under My account: { $name }
 mail-cadence = You get this because you answer for the action. Choose how often under My account: { $value }

@@ -209,6 +209,7 @@ event-settings-changed = Setting changed
 event-class-d-given = Access to class D given
 event-class-d-ended = Access to class D ended
 event-mail-queued = E-mail queued
+event-letter-sent = Letter was sent
 people-photos = Photos in reports
 people-photos-intro = Photos are off from the start. A photo is made anew so that place, time and telephone disappear from the file, is shown to the reporter and the reviewers alone, and is never part of the picture of the week. Decide together with the data protection officer.
 people-photos-legend = May reporters add a photo?

@@ -78,6 +78,7 @@ fact-imported = importerade
 fact-kind = slag
 fact-last = sista posten
 fact-last-day = sista dag
+fact-letter = brev
 fact-looks = visningar
 fact-mail = e-post
 fact-minutes = minuter

@@ -1,7 +1,6 @@
 mail-signature = Med vänlig hälsning
     { $name } genom Samsyn
     Det går inte att svara på det här meddelandet.
-mail-opt-out = Vill du inte ha sådana här meddelanden? Ändra under Mitt konto: { $value }
 mail-opt-out-link = Vill du inte ha sådana här meddelanden? Avsluta dem utan att logga in: { $value }
     Fler val finns under Mitt konto: { $name }
 mail-cadence = Du får det här för att du ansvarar för insatsen. Hur ofta väljer du under Mitt konto: { $value }

@@ -209,6 +209,7 @@ event-settings-changed = Inställning ändrades
 event-class-d-given = Tillgång till klass D gavs
 event-class-d-ended = Tillgång till klass D avslutades
 event-mail-queued = E-post köades
+event-letter-sent = Brev skickades
 people-photos = Bilder i rapporter
 people-photos-intro = Bilder är avstängda från början. En bild görs om så att plats, tid och telefon försvinner ur filen, visas bara för rapportören och granskarna, och kommer aldrig med i lägesbilden. Besluta tillsammans med dataskyddsombudet.
 people-photos-legend = Får rapportörer lägga till en bild?

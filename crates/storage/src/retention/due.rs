@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 macro_rules! due_texts {
     () => {
         "FROM report WHERE state IN ('accepted', 'merged', 'rejected', 'withdrawn') AND decided_at < $1
-         AND (description IS NOT NULL OR immediate_action IS NOT NULL OR note IS NOT NULL)"
+         AND (description IS NOT NULL OR immediate_action IS NOT NULL OR note IS NOT NULL OR id IN (SELECT report_id FROM photo))"
     };
 }
 macro_rules! due_rejected {
@@ -33,6 +33,11 @@ macro_rules! due_rows {
         "FROM incident WHERE reduced IS NULL AND week < $1 AND batch_id IN (SELECT id FROM batch WHERE kind = 'incidents')"
     };
 }
+macro_rules! due_quiet {
+    () => {
+        "FROM quiet_week WHERE week < $1 AND account_id <> sender_id"
+    };
+}
 macro_rules! due_minutes {
     () => {
         "FROM meeting_section WHERE week < $1 AND content NOT IN ('[]', '\"\"')"
@@ -43,6 +48,7 @@ statements! {
     TEXTS_BY_WEEK = concat!("SELECT week, COUNT(*) ", due_texts!(), " GROUP BY week");
     TEXTS = concat!("SELECT id, decided_at ", due_texts!(), " ORDER BY decided_at, id LIMIT $2");
     CLEAR_TEXTS = "UPDATE report SET description = NULL, immediate_action = NULL, note = NULL WHERE id = $1";
+    DELETE_PHOTO = "DELETE FROM photo WHERE report_id = $1";
     CLEAR_FEEDBACK = "UPDATE feedback SET text_sv = NULL, text_en = NULL, reason = CASE WHEN reason IS NULL THEN NULL ELSE '' END
                       WHERE report_id = $1";
     DELETE_FEEDBACK = "DELETE FROM feedback WHERE report_id = $1";
@@ -69,6 +75,14 @@ statements! {
     DELETE_NOTES = "DELETE FROM action_note WHERE action_id = $1";
     MINUTES_BY_WEEK = concat!("SELECT week, COUNT(DISTINCT week) ", due_minutes!(), " GROUP BY week");
     MINUTES = concat!("SELECT DISTINCT week ", due_minutes!(), " ORDER BY week LIMIT $2");
+    QUIET_BY_WEEK = concat!("SELECT week, COUNT(DISTINCT week) ", due_quiet!(), " GROUP BY week");
+    QUIET = concat!("SELECT DISTINCT week ", due_quiet!(), " ORDER BY week LIMIT $2");
+    QUIET_ONCE = "DELETE FROM quiet_week WHERE week = $1 AND EXISTS (SELECT 1 FROM quiet_week q WHERE q.week = quiet_week.week
+                  AND q.sender_id = quiet_week.sender_id
+                  AND (q.added < quiet_week.added OR q.added = quiet_week.added AND q.account_id < quiet_week.account_id))";
+    QUIET_BY_NOBODY = "UPDATE quiet_week SET account_id = sender_id WHERE week = $1";
+    LETTERS = "SELECT account_id, at FROM letter_occasion WHERE at < $1 ORDER BY at LIMIT $2";
+    DELETE_LETTERS = "DELETE FROM letter_occasion WHERE at < $1";
     CLEAR_MINUTES = "UPDATE meeting_section SET content = CASE section WHEN 'communication' THEN '\"\"' ELSE '[]' END WHERE week = $1";
 }
 
@@ -87,18 +101,28 @@ pub type ByWeek = BTreeMap<Week, u64>;
 /// What a kind's cutoff is to its rows: the first week, or the first instant, that stays.
 fn bound(kind: RecordKind, cutoff: Date) -> Value {
     match kind {
-        RecordKind::Reports | RecordKind::ImportedRows | RecordKind::MeetingNotes => Week::of_date(cutoff).index().into(),
-        RecordKind::ReportTexts | RecordKind::RejectedReports | RecordKind::ImportReports | RecordKind::ActionTexts => {
-            instant(cutoff.at(0, 0, 0, 0)).into()
+        RecordKind::Reports | RecordKind::ImportedRows | RecordKind::MeetingNotes | RecordKind::QuietWeeks => {
+            Week::of_date(cutoff).index().into()
         }
+        RecordKind::ReportTexts
+        | RecordKind::RejectedReports
+        | RecordKind::ImportReports
+        | RecordKind::ActionTexts
+        | RecordKind::Letters
+        | RecordKind::Accounts => before(cutoff).into(),
     }
+}
+
+/// The first instant of a day: what was before goes.
+pub fn before(cutoff: Date) -> Timestamp {
+    instant(cutoff.at(0, 0, 0, 0))
 }
 
 fn day(at: Timestamp) -> Date {
     local(at).date()
 }
 
-/// How many records of a kind are due before a day, by week.
+/// How many records of a kind are due before a day, by week. People are no records of the tenant's store: they are in [`super::accounts`].
 pub async fn by_week(tx: &mut ReadTx, kind: RecordKind, cutoff: Date) -> Result<ByWeek, StorageError> {
     let counted = match kind {
         RecordKind::ReportTexts => &TEXTS_BY_WEEK,
@@ -108,6 +132,12 @@ pub async fn by_week(tx: &mut ReadTx, kind: RecordKind, cutoff: Date) -> Result<
         RecordKind::MeetingNotes => &MINUTES_BY_WEEK,
         RecordKind::ImportReports => return few_by_week(tx, &IMPORTS, bound(kind, cutoff)).await,
         RecordKind::ActionTexts => return few_by_week(tx, &ACTIONS, bound(kind, cutoff)).await,
+        RecordKind::QuietWeeks => &QUIET_BY_WEEK,
+        // Weeks are what is counted, and what is left: a stone for each letter would tell as much as the letter's row.
+        RecordKind::Letters => {
+            return Ok(few_by_week(tx, &LETTERS, bound(kind, cutoff)).await?.into_keys().map(|week| (week, 1)).collect());
+        }
+        RecordKind::Accounts => return Ok(ByWeek::new()),
     };
     let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?.unsigned_abs()));
     Ok(tx.0.all(counted, &[bound(kind, cutoff)], read).await?.into_iter().collect())
@@ -127,12 +157,15 @@ async fn few_by_week(tx: &mut ReadTx, due: &Statement, bound: Value) -> Result<B
 pub async fn take(tx: &mut WriteTx, _permit: Permit, kind: RecordKind, cutoff: Date, limit: u32) -> Result<Vec<Taken>, StorageError> {
     let values = [bound(kind, cutoff), limit.into()];
     match kind {
-        RecordKind::ReportTexts => each(tx, &TEXTS, &values, &[&CLEAR_TEXTS, &CLEAR_FEEDBACK], |id| ReportId(id).to_string()).await,
+        RecordKind::ReportTexts => {
+            each(tx, &TEXTS, &values, &[&CLEAR_TEXTS, &CLEAR_FEEDBACK, &DELETE_PHOTO], |id| ReportId(id).to_string()).await
+        }
         RecordKind::RejectedReports => {
-            each(tx, &REJECTED, &values, &[&DELETE_REPORT, &DELETE_FEEDBACK], |id| ReportId(id).to_string()).await
+            each(tx, &REJECTED, &values, &[&DELETE_PHOTO, &DELETE_REPORT, &DELETE_FEEDBACK], |id| ReportId(id).to_string()).await
         }
         RecordKind::Reports => {
-            let taken = each(tx, &REPORTS, &values, &[&DELETE_REPORT, &DELETE_FEEDBACK], |id| ReportId(id).to_string()).await?;
+            let taken =
+                each(tx, &REPORTS, &values, &[&DELETE_PHOTO, &DELETE_REPORT, &DELETE_FEEDBACK], |id| ReportId(id).to_string()).await?;
             // What they counted stays counted; place and point go with them, of superseded rows too.
             let seq = tx.seq();
             tx.0.execute(&REDUCE_OF_REPORTS, &[bound(kind, cutoff), seq.into()]).await?;
@@ -161,9 +194,28 @@ pub async fn take(tx: &mut WriteTx, _permit: Permit, kind: RecordKind, cutoff: D
             for week in &weeks {
                 tx.0.execute(&CLEAR_MINUTES, &[(*week).into()]).await?;
             }
-            Ok(weeks.into_iter().map(Week::from_index).map(|week| Taken { record: week.to_string(), day: week.monday() }).collect())
+            Ok(weeks.into_iter().map(Week::from_index).map(of_week).collect())
         }
+        RecordKind::QuietWeeks => {
+            let weeks = tx.0.all(&QUIET, &values, |row| row.get::<i64>(0)).await?;
+            for week in &weeks {
+                // What an organisation said first stays, so that earlier pictures read the same.
+                tx.0.execute(&QUIET_ONCE, &[(*week).into()]).await?;
+                tx.0.execute(&QUIET_BY_NOBODY, &[(*week).into()]).await?;
+            }
+            Ok(weeks.into_iter().map(Week::from_index).map(of_week).collect())
+        }
+        RecordKind::Letters => {
+            let weeks = few_by_week(tx, &LETTERS, values[0].clone()).await?;
+            tx.0.execute(&DELETE_LETTERS, &values[..1]).await?;
+            Ok(weeks.into_keys().map(of_week).collect())
+        }
+        RecordKind::Accounts => Ok(Vec::new()),
     }
+}
+
+fn of_week(week: Week) -> Taken {
+    Taken { record: week.to_string(), day: week.monday() }
 }
 
 fn of_instant(row: &Row) -> Result<([u8; 16], Timestamp), DatabaseError> {

@@ -1,8 +1,9 @@
 // The map island: replaces the drawn map with one that can be moved.
-import { LngLatBounds, Map, NavigationControl, setWorkerUrl } from 'maplibre-gl';
+import { LngLatBounds, type Map } from 'maplibre-gl';
 import { type MapData, type Settings, read, settingsOf } from './map/data';
 import { densityLayer } from './map/density';
-import { districtSource, hatch, layers, palette, squareSource } from './map/style';
+import { frame } from './map/frame';
+import { districtSource, hatch, layers, squareSource } from './map/style';
 
 const part = document.querySelector<HTMLElement>('[data-island="map"]');
 if (part) void start(part).catch((cause: unknown) => console.warn('the map could not be started', cause));
@@ -14,30 +15,15 @@ async function start(root: HTMLElement): Promise<void> {
   const data = await read(settings.source);
   if (!data.extent) return;
 
-  setWorkerUrl(new URL(settings.worker, location.href).href);
   live.hidden = false;
-  const map = new Map({
-    container: live,
-    style: { version: 8, sources: {}, layers: [{ id: 'sea', type: 'background', paint: { 'background-color': palette().water } }] },
+  const map = await frame(live, settings, {
     bounds: LngLatBounds.convert(firstView(data)),
     fitBoundsOptions: { padding: 24 },
     maxBounds: LngLatBounds.convert(around(data.extent)),
     maxZoom: 15,
     minZoom: 4,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
     cooperativeGestures: false,
-    fadeDuration: 0,
-    locale: { 'Map.Title': settings.label, 'NavigationControl.ZoomIn': settings.zoomIn, 'NavigationControl.ZoomOut': settings.zoomOut },
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  // A page must scroll under a wheel: the map zooms with its buttons, keys, pinch or double click.
-  map.scrollZoom.disable();
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  await new Promise<void>((loaded) => map.once('load', () => loaded()));
   fill(map, data, settings);
   root.querySelector<HTMLElement>('.map-static')!.hidden = true;
   tell(map, root, data);

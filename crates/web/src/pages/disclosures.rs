@@ -59,6 +59,8 @@ pub struct DisclosureLine {
     pub organisation: String,
     /// Function of the person.
     pub person: String,
+    /// How many: one file, or so many letters.
+    pub count: String,
     /// What it rests on.
     pub basis: String,
 }
@@ -76,14 +78,19 @@ impl DisclosureLine {
             "working" => lang.text("document-edition-working"),
             n => lang.format("disclosures-edition", &[("value", n.into())]),
         };
+        let what = match row.letter {
+            Some(letter) => lang.format("disclosures-letter", &[("value", super::letters::name(lang, letter).into())]),
+            None => lang.text(&format!("event-{}", row.event)),
+        };
         Self {
             seq: row.seq.to_string(),
             at: messages::date_time(row.at),
-            what: format!("{}: {}", lang.text(&format!("event-{}", row.event)), row.object),
+            what: format!("{what}: {}", row.object),
             version: [version, row.format.clone()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", "),
             class: row.class.clone(),
             organisation: if row.organisation.is_empty() { kind } else { format!("{} ({kind})", row.organisation) },
             person: row.person.clone(),
+            count: row.count.to_string(),
             basis,
         }
     }
@@ -149,10 +156,10 @@ pub async fn csv(State(state): State<WebState>, member: Member, query: AskedQuer
     let rows = disclosures::list(&state.app, &member.actor, &filter, true).await?;
     let lang = member.lang;
     let mut list = documents::Separated::default();
-    let heads = ["seq", "at", "what", "version", "class", "organisation", "person", "basis"];
+    let heads = ["seq", "at", "what", "version", "class", "organisation", "person", "count", "basis"];
     list.row(heads.map(|key| lang.text(&format!("disclosures-{key}"))));
     for row in rows.iter().map(|r| DisclosureLine::new(lang, r)) {
-        list.row([row.seq, row.at, row.what, row.version, row.class, row.organisation, row.person, row.basis]);
+        list.row([row.seq, row.at, row.what, row.version, row.class, row.organisation, row.person, row.count, row.basis]);
     }
     Ok(attachment(&format!("utlamnat-{}.csv", member.tenant.code), "text/csv; charset=utf-8", list.into_bytes()))
 }

@@ -92,7 +92,8 @@ pub struct Possible {
     pub means: String,
 }
 
-fn name(lang: Lang, kind: LetterKind) -> String {
+/// Name of a letter.
+pub(super) fn name(lang: Lang, kind: LetterKind) -> String {
     lang.text(&format!("letter-name-{}", kind.key()))
 }
 
@@ -229,7 +230,7 @@ pub async fn write(
     let draft = Draft { text: text.clone(), no_personal_data: !sent.kept.is_empty() };
     let form = |preview| Form { text, seen: sent.seen, changed: String::new(), preview };
     let done = match sent.what.as_str() {
-        "preview" => match letters::preview(actor, which.kind, which.of, &draft) {
+        "preview" => match letters::preview(app, actor, which.kind, which.of, &draft).await {
             Ok(letter) => {
                 let parts = [letter.subject, letter.body].into_iter().filter(|part| !part.is_empty()).collect();
                 return shown(&member, &which, form(parts), Vec::new());

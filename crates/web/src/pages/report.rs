@@ -18,7 +18,7 @@ use crate::pages::places::district_choices;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use crate::tree::{TargetGroup, offered};
-use application::reports::{self, Filed, Similar};
+use application::reports::{self, Filed, Similar, photos};
 use application::{guard, places};
 use axum::extract::{Form, Json, Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
@@ -66,6 +66,8 @@ pub struct ReportPage {
     pub mine: String,
     /// Most characters of the description.
     pub longest: usize,
+    /// Most bytes of a photo that is kept with the report on the device; 0 where none is. With a net it is put to the report that has come in.
+    pub photo_most: usize,
 }
 
 impl Page for ReportPage {
@@ -154,6 +156,7 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
     let own = |id: &ReportId| member.path(&format!("mina/{id}/andra"));
     let action = around.changing.as_ref().map_or_else(|| member.path("rapportera"), |(id, _)| own(id));
     let shell = Shell::within(member, "report-title", Place::Report);
+    let takes_photo = around.kept && photos::allowed(app, actor).await?;
     let shown = ReportPage {
         shell: if around.kept { shell.kept() } else { shell },
         errors: around.errors,
@@ -184,6 +187,7 @@ async fn form(state: &WebState, member: &Member, sent: Sent, around: Around) -> 
         ground: member.path("rapportera/karta"),
         mine: member.path("mina"),
         longest: LONGEST_DESCRIPTION,
+        photo_most: if takes_photo { photos::LARGEST } else { 0 },
         sent,
     };
     page(lang, &shown, &shown.errors)

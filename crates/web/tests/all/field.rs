@@ -12,7 +12,7 @@ use image::{ExtendedColorType, ImageEncoder};
 const REPORT: &str = "0193b6a4-7c1e-7f00-8000-00000000abcd";
 
 /// A photo whose file tells a position.
-fn photo() -> Vec<u8> {
+pub fn photo() -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new(&mut bytes);
     encoder.set_exif_metadata(b"II*\0\x08\0\0\0\0\0\0\0\0\0GPSHEMLIGPLATS".to_vec()).unwrap();

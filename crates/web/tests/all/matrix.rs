@@ -59,11 +59,12 @@ impl Cell {
         let answer = match self.method {
             Method::Get => browser.send(HttpMethod::GET, &self.path, &[], Body::empty()).await,
             Method::Post => {
-                // A field of this name stands for a file.
+                // A field of this name, and one with the name of a picture, stands for a file.
                 if let [(field, name)] = &self.body[..]
-                    && field == "file"
+                    && (field == "file" || name.ends_with(".jpg"))
                 {
-                    let answer = browser.upload(&self.path, name, crate::main_job::LIST.as_bytes()).await;
+                    let file = if field == "file" { crate::main_job::LIST.into() } else { crate::field::photo() };
+                    let answer = browser.upload_as(&self.path, field, name, &file).await;
                     return told(&self.name(), &answer);
                 }
                 let fields: Vec<(&str, &str)> = self.body.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();

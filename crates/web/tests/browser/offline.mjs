@@ -40,6 +40,94 @@ export function offline(product) {
       await context.close();
     });
 
+    it('a photo stays on the device, follows its report once, and is gone from there', async () => {
+      await photos('yes');
+      const first = await open(product(), { width: 390, persona: 'guard' });
+      const form = await kept(first);
+      const threads = (page) => page.locator('.threads li:has-text("Storängsgatan")').count();
+      await first.goto(form.replace('rapportera', 'mina'));
+      const before = await threads(first);
+      await first.close();
+      const context = first.context();
+      const sent = [];
+      context.on('request', (request) => {
+        if (request.method() === 'POST' && request.url().endsWith('/bild')) sent.push(request.url());
+      });
+      await context.setOffline(true);
+      const page = await open(product(), { beside: first });
+      await page.goto(form);
+      await write(page, 'Skrivet utan nät, med bild');
+      // As if it were larger than what is taken.
+      const most = await page.$eval('#photo', (field) => field.dataset.most);
+      assert.equal(most, String(15 << 20));
+      await page.$eval('#photo', (field) => { field.dataset.most = '10'; });
+      await page.setInputFiles('#photo', { name: 'torget.png', mimeType: 'image/png', buffer: PIXEL });
+      await page.waitForFunction(() => document.querySelector('.kept').textContent.includes('större än 15 MB'));
+      assert.equal(await page.inputValue('#photo'), '', 'nothing is chosen that would be refused');
+      await page.$eval('#photo', (field, before) => { field.dataset.most = before; }, most);
+      await page.setInputFiles('#photo', { name: 'torget.png', mimeType: 'image/png', buffer: PIXEL });
+      assert.deepEqual(await broken(page), []);
+      await page.screenshot({ path: join(product().shots, 'report-offline-photo-390.png'), fullPage: true });
+      await page.click('.send button');
+      await page.waitForFunction(() => document.querySelector('.kept').textContent.includes('ligger kvar'));
+      assert.equal(await page.inputValue('#photo'), '', 'the form is empty for the next');
+      assert.equal(await onDevice(page), 1);
+      await page.close();
+      // The net comes back, but breaks again between the report and its photo.
+      await context.route('**/bild', (route) => route.abort());
+      const again = await open(product(), { beside: first });
+      await again.goto(form);
+      await context.setOffline(false);
+      await again.waitForFunction(() => document.querySelector('.kept').textContent.includes('är skickad'));
+      for (let left = 100; sent.length === 0; left--) {
+        assert.notEqual(left, 0, 'the photo was never tried');
+        await new Promise((later) => setTimeout(later, 50));
+      }
+      assert.equal(await onDevice(again), 1, 'what was not taken stays');
+      await context.unroute('**/bild');
+      sent.length = 0;
+      await again.goto(form.replace('rapportera', 'mina'));
+      await gone(again);
+      assert.equal(sent.length, 1);
+      // Whatever is opened now sends nothing again.
+      await again.goto(form);
+      await again.waitForLoadState('networkidle');
+      assert.equal(sent.length, 1);
+      await again.goto(form.replace('rapportera', 'mina'));
+      assert.equal(await threads(again), before + 1, 'the report came in once');
+      await again.goto(sent[0].replace(/\/bild$/, ''));
+      assert.equal(await again.locator('img.photo').count(), 1);
+      await context.close();
+    });
+
+    it('where no photos are taken none is asked for and none is kept', async () => {
+      await photos('no');
+      const page = await open(product(), { persona: 'guard' });
+      const form = await kept(page);
+      await page.context().setOffline(true);
+      await page.goto(form);
+      assert.equal(await page.locator('input[type="file"]').count(), 0);
+      await write(page, 'Skrivet utan nät, utan bild');
+      await page.click('.send button');
+      await page.waitForFunction(() => document.querySelector('.kept').textContent.includes('ligger kvar'));
+      assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).map((one) => one.name)), []);
+      // Its report must not be counted by the next test.
+      await page.evaluate(() => localStorage.clear());
+      await page.context().close();
+    });
+
+    /** Has an administrator decide whether photos are taken. */
+    async function photos(value) {
+      const page = await open(product(), { persona: 'administrator' });
+      await page.goto('/');
+      const tenant = new URL(page.url()).pathname.split('/')[2];
+      await page.goto(`/t/${tenant}/administration`);
+      await page.check(`input[name="photos"][value="${value}"]`);
+      await page.click('form[action$="/administration/bilder"] button');
+      await page.waitForLoadState();
+      await page.context().close();
+    }
+
     it('a report of someone else is not sent, and signing out forgets what waits', async () => {
       const page = await open(product(), { persona: 'guard' });
       const form = await kept(page);
@@ -79,6 +167,30 @@ export function offline(product) {
       await page.context().close();
     });
   });
+}
+
+/** A photo of one pixel. */
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGOoMj4CAAKcAXJVN25bAAAAAElFTkSuQmCC', 'base64');
+
+/** How many photos wait on the device. */
+const onDevice = (page) => page.evaluate(() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('samsyn-report-photos', 1);
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const counting = opening.result.transaction('photos').objectStore('photos').count();
+    counting.onsuccess = () => {
+      opening.result.close();
+      resolve(counting.result);
+    };
+  };
+}));
+
+/** Waits until no photo is left on the device. */
+async function gone(page) {
+  for (let left = 200; (await onDevice(page)) > 0; left--) {
+    assert.notEqual(left, 0, 'the photo never left the device');
+    await new Promise((later) => setTimeout(later, 50));
+  }
 }
 
 /** Opens the form and waits until the browser has kept it; gives its address. */

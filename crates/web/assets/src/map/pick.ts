@@ -1,7 +1,8 @@
 // The report form's map: a tap, or the mark in the middle and a button, says where.
 import type { FeatureCollection, MultiPolygon, Point } from 'geojson';
-import { LngLatBounds, Map, Marker, NavigationControl, setWorkerUrl } from 'maplibre-gl';
+import { LngLatBounds, type Map, Marker } from 'maplibre-gl';
 import { settingsOf } from './data';
+import { frame } from './frame';
 import { palette } from './style';
 
 interface Ground {
@@ -30,28 +31,13 @@ export async function pick(root: HTMLElement, start: Start, chosen: (place: Chos
   if (!answer.ok) throw new Error(`map: ${answer.status}`);
   const ground = (await answer.json()) as Ground;
   if (!ground.extent) throw new Error('no districts');
-  setWorkerUrl(new URL(settings.worker, location.href).href);
-  const p = palette();
-  const map = new Map({
-    container: root.querySelector<HTMLElement>('.map-live')!,
-    style: { version: 8, sources: {}, layers: [{ id: 'sea', type: 'background', paint: { 'background-color': p.water } }] },
+  const map = await frame(root.querySelector<HTMLElement>('.map-live')!, settings, {
     ...(start.at ? { center: start.at, zoom: 13.5 } : { bounds: LngLatBounds.convert(firstView(ground, start.district)), fitBoundsOptions: { padding: 16 } }),
     maxZoom: 16.5,
     minZoom: 6,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
-    fadeDuration: 0,
-    locale: { 'Map.Title': settings.label, 'NavigationControl.ZoomIn': settings.zoomIn, 'NavigationControl.ZoomOut': settings.zoomOut },
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.scrollZoom.disable();
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  await new Promise<void>((loaded) => map.once('load', () => loaded()));
   draw(map, ground, settings);
-  const mark = new Marker({ color: p.circle });
+  const mark = new Marker({ color: palette().circle });
   if (start.at) mark.setLngLat(start.at).addTo(map);
   const told = root.querySelector<HTMLElement>('.pick-told')!;
   const choose = (lon: number, lat: number): void => {

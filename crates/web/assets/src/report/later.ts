@@ -1,24 +1,34 @@
 // Sending the report form when there is no net: into the queue, and on when the net is back.
 import { forgetDraft, hasDraft, putBack } from './draft';
-import { type Sent, flush, takeRefused, wait, waiting } from './queue';
+import { dropPhoto, keepPhoto } from './photos';
+import { type Sent, type Waiting, flush, queued, takeRefused, wait, waiting } from './queue';
 
-type Words = 'waiting' | 'sent' | 'refused' | 'signIn' | 'full';
+type Words = 'waiting' | 'sent' | 'refused' | 'signIn' | 'full' | 'photoFull' | 'photoLost' | 'photoLarge';
 
 /** Takes over sending while there is no net, and always on the form that opens without one. */
 export function sendLater(form: HTMLFormElement, owner: string, told: HTMLElement): void {
   const offline = 'offline' in form.dataset;
-  const say = (words: Words) => { told.textContent = told.dataset[words]!; };
+  const say = (...words: Words[]) => { told.textContent = words.map((one) => told.dataset[one]).join(' '); };
+  const photo = form.querySelector<HTMLInputElement>('input[type="file"]');
   const tell = (result: Sent) => {
+    const lost: Words[] = result.photosLost > 0 ? ['photoLost'] : [];
     if (result.refused > 0) {
-      say('refused');
+      say('refused', ...lost);
       offerRefused(owner);
-    } else if (result.sent > 0) say('sent');
+    } else if (result.sent > 0) say('sent', ...lost);
+    else if (lost.length > 0) say(...lost);
     else if (result.signedOut) say('signIn');
     else if (waiting(owner) > 0) say('waiting');
   };
   if (offline) renew(form);
   if (waiting(owner) > 0) void flush(owner).then(tell);
   window.addEventListener('online', () => void flush(owner).then(tell));
+  photo?.addEventListener('change', () => {
+    const file = photo.files?.[0];
+    if (!file || file.size <= Number(photo.dataset.most)) return;
+    photo.value = '';
+    say('photoLarge');
+  });
   form.addEventListener('submit', (event) => {
     if ('changing' in form.dataset || (navigator.onLine && !offline)) return;
     event.preventDefault();
@@ -26,9 +36,16 @@ export function sendLater(form: HTMLFormElement, owner: string, told: HTMLElemen
     // “Just now” is counted from when it was written. Nobody is there to be asked about what is alike when
     // it is sent: a reviewer merges it.
     pairs.push(['written', new Date().toISOString()], ['owner', owner], ['despite', '1']);
+    void queue({ action: form.action, owner, pairs }, photo?.files?.[0]);
+  });
+  const queue = async (one: Waiting, file?: File) => {
+    const id = (form.elements.namedItem('key') as HTMLInputElement).value;
+    // The photo first: a report never names one that is not there.
+    const kept = file !== undefined && (await keepPhoto(id, file, queued()));
     try {
-      wait({ action: form.action, owner, pairs });
+      wait(kept ? { ...one, photo: `${photo!.dataset.to}/${id}/bild` } : one);
     } catch {
+      if (kept) await dropPhoto(id);
       say('full');
       return;
     }
@@ -36,9 +53,10 @@ export function sendLater(form: HTMLFormElement, owner: string, told: HTMLElemen
     forgetDraft();
     form.reset();
     renew(form);
-    say('waiting');
+    if (file && !kept) say('waiting', 'photoFull');
+    else say('waiting');
     if (navigator.onLine) void flush(owner).then(tell);
-  });
+  };
 }
 
 /** A report that the server wants changed becomes the draft, unless another is being written. */

@@ -143,6 +143,7 @@ fn handed_over(lang: Lang, member: &Member, text: &str) -> Vec<Sample> {
         class: "B".to_owned(),
         organisation: text.to_owned(),
         person: text.to_owned(),
+        count: "3".to_owned(),
         basis: text.to_owned(),
     };
     let list = |rows: Vec<disclosures::DisclosureLine>| disclosures::DisclosuresPage {

@@ -99,12 +99,13 @@ fn report(lang: Lang, text: &str, full: bool) -> ReportPage {
         ground: "/t/0580/rapportera/karta".to_owned(),
         mine: "/t/0580/mina".to_owned(),
         longest: 1000,
+        photo_most: 0,
     }
 }
 
 fn kept(lang: Lang, text: &str) -> ReportPage {
     let new = report(lang, text, false);
-    ReportPage { shell: new.shell.kept(), ..new }
+    ReportPage { shell: new.shell.kept(), photo_most: 1000, ..new }
 }
 
 fn places(lang: Lang, text: &str, n: usize) -> PlacesPage {

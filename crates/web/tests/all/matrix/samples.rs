@@ -9,20 +9,24 @@ use application::imports::{self, ImportIncidents, ReceivedFile};
 use application::people::{self, Invite};
 use application::pictures::{self, NewComingEvent, Publish};
 use application::places::{self, NewPlace};
+use application::reports::photos;
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
-use application::{allowed_words, codes, editions, meetings, organisations, recovery, words};
-use domain::actions::{ActionKind, ActionPlan, Basis, Effect, Forum, Implementation, Level, Organisation as Owner, Where};
+use application::retention::{self, NewRule};
+use application::{App, allowed_words, codes, editions, meetings, organisations, recovery, words};
+use domain::actions::{ActionPlan, Effect, Forum, Implementation, Level, Organisation as Owner};
 use domain::actor::Actor;
 use domain::categories::{Category, CodeMapping};
 use domain::districts::DistrictCode;
-use domain::ids::{AccountId, ReportId};
+use domain::ids::{AccountId, IncidentId, ReportId};
 use domain::meetings::{MeetingStage, MeetingStep};
 use domain::memberships::MembershipStep;
 use domain::organisations::OrganisationKind;
 use domain::pictures::{PictureState, Step};
 use domain::policy::Role;
 use domain::reports::{Decision, PoliceReported, Sureness, Wrong};
+use domain::retention::RecordKind;
 use domain::words::{Said, Wording};
+use jiff::SignedDuration;
 use std::collections::HashMap;
 
 /// An id of nothing.
@@ -134,6 +138,8 @@ impl Samples {
         samples.tables(product, &actor).await;
         samples.people(product, maker).await;
         samples.accounts(product, &browser).await;
+        samples.add("opt-out", "open", values([("secret", maker.opt_out(visitors[0].account.unwrap()).await)]));
+        samples.removals(product, &actor).await;
         let active = people::review(&product.app, &operator()).await.unwrap().active;
         let organisation = organisations::list(&product.app, &operator()).await.unwrap().into_iter().find(|o| o.name == OWN).unwrap();
         samples.common.extend([
@@ -190,11 +196,14 @@ impl Samples {
 
     /// Answers an accepted report.
     async fn reports(&mut self, product: &Product, actor: &Actor, visitors: &[Visitor]) -> ReportId {
-        let into = report(product, actor, actor, "accepted").await;
+        let into = report(&product.app, actor, actor, "accepted").await;
         let incident = reports::follow(&product.app, actor, into).await.unwrap().report.state.incident().unwrap();
         for state in ["submitted", "returned", "accepted", "rejected", "merged", "withdrawn"] {
-            let id =
-                if state == "merged" { merged(product, actor, actor, incident).await } else { report(product, actor, actor, state).await };
+            let id = if state == "merged" {
+                merged(&product.app, actor, actor, incident).await
+            } else {
+                report(&product.app, actor, actor, state).await
+            };
             let filled = of_report(product, actor, id).await;
             self.add("report", state, Values::from_iter(filled.clone().into_iter().chain([("into", incident.to_string())])));
             self.add("own report", format!("another's-{state}"), filled.clone());
@@ -204,19 +213,57 @@ impl Samples {
             for visitor in visitors.iter().filter(reporting) {
                 let theirs = visitor.actor.clone().unwrap();
                 let id = if state == "merged" {
-                    merged(product, &theirs, actor, incident).await
+                    merged(&product.app, &theirs, actor, incident).await
                 } else {
-                    report(product, &theirs, actor, state).await
+                    report(&product.app, &theirs, actor, state).await
                 };
                 let filled = of_report(product, &theirs, id).await;
                 self.own.insert((visitor.account.unwrap(), format!("mine-{state}")), filled);
             }
         }
+        self.photos(product, actor, visitors, incident).await;
         for kind in ["report", "own report"] {
             let unknown = [("report", NOTHING.to_owned()), ("version", "1".to_owned()), ("into", incident.to_string())];
             self.add(kind, "unknown", values(unknown));
         }
         into
+    }
+
+    /// Reports with a photo, that wait and that were decided on.
+    async fn photos(&mut self, product: &Product, actor: &Actor, visitors: &[Visitor], into: IncidentId) {
+        photos::allow(&product.app, &operator(), true).await.unwrap();
+        let filled = with_photo(product, actor, actor, false).await;
+        self.add("report", "photo", Values::from_iter(filled.clone().into_iter().chain([("into", into.to_string())])));
+        for state in ["another's-photo", "mine-photo", "mine-photo-accepted"] {
+            self.add("own report", state, filled.clone());
+        }
+        for visitor in visitors {
+            let Some(theirs) = visitor.actor.clone().filter(|a| a.can(domain::policy::Action::FileReport)) else { continue };
+            for (state, accepted) in [("mine-photo", false), ("mine-photo-accepted", true)] {
+                let filled = with_photo(product, &theirs, actor, accepted).await;
+                self.own.insert((visitor.account.unwrap(), state.to_owned()), filled);
+            }
+        }
+    }
+
+    /// Removals: one that was stopped, and one that waits for its second approval.
+    async fn removals(&mut self, product: &Product, actor: &Actor) {
+        let app = &product.app;
+        let old = app.at(app.now() - SignedDuration::from_hours(24 * 500));
+        report(&old, actor, actor, "rejected").await;
+        let (decision, decided_on) = ("KS 2026/1".to_owned(), "2026-01-15".parse().unwrap());
+        let rule = NewRule { kind: RecordKind::RejectedReports, months: 12, decision, decided_on };
+        retention::set_rule(app, actor, &rule).await.unwrap();
+        for state in ["stopped", "waiting"] {
+            let run = retention::propose(app, actor, 1).await.unwrap();
+            if state == "stopped" {
+                retention::stop(app, actor, run).await.unwrap();
+            } else {
+                retention::approve(app, actor, run).await.unwrap();
+            }
+            self.add("removal", state, values([("id", run.to_string())]));
+        }
+        self.add("removal", "unknown", values([("id", NOTHING.to_owned())]));
     }
 
     async fn weeks(&mut self, product: &Product, actor: &Actor) {
@@ -386,7 +433,6 @@ impl Samples {
         let invite = Invite { email: "nykomling@example.se".to_owned(), member: member(Role::Reporter, &own, None) };
         let link = people::invite(&product.app, &operator(), &invite).await.unwrap().link.unwrap();
         self.add("invitation", "open", secret(link));
-        self.add("removal", "unknown", values([("id", NOTHING.to_owned())]));
         self.add("letter", "there", values([("letter", "feedback".to_owned())]));
         self.add("letter", "unknown", values([("letter", "finns-inte".to_owned())]));
         for kind in ["reset", "invitation", "opt-out"] {
@@ -405,25 +451,8 @@ impl Samples {
 }
 
 fn plan() -> ActionPlan {
-    ActionPlan {
-        title: "Laga belysningen".to_owned(),
-        description: Some("Fyra armaturer är trasiga.".to_owned()),
-        kind: ActionKind::PhysicalEnvironment,
-        basis: Basis::Situational,
-        category: None,
-        place: Where { district: None, place: None, point: None },
-        owner: Owner { kind: OrganisationKind::Administration, name: OWN.to_owned() },
-        person: None,
-        partners: Vec::new(),
-        start: None,
-        due: None,
-        cost: None,
-        expected: None,
-        measure: None,
-        reports: Vec::new(),
-        weeks: Vec::new(),
-        hotspot: None,
-    }
+    let owner = Owner { kind: OrganisationKind::Administration, name: OWN.to_owned() };
+    ActionPlan { description: Some("Fyra armaturer är trasiga.".to_owned()), ..test_support::actions::plan("Laga belysningen", owner) }
 }
 
 /// Something that waits to be told to a reporter, as the form sends it: what an action makes of a report.
@@ -435,8 +464,8 @@ async fn feedback(product: &Product, actor: &Actor, browser: &crate::browser::Br
         .unwrap_or_else(|| panic!("nothing waits to be told: {page}"))
 }
 
-async fn filed(product: &Product, actor: &Actor) -> ReportId {
-    let now = product.app.now();
+async fn filed(app: &App, actor: &Actor) -> ReportId {
+    let now = app.now();
     let new = NewReport {
         category: Category::Damage,
         subtype: None,
@@ -454,34 +483,44 @@ async fn filed(product: &Product, actor: &Actor) -> ReportId {
         no_personal_data: false,
         despite_similar: true,
     };
-    match reports::file(&product.app, actor, reports::new_id(&product.app), &new).await.unwrap() {
+    match reports::file(app, actor, reports::new_id(app), &new).await.unwrap() {
         Filed::Kept(id) => id,
         Filed::Similar(_) => unreachable!("sent despite what is alike"),
     }
 }
 
-async fn decided(product: &Product, reviewer: &Actor, report: ReportId, decision: Decision) {
+async fn decided(app: &App, reviewer: &Actor, report: ReportId, decision: Decision) {
     let command = Decide { report, seen: 1, decision, corrections: Corrections::default() };
-    reports::decide(&product.app, reviewer, &command).await.unwrap();
+    reports::decide(app, reviewer, &command).await.unwrap();
 }
 
 /// A report of someone's in a state.
-async fn report(product: &Product, theirs: &Actor, reviewer: &Actor, state: &str) -> ReportId {
-    let id = filed(product, theirs).await;
+async fn report(app: &App, theirs: &Actor, reviewer: &Actor, state: &str) -> ReportId {
+    let id = filed(app, theirs).await;
     match state {
-        "returned" => decided(product, reviewer, id, Decision::Return { question: "Vilken bänk?".to_owned() }).await,
-        "accepted" => decided(product, reviewer, id, Decision::Accept).await,
-        "rejected" => decided(product, reviewer, id, Decision::Reject { wrong: Wrong::ALL[0], note: None }).await,
-        "withdrawn" => reports::withdraw(&product.app, theirs, id, 1).await.unwrap(),
+        "returned" => decided(app, reviewer, id, Decision::Return { question: "Vilken bänk?".to_owned() }).await,
+        "accepted" => decided(app, reviewer, id, Decision::Accept).await,
+        "rejected" => decided(app, reviewer, id, Decision::Reject { wrong: Wrong::ALL[0], note: None }).await,
+        "withdrawn" => reports::withdraw(app, theirs, id, 1).await.unwrap(),
         other => assert_eq!(other, "submitted"),
     }
     id
 }
 
-async fn merged(product: &Product, theirs: &Actor, reviewer: &Actor, into: domain::ids::IncidentId) -> ReportId {
-    let id = filed(product, theirs).await;
-    decided(product, reviewer, id, Decision::Merge { into }).await;
+async fn merged(app: &App, theirs: &Actor, reviewer: &Actor, into: IncidentId) -> ReportId {
+    let id = filed(app, theirs).await;
+    decided(app, reviewer, id, Decision::Merge { into }).await;
     id
+}
+
+/// What a report of someone's with a photo is asked for with.
+async fn with_photo(product: &Product, theirs: &Actor, reviewer: &Actor, accepted: bool) -> Values {
+    let id = filed(&product.app, theirs).await;
+    photos::keep(&product.app, theirs, id, crate::field::photo()).await.unwrap();
+    if accepted {
+        decided(&product.app, reviewer, id, Decision::Accept).await;
+    }
+    of_report(product, theirs, id).await
 }
 
 async fn of_report(product: &Product, theirs: &Actor, id: ReportId) -> Values {

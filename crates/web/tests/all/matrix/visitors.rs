@@ -5,7 +5,9 @@ use application::accounts::{self, NewAccount};
 use application::people::{self, Invite, MemberFields};
 use application::{ServerConfig, organisations, sessions};
 use domain::actor::Actor;
+use domain::audit::{AuditEntry, Event};
 use domain::ids::{AccountId, SessionId};
+use domain::letters::Topic;
 use domain::memberships::{MembershipStep, SecondFactorRule};
 use domain::organisations::{Organisation, OrganisationKind};
 use domain::policy::Role;
@@ -13,6 +15,7 @@ use domain::sessions::{Device, Stage};
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 use storage::Stores;
+use storage::secret_links::{self, LinkRow, Purpose};
 
 /// Situations that act in the municipality, and how the table calls them.
 pub const ACTING: [&str; 3] = ["own", "other", "landlord"];
@@ -52,6 +55,10 @@ pub struct Maker<'a> {
     count: u32,
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
 pub fn operator() -> Actor {
     Actor::operator(HOME.parse().unwrap())
 }
@@ -85,11 +92,22 @@ impl<'a> Maker<'a> {
         if proven {
             storage::accounts::set_totp(&mut tx, account, &[7; 20], 0).await.unwrap();
         }
-        let entry = domain::audit::AuditEntry::new(domain::audit::Event::SignedIn, account.to_string());
+        let entry = AuditEntry::new(Event::SignedIn, account.to_string());
         tx.commit(entry).await.unwrap();
         let mut browser = self.product.stranger();
-        browser.cookie = format!("__Host-samsyn={}", bytes.iter().map(|b| format!("{b:02x}")).collect::<String>());
+        browser.cookie = format!("__Host-samsyn={}", hex(&bytes));
         (browser, session)
+    }
+
+    /// The secret of a link that ends the letters of feedback to an account, as a letter holds it.
+    pub async fn opt_out(&self, account: AccountId) -> String {
+        let bytes: [u8; 32] = Sha256::digest([&account.0[..], b"opt-out"].concat()).into();
+        let now = self.product.app.now();
+        let mut tx = self.stores.write_directory("test".to_owned(), now).await.unwrap();
+        let (purpose, row) = (Purpose::OptOut(Topic::Feedback), LinkRow { account, tenant: None });
+        secret_links::insert(&mut tx, &Sha256::digest(bytes).into(), purpose, &row, now + SignedDuration::from_hours(24)).await.unwrap();
+        tx.commit(AuditEntry::new(Event::LinkMade, account.to_string())).await.unwrap();
+        hex(&bytes)
     }
 
     /// Who acts in the municipality with a session.
