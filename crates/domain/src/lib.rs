@@ -22,6 +22,7 @@ mod keyed;
 pub mod letters;
 pub mod meetings;
 pub mod memberships;
+pub mod methods;
 pub mod organisations;
 pub mod pictures;
 pub mod policy;

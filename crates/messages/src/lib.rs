@@ -94,7 +94,9 @@ features!(
     "people",
     "account",
     "mail",
-    "letters"
+    "letters",
+    "verdict",
+    "methods"
 );
 
 static SWEDISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(SV, Lang::Sv));

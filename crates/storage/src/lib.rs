@@ -76,6 +76,7 @@ pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, da
 pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
     [
         actions::ALL,
+        actions::measured::ALL,
         allowed_words::ALL,
         audit::ALL,
         batches::ALL,

@@ -29,6 +29,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 6, text: include_str!("../migrations/tenant/0006_records.sql") },
     Migration { version: 7, text: include_str!("../migrations/tenant/0007_photos.sql") },
     Migration { version: 8, text: include_str!("../migrations/tenant/0008_editions.sql") },
+    Migration { version: 10, text: include_str!("../migrations/tenant/0010_results.sql") },
 ];
 
 /// Every store of one installation.

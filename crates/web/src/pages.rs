@@ -25,6 +25,7 @@ pub mod invite;
 pub mod letters;
 pub(crate) mod marked_texts;
 pub mod meeting;
+pub mod methods;
 pub mod my_reports;
 pub mod opt_out;
 pub mod organisations;

@@ -16,3 +16,4 @@ mod retention;
 mod sign_in;
 mod town;
 mod upkeep;
+mod verdicts;

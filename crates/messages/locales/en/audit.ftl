@@ -142,3 +142,4 @@ fact-public = public edition
 fact-receiver = receiver
 fact-receiver-kind = kind of receiver
 fact-value = value
+fact-weeks = weeks

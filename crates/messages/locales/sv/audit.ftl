@@ -142,3 +142,4 @@ fact-public = offentlig utgåva
 fact-receiver = mottagare
 fact-receiver-kind = slags mottagare
 fact-value = värde
+fact-weeks = veckor

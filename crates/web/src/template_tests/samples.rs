@@ -10,8 +10,8 @@ use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
 use crate::forms::{Choice, FormError};
 use crate::pages::{
-    about, audit, audit_directory, codes, coming_events, districts, import_preview, import_progress, import_report, imports, sign_in,
-    start, weeks,
+    about, audit, audit_directory, codes, coming_events, districts, import_preview, import_progress, import_report, imports, methods,
+    sign_in, start, weeks,
 };
 use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::{self, Page};
@@ -49,6 +49,9 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(super::actions::all(lang, "Bättre belysning"));
     all.extend(people::all(lang, "Bovärd"));
     all.extend(letters::all(lang, "Rapporten ledde till en insats"));
+    all.push(sample(lang, "full", methods::MethodsPage::new(&Member::sample(lang))));
+    let cards = domain::methods::Method::ALL.iter().map(|method| methods::MethodPage::new(&Member::sample(lang), *method));
+    all.extend(cards.map(|card| sample(lang, "full", card)));
     all.extend(editions::all(lang, "Vi ser över belysningen"));
     all
 }

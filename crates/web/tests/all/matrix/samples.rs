@@ -57,6 +57,7 @@ pub fn kind(path: &str) -> &'static str {
         ("/utan-mejl/{secret}", "opt-out"),
         ("/gallring/{id}", "removal"),
         ("/brev/{letter}", "letter"),
+        ("/metod/{method}", "method"),
         ("/assets/{*file}", "file"),
     ];
     let known = kinds.into_iter().find(|(part, _)| path.contains(part)).map(|(_, kind)| kind);
@@ -131,6 +132,8 @@ impl Samples {
         samples.tables(product, &actor).await;
         samples.people(product, maker).await;
         samples.accounts(product, &browser).await;
+        samples.add("method", "there", values([("method", "verdict".to_owned())]));
+        samples.add("method", "unknown", values([("method", "gissning".to_owned())]));
         let active = people::review(&product.app, &operator()).await.unwrap().active;
         let organisation = organisations::list(&product.app, &operator()).await.unwrap().into_iter().find(|o| o.name == OWN).unwrap();
         samples.common.extend([
