@@ -27,6 +27,7 @@ pub mod organisations;
 pub mod pictures;
 pub mod policy;
 pub mod reports;
+pub mod results;
 pub mod retention;
 pub mod sessions;
 pub mod tenants;

@@ -30,6 +30,7 @@ pub mod photos;
 pub mod pictures;
 pub mod places;
 pub mod reports;
+pub mod results;
 pub mod retention;
 pub mod secret_links;
 pub mod senders;
@@ -97,6 +98,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         pictures::ALL,
         places::ALL,
         reports::ALL,
+        results::ALL,
         retention::ALL,
         retention::due::ALL,
         senders::ALL,

@@ -1,7 +1,7 @@
 //! Steps in an action's life.
 
 use super::writing::{current, required_text, work_permit};
-use super::{effect, measure};
+use super::{effect, kept, measure};
 use super::{maker, possible, reader, today};
 use crate::guard::Guard;
 use crate::{App, feedback, guard};
@@ -96,6 +96,11 @@ pub async fn step(app: &App, actor: &Actor, id: ActionId, seen: u32, step: Step)
         && let Some(digest) = measure::freeze(app, actor, &mut tx, permit, &item).await?
     {
         entry = entry.fact("digest", digest);
+    }
+    if kind == StepKind::Close
+        && let Some((result, digest)) = kept::keep(app, actor, &mut tx, permit, &item).await?
+    {
+        entry = entry.fact("result", result.to_string()).fact("digest", digest);
     }
     tx.commit(entry).await?;
     Ok(state)

@@ -210,6 +210,32 @@ test_support::on_each_database! {
         assert_eq!(shown.frozen.unwrap().standing, Standing::NotCarriedOut);
     }
 
+    async fn the_verdict_it_was_closed_with_stays_and_can_be_computed_anew(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let who = people(&town).await.coordinator;
+        material(&town).await;
+        let id = done(&town, &who, at(RYD)).await;
+        let yes = Step::FollowUp(Implementation::Full, Effect::Yes, "Lugnare".to_owned());
+        actions::step(&town.app, &who, id, 4, yes).await.unwrap();
+        actions::step(&town.app, &who, id, 5, Step::Close).await.unwrap();
+        let closed = actions::show(&town.app, &who, id).await.unwrap();
+        let kept = closed.kept.clone().unwrap();
+        let anew = actions::recompute(&town.app, &town.actor, kept.id).await.unwrap();
+        assert!(anew.is_equal(), "{anew:?}");
+        assert!(anew.output.contains("\"decision\":\"helped\""), "{}", anew.output);
+        // What comes in later changes neither the page nor what is computed from the rows of then.
+        let late: Vec<String> = (0..200).map(|n| format!("sen{n};1201;Ryd;Torget;2026-08-{:02} 10:00;", 3 + n % 20)).collect();
+        town.import("sen.csv", &list(&late.iter().map(String::as_str).collect::<Vec<_>>())).await;
+        assert_eq!(actions::show(&town.app, &who, id).await.unwrap().frozen, closed.frozen);
+        assert!(actions::recompute(&town.app, &town.actor, kept.id).await.unwrap().is_equal());
+        // The log names the result with the digest of its answer.
+        let log = application::audit::page(&town.app, &town.actor, None, 100).await.unwrap();
+        let facts = &log.iter().find(|e| e.facts.contains("\"close\"")).unwrap().facts;
+        assert!(facts.contains(&kept.id.to_string()) && facts.contains(&kept.output_digest), "{facts}");
+        let unknown = actions::recompute(&town.app, &town.actor, domain::ids::ResultId([1; 16])).await;
+        assert!(matches!(unknown, Err(Failure::NotFound)));
+    }
+
     async fn an_action_in_a_compared_district_is_told_of(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let who = people(&town).await.coordinator;

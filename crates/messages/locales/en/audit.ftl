@@ -143,3 +143,4 @@ fact-receiver = receiver
 fact-receiver-kind = kind of receiver
 fact-value = value
 fact-weeks = weeks
+fact-result = result

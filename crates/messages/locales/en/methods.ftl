@@ -93,3 +93,12 @@ method-suppression-not = The hidden number, nor by subtracting totals or compari
 method-suppression-data = Counts by district and kind in the public edition.
 method-suppression-parameters = Numbers below { $from } are hidden, of sensitive kinds below { $to }. More numbers are hidden so that none of them can be worked out.
 method-suppression-source = Hundepool et al. 2012 (Statistical Disclosure Control).
+
+methods-kept = The result
+methods-kept-intro = The result is kept with its question. Whoever runs Samsyn can compute it anew from the material as it was then, with samsyn recompute and the result's number, and see that it is equal.
+methods-result = Number
+methods-result-at = Kept
+methods-result-as-of = Material up to log entry
+methods-result-analysis = Version of the computations
+methods-result-input = Digest of the material
+methods-result-output = Digest of the answer

@@ -143,3 +143,4 @@ fact-receiver = mottagare
 fact-receiver-kind = slags mottagare
 fact-value = värde
 fact-weeks = veckor
+fact-result = resultat

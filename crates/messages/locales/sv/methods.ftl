@@ -93,3 +93,12 @@ method-suppression-not = Det dolda talet, inte heller genom att dra ifrån summo
 method-suppression-data = Antalen per stadsdel och typ i den offentliga utgåvan.
 method-suppression-parameters = Tal under { $from } döljs, för känsliga händelsetyper under { $to }. Fler tal döljs så att inget av dem går att räkna fram.
 method-suppression-source = Hundepool m.fl. 2012 (Statistical Disclosure Control).
+
+methods-kept = Resultatet
+methods-kept-intro = Resultatet är sparat med sin fråga. Den som driver Samsyn kan räkna om det ur uppgifterna som de var då, med samsyn recompute och resultatets nummer, och se att det blir lika.
+methods-result = Nummer
+methods-result-at = Sparat
+methods-result-as-of = Uppgifter till och med loggpost
+methods-result-analysis = Version av beräkningarna
+methods-result-input = Kontrollsumma för uppgifterna
+methods-result-output = Kontrollsumma för svaret

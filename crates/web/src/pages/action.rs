@@ -138,7 +138,7 @@ impl ActionPage {
             text_hidden: item.text_hidden,
             chain: Chain::new(shown, &view, lang),
             measure: shown.measure.as_ref().map(|measure| MeasureCard::new(measure, format!("{base}/matning"), lang)),
-            verdict: shown.frozen.as_ref().map(|frozen| VerdictCard::new(frozen, lang)),
+            verdict: shown.frozen.as_ref().map(|frozen| VerdictCard::new(frozen, shown.kept.as_ref(), lang)),
             before_after: shown.outlook.as_ref().map(|outlook| BeforeAfterTable::new(shown, outlook, lang)),
             notes: shown.notes.iter().map(NoteLine::new).collect(),
             history: shown.history.iter().rev().map(|change| HistoryLine::new(change, lang)).collect(),

@@ -1,16 +1,19 @@
 //! `/t/{tenant}/metod`: how every figure and number is computed, a card for each method.
 
+use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, page};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
-use axum::extract::Path;
+use axum::extract::{Path, Query, State};
 use domain::actions::{BASELINE_WEEKS, FEWEST_BASELINE_WEEKS, FEWEST_WEEKS, MOST_WEEKS, SELECTION_WEEKS};
 use domain::editions::{FEWEST, FEWEST_SENSITIVE};
+use domain::ids::ResultId;
 use domain::methods::Method;
+use domain::results::StoredResult;
 use messages::{Arg, Lang};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The list of cards.
 #[derive(Serialize)]
@@ -32,6 +35,8 @@ pub struct MethodPage {
     pub shell: Shell,
     /// Parts: heading and text.
     pub parts: Vec<(String, String)>,
+    /// What is known of the kept result that the reader came from: heading and text. Empty without one.
+    pub kept: Vec<(String, String)>,
     /// Address of the list.
     pub all: String,
 }
@@ -73,7 +78,7 @@ impl MethodsPage {
 
 impl MethodPage {
     /// One card.
-    pub fn new(member: &Member, method: Method) -> Self {
+    pub fn new(member: &Member, method: Method, result: Option<&StoredResult>) -> Self {
         let lang = member.lang;
         let [name, rest @ ..] = Method::PARTS;
         let heading = |id: &str| lang.text(&format!("methods-{id}"));
@@ -81,8 +86,31 @@ impl MethodPage {
         let version = lang.format("methods-version-value", &[("version", env!("CARGO_PKG_VERSION").into())]);
         parts.push((heading("version"), version));
         let shell = Shell::within(member, "methods-title", Place::Methods).titled(part(lang, method, name));
-        Self { shell, parts, all: member.path("metod") }
+        let kept = result.map(|result| kept(result, lang)).unwrap_or_default();
+        Self { shell, parts, kept, all: member.path("metod") }
     }
+}
+
+/// What makes a kept result possible to check.
+fn kept(result: &StoredResult, lang: Lang) -> Vec<(String, String)> {
+    let all = [
+        ("methods-result", result.id.to_string()),
+        ("methods-result-at", messages::date_time(result.at)),
+        ("methods-result-as-of", result.as_of.to_string()),
+        ("methods-result-analysis", result.analysis.clone()),
+        ("methods-result-input", result.input_digest.clone()),
+        ("methods-result-output", result.output_digest.clone()),
+    ];
+    all.into_iter().map(|(label, text)| (lang.text(label), text)).collect()
+}
+
+/// What the address may say beside the method.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// The kept result that the reader comes from.
+    #[serde(default)]
+    resultat: String,
 }
 
 /// `GET …/metod`
@@ -91,9 +119,19 @@ pub async fn list(member: Member) -> Answer {
 }
 
 /// `GET …/metod/{method}`
-pub async fn show(member: Member, Path((_, key)): Path<(String, String)>) -> Answer {
+pub async fn show(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, key)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let method = Method::from_key(&key).ok_or_else(Problem::not_found)?;
-    page(member.lang, &MethodPage::new(&member, method), &[])
+    let result = match asked.resultat.parse::<ResultId>() {
+        Ok(id) => Some(application::actions::kept(&state.app, &member.actor, id).await?),
+        Err(_) if asked.resultat.is_empty() => None,
+        Err(_) => return Err(Problem::not_found()),
+    };
+    page(member.lang, &MethodPage::new(&member, method, result.as_ref()), &[])
 }
 
 #[cfg(test)]

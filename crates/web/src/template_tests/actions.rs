@@ -118,6 +118,7 @@ fn shown(text: &str, state: ActionState) -> Shown {
         notes: vec![ActionNote { at: at(), by: text.to_owned(), text: text.to_owned() }],
         measure: None,
         frozen: None,
+        kept: None,
         outlook: outlook.or(Some(Outlook::From(week("2026-W48")))),
         reminded: Some(at()),
         possible: Possible { edit: true, note: true, steps: item.state.possible().to_vec() },

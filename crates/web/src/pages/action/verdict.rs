@@ -5,6 +5,7 @@ use application::actions::{
 };
 use domain::actions::FrozenBaseline;
 use domain::districts::DistrictCode;
+use domain::results::StoredResult;
 use domain::week::Week;
 use figures::{Frame, Moment, MomentWeek, Part};
 use messages::Lang;
@@ -37,6 +38,8 @@ pub struct VerdictCard {
     pub agreed: Vec<(String, String)>,
     /// Digest of the frozen baseline.
     pub digest: String,
+    /// The kept result that the action was closed with; empty without one.
+    pub result: String,
 }
 
 /// A change of a ratio in words: `−34 %`.
@@ -64,7 +67,7 @@ fn span(lang: Lang, from: Week, to: Week) -> String {
 
 impl VerdictCard {
     /// The card of an action with a frozen baseline.
-    pub fn new(frozen: &Frozen, lang: Lang) -> Self {
+    pub fn new(frozen: &Frozen, result: Option<&StoredResult>, lang: Lang) -> Self {
         let weeks: u64 = frozen.baseline.weeks_after.into();
         let waiting = |sentence: String, word: &str| Self {
             sentence,
@@ -79,6 +82,7 @@ impl VerdictCard {
             columns: Default::default(),
             agreed: agreed(frozen, lang),
             digest: frozen.baseline.digest.clone(),
+            result: result.map(|r| r.id.to_string()).unwrap_or_default(),
         };
         match &frozen.standing {
             Standing::NotDone => waiting(lang.format("verdict-not-done", &[("n", weeks.into())]), "verdict-early"),
