@@ -195,6 +195,7 @@ fn judgement(decision: VerdictDecision) -> Judgement {
         compared: Sums { before: 220, after: 60 },
         around: Some(Sums { before: 396, after: 108 }),
         avoided: None,
+        nearby: None,
         moved: Some(WdqReading::Displacement),
         step: None,
         disturbed: vec![here()],

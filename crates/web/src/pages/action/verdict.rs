@@ -141,16 +141,11 @@ fn because(frozen: &Frozen, judgement: &Judgement, lang: Lang) -> Vec<String> {
     }
     lines.extend(verdict.reasons.iter().map(|r| reason(*r, lang)));
     if let Some(avoided) = &judgement.avoided {
-        lines.push(self::avoided(avoided, judgement, lang));
+        let id = if avoided.total.estimate <= 0.0 { "verdict-fewer" } else { "verdict-more" };
+        lines.push(unexpected(avoided, id, judgement, lang));
     }
-    if let Some(moved) = judgement.moved {
-        lines.push(lang.text(match moved {
-            WdqReading::NoSuccess => "verdict-moved-unread",
-            WdqReading::DiffusionBeyondEffect | WdqReading::Diffusion => "verdict-moved-spread",
-            WdqReading::Neither => "verdict-moved-neither",
-            WdqReading::Displacement => "verdict-moved-some",
-            WdqReading::DisplacementBeyondEffect => "verdict-moved-all",
-        }));
+    if let Some(nearby) = &judgement.nearby {
+        lines.push(moved(nearby, judgement, lang));
     }
     if let Some(step) = &judgement.step {
         lines.push(lang.format(
@@ -165,26 +160,37 @@ fn because(frozen: &Frozen, judgement: &Judgement, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// Incidents fewer or more than expected. A gain is negative in the estimate.
-fn avoided(wdd: &Wdd, judgement: &Judgement, lang: Lang) -> String {
-    let (fewer, low, high) = (-wdd.total.estimate, -wdd.interval.1, -wdd.interval.0);
-    let id = match (fewer >= 0.0, judgement.around.is_some()) {
-        (true, true) => "verdict-avoided-net",
-        (true, false) => "verdict-avoided",
-        (false, true) => "verdict-more-net",
-        (false, false) => "verdict-more",
+/// Incidents fewer or more than expected, without their sign when the message says which.
+fn unexpected(wdd: &Wdd, id: &str, judgement: &Judgement, lang: Lang) -> String {
+    let fewer = id == "verdict-fewer";
+    let (value, (low, high)) = match fewer {
+        true => (-wdd.total.estimate, (-wdd.interval.1, -wdd.interval.0)),
+        false => (wdd.total.estimate, wdd.interval),
     };
-    let (low, high) = if fewer >= 0.0 { (low, high) } else { (-high, -low) };
     let whole = |value: f64| messages::whole(lang, value);
     lang.format(
         id,
         &[
-            ("value", whole(fewer.abs()).into()),
+            ("value", whole(value).into()),
             ("weeks", u64::from(judgement.weeks_after).into()),
             ("low", whole(low).into()),
             ("high", whole(high).into()),
         ],
     )
+}
+
+/// Whether anything moved. The quotient has no error of its own, so it is read only when what happened around is beyond chance.
+fn moved(nearby: &Wdd, judgement: &Judgement, lang: Lang) -> String {
+    let chance = nearby.interval.0 <= 0.0 && nearby.interval.1 >= 0.0;
+    let id = match judgement.moved {
+        _ if chance => return unexpected(nearby, "verdict-moved-unclear", judgement, lang),
+        None | Some(WdqReading::NoSuccess) => "verdict-moved-unread",
+        Some(WdqReading::DiffusionBeyondEffect | WdqReading::Diffusion) => "verdict-moved-spread",
+        Some(WdqReading::Neither) => "verdict-moved-neither",
+        Some(WdqReading::Displacement) => "verdict-moved-some",
+        Some(WdqReading::DisplacementBeyondEffect) => "verdict-moved-all",
+    };
+    lang.text(id)
 }
 
 fn reason(reason: Reason, lang: Lang) -> String {
