@@ -1,13 +1,20 @@
 //! Actions (*insatser*): proposing, deciding, carrying out, following up, and what came of them.
 
 mod effect;
+mod kept;
+mod measure;
 mod reminders;
 mod steps;
+mod verdict;
 mod writing;
 
+pub use analysis::effect::{Decision as VerdictDecision, Needed, Reason, Sureness, Verdict, Wdd, WdqReading};
 pub use effect::{Judged, Outlook};
+pub use kept::{kept, recompute};
+pub use measure::{Candidate, Measure, Proposal, choose};
 pub use reminders::{Reminded, remind};
 pub use steps::{Step, step};
+pub use verdict::{Frozen, Judgement, Phase, SeriesWeek, Standing, Sums};
 pub use writing::{edit, note, propose, put_behind};
 
 use crate::App;
@@ -19,6 +26,7 @@ use domain::failure::{Failure, FieldError};
 use domain::ids::{ActionId, ReportId};
 use domain::organisations::Class;
 use domain::policy::Action;
+use domain::results::StoredResult;
 use domain::week::local;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -59,7 +67,13 @@ pub struct Shown {
     pub history: Vec<ActionChange>,
     /// Notes, newest first; none for readers from whom the text is hidden.
     pub notes: Vec<ActionNote>,
-    /// Before and after; `None` for an action that is at no place or has not been done.
+    /// How its effect would be measured if it were decided now; `None` once it is, or when it is at no place.
+    pub measure: Option<Measure>,
+    /// Its frozen baseline and what can be said by it.
+    pub frozen: Option<Frozen>,
+    /// The verdict that it was closed with, as it is kept.
+    pub kept: Option<StoredResult>,
+    /// Before and after of an action without a frozen baseline; `None` when it is at no place or has not been done.
     pub outlook: Option<Outlook>,
     /// When its owner was last reminded.
     pub reminded: Option<Timestamp>,
@@ -157,7 +171,12 @@ pub async fn show(app: &App, actor: &Actor, id: ActionId) -> Result<Shown, Failu
     let history = storage::actions::history(&mut tx, &reader, id).await?;
     let reads_text = !item.text_hidden;
     let notes = if reads_text { storage::actions::notes(&mut tx, id).await? } else { Vec::new() };
-    let outlook = effect::outlook(app, actor, &mut tx, &item).await?;
+    let measure = measure::proposal(app, actor, &mut tx, &item).await?;
+    let kept = storage::results::of_action(&mut tx, id).await?;
+    // What an action was closed with stays said.
+    let as_of = kept.as_ref().map_or(i64::MAX, |result| result.as_of);
+    let frozen = verdict::frozen(app, actor, &mut tx, &item, as_of).await?;
+    let outlook = if frozen.is_some() { None } else { effect::outlook(app, actor, &mut tx, &item).await? };
     let reminded = storage::actions::last_reminded(&mut tx, id).await?;
     let district_name = match &item.plan.place.district {
         Some(code) => name_of(&mut tx, code, today(app)).await?,
@@ -169,7 +188,7 @@ pub async fn show(app: &App, actor: &Actor, id: ActionId) -> Result<Shown, Failu
         tx.commit(AuditEntry::new(Event::ActionRead, id.to_string())).await?;
     }
     let possible = possible(actor, &reader, &item);
-    Ok(Shown { item, district_name, history, notes, outlook, reminded, possible })
+    Ok(Shown { item, district_name, history, notes, measure, frozen, kept, outlook, reminded, possible })
 }
 
 fn has_text(item: &ActionItem) -> bool {

@@ -1,10 +1,12 @@
 //! Actions (*insatser*): what the collaboration does about what the picture shows (dossier §2.9).
 
 mod effect;
+mod measured;
 mod occasion;
 mod state;
 
 pub use effect::{BeforeAfter, Comparable, FEWEST_WEEKS, MOST_WEEKS, Windows};
+pub use measured::{BASELINE_WEEKS, FEWEST_BASELINE_WEEKS, FrozenBaseline, MOST_COMPARED, MeasurePlan, SELECTION_WEEKS, WAITS};
 pub use occasion::Occasion;
 pub use state::{ActionState, ActionStep, Carried, Decision, Forum, NotNow, Refused, StateKind, StepKind};
 

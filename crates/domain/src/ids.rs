@@ -60,6 +60,10 @@ id!(
     ActionId
 );
 id!(
+    /// One kept result of an analysis.
+    ResultId
+);
+id!(
     /// One planned event that the picture looks ahead to.
     ComingEventId
 );

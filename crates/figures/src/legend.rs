@@ -15,6 +15,10 @@ pub(crate) enum Swatch {
     Current,
     /// The expected interval with its mean, across (`true`) or along the scale.
     Band { across: bool },
+    /// A dashed line.
+    Line,
+    /// An area without a line.
+    Area,
     /// A step of the shaded scale.
     Shade(usize),
     /// A mark of a count.
@@ -84,6 +88,12 @@ impl<'a> Legend<'a> {
                     false => svg.line([x, y - 0.35 * t, x + 1.6 * t, y - 0.35 * t], "fig-ink-line", INK, t * 0.09, &dash(t)),
                 }
             }
+            Swatch::Line => svg.line([x, y - 0.35 * t, x + 1.6 * t, y - 0.35 * t], "fig-ink-line", INK, t * 0.09, &dash(t)),
+            Swatch::Area => {
+                let (right, top, bottom) = (x + 1.3 * t, y - 0.76 * t, y + 0.06 * t);
+                svg.rect([x, top, 1.3 * t, 0.82 * t], "fig-band", BAND);
+                [x, right].into_iter().for_each(|x| svg.line([x, top, x, bottom], "fig-edge", MUTED, t * 0.06, ""));
+            }
             Swatch::Shade(step) => {
                 svg.rect([x, y - 0.8 * t, 1.3 * t, 0.9 * t], "fig-muted", MUTED);
                 let (class, fill) = Svg::shade(self.id, *step);
@@ -101,8 +111,8 @@ fn room(swatch: &Swatch, t: f64) -> f64 {
     t * match swatch {
         Swatch::None => 0.0,
         Swatch::Bar | Swatch::Current => 0.85,
-        Swatch::Band { .. } => 1.95,
-        Swatch::Shade(_) => 1.65,
+        Swatch::Band { .. } | Swatch::Line => 1.95,
+        Swatch::Area | Swatch::Shade(_) => 1.65,
         Swatch::Mark(_) => 1.0,
         Swatch::Circle => 1.2,
     }

@@ -9,6 +9,7 @@
 mod intervals;
 mod legend;
 mod map;
+mod moment;
 mod palette;
 mod pulse;
 mod sparkline;
@@ -17,6 +18,7 @@ mod trend;
 
 pub use intervals::{IntervalRow, Intervals, Mark, intervals};
 pub use map::{MapArea, MapCircle, MapFigure, map};
+pub use moment::{Moment, MomentWeek, Part, moment};
 pub use palette::STYLE;
 pub use pulse::{PulseFigure, pulse};
 pub use sparkline::{Sparkline, sparkline};

@@ -126,8 +126,8 @@ fn ticks(svg: &mut Svg, figure: &Trend, [left, step, base, right]: [f64; 4], t: 
 }
 
 /// A vertical scale from zero with three to five whole marks.
-struct Scale {
-    top: f64,
+pub(crate) struct Scale {
+    pub(crate) top: f64,
     step: f64,
 }
 
@@ -135,14 +135,20 @@ impl Scale {
     fn of(figure: &Trend) -> Self {
         #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
         let counts = figure.weeks.iter().filter_map(|w| w.count).max().unwrap_or(0) as f64;
-        let top = figure.band.as_ref().map_or(counts, |b| counts.max(b.high)).max(4.0);
+        Self::to(figure.band.as_ref().map_or(counts, |b| counts.max(b.high)))
+    }
+
+    /// A scale that holds a value.
+    pub(crate) fn to(value: f64) -> Self {
+        let top = value.max(4.0);
         let rough = top / 4.0;
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].iter().map(|m| m * power).find(|s| *s >= rough * 0.95).unwrap_or(rough).max(1.0);
         Self { top: (top / step).ceil() * step, step }
     }
 
-    fn marks(&self) -> impl Iterator<Item = f64> + '_ {
+    /// Its marks.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = f64> + '_ {
         (0u32..=6).map(|i| f64::from(i) * self.step).take_while(|m| *m <= self.top + 0.5 * self.step * 0.01)
     }
 }

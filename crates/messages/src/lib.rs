@@ -97,7 +97,9 @@ features!(
     "account",
     "mail",
     "letters",
-    "words"
+    "words",
+    "verdict",
+    "methods"
 );
 
 static SWEDISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(SV, Lang::Sv));

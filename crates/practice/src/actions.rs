@@ -108,6 +108,7 @@ enum Fate {
 /// The actions of a town, oldest first. Those of weeks before its first are left out.
 pub(crate) fn actions(town: &Town) -> Vec<PracticeAction> {
     let mut all = vec![lighting(town)];
+    all.extend(cleaning(town));
     for (index, (back, fate)) in PAST.iter().enumerate() {
         let outline = &OUTLINES[index % OUTLINES.len()];
         let district = &districts()[(index * 7 + 3) % districts().len()];
@@ -268,6 +269,16 @@ fn told(week: Week, fate: Fate, outline: &Outline, district: &str) -> PracticeAc
         steps,
     }
 }
+
+/// Cleaning of walls in the district where graffiti rises all the same: an action that does not help.
+fn cleaning(town: &Town) -> Option<PracticeAction> {
+    let planted = town.planted.iter().find(|p| p.plant == Plant::SlowRise)?;
+    let outline = OUTLINES.iter().find(|o| o.category == Some(Category::Damage))?;
+    Some(told(town.last.plus(-CLEANING), Fate::FollowedUp(Effect::Partly), outline, &districts()[planted.district?].code))
+}
+
+/// Weeks before the last when the cleaning was proposed: early in the rise, so that the weeks before it are still low.
+const CLEANING: i32 = 22;
 
 /// The lighting of the tunnel that the planted drop follows: done in the week before the drop's first.
 fn lighting(town: &Town) -> PracticeAction {

@@ -93,6 +93,8 @@ pub enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Compute a kept result anew from the rows as they were then, and say whether it is equal.
+    Recompute(Recompute),
     /// Retention: what would go today by the rules. Proposals and approvals are made by people, in the browser.
     Retention {
         /// Authority.
@@ -364,6 +366,16 @@ pub enum AuditCommand {
     Verify(AuditVerify),
     /// Take a chain out as JSON lines, oldest first. That it was taken out is an entry, and the last line of a whole copy.
     Export(AuditExport),
+}
+
+/// `samsyn recompute`.
+#[derive(Debug, Args)]
+pub struct Recompute {
+    /// The result, by its id.
+    pub result: domain::ids::ResultId,
+    /// Authority.
+    #[arg(long)]
+    pub tenant: TenantCode,
 }
 
 /// `samsyn audit verify`.

@@ -9,6 +9,7 @@ pub mod import_feed;
 pub mod import_incidents;
 pub mod picture;
 pub mod privacy;
+pub mod recompute;
 mod report;
 pub mod retention;
 pub mod serve;

@@ -68,6 +68,7 @@ async fn run(arguments: Arguments) -> Result<Exit, Trouble> {
         Command::Config { command: ConfigCommand::Check } => commands::config::check(&config, lang).await,
         Command::Audit { command: AuditCommand::Verify(verify) } => commands::audit::verify(&config, &verify, lang).await,
         Command::Audit { command: AuditCommand::Export(export) } => commands::audit::export(&config, &export, lang).await,
+        Command::Recompute(recompute) => commands::recompute::recompute(&config, &recompute, lang).await,
         Command::Retention { tenant, dry_run: _ } => commands::retention::dry_run(&config, &tenant, lang).await,
         Command::Privacy { command } => commands::privacy::run(&command, lang),
         Command::Analyse { method } => commands::analyse::run(&method, lang),

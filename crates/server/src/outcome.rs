@@ -19,6 +19,8 @@ pub enum Exit {
     WithRejected,
     /// An audit log, or a copy of one, is not as it was written.
     Tampered,
+    /// A result computed anew is another than the one kept.
+    Differs,
 }
 
 impl Exit {
@@ -31,6 +33,7 @@ impl Exit {
             Exit::Refused => 3,
             Exit::WithRejected => 4,
             Exit::Tampered => 5,
+            Exit::Differs => 6,
         }
     }
 }

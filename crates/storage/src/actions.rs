@@ -1,5 +1,6 @@
 //! Actions: each change is a row of its own, and the newest is the action.
 
+pub(crate) mod measured;
 mod rows;
 
 use crate::error::StorageError;
@@ -13,6 +14,7 @@ use domain::organisations::Class;
 use domain::week::Week;
 use jiff::Timestamp;
 use jiff::civil::Date;
+pub use measured::{choose, chosen, freeze, frozen};
 use rows::{change, columns, item, values};
 
 statements! {

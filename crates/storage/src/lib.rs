@@ -30,6 +30,7 @@ pub mod photos;
 pub mod pictures;
 pub mod places;
 pub mod reports;
+pub mod results;
 pub mod retention;
 pub mod secret_links;
 pub mod senders;
@@ -77,6 +78,7 @@ pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, da
 pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, database::Statement)> {
     [
         actions::ALL,
+        actions::measured::ALL,
         allowed_words::ALL,
         audit::ALL,
         batches::ALL,
@@ -97,6 +99,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         pictures::ALL,
         places::ALL,
         reports::ALL,
+        results::ALL,
         retention::ALL,
         retention::accounts::ALL,
         retention::due::ALL,

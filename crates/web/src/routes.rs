@@ -170,6 +170,8 @@ fn picture() -> Vec<Route> {
         page("/t/{tenant}/lagesbild/{week}/fil.json", export, get(exports::json)),
         page("/t/{tenant}/lagesbild/{week}/fil.xlsx", export, get(exports::xlsx)),
         page("/t/{tenant}/lagesbild/{week}/fil.csv", export, get(exports::csv)),
+        page("/t/{tenant}/metod", view, get(pages::methods::list)),
+        page("/t/{tenant}/metod/{method}", view, get(pages::methods::show)),
         page("/t/{tenant}/veckor", view, get(pages::weeks::show)),
         page("/t/{tenant}/kommande", view, get(pages::coming_events::show)),
         form("/t/{tenant}/kommande", plan, post(pages::coming_events::add)),
@@ -193,6 +195,7 @@ fn actions() -> Vec<Route> {
         page("/t/{tenant}/insatser/{id}/andra", view, get(pages::action::edit)),
         form("/t/{tenant}/insatser/{id}/andra", view, post(pages::action::change)),
         form("/t/{tenant}/insatser/{id}/steg", view, post(pages::action::step)),
+        form("/t/{tenant}/insatser/{id}/matning", view, post(pages::action::choose)),
         form("/t/{tenant}/insatser/{id}/anteckning", view, post(pages::action::note)),
     ]
 }

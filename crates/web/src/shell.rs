@@ -53,6 +53,8 @@ pub enum Place {
     Words,
     /// People, organisations, settings.
     Administration,
+    /// How things are computed.
+    Methods,
     /// About, accessibility.
     About,
     /// Sign-in and error pages.
@@ -92,6 +94,8 @@ pub struct Shell {
     pub tenant_name: String,
     /// Where the product's name leads.
     pub home: String,
+    /// Address of the cards of methods; empty outside a tenant.
+    pub methods: String,
     /// Main navigation: what this person may open. Empty outside a tenant.
     pub navigation: Vec<NavigationItem>,
     /// Second row of the navigation (*Mer*).
@@ -124,6 +128,7 @@ impl Shell {
             title,
             tenant_name: String::new(),
             home: "/".to_owned(),
+            methods: String::new(),
             navigation: Vec::new(),
             more: Vec::new(),
             person: String::new(),
@@ -203,6 +208,7 @@ impl Shell {
         let item = |(here, label, path, action): &(Place, &str, &str, Action)| {
             can(*action).then(|| NavigationItem { label: lang.text(label), href: format!("/t/{tenant}/{path}"), current: *here == place })
         };
+        self.methods = format!("/t/{tenant}/metod");
         // Who only reports begins there.
         let reporter = can(Action::FileReport) && !can(Action::ExportPicture);
         self.home = format!("/t/{tenant}/{}", if reporter { "rapportera" } else { "lagesbild" });
@@ -233,6 +239,7 @@ const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Retention, "nav-retention", "gallring", Action::ViewRetention),
     (Place::Disclosures, "nav-disclosures", "utlamnat", Action::ReadAudit),
     (Place::Course, "nav-course", "utbildning", Action::ViewPicture),
+    (Place::Methods, "methods-title", "metod", Action::ViewPicture),
     (Place::Letters, "letters-title", "administration/brev", Action::EditLetters),
     (Place::Words, "categories-title", "administration/kategorier", Action::EditWords),
     (Place::Administration, "nav-administration", "administration", Action::ManageUsers),

@@ -62,3 +62,30 @@ fn what_others_write_stays_text() {
         assert!(html.contains("&lt;script&gt;"), "{template}: the text is gone");
     }
 }
+
+/// Figures and numbers of a page that readers decide by: each leads to the card of its method.
+#[test]
+fn every_figure_leads_to_its_method() {
+    use domain::methods::Method;
+    let on = |method: Method| match method {
+        Method::Trend | Method::Notable | Method::Comparison | Method::Map | Method::HotSpots | Method::Pulse | Method::Silence => {
+            Some("picture.html")
+        }
+        Method::BeforeAfter | Method::Verdict => Some("action.html"),
+        // Shown by the findings of the week when there are any, and in what anyone may read without signing in.
+        Method::NearRepeat | Method::Scan | Method::Suppression => None,
+    };
+    let samples = samples::all(Lang::Sv);
+    for method in Method::ALL {
+        let Some(template) = on(*method) else { continue };
+        let way = format!("/metod/{}\"", method.key());
+        let shown = samples.iter().filter(|s| s.template == template).any(|s| s.html.as_ref().unwrap().contains(&way));
+        assert!(shown, "no sample of {template} leads to the card of {}", method.key());
+    }
+    // A figure never stands without a way to a card.
+    for sample in samples.iter().filter(|s| ["picture.html", "action.html"].contains(&s.template)) {
+        let html = sample.html.as_ref().unwrap();
+        let (figures, ways) = (html.matches("class=\"figure fig\"").count(), html.matches("/metod/").count());
+        assert!(figures <= ways, "{} ({}) has {figures} figures and {ways} ways to cards", sample.template, sample.case);
+    }
+}

@@ -1,7 +1,7 @@
 //! Steps in an action's life.
 
-use super::effect;
 use super::writing::{current, required_text, work_permit};
+use super::{effect, kept, measure};
 use super::{maker, possible, reader, today};
 use crate::guard::Guard;
 use crate::{App, feedback, guard};
@@ -50,7 +50,8 @@ impl Step {
     }
 }
 
-/// Takes a step. Closing counts before and after at the action's place, and keeps the counts.
+/// Takes a step. Deciding freezes what the action will be measured against. Closing counts before and after at the action's place, and
+/// keeps the counts.
 ///
 /// # Errors
 /// [`Failure::Conflict`] when someone changed the action after version `seen`, or the step does not follow; then the message
@@ -90,7 +91,17 @@ pub async fn step(app: &App, actor: &Actor, id: ActionId, seen: u32, step: Step)
         return Err(Failure::Conflict("failure-action-changed"));
     }
     feedback::of_action(app, &mut tx, permit, &item).await?;
-    let entry = AuditEntry::new(Event::ActionStep, id.to_string()).fact("step", kind.key()).fact("version", item.version.to_string());
+    let mut entry = AuditEntry::new(Event::ActionStep, id.to_string()).fact("step", kind.key()).fact("version", item.version.to_string());
+    if kind == StepKind::Decide
+        && let Some(digest) = measure::freeze(app, actor, &mut tx, permit, &item).await?
+    {
+        entry = entry.fact("digest", digest);
+    }
+    if kind == StepKind::Close
+        && let Some((result, digest)) = kept::keep(app, actor, &mut tx, permit, &item).await?
+    {
+        entry = entry.fact("result", result.to_string()).fact("digest", digest);
+    }
     tx.commit(entry).await?;
     Ok(state)
 }

@@ -37,8 +37,8 @@ async fn member(town: &TestTown, user: &str, kind: OrganisationKind, name: &str,
 }
 
 pub(crate) struct People {
-    coordinator: Actor,
-    landlord: Actor,
+    pub(crate) coordinator: Actor,
+    pub(crate) landlord: Actor,
     other_landlord: Actor,
     officer: Actor,
 }

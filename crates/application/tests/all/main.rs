@@ -17,3 +17,4 @@ mod sign_in;
 mod town;
 mod upkeep;
 mod words;
+mod verdicts;

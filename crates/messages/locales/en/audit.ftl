@@ -143,3 +143,5 @@ fact-public = public edition
 fact-receiver = receiver
 fact-receiver-kind = kind of receiver
 fact-value = value
+fact-weeks = weeks
+fact-result = result

@@ -42,3 +42,6 @@ cli-audit-copy-cut = The copy is cut off: the log knows of no taking out of just
 cli-audit-copy-of-another = The copy is of { $value }.
 cli-audit-store-differs = The log is another than the copy's from entry { $n }: it was cut off or written anew.
 cli-audit-copy-unreadable = The copy cannot be read: { $value }
+cli-recompute-equal = The result is equal: the same material and the same answer as when it was kept (log entry { $value }).
+cli-recompute-output-differs = The answer is another than the one kept, though the material is the same as at log entry { $value }. The computation has changed since.
+cli-recompute-input-differs = The material is not the same as when the result was kept (log entry { $value }): something was removed, or changed outside the log.

@@ -143,3 +143,5 @@ fact-public = offentlig utgåva
 fact-receiver = mottagare
 fact-receiver-kind = slags mottagare
 fact-value = värde
+fact-weeks = veckor
+fact-result = resultat

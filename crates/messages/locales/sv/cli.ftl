@@ -42,3 +42,6 @@ cli-audit-copy-cut = Kopian är avklippt: inget uttag av just de här posterna f
 cli-audit-copy-of-another = Kopian gäller { $value }.
 cli-audit-store-differs = Loggen är en annan än kopians från post { $n }: den har klippts av eller skrivits om.
 cli-audit-copy-unreadable = Kopian kan inte läsas: { $value }
+cli-recompute-equal = Resultatet är lika: samma uppgifter och samma svar som när det sparades (loggpost { $value }).
+cli-recompute-output-differs = Svaret är ett annat än det som sparades, fast uppgifterna är desamma som vid loggpost { $value }. Beräkningen har ändrats sedan dess.
+cli-recompute-input-differs = Uppgifterna är inte desamma som när resultatet sparades (loggpost { $value }): något har tagits bort eller ändrats utanför loggen.

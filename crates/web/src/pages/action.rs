@@ -2,10 +2,13 @@
 
 mod chain;
 mod form;
+mod measure;
+mod verdict;
 
 #[cfg(test)]
 pub(crate) use form::written;
 pub use form::{ActionFormPage, Offers, change, create, edit, new};
+pub use measure::choose;
 
 use crate::WebState;
 use crate::access::Member;
@@ -28,7 +31,9 @@ use domain::ids::ActionId;
 use domain::week::{Week, local};
 use domain::words::Words;
 use jiff::civil::Date;
+use measure::MeasureCard;
 use serde::{Deserialize, Serialize};
+use verdict::VerdictCard;
 
 /// One action.
 #[derive(Serialize)]
@@ -51,7 +56,11 @@ pub struct ActionPage {
     pub text_hidden: bool,
     /// Links of its chain.
     pub chain: Chain,
-    /// Before and after; `None` when it is at no place or not done.
+    /// How its effect will be measured; `None` once it is decided.
+    pub measure: Option<MeasureCard>,
+    /// What came of it by its frozen baseline; `None` when it has none.
+    pub verdict: Option<VerdictCard>,
+    /// Before and after without a frozen baseline; `None` when it is at no place or not done.
     pub before_after: Option<BeforeAfterTable>,
     /// Notes, newest first.
     pub notes: Vec<NoteLine>,
@@ -132,6 +141,8 @@ impl ActionPage {
             text_hidden: item.text_hidden,
             chain: Chain::new(shown, &view, lang),
             before_after: shown.outlook.as_ref().map(|outlook| BeforeAfterTable::new(shown, outlook, material.words, lang)),
+            measure: shown.measure.as_ref().map(|measure| MeasureCard::new(measure, format!("{base}/matning"), lang)),
+            verdict: shown.frozen.as_ref().map(|frozen| VerdictCard::new(frozen, shown.kept.as_ref(), lang)),
             notes: shown.notes.iter().map(NoteLine::new).collect(),
             history: shown.history.iter().rev().map(|change| HistoryLine::new(change, lang)).collect(),
             steps: shown.possible.steps.iter().enumerate().map(|(i, step)| step_form(*step, i == 0, material, sent, lang)).collect(),

@@ -4,10 +4,13 @@ use super::samples::{Sample, errors, sample};
 use crate::access::Member;
 use crate::pages::action::{ActionFormPage, ActionPage, Material, Offers, TakeStep, written};
 use crate::pages::actions::{ActionsPage, BoardPage, CalendarPage, Material as ListMaterial, View};
-use application::actions::{Judged, Outlook, Possible, Shown};
+use application::actions::{
+    Candidate, Frozen, Judged, Judgement, Measure, Needed, Outlook, Phase, Possible, Proposal, Reason, SeriesWeek, Shown, Standing, Sums,
+    Sureness, Verdict, VerdictDecision, WdqReading,
+};
 use domain::actions::{
     ActionChange, ActionItem, ActionKind, ActionNote, ActionPlan, ActionResult, ActionState, Basis, BeforeAfter, Carried, Decision, Effect,
-    Forum, Function, Implementation, Level, Organisation, StepKind, Where, Windows,
+    Forum, FrozenBaseline, Function, Implementation, Level, Organisation, StepKind, Where, Windows,
 };
 use domain::categories::Category;
 use domain::districts::{District, DistrictCode};
@@ -113,11 +116,135 @@ fn shown(text: &str, state: ActionState) -> Shown {
         district_name: Some(text.to_owned()),
         history: vec![change(None), change(Some(StepKind::Escalate))],
         notes: vec![ActionNote { at: at(), by: text.to_owned(), text: text.to_owned() }],
+        measure: None,
+        frozen: None,
+        kept: None,
         outlook: outlook.or(Some(Outlook::From(week("2026-W48")))),
         reminded: Some(at()),
         possible: Possible { edit: true, note: true, steps: item.state.possible().to_vec() },
         item,
     }
+}
+
+fn here() -> DistrictCode {
+    DistrictCode("0580R018".to_owned())
+}
+
+fn frozen(text: &str, standing: Standing) -> Frozen {
+    let baseline = FrozenBaseline {
+        at: at(),
+        by: text.to_owned(),
+        district: here(),
+        category: Some(Category::Damage),
+        comparison: vec![DistrictCode("0580R001".to_owned())],
+        around: vec![DistrictCode("0580R002".to_owned())],
+        first_week: week("2025-W28"),
+        decided_week: week("2026-W28"),
+        selection_weeks: 8,
+        weeks_after: 12,
+        as_of: 9,
+        treated: vec![4; 52],
+        compared: vec![vec![5; 52]],
+        surrounding: vec![9; 52],
+        digest: "6f".repeat(32),
+    };
+    Frozen { baseline, names: [(here(), text.to_owned())].into(), standing }
+}
+
+fn judgement(decision: VerdictDecision) -> Judgement {
+    let (sureness, reasons, needed) = match decision {
+        VerdictDecision::Helped => (Sureness::Clear, vec![Reason::FellBeyondChance], Vec::new()),
+        VerdictDecision::ProbablyDidNotHelp => (Sureness::Probable, vec![Reason::WorthwhileRuledOut(0.2)], Vec::new()),
+        VerdictDecision::CannotBeDecided => {
+            let reasons = vec![
+                Reason::TooFewWeeks { before: 4, after: 3 },
+                Reason::TooFewIncidents,
+                Reason::NoComparison,
+                Reason::NotParallel(0.1),
+                Reason::RegressionToTheMean,
+                Reason::RoseBeyondChance,
+                Reason::WorthwhileRuledOut(0.0),
+                Reason::LowPower(0.45),
+            ];
+            let needed =
+                vec![Needed::WeeksAfter(20), Needed::WeeksBefore(20), Needed::MoreComparison, Needed::BetterComparison, Needed::MoreAreas];
+            (Sureness::None, reasons, needed)
+        }
+    };
+    let verdict = Verdict {
+        decision,
+        sureness,
+        ratio: Some(0.6),
+        interval: Some((0.4, 0.9)),
+        p: Some(0.004),
+        detectable: Some(0.3),
+        regression: None,
+        reasons,
+        needed,
+    };
+    let phases = [Phase::Before, Phase::LedTo, Phase::During, Phase::After];
+    let series =
+        (0..).zip(phases).map(|(i, phase)| SeriesWeek { week: week("2026-W20").plus(i), phase, count: 4, expected: 4.5 }).collect();
+    Judgement {
+        verdict,
+        weeks_before: 44,
+        weeks_after: 12,
+        after: (week("2026-W29"), week("2026-W40")),
+        series,
+        treated: Sums { before: 176, after: 24 },
+        compared: Sums { before: 220, after: 60 },
+        around: Some(Sums { before: 396, after: 108 }),
+        avoided: None,
+        nearby: None,
+        moved: Some(WdqReading::Displacement),
+        step: None,
+        disturbed: vec![here()],
+    }
+}
+
+/// An action that is to be measured, is waited for, and has been judged in each way.
+fn measured(lang: Lang, text: &str) -> Vec<Sample> {
+    let (member, districts) = (Member::sample(lang), districts(text));
+    let candidate = |distance, chosen| Candidate { code: here(), name: text.to_owned(), distance, level: 1.2, chosen };
+    let candidates = vec![candidate(0.1, true)];
+    let proposal = Proposal {
+        first: week("2025-W46"),
+        last: week("2026-W46"),
+        candidates,
+        around: vec![text.to_owned()],
+        weeks_after: 12,
+        detectable: Some(0.31),
+        may_choose: true,
+    };
+    let unlike =
+        Proposal { candidates: vec![candidate(2.0, false)], around: Vec::new(), detectable: None, may_choose: false, ..proposal.clone() };
+    let mut samples = Vec::new();
+    let mut page = |case, shown: &Shown, wrong: bool| {
+        let material = Material { shown, districts: &districts, today: TODAY };
+        let mut built = ActionPage::new(&member, &material, &TakeStep::default());
+        built.errors = if wrong { errors("comparison", "Välj") } else { Vec::new() };
+        samples.push(sample(lang, case, built));
+    };
+    for (case, measure, wrong) in [
+        ("to measure", Measure::Proposed(Box::new(proposal)), true),
+        ("to measure, read", Measure::Proposed(Box::new(unlike)), false),
+        ("too short", Measure::TooShort(7), false),
+    ] {
+        page(case, &Shown { measure: Some(measure), outlook: None, ..shown(text, ActionState::Proposed) }, wrong);
+    }
+    let judged = |decision| Standing::Judged(Box::new(judgement(decision)));
+    for (case, standing) in [
+        ("not done", Standing::NotDone),
+        ("not carried out", Standing::NotCarriedOut),
+        ("too early", Standing::TooEarly(week("2026-W50"))),
+        ("helped", judged(VerdictDecision::Helped)),
+        ("probably not", judged(VerdictDecision::ProbablyDidNotHelp)),
+        ("cannot tell", judged(VerdictDecision::CannotBeDecided)),
+    ] {
+        let state = states(text).swap_remove(4);
+        page(case, &Shown { frozen: Some(frozen(text, standing)), outlook: None, ..shown(text, state) }, false);
+    }
+    samples
 }
 
 fn own_pages(lang: Lang, text: &str) -> Vec<Sample> {
@@ -235,6 +362,7 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
         samples.push(sample(lang, case, page));
     }
     samples.extend(own_pages(lang, text));
+    samples.extend(measured(lang, text));
     samples.extend(forms(lang, text));
     samples.extend(meetings(lang, text));
     samples

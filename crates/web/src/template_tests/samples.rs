@@ -11,14 +11,16 @@ use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
 use crate::forms::{Choice, FormError};
 use crate::pages::{
-    about, audit, audit_directory, codes, coming_events, districts, import_preview, import_progress, import_report, imports, sign_in,
-    start, weeks,
+    about, audit, audit_directory, codes, coming_events, districts, import_preview, import_progress, import_report, imports, methods,
+    sign_in, start, weeks,
 };
 use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::{self, Page};
 use crate::tree::TargetGroup;
 use axum::http::StatusCode;
 use domain::imports::{ImportReport, Reason, Rejection};
+use domain::methods::Method;
+use domain::results::StoredResult;
 use messages::Lang;
 
 /// A rendered sample.
@@ -51,6 +53,24 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(people::all(lang, "Bovärd"));
     all.extend(letters::all(lang, "Rapporten ledde till en insats"));
     all.extend(words::all(lang, "Busskurer och bryggor"));
+    all.push(sample(lang, "full", methods::MethodsPage::new(&Member::sample(lang))));
+    let kept = StoredResult {
+        id: domain::ids::ResultId([7; 16]),
+        at: jiff::Timestamp::UNIX_EPOCH,
+        by: "Samordnare".to_owned(),
+        method: Method::Verdict,
+        name: String::new(),
+        action: None,
+        analysis: "0.1.0".to_owned(),
+        question: "{}".to_owned(),
+        as_of: 9,
+        input_digest: "6f".repeat(32),
+        output: "{}".to_owned(),
+        output_digest: "7a".repeat(32),
+    };
+    let of = |method: &Method| (*method == Method::Verdict).then_some(&kept);
+    let cards = Method::ALL.iter().map(|method| methods::MethodPage::new(&Member::sample(lang), *method, of(method)));
+    all.extend(cards.map(|card| sample(lang, "full", card)));
     all.extend(editions::all(lang, "Vi ser över belysningen"));
     all
 }

@@ -64,6 +64,7 @@ pub fn kind(path: &str) -> &'static str {
         ("/brev/{letter}", "letter"),
         ("/kategorier/{category}", "category"),
         ("/nivaer/{level}", "level"),
+        ("/metod/{method}", "method"),
         ("/assets/{*file}", "file"),
     ];
     let known = kinds.into_iter().find(|(part, _)| path.contains(part)).map(|(_, kind)| kind);
@@ -140,6 +141,8 @@ impl Samples {
         samples.accounts(product, &browser).await;
         samples.add("opt-out", "open", values([("secret", maker.opt_out(visitors[0].account.unwrap()).await)]));
         samples.removals(product, &actor).await;
+        samples.add("method", "there", values([("method", "verdict".to_owned())]));
+        samples.add("method", "unknown", values([("method", "gissning".to_owned())]));
         let active = people::review(&product.app, &operator()).await.unwrap().active;
         let organisation = organisations::list(&product.app, &operator()).await.unwrap().into_iter().find(|o| o.name == OWN).unwrap();
         samples.common.extend([

@@ -1,0 +1,104 @@
+methods-title = How we count
+methods-intro = Every figure and every number in Samsyn has a card that says what it means, what it does not say, and how it is computed.
+methods-all = All methods
+methods-link = How this is computed
+methods-says = What it says
+methods-not = What it does not say
+methods-data = Which material it rests on
+methods-parameters = Limits and settings
+methods-source = Source
+methods-version = Version
+methods-version-value = Samsyn { $version }
+
+method-trend-name = Incidents a week and the expected
+method-trend-says = How many incidents each week has, and between which numbers the week should lie if nothing has changed. Outside the expected is unusual.
+method-trend-not = Why it happened, or how many crimes are really committed. A changed will to report shows as more or fewer incidents.
+method-trend-data = Every incident of the selection, counted in the week that it happened. What came in late counts when it comes.
+method-trend-parameters = Compared with the nearest weeks before, normally twelve. The expected holds 95 weeks of 100 when nothing has changed. With more spread than chance it is wider.
+method-trend-source = Krishnamoorthy and Peng 2011 (prediction of Poisson counts), with overdispersion as in Noufaily et al. 2013.
+
+method-notable-name = What stands out
+method-notable-says = Which kinds of incident and which districts lie furthest from what was expected, at most five.
+method-notable-not = That what is not named is fine, or that what is named matters most. The meeting decides that.
+method-notable-data = Incidents by district and kind in the week and the weeks before.
+method-notable-parameters = Many comparisons are made at once. The share of false alarms among what is named is therefore held below five in a hundred.
+method-notable-source = Benjamini and Hochberg 1995 (control of false discoveries).
+
+method-comparison-name = More or less than expected
+method-comparison-says = Whether a count is larger, smaller or about as expected, and how sure that is: clear, probable, within chance or cannot be decided.
+method-comparison-not = Per cent of small numbers. From two to four is no doubling to rely on, so it is not said.
+method-comparison-data = The count of the week and of the weeks before, for the same selection.
+method-comparison-parameters = Clear: chance gives this at most once in a hundred. Probable: at most five in a hundred. With fewer than four weeks to compare with it cannot be decided.
+method-comparison-source = Krishnamoorthy and Peng 2011; Thatcher 1964.
+
+method-map-name = The map
+method-map-says = Where the incidents are: districts shaded by count, circles for squares, and a smoothed surface when there are enough exact positions.
+method-map-not = The risk of living at a place, or where the next incident happens. A shaded district may be large or have many visitors.
+method-map-data = Positions of the incidents, never finer than a place. Incidents without a position count in their district.
+method-map-parameters = Squares of 250, 1,000 or 2,000 metres. The surface is drawn only with at least 30 different positions and none with more than 30 per cent; otherwise centre points make false peaks.
+method-map-source = Silverman 1986 (kernel density, quartic kernel); Chainey and Ratcliffe 2005.
+
+method-hot-spots-name = Places with much
+method-hot-spots-says = Which places have most incidents, whether they have more than expected, and how many weeks in a row.
+method-hot-spots-not = That the place is dangerous, or that it will have much next week. A simple count says about as much of next year as more complicated maps.
+method-hot-spots-data = Incidents with the name of a place, else the district, of the week and of four weeks.
+method-hot-spots-parameters = At least three incidents, at most ten places in each list. Compared with times as long before.
+method-hot-spots-source = Camacho Doyle, Gerell and Andershed 2021; Krishnamoorthy and Peng 2011.
+
+method-pulse-name = Week pulse
+method-pulse-says = Which weekdays and hours have most incidents.
+method-pulse-not = The exact time of what happened while nobody saw. It is spread evenly over the time between last seen and found, which smooths true peaks.
+method-pulse-data = First and last possible time of the incidents, in Swedish time.
+method-pulse-parameters = Incidents that may have happened during more than seven days are not in the pulse, but their number stands under it.
+method-pulse-source = Ratcliffe 2000 and 2002 (aoristic analysis); Ashby and Bowers 2013 on its limits.
+
+method-silence-name = Who has reported
+method-silence-says = Who usually sends material each week but has not, and who has said that the week was quiet.
+method-silence-not = That it is quiet where nobody reports. Silence is not zero.
+method-silence-data = When each sender last came with something, and the answer quiet week.
+method-silence-parameters = Of those set to send each week, when the week is over.
+method-silence-source = Samsyn's own rule.
+
+method-near-repeat-name = Near in time and place
+method-near-repeat-says = Whether incidents of a kind come nearer each other in time and place than chance gives: after a burglary the risk nearby is raised for a time.
+method-near-repeat-not = Who did it, that it is the same person, or where the next will be. It describes what has happened and is no forecast for a place.
+method-near-repeat-data = Incidents with position and day. Without exact positions it cannot be done.
+method-near-repeat-parameters = Pairs within 200 metres and 14 days, unless something else is said. The probability comes from shuffling the days again and again, normally 999 times.
+method-near-repeat-source = Knox 1964; Johnson and Bowers 2004; Ratcliffe's Near Repeat Calculator.
+
+method-scan-name = Clusters in time and space
+method-scan-says = Whether an area in a few days has more incidents than the area's and the days' own counts give reason to expect.
+method-scan-not = Why, and not where the border runs either: the circle is the search's, not the problem's.
+method-scan-data = Incidents with position and day.
+method-scan-parameters = Largest radius and longest time are chosen before the search. The probability is of all circles together and comes from shuffling the days.
+method-scan-source = Kulldorff et al. 2005 (space-time permutation).
+
+method-before-after-name = Before and after an action
+method-before-after-says = How many incidents the place had before and after, against the rest of the municipality in the same weeks.
+method-before-after-not = That the action is the cause. Used when nothing was agreed on before the decision, and therefore weighs less than an assessment that was.
+method-before-after-data = Incidents in the action's district and in the rest of the municipality.
+method-before-after-parameters = Equally many whole weeks on each side, at least { $from } and at most { $to }. The weeks of the action itself are left out.
+method-before-after-source = Krishnamoorthy and Thomson 2004 (E-test); Garwood 1936 (interval).
+
+method-verdict-name = Did the action help?
+method-verdict-says = Whether there were fewer incidents than chance, season and similar districts explain: helped, probably did not help, or cannot be decided.
+method-verdict-not = Why it happened. Something else may have happened at the same time, and a changed will to report shows as an effect. Cannot be decided does not mean that the action had none.
+method-verdict-data = Incidents a week in the action's district, in comparison districts where nothing is done, and in the districts around. Everything before the decision is frozen with the decision.
+method-verdict-parameters = Up to { $from } weeks before, at least { $to }. The last { $n } before the decision are not counted, for they are often the reason for it. The number of weeks after is chosen before the decision and the answer given once. A reduction of 25 per cent is held worth the effort. Helped is said at most once in twenty when nothing has happened.
+method-verdict-source = Difference in differences of logarithms; DerSimonian and Laird 1986 for how areas drift apart; Wheeler and Ratcliffe 2018 and Bowers and Johnson 2003 for displacement; Bernal, Cummins and Gasparrini 2017 for the time series; Barnett et al. 2005 for regression to the mean.
+
+method-suppression-name = Small numbers that are hidden
+method-suppression-says = That there are some incidents, but not how many, when the number is so small that someone could be recognised.
+method-suppression-not = The hidden number, nor by subtracting totals or comparing with an earlier edition.
+method-suppression-data = Counts by district and kind in the public edition.
+method-suppression-parameters = Numbers below { $from } are hidden, of sensitive kinds below { $to }. More numbers are hidden so that none of them can be worked out.
+method-suppression-source = Hundepool et al. 2012 (Statistical Disclosure Control).
+
+methods-kept = The result
+methods-kept-intro = The result is kept with its question. Whoever runs Samsyn can compute it anew from the material as it was then, with samsyn recompute and the result's number, and see that it is equal.
+methods-result = Number
+methods-result-at = Kept
+methods-result-as-of = Material up to log entry
+methods-result-analysis = Version of the computations
+methods-result-input = Digest of the material
+methods-result-output = Digest of the answer
