@@ -13,6 +13,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 mod lines;
+mod peers;
 pub mod rows;
 
 const TENANT: &str = "0580";
@@ -34,8 +35,12 @@ impl Table {
     }
 }
 
-/// Measures and prints a markdown table. `--quick` takes smaller amounts; `--code` looks at the sources alone.
+/// Measures and prints a markdown table. `--quick` takes smaller amounts; `--code` looks at the sources alone; `--peers` times the analyses beside
+/// other programs.
 pub fn bench(args: &[String]) -> Done {
+    if args.iter().any(|a| a == "--peers") {
+        return peers::peers(args);
+    }
     let mut table = Table::default();
     if !args.iter().any(|a| a == "--code") {
         let quick = args.iter().any(|a| a == "--quick");

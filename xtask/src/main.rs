@@ -29,7 +29,7 @@ cargo xtask <command>
   build                         make target/release/samsyn
   assets                        install the npm packages from the lock file and bundle pages' scripts and styles
   check                         the architecture checks of ARCHITECTURE.md
-  bench [--quick] [--code] [--binary FILE]
+  bench [--quick] [--code] [--peers] [--binary FILE]
                                 measure what docs/measurements.md lists; prints a markdown table
   crash [--rounds N] [--database sqlite|postgres] [--binary FILE] [--seed N]
                                 kill the server or its database under writing, again and again; nothing may be lost

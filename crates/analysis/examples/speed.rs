@@ -71,5 +71,5 @@ fn main() {
     let n = 100_000;
     let bounds = [0.0, 0.0, SIDE, SIDE];
     let surface = timed("density 200 x 200, h = 500 m, 100 k points", || density(&x[..n], &y[..n], &one[..n], 500.0, SIDE / 200.0, bounds));
-    println!("  {:?} cells", surface.value.map(|g| g.values.len()));
+    println!("  {:?} cells", surface.map(|s| s.value).map(|g| g.values.len()));
 }

@@ -48,8 +48,8 @@ fn main() {
             seed: Seed(1),
         };
         let table = timed(&format!("knox, {events} events, {} orders", bands.permutations), || knox(&x, &y, &t, &bands, &Unwatched));
-        println!("  {:?}", table.value.map(|t| t.cells));
+        println!("  {:?}", table.map(|t| t.value.cells));
         let whole = Bands { days: vec![0.0, 10_000.0], permutations: 0, ..bands };
-        println!("  pairs near in place: {:?}", knox(&x, &y, &t, &whole, &Unwatched).value.map(|t| t.cells[0].observed));
+        println!("  pairs near in place: {:?}", knox(&x, &y, &t, &whole, &Unwatched).map(|t| t.value.cells[0].observed));
     }
 }

@@ -10,11 +10,12 @@
 //! - [`space_time`]: what happens near in both place and time?
 //! - [`suppression`]: what of a table can be shown to everyone without telling of a few?
 //!
-//! Everything is `f64` or an integer, deterministic on any number of threads, and never panics on bad data: rows that cannot be used are
-//! counted in the result, told in a [`Diagnostic`], or the reason for a [`Refusal`]. Each function documents its formula, units and published source; `tests/` holds
+//! Everything is `f64` or an integer, deterministic on any number of threads, and never panics on bad data. There is one style of answer: a method that may have none
+//! gives a `Result` whose error is a [`Refusal`], the reason; one whose answer needs remarks (rows left out, many tests at once) gives them with it as a
+//! [`Finding`] of [`Diagnostic`]s. Texts in both are English and for programmers; a program finds its own words by their variants. Each function documents its formula, units and published source; `tests/` holds
 //! the comparisons with independently computed numbers.
 
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 
 pub mod counts;
 pub mod effect;

@@ -48,6 +48,8 @@ pub enum Refusal {
     },
     /// The quantity is not defined for these numbers, for example the ratio of two sums that are both 0.
     Undefined(&'static str),
+    /// All values are equal: the method compares differences, and there are none.
+    NothingVaries,
     /// The numbers do not determine the model: columns depend on each other, or there are no more rows than unknowns.
     Undetermined,
     /// The iterations of the model fit did not settle.
@@ -65,6 +67,7 @@ impl fmt::Display for Refusal {
             Self::BadParameter { name, must } => write!(f, "{name} must be {must}"),
             Self::LengthsDiffer { column, have, need } => write!(f, "column {column} has {have} rows where the others have {need}"),
             Self::Undefined(what) => write!(f, "not defined for these numbers: {what}"),
+            Self::NothingVaries => f.write_str("all values are equal"),
             Self::Undetermined => f.write_str("the numbers do not determine the model"),
             Self::NotConverged => f.write_str("the model fit did not settle"),
             Self::Stopped => f.write_str("stopped on request"),
@@ -98,6 +101,20 @@ pub(crate) fn length(column: &'static str, have: usize, need: usize) -> Result<(
 /// Enough of something.
 pub(crate) fn enough(what: &'static str, have: usize, need: usize) -> Result<(), Refusal> {
     if have >= need { Ok(()) } else { Err(Refusal::TooFew { what, have, need }) }
+}
+
+/// A finite number above 0.
+pub(crate) fn above_zero(name: &'static str, value: f64) -> Result<(), Refusal> {
+    if value > 0.0 && value.is_finite() { Ok(()) } else { Err(Refusal::BadParameter { name, must: "positive" }) }
+}
+
+/// Four finite edges, west and south of east and north.
+pub(crate) fn bounds([min_x, min_y, max_x, max_y]: [f64; 4]) -> Result<(), Refusal> {
+    if [min_x, min_y, max_x, max_y].iter().all(|b| b.is_finite()) && min_x < max_x && min_y < max_y {
+        Ok(())
+    } else {
+        Err(Refusal::BadParameter { name: "bounds", must: "west, south, east and north of an area" })
+    }
 }
 
 /// A probability strictly between 0 and 1.

@@ -5,7 +5,7 @@ pub trait Watch: Sync {
     /// So much more of the work is done. The parts handed in over a whole run sum to one, or less when it is stopped.
     fn advanced(&self, part: f64);
 
-    /// Whether to stop. A stopped method gives no value and the diagnostic [`crate::Diagnostic::Stopped`].
+    /// Whether to stop. A stopped method refuses with [`crate::Refusal::Stopped`].
     fn is_stopped(&self) -> bool;
 }
 

@@ -13,7 +13,7 @@ pub enum Exit {
     Failed,
     /// The command line or configuration cannot be used.
     Usage,
-    /// The file was refused; nothing was imported.
+    /// The file was refused, and nothing imported; or a method has no answer for its numbers.
     Refused,
     /// Imported, with rejected rows.
     WithRejected,
@@ -49,6 +49,8 @@ pub enum Trouble {
     Config(String),
     /// An analysis cannot be made of what was given: why, in the reader's language.
     Analysis(String),
+    /// A method has no answer for these numbers: why, in the reader's language.
+    NoAnswer(String),
     /// A message id of `cli.ftl` with one value.
     Said(&'static str, String),
 }
@@ -72,7 +74,7 @@ impl Trouble {
     /// The exit code.
     pub fn exit(&self) -> Exit {
         match self {
-            Trouble::Refused(_) => Exit::Refused,
+            Trouble::Refused(_) | Trouble::NoAnswer(_) => Exit::Refused,
             Trouble::Config(_) | Trouble::Analysis(_) | Trouble::Failure(Failure::Invalid(_) | Failure::NotFound) => Exit::Usage,
             Trouble::Said(..) | Trouble::Failure(Failure::NotAllowed | Failure::Conflict(_) | Failure::Infrastructure(_)) => Exit::Failed,
         }
@@ -82,7 +84,7 @@ impl Trouble {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Trouble::Refused(refused) => refused_text(lang, refused),
-            Trouble::Config(text) | Trouble::Analysis(text) => text.clone(),
+            Trouble::Config(text) | Trouble::Analysis(text) | Trouble::NoAnswer(text) => text.clone(),
             Trouble::Said(id, value) => lang.format(id, &[("value", value.as_str().into())]),
             Trouble::Failure(Failure::Invalid(errors)) => {
                 let line = |e: &domain::failure::FieldError| {

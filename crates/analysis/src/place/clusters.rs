@@ -1,7 +1,8 @@
 //! Which points form a spot? DBSCAN.
 
-use crate::finding::{Diagnostic, Finding};
+use crate::finding::Finding;
 use crate::near::{Near, picked, usable};
+use crate::refusal::{self, Refusal};
 use crate::sets::Sets;
 use crate::watch::Watch;
 use rayon::prelude::*;
@@ -29,20 +30,16 @@ pub struct Clusters {
 /// Grid of cells eps/√2 wide (a cell with `min_points` is all core) and disjoint sets, in parallel.
 ///
 /// Source: Ester, Kriegel, Sander & Xu (1996), *KDD*; the grid as in Gunawan (2013).
-pub fn dbscan(x: &[f64], y: &[f64], eps: f64, min_points: usize, watch: &dyn Watch) -> Finding<Option<Clusters>> {
-    let refuse = |why| Finding { value: None, diagnostics: vec![why] };
-    if !(eps > 0.0 && eps.is_finite()) {
-        return refuse(Diagnostic::BadParameter("eps"));
-    }
+pub fn dbscan(x: &[f64], y: &[f64], eps: f64, min_points: usize, watch: &dyn Watch) -> Result<Finding<Clusters>, Refusal> {
+    refusal::above_zero("eps", eps)?;
     if min_points == 0 {
-        return refuse(Diagnostic::BadParameter("min_points"));
+        return Err(Refusal::BadParameter { name: "min_points", must: "at least 1" });
     }
     let (rows, left_out) = usable(&[x, y]);
-    let mut diagnostics = if left_out > 0 { vec![Diagnostic::RowsLeftOut(left_out)] } else { Vec::new() };
     let all = x.len().max(y.len());
     let mut found = Clusters { count: 0, noise: rows.len(), labels: vec![None; all], core: vec![false; all] };
     if rows.len() < min_points {
-        return Finding { value: Some(found), diagnostics };
+        return Ok(Finding::of(found, left_out));
     }
     // A hair narrower than eps/√2: then any two points of a cell are within eps, whatever is rounded.
     let near = Near::new(&picked(x, &rows), &picked(y, &rows), eps / std::f64::consts::SQRT_2 * (1.0 - 1e-8));
@@ -50,8 +47,7 @@ pub fn dbscan(x: &[f64], y: &[f64], eps: f64, min_points: usize, watch: &dyn Wat
     let core = space.core_points(watch);
     let sets = space.joined(&core, watch);
     if watch.is_stopped() {
-        diagnostics.push(Diagnostic::Stopped);
-        return Finding { value: None, diagnostics };
+        return Err(Refusal::Stopped);
     }
     let labels = space.labels(&core, &sets);
     for (at, label) in labels.iter().enumerate() {
@@ -60,7 +56,7 @@ pub fn dbscan(x: &[f64], y: &[f64], eps: f64, min_points: usize, watch: &dyn Wat
     }
     found.noise = labels.iter().filter(|l| l.is_none()).count();
     found.count = labels.iter().flatten().max().map_or(0, |most| *most as usize + 1);
-    Finding { value: Some(found), diagnostics }
+    Ok(Finding::of(found, left_out))
 }
 
 struct Space {

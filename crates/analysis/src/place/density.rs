@@ -1,6 +1,7 @@
 //! How densely it happens: a smooth surface of incidents per square kilometre.
 
-use crate::finding::{Diagnostic, Finding};
+use crate::finding::Finding;
+use crate::refusal::{self, Refusal};
 use rayon::prelude::*;
 
 /// Fewest incidents a surface is made of. With fewer, every incident is a disc of its own: the surface would point at single events (and
@@ -35,28 +36,20 @@ pub struct Grid {
 /// QGIS (Silverman 1986, section 4.2; Chainey, Tompson & Uhlig 2008 on its use). No edge correction: near the border of the known area the surface is too low.
 /// Not for points that are centroids of areas: it would show peaks where there are none.
 ///
-/// No surface, and a diagnostic that says why, with fewer than [`FEWEST_FOR_DENSITY`] incidents within reach of the bounds, more than [`MOST_CELLS`]
+/// Refused with fewer than [`FEWEST_FOR_DENSITY`] incidents within reach of the bounds, more than [`MOST_CELLS`]
 /// cells, or parameters that are not positive numbers. The same digits on any number of threads. O(points × (bandwidth/cell)²).
-pub fn density(x: &[f64], y: &[f64], weight: &[f64], bandwidth: f64, cell: f64, bounds: [f64; 4]) -> Finding<Option<Grid>> {
-    let refuse = |diagnostic| Finding { value: None, diagnostics: vec![diagnostic] };
+pub fn density(x: &[f64], y: &[f64], weight: &[f64], bandwidth: f64, cell: f64, bounds: [f64; 4]) -> Result<Finding<Grid>, Refusal> {
     let positive = |v: f64| v > 0.0 && v.is_finite();
     let [min_x, min_y, max_x, max_y] = bounds;
-    if !positive(bandwidth) {
-        return refuse(Diagnostic::BadParameter("bandwidth"));
-    }
-    if !positive(cell) {
-        return refuse(Diagnostic::BadParameter("cell"));
-    }
-    if bounds.iter().any(|b| !b.is_finite()) || max_x <= min_x || max_y <= min_y {
-        return refuse(Diagnostic::BadParameter("bounds"));
-    }
+    refusal::above_zero("bandwidth", bandwidth)?;
+    refusal::above_zero("cell", cell)?;
+    refusal::bounds(bounds)?;
     let (columns, rows) = (((max_x - min_x) / cell).ceil(), ((max_y - min_y) / cell).ceil());
     if columns * rows > MOST_CELLS as f64 {
-        return refuse(Diagnostic::GridTooLarge { cells: columns * rows, most: MOST_CELLS });
+        return Err(Refusal::TooLarge { what: "cells", have: (columns * rows).min(f64::MAX), most: MOST_CELLS as f64 });
     }
     let (columns, rows) = (columns as usize, rows as usize);
 
-    let mut diagnostics = Vec::new();
     let all = x.len().max(y.len()).max(weight.len());
     let usable: Vec<[f64; 3]> = x
         .iter()
@@ -65,17 +58,11 @@ pub fn density(x: &[f64], y: &[f64], weight: &[f64], bandwidth: f64, cell: f64, 
         .filter(|((x, y), w)| x.is_finite() && y.is_finite() && positive(**w))
         .map(|((x, y), w)| [*x, *y, *w])
         .collect();
-    if usable.len() < all {
-        diagnostics.push(Diagnostic::RowsLeftOut(all - usable.len()));
-    }
+    let left_out = all - usable.len();
     let h = bandwidth;
     let mut near: Vec<[f64; 3]> =
         usable.into_iter().filter(|[x, y, _]| *x > min_x - h && *x < max_x + h && *y > min_y - h && *y < max_y + h).collect();
-    let have: f64 = near.iter().map(|p| p[2]).sum();
-    if have < FEWEST_FOR_DENSITY {
-        diagnostics.push(Diagnostic::TooFew { have, need: FEWEST_FOR_DENSITY });
-        return Finding { value: None, diagnostics };
-    }
+    enough_for_density(near.iter().map(|p| p[2]).sum())?;
     // From south to north, so that each row of cells finds its points as one slice.
     near.sort_by(|a, b| a[1].total_cmp(&b[1]));
     let top = 3.0 / (std::f64::consts::PI * h * h) * 1e6;
@@ -99,13 +86,23 @@ pub fn density(x: &[f64], y: &[f64], weight: &[f64], bandwidth: f64, cell: f64, 
             }
         }
     });
-    Finding { value: Some(Grid { min_x, min_y, cell, columns, rows, values }), diagnostics }
+    Ok(Finding::of(Grid { min_x, min_y, cell, columns, rows, values }, left_out))
+}
+
+/// Enough incidents within reach for a surface.
+pub(super) fn enough_for_density(have: f64) -> Result<(), Refusal> {
+    if have >= FEWEST_FOR_DENSITY {
+        return Ok(());
+    }
+    // The last whole incident: 19.5 are too few as well.
+    Err(Refusal::TooFew { what: "usable incidents", have: have as usize, need: FEWEST_FOR_DENSITY as usize })
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::finding::Diagnostic;
 
     /// Points on a lattice with irrational steps: scattered, and the same everywhere.
     fn scattered(n: usize, side: f64) -> (Vec<f64>, Vec<f64>) {
@@ -117,7 +114,7 @@ mod tests {
     fn equals_the_formula_written_out() {
         let (x, y) = scattered(300, 2_000.0);
         let w: Vec<f64> = (0..300).map(|i| 1.0 + (i % 3) as f64).collect();
-        let grid = density(&x, &y, &w, 333.0, 70.0, [-100.0, 200.0, 1_900.0, 1_800.0]).value.unwrap();
+        let grid = density(&x, &y, &w, 333.0, 70.0, [-100.0, 200.0, 1_900.0, 1_800.0]).unwrap().value;
         assert_eq!((grid.columns, grid.rows), (29, 23));
         for row in 0..grid.rows {
             for column in 0..grid.columns {
@@ -139,7 +136,7 @@ mod tests {
     fn the_surface_holds_as_many_incidents_as_there_are() {
         let (mut x, mut y) = scattered(500, 3_000.0);
         x.iter_mut().chain(&mut y).for_each(|c| *c += 600.0);
-        let grid = density(&x, &y, &[1.0; 500], 500.0, 50.0, [0.0, 0.0, 4_200.0, 4_200.0]).value.unwrap();
+        let grid = density(&x, &y, &[1.0; 500], 500.0, 50.0, [0.0, 0.0, 4_200.0, 4_200.0]).unwrap().value;
         let mass: f64 = grid.values.iter().sum::<f64>() * 50.0 * 50.0 / 1e6;
         assert!((mass - 500.0).abs() < 0.5, "{mass}");
     }
@@ -149,23 +146,24 @@ mod tests {
         let (x, y) = scattered(25, 1_000.0);
         let bounds = [0.0, 0.0, 1_000.0, 1_000.0];
         let mut weight = vec![1.0; 25];
-        assert!(density(&x, &y, &weight, 200.0, 50.0, bounds).value.is_some());
+        assert!(density(&x, &y, &weight, 200.0, 50.0, bounds).is_ok());
         weight[3..].fill(f64::NAN);
-        let refused = density(&x, &y, &weight, 200.0, 50.0, bounds);
-        assert_eq!(refused.value, None);
-        assert_eq!(refused.diagnostics, [Diagnostic::RowsLeftOut(22), Diagnostic::TooFew { have: 3.0, need: 20.0 }]);
+        let too_few = |have| Err(Refusal::TooFew { what: "usable incidents", have, need: 20 });
+        assert_eq!(density(&x, &y, &weight, 200.0, 50.0, bounds), too_few(3));
         // One row standing for many incidents is enough of them; far away ones do not count.
-        assert!(density(&[500.0], &[500.0], &[20.0], 200.0, 50.0, bounds).value.is_some());
-        assert_eq!(density(&[5_000.0], &[500.0], &[20.0], 200.0, 50.0, bounds).value, None);
+        assert!(density(&[500.0], &[500.0], &[20.0], 200.0, 50.0, bounds).is_ok());
+        assert_eq!(density(&[5_000.0], &[500.0], &[20.0], 200.0, 50.0, bounds), too_few(0));
+        let remarked = density(&[500.0, f64::NAN], &[500.0], &[20.0], 200.0, 50.0, bounds).unwrap();
+        assert_eq!(remarked.diagnostics, [Diagnostic::RowsLeftOut(1)]);
     }
 
     #[test]
     fn refuses_parameters_it_is_not_defined_for() {
-        let ask = |h: f64, cell: f64, bounds: [f64; 4]| density(&[0.0], &[0.0], &[50.0], h, cell, bounds).diagnostics;
+        let ask = |h: f64, cell: f64, bounds: [f64; 4]| density(&[0.0], &[0.0], &[50.0], h, cell, bounds).unwrap_err();
         let unit = [0.0, 0.0, 1.0, 1.0];
-        assert_eq!(ask(f64::NAN, 1.0, unit), [Diagnostic::BadParameter("bandwidth")]);
-        assert_eq!(ask(1.0, 0.0, unit), [Diagnostic::BadParameter("cell")]);
-        assert_eq!(ask(1.0, 1.0, [1.0, 0.0, 0.0, 1.0]), [Diagnostic::BadParameter("bounds")]);
-        assert!(matches!(ask(1.0, 1e-6, unit)[..], [Diagnostic::GridTooLarge { .. }]));
+        assert!(matches!(ask(f64::NAN, 1.0, unit), Refusal::BadParameter { name: "bandwidth", .. }));
+        assert!(matches!(ask(1.0, 0.0, unit), Refusal::BadParameter { name: "cell", .. }));
+        assert!(matches!(ask(1.0, 1.0, [1.0, 0.0, 0.0, 1.0]), Refusal::BadParameter { name: "bounds", .. }));
+        assert!(matches!(ask(1.0, 1e-6, unit), Refusal::TooLarge { what: "cells", .. }));
     }
 }

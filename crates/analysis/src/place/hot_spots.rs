@@ -3,6 +3,7 @@
 use super::likeness::{Chance, one_sided, prepared, random_sum, two_sided};
 use super::neighbours::Neighbours;
 use crate::finding::{Diagnostic, Finding};
+use crate::refusal::{self, Refusal};
 use crate::watch::Watch;
 use rayon::prelude::*;
 
@@ -24,12 +25,9 @@ pub struct Heat {
 /// Refused with fewer than four values, lengths that differ, a value that is not finite, or values all equal.
 ///
 /// Source: Getis & Ord (1992), *Geographical Analysis* 24; Ord & Getis (1995), 27.
-pub fn gi_star(values: &[f64], neighbours: &Neighbours, chance: Chance, watch: &dyn Watch) -> Finding<Option<Vec<Heat>>> {
-    let (z, mut diagnostics) = match prepared(values, neighbours) {
-        Ok(prepared) => prepared,
-        // Gi* is defined for an area without neighbours too: it is itself.
-        Err(why) => return Finding { value: None, diagnostics: vec![why] },
-    };
+pub fn gi_star(values: &[f64], neighbours: &Neighbours, chance: Chance, watch: &dyn Watch) -> Result<Finding<Vec<Heat>>, Refusal> {
+    let (z, mut diagnostics) = prepared(values, neighbours)?;
+    // Gi* is defined for an area without neighbours too: it is itself.
     diagnostics.retain(|d| !matches!(d, Diagnostic::WithoutNeighbours(_)));
     let spread = (z.iter().map(|v| v * v).sum::<f64>() / z.len() as f64).sqrt();
     let one = |i: usize| {
@@ -49,11 +47,10 @@ pub fn gi_star(values: &[f64], neighbours: &Neighbours, chance: Chance, watch: &
     };
     let found: Vec<Heat> = (0..z.len()).into_par_iter().map(one).collect();
     if watch.is_stopped() {
-        diagnostics.push(Diagnostic::Stopped);
-        return Finding { value: None, diagnostics };
+        return Err(Refusal::Stopped);
     }
     diagnostics.push(Diagnostic::ManyTests(found.len()));
-    Finding { value: Some(found), diagnostics }
+    Ok(Finding { value: found, diagnostics })
 }
 
 /// From the sum of deviations from the mean.
@@ -66,17 +63,11 @@ fn heat(sum: f64, weight: usize, n: usize, spread: f64) -> Heat {
 
 /// Gi* over the cells of a grid (row by row), with the cells up to `reach` columns and rows away as neighbours: 1 for the eight around. Without permutations; otherwise the same as [`gi_star`].
 /// Refused as [`gi_star`] is.
-pub fn gi_star_on_grid(values: &[f64], columns: usize, rows: usize, reach: usize) -> Finding<Option<Vec<Heat>>> {
-    let refuse = |why| Finding { value: None, diagnostics: vec![why] };
-    if columns.checked_mul(rows) != Some(values.len()) {
-        return refuse(Diagnostic::BadParameter("columns"));
-    }
+pub fn gi_star_on_grid(values: &[f64], columns: usize, rows: usize, reach: usize) -> Result<Finding<Vec<Heat>>, Refusal> {
+    refusal::length("values", values.len(), columns.saturating_mul(rows))?;
     // The neighbours do not matter to what is prepared, as long as there are some.
     let chain = Neighbours::from_lists(&vec![vec![0, 1]; values.len()]);
-    let z = match prepared(values, &chain) {
-        Ok((z, _)) => z,
-        Err(why) => return refuse(why),
-    };
+    let (z, _) = prepared(values, &chain)?;
     let spread = (z.iter().map(|v| v * v).sum::<f64>() / z.len() as f64).sqrt();
     let window = |at: usize, count: usize| at.saturating_sub(reach)..at.saturating_add(reach + 1).min(count);
     // Sums along rows, then of those along columns.
@@ -92,5 +83,5 @@ pub fn gi_star_on_grid(values: &[f64], columns: usize, rows: usize, reach: usize
             *cell = heat(sum, around.len() * window(column, columns).len(), z.len(), spread);
         }
     });
-    Finding { diagnostics: vec![Diagnostic::ManyTests(found.len())], value: Some(found) }
+    Ok(Finding { diagnostics: vec![Diagnostic::ManyTests(found.len())], value: found })
 }

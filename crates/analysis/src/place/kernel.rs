@@ -1,9 +1,10 @@
 //! Smooth surfaces with a choice of kernel, edge correction and way of computing.
 
 use super::convolution::{Stencil, convolved};
-use super::density::{FEWEST_FOR_DENSITY, Grid, MOST_CELLS};
-use crate::finding::{Diagnostic, Finding};
+use super::density::{Grid, MOST_CELLS, enough_for_density};
+use crate::finding::Finding;
 use crate::near::usable;
+use crate::refusal::{self, Refusal};
 use crate::watch::Watch;
 use rayon::prelude::*;
 
@@ -87,29 +88,17 @@ impl Kernel {
 ///
 /// Source: Silverman (1986), *Density Estimation*; Diggle (1985), *Applied Statistics* 34; Jones (1993), *Statistics and Computing* 3; Wand (1994) on linear binning,
 /// *Journal of Computational and Graphical Statistics* 3.
-pub fn surface(x: &[f64], y: &[f64], weight: &[f64], smoothing: &Smoothing, watch: &dyn Watch) -> Finding<Option<Grid>> {
+pub fn surface(x: &[f64], y: &[f64], weight: &[f64], smoothing: &Smoothing, watch: &dyn Watch) -> Result<Finding<Grid>, Refusal> {
     let (rows, left_out) = usable(&[x, y, weight]);
     let mut points: Vec<[f64; 3]> =
         rows.iter().map(|&i| [x[i as usize], y[i as usize], weight[i as usize]]).filter(|p| p[2] > 0.0).collect();
     let left_out = left_out + rows.len() - points.len();
-    let mut diagnostics = if left_out > 0 { vec![Diagnostic::RowsLeftOut(left_out)] } else { Vec::new() };
-    let made = frame(smoothing).and_then(|grid| {
-        let [min_x, min_y, max_x, max_y] = [grid.min_x, grid.min_y, grid.right(), grid.top()];
-        let reach = if smoothing.edge == Edge::Open { smoothing.kernel.reach(smoothing.bandwidth) } else { 0.0 };
-        points.retain(|[x, y, _]| *x >= min_x - reach && *x <= max_x + reach && *y >= min_y - reach && *y <= max_y + reach);
-        let have: f64 = points.iter().map(|p| p[2]).sum();
-        if have < FEWEST_FOR_DENSITY {
-            return Err(Diagnostic::TooFew { have, need: FEWEST_FOR_DENSITY });
-        }
-        filled(grid, points, smoothing, watch)
-    });
-    match made {
-        Ok(grid) => Finding { value: Some(grid), diagnostics },
-        Err(why) => {
-            diagnostics.push(why);
-            Finding { value: None, diagnostics }
-        }
-    }
+    let grid = frame(smoothing)?;
+    let [min_x, min_y, max_x, max_y] = [grid.min_x, grid.min_y, grid.right(), grid.top()];
+    let reach = if smoothing.edge == Edge::Open { smoothing.kernel.reach(smoothing.bandwidth) } else { 0.0 };
+    points.retain(|[x, y, _]| *x >= min_x - reach && *x <= max_x + reach && *y >= min_y - reach && *y <= max_y + reach);
+    enough_for_density(points.iter().map(|p| p[2]).sum())?;
+    Ok(Finding::of(filled(grid, points, smoothing, watch)?, left_out))
 }
 
 impl Grid {
@@ -123,32 +112,28 @@ impl Grid {
 }
 
 /// The grid, empty.
-fn frame(smoothing: &Smoothing) -> Result<Grid, Diagnostic> {
-    let positive = |v: f64| v > 0.0 && v.is_finite();
+fn frame(smoothing: &Smoothing) -> Result<Grid, Refusal> {
     let [min_x, min_y, max_x, max_y] = smoothing.bounds;
+    refusal::above_zero("bandwidth", smoothing.bandwidth)?;
     // Squares must stay numbers, too.
-    if !positive(smoothing.bandwidth) || !(1e-100..1e100).contains(&smoothing.bandwidth) {
-        return Err(Diagnostic::BadParameter("bandwidth"));
+    if !(1e-100..1e100).contains(&smoothing.bandwidth) {
+        return Err(Refusal::BadParameter { name: "bandwidth", must: "positive" });
     }
-    if !positive(smoothing.cell) {
-        return Err(Diagnostic::BadParameter("cell"));
-    }
-    if smoothing.bounds.iter().any(|b| !b.is_finite()) || max_x <= min_x || max_y <= min_y {
-        return Err(Diagnostic::BadParameter("bounds"));
-    }
+    refusal::above_zero("cell", smoothing.cell)?;
+    refusal::bounds(smoothing.bounds)?;
     let (columns, rows) = (((max_x - min_x) / smoothing.cell).ceil(), ((max_y - min_y) / smoothing.cell).ceil());
     // The cells that a kernel reaches past the bounds are computed with.
     let reach = (smoothing.kernel.reach(smoothing.bandwidth) / smoothing.cell).ceil() + 1.0;
     let cells = (columns + 2.0 * reach) * (rows + 2.0 * reach);
     let most = if smoothing.way == Way::Binned || smoothing.edge != Edge::Open { 8.0 } else { f64::INFINITY } * MOST_CELLS as f64;
     if columns * rows > MOST_CELLS as f64 || cells > most {
-        return Err(Diagnostic::GridTooLarge { cells: cells.min(f64::MAX), most: MOST_CELLS });
+        return Err(Refusal::TooLarge { what: "cells", have: cells.min(f64::MAX), most: MOST_CELLS as f64 });
     }
     let (columns, rows) = (columns.max(1.0) as usize, rows.max(1.0) as usize);
     Ok(Grid { min_x, min_y, cell: smoothing.cell, columns, rows, values: Vec::new() })
 }
 
-fn filled(mut grid: Grid, mut points: Vec<[f64; 3]>, smoothing: &Smoothing, watch: &dyn Watch) -> Result<Grid, Diagnostic> {
+fn filled(mut grid: Grid, mut points: Vec<[f64; 3]>, smoothing: &Smoothing, watch: &dyn Watch) -> Result<Grid, Refusal> {
     let stencil = || stencil(smoothing);
     // Share of a kernel at each cell that lies inside.
     let inside = match smoothing.edge {
@@ -168,7 +153,7 @@ fn filled(mut grid: Grid, mut points: Vec<[f64; 3]>, smoothing: &Smoothing, watc
         }
     }
     if watch.is_stopped() {
-        return Err(Diagnostic::Stopped);
+        return Err(Refusal::Stopped);
     }
     watch.advanced(0.2);
     grid.values = match smoothing.way {
@@ -187,7 +172,7 @@ fn filled(mut grid: Grid, mut points: Vec<[f64; 3]>, smoothing: &Smoothing, watc
         grid.values.iter_mut().zip(inside).for_each(|(value, share)| *value /= share);
     }
     if watch.is_stopped() {
-        return Err(Diagnostic::Stopped);
+        return Err(Refusal::Stopped);
     }
     watch.advanced(0.8);
     Ok(grid)

@@ -3,6 +3,7 @@
 use super::neighbours::Neighbours;
 use crate::finding::{Diagnostic, Finding};
 use crate::random::{Seed, Stream};
+use crate::refusal::{self, Refusal};
 use crate::watch::Watch;
 use rayon::prelude::*;
 use statrs::function::erf::erfc;
@@ -81,34 +82,35 @@ pub struct Chance {
 /// n and the mean alone ([`Diagnostic::WithoutNeighbours`]); with fewer than about thirty areas, or values mostly zero, believe the permutation, not z; rates of
 /// small areas are like each other less than they ought to be (smooth them first). Refused with fewer than four values, lengths that differ, a value that is not
 /// finite, or values all equal.
-pub fn moran(values: &[f64], neighbours: &Neighbours, weights: Weights, chance: Chance, watch: &dyn Watch) -> Finding<Option<Global>> {
-    match prepared(values, neighbours).and_then(|(z, diagnostics)| Ok((global(&z, neighbours, weights, chance, watch)?, diagnostics))) {
-        Ok((found, diagnostics)) => Finding { value: Some(found), diagnostics },
-        Err(why) => Finding { value: None, diagnostics: vec![why] },
-    }
+pub fn moran(
+    values: &[f64],
+    neighbours: &Neighbours,
+    weights: Weights,
+    chance: Chance,
+    watch: &dyn Watch,
+) -> Result<Finding<Global>, Refusal> {
+    let (z, diagnostics) = prepared(values, neighbours)?;
+    Ok(Finding { value: global(&z, neighbours, weights, chance, watch)?, diagnostics })
 }
 
 /// Deviations from the mean, and what there is to remark.
-pub(super) fn prepared(values: &[f64], neighbours: &Neighbours) -> Result<(Vec<f64>, Vec<Diagnostic>), Diagnostic> {
-    if values.len() != neighbours.len() {
-        return Err(Diagnostic::BadParameter("neighbours"));
-    }
+pub(super) fn prepared(values: &[f64], neighbours: &Neighbours) -> Result<(Vec<f64>, Vec<Diagnostic>), Refusal> {
+    refusal::length("values", values.len(), neighbours.len())?;
     // Squares and fourth powers must stay finite.
-    if values.iter().any(|v| !v.is_finite() || v.abs() >= 1e60) {
-        return Err(Diagnostic::BadParameter("values"));
+    if let Some(row) = values.iter().position(|v| !v.is_finite() || v.abs() >= 1e60) {
+        return Err(Refusal::BadValue { column: "values", row });
     }
-    if values.len() < 4 {
-        return Err(Diagnostic::TooFew { have: values.len() as f64, need: 4.0 });
-    }
+    refusal::enough("values", values.len(), 4)?;
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     let z: Vec<f64> = values.iter().map(|v| v - mean).collect();
     let largest = values.iter().fold(0f64, |most, v| most.max(v.abs()));
     // Normalised, so that tiny values do not vanish when they are squared; nothing here depends on the scale.
     let spread = z.iter().fold(0f64, |most, v| most.max(v.abs()));
-    if spread <= largest * 1e-13 || neighbours.alone() == neighbours.len() {
-        return Err(if spread <= largest * 1e-13 { Diagnostic::NothingVaries } else { Diagnostic::WithoutNeighbours(values.len()) });
+    if spread <= largest * 1e-13 {
+        return Err(Refusal::NothingVaries);
     }
     let alone = neighbours.alone();
+    refusal::enough("areas with neighbours", values.len() - alone, 1)?;
     Ok((z.iter().map(|v| v / spread).collect(), if alone > 0 { vec![Diagnostic::WithoutNeighbours(alone)] } else { Vec::new() }))
 }
 
@@ -121,7 +123,7 @@ impl Weights {
     }
 }
 
-fn global(z: &[f64], neighbours: &Neighbours, weights: Weights, chance: Chance, watch: &dyn Watch) -> Result<Global, Diagnostic> {
+fn global(z: &[f64], neighbours: &Neighbours, weights: Weights, chance: Chance, watch: &dyn Watch) -> Result<Global, Refusal> {
     let n = z.len() as f64;
     let (mut s0, mut s1, mut columns, mut differences) = (0.0, 0.0, vec![0.0; z.len()], 0.0);
     for (i, value) in z.iter().enumerate() {
@@ -170,13 +172,7 @@ pub(super) fn two_sided(z: f64) -> f64 {
     erfc(z.abs() / std::f64::consts::SQRT_2)
 }
 
-fn permuted(
-    z: &[f64],
-    value: f64,
-    of: impl Fn(&[f64]) -> f64 + Sync,
-    chance: Chance,
-    watch: &dyn Watch,
-) -> Result<Option<f64>, Diagnostic> {
+fn permuted(z: &[f64], value: f64, of: impl Fn(&[f64]) -> f64 + Sync, chance: Chance, watch: &dyn Watch) -> Result<Option<f64>, Refusal> {
     if chance.permutations == 0 {
         return Ok(None);
     }
@@ -193,7 +189,7 @@ fn permuted(
         })
         .collect();
     if found.iter().any(|v| v.is_nan()) {
-        return Err(Diagnostic::Stopped);
+        return Err(Refusal::Stopped);
     }
     let above = found.iter().filter(|v| **v >= value).count() as u32;
     Ok(Some(one_sided(above, chance.permutations)))
@@ -230,11 +226,8 @@ pub(super) fn random_sum(z: &[f64], own: usize, count: usize, stream: &mut Strea
 ///
 /// As in R's `spdep`; PySAL divides by Σz²/(n − 1), so that its values are (n − 1)/n of these. p by conditional permutation: the area keeps its value, its neighbours get random
 /// others'. As many tests as areas: hold the p-values against a false discovery rate ([`Diagnostic::ManyTests`]). Refused as [`moran`] is.
-pub fn local_moran(values: &[f64], neighbours: &Neighbours, chance: Chance, watch: &dyn Watch) -> Finding<Option<Vec<Local>>> {
-    let (z, mut diagnostics) = match prepared(values, neighbours) {
-        Ok(prepared) => prepared,
-        Err(why) => return Finding { value: None, diagnostics: vec![why] },
-    };
+pub fn local_moran(values: &[f64], neighbours: &Neighbours, chance: Chance, watch: &dyn Watch) -> Result<Finding<Vec<Local>>, Refusal> {
+    let (z, mut diagnostics) = prepared(values, neighbours)?;
     let m2 = z.iter().map(|v| v * v).sum::<f64>() / z.len() as f64;
     let one = |i: usize| {
         let own = neighbours.of(i);
@@ -264,11 +257,10 @@ pub fn local_moran(values: &[f64], neighbours: &Neighbours, chance: Chance, watc
     };
     let found: Vec<Local> = (0..z.len()).into_par_iter().map(one).collect();
     if watch.is_stopped() {
-        diagnostics.push(Diagnostic::Stopped);
-        return Finding { value: None, diagnostics };
+        return Err(Refusal::Stopped);
     }
     if chance.permutations > 0 {
         diagnostics.push(Diagnostic::ManyTests(found.len()));
     }
-    Finding { value: Some(found), diagnostics }
+    Ok(Finding { value: found, diagnostics })
 }

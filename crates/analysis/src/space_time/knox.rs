@@ -4,6 +4,7 @@ use super::bands::{LANES, Lane, PairList, count};
 use crate::finding::{Diagnostic, Finding};
 use crate::near::{Near, picked, usable};
 use crate::random::Seed;
+use crate::refusal::{self, Refusal};
 use crate::watch::Watch;
 use rayon::prelude::*;
 
@@ -96,53 +97,38 @@ pub struct NearRepeat {
 /// # Source
 /// Knox, G. (1964), *Applied Statistics* 13; Johnson, S. & Bowers, K. (2004), *European Journal of Criminology* 1; bands as in Ratcliffe's Near
 /// Repeat Calculator.
-pub fn knox(x: &[f64], y: &[f64], days: &[f64], bands: &Bands, watch: &dyn Watch) -> Finding<Option<NearRepeat>> {
+pub fn knox(x: &[f64], y: &[f64], days: &[f64], bands: &Bands, watch: &dyn Watch) -> Result<Finding<NearRepeat>, Refusal> {
     let (rows, left_out) = usable(&[x, y, days]);
-    let mut diagnostics = Vec::new();
-    if left_out > 0 {
-        diagnostics.push(Diagnostic::RowsLeftOut(left_out));
+    let mut diagnostics = Diagnostic::left_out(left_out);
+    checked(&rows, bands)?;
+    let (x, y, days) = (picked(x, &rows), picked(y, &rows), picked(days, &rows));
+    let (low, high) = days.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
+    if high - low > 366.0 {
+        diagnostics.push(Diagnostic::LongPeriod { days: high - low });
     }
-    let value = checked(&rows, bands).and_then(|()| {
-        let (x, y, days) = (picked(x, &rows), picked(y, &rows), picked(days, &rows));
-        let (low, high) = days.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
-        if high - low > 366.0 {
-            diagnostics.push(Diagnostic::LongPeriod { days: high - low });
-        }
-        let cells = (bands.space.len() - 1) * (bands.days.len() - 1);
-        if cells > 1 {
-            diagnostics.push(Diagnostic::ManyTests(cells));
-        }
-        table(&x, &y, &days, bands, watch)
-    });
-    match value {
-        Ok(value) => Finding { value: Some(value), diagnostics },
-        Err(why) => {
-            diagnostics.push(why);
-            Finding { value: None, diagnostics }
-        }
+    let cells = (bands.space.len() - 1) * (bands.days.len() - 1);
+    if cells > 1 {
+        diagnostics.push(Diagnostic::ManyTests(cells));
     }
+    Ok(Finding { value: table(&x, &y, &days, bands, watch)?, diagnostics })
 }
 
-fn checked(rows: &[u32], bands: &Bands) -> Result<(), Diagnostic> {
+fn checked(rows: &[u32], bands: &Bands) -> Result<(), Refusal> {
     let rising = |edges: &[f64]| {
         edges.len() >= 2
             && edges.windows(2).all(|e| e[0] < e[1])
             && edges[0] >= 0.0
             && edges[..edges.len() - 1].iter().all(|e| e.is_finite())
     };
-    if !rising(&bands.space) {
-        return Err(Diagnostic::BadParameter("space"));
+    for (name, edges) in [("space", &bands.space), ("days", &bands.days)] {
+        if !rising(edges) {
+            return Err(Refusal::BadParameter { name, must: "two or more edges, from 0 or above, rising" });
+        }
     }
-    if !rising(&bands.days) {
-        return Err(Diagnostic::BadParameter("days"));
-    }
-    if rows.len() < 2 {
-        return Err(Diagnostic::TooFew { have: rows.len() as f64, need: 2.0 });
-    }
-    Ok(())
+    refusal::enough("usable rows", rows.len(), 2)
 }
 
-fn table(x: &[f64], y: &[f64], days: &[f64], bands: &Bands, watch: &dyn Watch) -> Result<NearRepeat, Diagnostic> {
+fn table(x: &[f64], y: &[f64], days: &[f64], bands: &Bands, watch: &dyn Watch) -> Result<NearRepeat, Refusal> {
     let open = bands.space.last().is_some_and(|e| e.is_infinite());
     let listed = &bands.space[..bands.space.len() - usize::from(open)];
     let (near, mut lists) = pair_lists(x, y, listed, bands.metric)?;
@@ -168,7 +154,7 @@ fn table(x: &[f64], y: &[f64], days: &[f64], bands: &Bands, watch: &dyn Watch) -
 }
 
 /// The pairs near in place, by band. With a first edge above zero the first list holds what is nearer still.
-fn pair_lists(x: &[f64], y: &[f64], edges: &[f64], metric: Metric) -> Result<(Near, Vec<PairList>), Diagnostic> {
+fn pair_lists(x: &[f64], y: &[f64], edges: &[f64], metric: Metric) -> Result<(Near, Vec<PairList>), Refusal> {
     let mut inner = edges.to_vec();
     if inner.first() != Some(&0.0) {
         inner.insert(0, 0.0);
@@ -187,7 +173,7 @@ fn pair_lists(x: &[f64], y: &[f64], edges: &[f64], metric: Metric) -> Result<(Ne
     let candidates: f64 = sizes.iter().map(|s| *s as f64).sum();
     // About a third to a half of the candidates are pairs.
     if candidates > 4.0 * MOST_PAIRS as f64 {
-        return Err(Diagnostic::TooLarge { what: "pairs", size: candidates / 4.0, most: MOST_PAIRS as f64 });
+        return Err(Refusal::TooLarge { what: "pairs", have: candidates / 4.0, most: MOST_PAIRS as f64 });
     }
     let count = inner.len() - 1;
     if count == 0 {
@@ -216,7 +202,7 @@ fn pair_lists(x: &[f64], y: &[f64], edges: &[f64], metric: Metric) -> Result<(Ne
         .collect();
     let total: usize = chunks.iter().flatten().map(|(_, partners)| partners.len()).sum();
     if total > MOST_PAIRS {
-        return Err(Diagnostic::TooLarge { what: "pairs", size: total as f64, most: MOST_PAIRS as f64 });
+        return Err(Refusal::TooLarge { what: "pairs", have: total as f64, most: MOST_PAIRS as f64 });
     }
     let mut lists = vec![PairList { starts: vec![0], partners: Vec::new() }; count];
     for chunk in chunks {
@@ -233,7 +219,7 @@ fn pair_lists(x: &[f64], y: &[f64], edges: &[f64], metric: Metric) -> Result<(Ne
 const EVENTS_AT_ONCE: usize = 4_096;
 
 /// Counts of pairs below each edge of time for each list, order by order: `[order][list · edges + edge]`; the first order is the observed one.
-fn runs<T: Lane>(lists: &[PairList], times: &[T], edges: &[T], bands: &Bands, watch: &dyn Watch) -> Result<Vec<Vec<u64>>, Diagnostic> {
+fn runs<T: Lane>(lists: &[PairList], times: &[T], edges: &[T], bands: &Bands, watch: &dyn Watch) -> Result<Vec<Vec<u64>>, Refusal> {
     let orders = bands.permutations as usize + 1;
     let blocks = orders.div_ceil(LANES);
     let counted: Vec<Vec<Vec<u64>>> = (0..blocks)
@@ -264,7 +250,7 @@ fn runs<T: Lane>(lists: &[PairList], times: &[T], edges: &[T], bands: &Bands, wa
         })
         .collect();
     if counted.iter().any(Vec::is_empty) {
-        return Err(Diagnostic::Stopped);
+        return Err(Refusal::Stopped);
     }
     Ok(counted.into_iter().flatten().collect())
 }

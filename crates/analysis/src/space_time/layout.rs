@@ -2,8 +2,8 @@
 
 use super::knox::Metric;
 use super::scan::Scan;
-use crate::finding::Diagnostic;
 use crate::near::Near;
+use crate::refusal::Refusal;
 use rayon::prelude::*;
 
 /// A place, those around it from the nearest out, and how many events lie within each.
@@ -30,7 +30,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Gathers finite cases at places; `empty` places without cases are centres too.
-    pub fn new(x: &[f64], y: &[f64], empty: &[[f64; 2]], scan: &Scan) -> Result<Self, Diagnostic> {
+    pub fn new(x: &[f64], y: &[f64], empty: &[[f64; 2]], scan: &Scan) -> Result<Self, Refusal> {
         // + 0.0 makes one zero of two.
         let mut cases: Vec<([f64; 2], u32)> = x.iter().zip(y).zip(0..).map(|((x, y), row)| ([x + 0.0, y + 0.0], row)).collect();
         cases.par_sort_unstable_by(|a, b| compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
@@ -57,7 +57,7 @@ impl Layout {
         Ok(layout)
     }
 
-    fn draw_circles(&mut self, scan: &Scan) -> Result<(), Diagnostic> {
+    fn draw_circles(&mut self, scan: &Scan) -> Result<(), Refusal> {
         let at = |axis: usize| self.places.iter().map(|p| p[axis]).collect::<Vec<f64>>();
         let near = Near::new(&at(0), &at(1), scan.max_radius.max(f64::MIN_POSITIVE));
         let most = scan.max_share * self.rows.len() as f64;
@@ -69,7 +69,7 @@ impl Layout {
             })
             .sum();
         if candidates > 4.0 * MOST_MEMBERS as f64 {
-            return Err(Diagnostic::TooLarge { what: "places", size: candidates / 4.0, most: MOST_MEMBERS as f64 });
+            return Err(Refusal::TooLarge { what: "places in circles", have: candidates / 4.0, most: MOST_MEMBERS as f64 });
         }
         let circles: Vec<Vec<Circle>> = (0..near.cells())
             .into_par_iter()

@@ -1,7 +1,7 @@
 //! The life of hot spots from week to week: which is new, which grows, which moves, which is gone.
 
 use crate::counts::e_test;
-use crate::finding::{Diagnostic, Finding};
+use crate::finding::Finding;
 use statrs::function::erf::erfc;
 
 /// A hot spot of one week.
@@ -68,7 +68,7 @@ pub struct LifeLine {
 /// A week's spots are joined to the lines that are still open, nearest pair first (of equals the older line, then the earlier spot), each at most once, when their
 /// middles lie within `reach` of where the line was last seen. A joined spot is growing or shrinking when the E-test of the two counts gives at most `p`, else moving when it
 /// lies more than `still` away, else stable. A line without a spot is gone; it stays open for `patience` weeks and may come back.
-/// Spots without a finite place are left out and counted in [`Diagnostic::RowsLeftOut`].
+/// Spots without a finite place are left out and counted in [`RowsLeftOut`](crate::Diagnostic::RowsLeftOut). Never refused: without spots there are no lines.
 ///
 /// Pitfalls: hot spots of different bandwidth, threshold or length of period cannot be compared; two spots that grow together become one that grows and one that is
 /// gone. The method is ours; the words are those of the weekly picture.
@@ -109,7 +109,7 @@ pub fn life_lines(weeks: &[Vec<Spot>], tolerance: &Tolerance) -> Finding<Vec<Lif
             }
         }
     }
-    Finding { value: lines, diagnostics: if left_out > 0 { vec![Diagnostic::RowsLeftOut(left_out)] } else { Vec::new() } }
+    Finding::of(lines, left_out)
 }
 
 /// Week and spot where a line was last seen, while it is still open in a week.
@@ -134,6 +134,7 @@ fn phase(before: u64, now: u64, apart: f64, tolerance: &Tolerance) -> Phase {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Diagnostic;
 
     #[test]
     fn a_spot_is_followed_until_it_is_gone() {

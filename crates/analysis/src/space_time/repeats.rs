@@ -1,6 +1,7 @@
 //! The same place again: how much of it happens where it has happened before, and how soon.
 
-use crate::finding::{Diagnostic, Finding};
+use crate::finding::Finding;
+use crate::refusal::Refusal;
 
 /// Repeat victimisation of places.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,16 +40,12 @@ impl Repeats {
 /// is one place with many victims; compare shares only over periods of equal length. O(n log n).
 ///
 /// Source: Farrell, G. & Pease, K. (1993), *Once Bitten, Twice Bitten*; Johnson, Bowers & Hirschfield (1997) on time to repeat.
-pub fn repeats(place: &[u64], days: &[f64], window: f64) -> Finding<Option<Repeats>> {
-    let mut diagnostics = Vec::new();
+pub fn repeats(place: &[u64], days: &[f64], window: f64) -> Result<Finding<Repeats>, Refusal> {
     if window.is_nan() || window < 0.0 {
-        return Finding { value: None, diagnostics: vec![Diagnostic::BadParameter("window")] };
+        return Err(Refusal::BadParameter { name: "window", must: "a number of days" });
     }
     let mut rows: Vec<(u64, f64)> = place.iter().copied().zip(days.iter().copied()).filter(|(_, day)| day.is_finite()).collect();
     let left_out = place.len().max(days.len()) - rows.len();
-    if left_out > 0 {
-        diagnostics.push(Diagnostic::RowsLeftOut(left_out));
-    }
     rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut found = Repeats {
         events: rows.len(),
@@ -70,25 +67,26 @@ pub fn repeats(place: &[u64], days: &[f64], window: f64) -> Finding<Option<Repea
     }
     found.repeats = found.days_between.len();
     found.days_between.sort_by(f64::total_cmp);
-    Finding { value: Some(found), diagnostics }
+    Ok(Finding::of(found, left_out))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::finding::Diagnostic;
 
     #[test]
     fn repeats_are_counted_within_the_window() {
         // Place 7: days 0, 10, 400; place 8: one; place 9: twice the same day, and a row without a time.
-        let found = repeats(&[7, 8, 7, 9, 7, 9, 9], &[10.0, 5.0, 0.0, 3.0, 400.0, 3.0, f64::NAN], 365.0);
+        let found = repeats(&[7, 8, 7, 9, 7, 9, 9], &[10.0, 5.0, 0.0, 3.0, 400.0, 3.0, f64::NAN], 365.0).unwrap();
         assert_eq!(found.diagnostics, [Diagnostic::RowsLeftOut(1)]);
-        let found = found.value.unwrap();
+        let found = found.value;
         assert_eq!((found.events, found.places, found.repeat_places, found.events_at_repeat_places), (6, 3, 2, 5));
         assert_eq!((found.repeats, &found.days_between[..]), (2, &[0.0, 10.0][..]));
         assert_eq!(found.places_with[..3], [1, 1, 1]);
         assert_eq!((found.within(0.0), found.within(10.0)), (Some(0.5), Some(1.0)));
-        assert_eq!(repeats(&[], &[], 365.0).value.unwrap().within(1.0), None);
-        assert_eq!(repeats(&[1], &[1.0], f64::NAN).value, None);
+        assert_eq!(repeats(&[], &[], 365.0).unwrap().value.within(1.0), None);
+        assert!(matches!(repeats(&[1], &[1.0], f64::NAN), Err(Refusal::BadParameter { name: "window", .. })));
     }
 }

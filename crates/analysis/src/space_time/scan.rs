@@ -2,9 +2,10 @@
 
 use super::cylinders::{Cylinder, Days, Record, Search};
 use super::layout::Layout;
-use crate::finding::{Diagnostic, Finding};
+use crate::finding::Finding;
 use crate::near::{picked, usable};
 use crate::random::Seed;
+use crate::refusal::{self, Refusal};
 use crate::watch::Watch;
 use rayon::prelude::*;
 
@@ -86,43 +87,40 @@ pub struct Cluster {
 /// # Source
 /// Kulldorff, M., Heffernan, R., Hartman, J., Assunção, R. & Mostashari, F. (2005), *PLoS Medicine* 2(3); Gumbel p-values as in Abrams, Kulldorff & Kleinman
 /// (2010), *International Journal of Health Geographics* 9.
-pub fn scan(x: &[f64], y: &[f64], days: &[f64], empty: &[[f64; 2]], scan: &Scan, watch: &dyn Watch) -> Finding<Option<Vec<Cluster>>> {
+pub fn scan(
+    x: &[f64],
+    y: &[f64],
+    days: &[f64],
+    empty: &[[f64; 2]],
+    scan: &Scan,
+    watch: &dyn Watch,
+) -> Result<Finding<Vec<Cluster>>, Refusal> {
     let (mut rows, _) = usable(&[x, y, days]);
     if let Some([first, last]) = scan.period {
         rows.retain(|&i| (first as f64..last as f64 + 1.0).contains(&days[i as usize]));
     }
     let left_out = x.len().max(y.len()).max(days.len()) - rows.len();
-    let mut diagnostics = if left_out > 0 { vec![Diagnostic::RowsLeftOut(left_out)] } else { Vec::new() };
-    match search(&[picked(x, &rows), picked(y, &rows), picked(days, &rows)], empty, scan, watch) {
-        Ok(mut clusters) => {
-            clusters.iter_mut().flat_map(|c| &mut c.rows).for_each(|row| *row = rows[*row as usize]);
-            Finding { value: Some(clusters), diagnostics }
-        }
-        Err(why) => {
-            diagnostics.push(why);
-            Finding { value: None, diagnostics }
-        }
-    }
+    let mut clusters = search(&[picked(x, &rows), picked(y, &rows), picked(days, &rows)], empty, scan, watch)?;
+    clusters.iter_mut().flat_map(|c| &mut c.rows).for_each(|row| *row = rows[*row as usize]);
+    Ok(Finding::of(clusters, left_out))
 }
 
-fn search([x, y, days]: &[Vec<f64>; 3], empty: &[[f64; 2]], scan: &Scan, watch: &dyn Watch) -> Result<Vec<Cluster>, Diagnostic> {
+fn search([x, y, days]: &[Vec<f64>; 3], empty: &[[f64; 2]], scan: &Scan, watch: &dyn Watch) -> Result<Vec<Cluster>, Refusal> {
     if !(scan.max_radius >= 0.0 && scan.max_radius.is_finite()) {
-        return Err(Diagnostic::BadParameter("max_radius"));
+        return Err(Refusal::BadParameter { name: "max_radius", must: "0 or above" });
     }
     if scan.max_days == 0 {
-        return Err(Diagnostic::BadParameter("max_days"));
+        return Err(Refusal::BadParameter { name: "max_days", must: "at least 1" });
     }
     if !(scan.max_share > 0.0 && scan.max_share <= 1.0) {
-        return Err(Diagnostic::BadParameter("max_share"));
+        return Err(Refusal::BadParameter { name: "max_share", must: "above 0 and at most 1" });
     }
-    if days.len() < 2 {
-        return Err(Diagnostic::TooFew { have: days.len() as f64, need: 2.0 });
-    }
+    refusal::enough("usable rows", days.len(), 2)?;
     let whole = days.iter().map(|d| d.floor());
     let (low, high) = whole.clone().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
     let (low, high) = scan.period.map_or((low, high), |[first, last]| (first as f64, last as f64));
     if high - low >= MOST_DAYS {
-        return Err(Diagnostic::TooLarge { what: "days", size: high - low + 1.0, most: MOST_DAYS });
+        return Err(Refusal::TooLarge { what: "days", have: high - low + 1.0, most: MOST_DAYS });
     }
     let layout = Layout::new(x, y, empty, scan)?;
     let days: Vec<u32> = whole.map(|d| (d - low) as u32).collect();
@@ -158,7 +156,7 @@ fn strongest_of_each(layout: &Layout, days: &Days, when: &[u32], scan: &Scan) ->
 }
 
 /// The strongest cylinder's ratio in each random order, in rising order.
-fn orders(layout: &Layout, days: &Days, when: &[u32], scan: &Scan, watch: &dyn Watch) -> Result<Vec<f64>, Diagnostic> {
+fn orders(layout: &Layout, days: &Days, when: &[u32], scan: &Scan, watch: &dyn Watch) -> Result<Vec<f64>, Refusal> {
     let room = || (Search::new(layout, days), Record::new(when.len() as u32, scan.fewest_cases.max(1)), when.to_vec());
     let mut chance: Vec<f64> = (1..=u64::from(scan.permutations))
         .into_par_iter()
@@ -176,7 +174,7 @@ fn orders(layout: &Layout, days: &Days, when: &[u32], scan: &Scan, watch: &dyn W
         })
         .collect();
     if chance.iter().any(|ratio| ratio.is_nan()) {
-        return Err(Diagnostic::Stopped);
+        return Err(Refusal::Stopped);
     }
     chance.sort_by(f64::total_cmp);
     Ok(chance)

@@ -2,8 +2,9 @@
 //! Descriptive: what has followed what, not a forecast of where the next comes.
 
 use super::knox::Metric;
-use crate::finding::{Diagnostic, Finding};
+use crate::finding::Finding;
 use crate::near::{Near, picked, usable};
+use crate::refusal::{self, Refusal};
 use crate::sets::Sets;
 use rayon::prelude::*;
 
@@ -50,16 +51,10 @@ pub struct Warning {
 ///
 /// `x`, `y` metres, `days` days. Largest first, of equals the earliest. Pitfall: chains grow without end in dense places; a series wider than a few times the
 /// reach is a busy area, not a series. Source: Haberman & Ratcliffe (2012), *Policing* 6, on near-repeat chains.
-pub fn series(x: &[f64], y: &[f64], days: &[f64], reach: &Reach, fewest: usize) -> Finding<Option<Vec<Series>>> {
-    let (rows, mut diagnostics) = match prepared(x, y, days, reach) {
-        Ok(prepared) => prepared,
-        Err(why) => return Finding { value: None, diagnostics: vec![why] },
-    };
+pub fn series(x: &[f64], y: &[f64], days: &[f64], reach: &Reach, fewest: usize) -> Result<Finding<Vec<Series>>, Refusal> {
+    let (rows, left_out) = prepared(x, y, days, reach)?;
     let sets = Sets::new(rows.len());
-    if let Err(why) = each_pair(x, y, days, &rows, reach, |a, b| sets.join(a, b)) {
-        diagnostics.push(why);
-        return Finding { value: None, diagnostics };
-    }
+    each_pair(x, y, days, &rows, reach, |a, b| sets.join(a, b))?;
     let mut members: Vec<(u32, u32)> = (0..rows.len() as u32).map(|i| (sets.head(i), i)).collect();
     members.sort_unstable();
     let mut found: Vec<Series> = members
@@ -68,25 +63,19 @@ pub fn series(x: &[f64], y: &[f64], days: &[f64], reach: &Reach, fewest: usize) 
         .map(|group| told(x, y, days, group.iter().map(|(_, i)| rows[*i as usize]).collect(), reach))
         .collect();
     found.sort_by(|a, b| b.rows.len().cmp(&a.rows.len()).then(a.first.total_cmp(&b.first)).then(a.rows.cmp(&b.rows)));
-    Finding { value: Some(found), diagnostics }
+    Ok(Finding::of(found, left_out))
 }
 
 /// The events of the last days before `now`, each with how long the places around it are worth watching: newest first.
-pub fn warnings(x: &[f64], y: &[f64], days: &[f64], reach: &Reach, now: f64) -> Finding<Option<Vec<Warning>>> {
-    let (rows, mut diagnostics) = match prepared(x, y, days, reach) {
-        Ok(prepared) => prepared,
-        Err(why) => return Finding { value: None, diagnostics: vec![why] },
-    };
+pub fn warnings(x: &[f64], y: &[f64], days: &[f64], reach: &Reach, now: f64) -> Result<Finding<Vec<Warning>>, Refusal> {
+    let (rows, left_out) = prepared(x, y, days, reach)?;
     let before: Vec<std::sync::atomic::AtomicU32> = rows.iter().map(|_| std::sync::atomic::AtomicU32::new(0)).collect();
     let earlier = |a: u32, b: u32| {
         let (ta, tb) = (days[rows[a as usize] as usize], days[rows[b as usize] as usize]);
         let later = if (ta, a) < (tb, b) { b } else { a };
         before[later as usize].fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     };
-    if let Err(why) = each_pair(x, y, days, &rows, reach, earlier) {
-        diagnostics.push(why);
-        return Finding { value: None, diagnostics };
-    }
+    each_pair(x, y, days, &rows, reach, earlier)?;
     let mut found: Vec<Warning> = rows
         .iter()
         .zip(before)
@@ -94,25 +83,20 @@ pub fn warnings(x: &[f64], y: &[f64], days: &[f64], reach: &Reach, now: f64) -> 
         .filter(|w| days[w.row as usize] <= now && w.watch_until > now)
         .collect();
     found.sort_by(|a, b| days[b.row as usize].total_cmp(&days[a.row as usize]).then(a.row.cmp(&b.row)));
-    Finding { value: Some(found), diagnostics }
+    Ok(Finding::of(found, left_out))
 }
 
-fn prepared(x: &[f64], y: &[f64], days: &[f64], reach: &Reach) -> Result<(Vec<u32>, Vec<Diagnostic>), Diagnostic> {
-    if !(reach.metres > 0.0 && reach.metres.is_finite()) {
-        return Err(Diagnostic::BadParameter("metres"));
-    }
-    if !(reach.days > 0.0 && reach.days.is_finite()) {
-        return Err(Diagnostic::BadParameter("days"));
-    }
-    let (rows, left_out) = usable(&[x, y, days]);
-    Ok((rows, if left_out > 0 { vec![Diagnostic::RowsLeftOut(left_out)] } else { Vec::new() }))
+fn prepared(x: &[f64], y: &[f64], days: &[f64], reach: &Reach) -> Result<(Vec<u32>, usize), Refusal> {
+    refusal::above_zero("metres", reach.metres)?;
+    refusal::above_zero("days", reach.days)?;
+    Ok(usable(&[x, y, days]))
 }
 
 /// Most pairs near in place that are looked at.
 const MOST_LOOKED_AT: f64 = 2e10;
 
 /// Calls for each pair within reach, by their places among the rows, from several threads in no order.
-fn each_pair(x: &[f64], y: &[f64], days: &[f64], rows: &[u32], reach: &Reach, joined: impl Fn(u32, u32) + Sync) -> Result<(), Diagnostic> {
+fn each_pair(x: &[f64], y: &[f64], days: &[f64], rows: &[u32], reach: &Reach, joined: impl Fn(u32, u32) + Sync) -> Result<(), Refusal> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -122,7 +106,7 @@ fn each_pair(x: &[f64], y: &[f64], days: &[f64], rows: &[u32], reach: &Reach, jo
     let work: f64 =
         (0..near.cells()).map(|cell| near.points(cell).len() as f64 * around(cell).map(|r| r.len() as f64).iter().sum::<f64>()).sum();
     if work > MOST_LOOKED_AT {
-        return Err(Diagnostic::TooLarge { what: "pairs", size: work, most: MOST_LOOKED_AT });
+        return Err(Refusal::TooLarge { what: "pairs", have: work, most: MOST_LOOKED_AT });
     }
     (0..near.cells()).into_par_iter().for_each(|cell| {
         let [beside, above] = around(cell);
@@ -153,6 +137,7 @@ fn told(x: &[f64], y: &[f64], days: &[f64], mut rows: Vec<u32>, reach: &Reach) -
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::finding::Diagnostic;
 
     const REACH: Reach = Reach { metres: 200.0, days: 14.0, metric: Metric::Euclidean };
 
@@ -162,19 +147,19 @@ mod tests {
         let x = [0.0, 150.0, 300.0, 5_000.0, 5_010.0, 9_000.0, 0.0, f64::NAN];
         let y = [0.0; 8];
         let days = [0.0, 10.0, 20.0, 3.0, 3.0, 1.0, 365.0, 1.0];
-        let found = series(&x, &y, &days, &REACH, 2);
+        let found = series(&x, &y, &days, &REACH, 2).unwrap();
         assert_eq!(found.diagnostics, [Diagnostic::RowsLeftOut(1)]);
-        let found = found.value.unwrap();
+        let found = found.value;
         assert_eq!(found.iter().map(|s| s.rows.clone()).collect::<Vec<_>>(), [vec![0, 1, 2], vec![3, 4]]);
         assert_eq!((found[0].centre, found[0].radius), ([150.0, 0.0], 150.0));
         assert_eq!((found[0].first, found[0].last, found[0].watch_until), (0.0, 20.0, 34.0));
-        assert_eq!(series(&x, &y, &days, &REACH, 3).value.unwrap().len(), 1);
+        assert_eq!(series(&x, &y, &days, &REACH, 3).unwrap().value.len(), 1);
     }
 
     #[test]
     fn warnings_end_after_the_reach() {
-        let found = warnings(&[0.0, 100.0, 5_000.0], &[0.0; 3], &[0.0, 10.0, 12.0], &REACH, 15.0).value.unwrap();
+        let found = warnings(&[0.0, 100.0, 5_000.0], &[0.0; 3], &[0.0, 10.0, 12.0], &REACH, 15.0).unwrap().value;
         assert_eq!(found.iter().map(|w| (w.row, w.watch_until, w.before)).collect::<Vec<_>>(), [(2, 26.0, 0), (1, 24.0, 1)]);
-        assert_eq!(warnings(&[], &[], &[], &Reach { days: 0.0, ..REACH }, 1.0).value, None);
+        assert!(matches!(warnings(&[], &[], &[], &Reach { days: 0.0, ..REACH }, 1.0), Err(Refusal::BadParameter { name: "days", .. })));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::near_repeat::chicago;
 use analysis::place::{Chance, Contact, Neighbours, Quadrant, Weights, dbscan, gi_star, gi_star_on_grid, local_moran, moran};
-use analysis::{Diagnostic, Seed, Unwatched};
+use analysis::{Refusal, Seed, Unwatched};
 use proptest::prelude::*;
 
 const COLUMBUS: &str = include_str!("../data/columbus/columbus.csv");
@@ -23,7 +23,7 @@ fn near(value: f64, expected: f64, tolerance: f64) {
 #[test]
 fn global_moran_and_geary_are_those_of_pysal_and_spdep() {
     let (crime, queen) = columbus();
-    let found = moran(&crime, &queen, Weights::Mean, Chance { permutations: 999, seed: Seed(4) }, &Unwatched).value.unwrap();
+    let found = moran(&crime, &queen, Weights::Mean, Chance { permutations: 999, seed: Seed(4) }, &Unwatched).unwrap().value;
     near(found.moran.value, 0.500_188_557_182_861_1, 1e-12);
     near(found.moran.expected, -1.0 / 48.0, 1e-15);
     near(found.moran.variance, 0.008_689_289_201_332_044, 1e-14);
@@ -39,8 +39,8 @@ fn global_moran_and_geary_are_those_of_pysal_and_spdep() {
 fn local_statistics_are_those_of_pysal() {
     let (crime, queen) = columbus();
     let chance = Chance { permutations: 9_999, seed: Seed(9) };
-    let heat = gi_star(&crime, &queen, chance, &Unwatched).value.unwrap();
-    let local = local_moran(&crime, &queen, chance, &Unwatched).value.unwrap();
+    let heat = gi_star(&crime, &queen, chance, &Unwatched).unwrap().value;
+    let local = local_moran(&crime, &queen, chance, &Unwatched).unwrap().value;
     // Monte Carlo on both sides.
     let close = |ours: f64, theirs: f64| near(ours, theirs, 0.000_3 + 4.5 * (theirs * (1.0 - theirs) / 9_999.0 * 1.1).sqrt());
     for (i, line) in LOCAL.lines().skip(1).enumerate() {
@@ -68,13 +68,13 @@ fn a_grid_by_windows_is_the_grid_by_neighbours_and_that_of_pysal() {
         ((i * 7 + j * 13 + i * j) % 5) as f64 + if (i, j) == (11, 17) { 40.0 } else { 0.0 }
     };
     let values: Vec<f64> = (0..n * n).map(value).collect();
-    let windows = gi_star_on_grid(&values, n, n, 1).value.unwrap();
+    let windows = gi_star_on_grid(&values, n, n, 1).unwrap().value;
     let neighbours = Neighbours::of_grid(n, n, Contact::Corner);
-    let listed = gi_star(&values, &neighbours, NONE, &Unwatched).value.unwrap();
+    let listed = gi_star(&values, &neighbours, NONE, &Unwatched).unwrap().value;
     windows.iter().zip(&listed).for_each(|(a, b)| near(a.z, b.z, 1e-12));
     near(windows.iter().map(|h| h.z).fold(f64::NEG_INFINITY, f64::max), 7.555_088_687_723_334, 1e-10);
     near(windows.iter().map(|h| h.z).fold(f64::INFINITY, f64::min), -1.717_065_610_846_212_3, 1e-10);
-    near(moran(&values, &neighbours, Weights::Mean, NONE, &Unwatched).value.unwrap().moran.value, 0.006_731_872_294_372_293, 1e-12);
+    near(moran(&values, &neighbours, Weights::Mean, NONE, &Unwatched).unwrap().value.moran.value, 0.006_731_872_294_372_293, 1e-12);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn permutation_p_is_even_for_values_placed_at_random() {
             let values: Vec<f64> = (0..49).map(|_| stream.unit()).collect();
             let chance = Chance { permutations: 99, seed: Seed(trial) };
             // One-sided in the direction that came: even over 0–0.5.
-            2.0 * moran(&values, &neighbours, Weights::Mean, chance, &Unwatched).value.unwrap().moran.p_permutation.unwrap()
+            2.0 * moran(&values, &neighbours, Weights::Mean, chance, &Unwatched).unwrap().value.moran.p_permutation.unwrap()
         })
         .collect();
     p.sort_by(f64::total_cmp);
@@ -102,12 +102,12 @@ fn clusters_are_those_of_scikit_learn_label_by_label() {
         (800.0, 10, include_str!("../data/clusters/chicago_800_10.txt"), 11, 586),
     ];
     for (eps, points, labels, count, noise) in sets {
-        let found = dbscan(&x, &y, eps, points, &Unwatched).value.unwrap();
+        let found = dbscan(&x, &y, eps, points, &Unwatched).unwrap().value;
         let ours: Vec<i64> = found.labels.iter().map(|l| l.map_or(-1, i64::from)).collect();
         assert_eq!(ours, labels.lines().map(|l| l.parse::<i64>().unwrap()).collect::<Vec<_>>());
         assert_eq!((found.count, found.noise), (count, noise));
     }
-    assert_eq!(dbscan(&x, &y, 200.0, 4, &Unwatched).value.unwrap().noise, 862);
+    assert_eq!(dbscan(&x, &y, 200.0, 4, &Unwatched).unwrap().value.noise, 862);
 }
 
 /// DBSCAN by its definition.
@@ -142,13 +142,13 @@ proptest! {
     fn clusters_equal_those_by_hand(rows in prop::collection::vec((0i32..60, 0i32..60), 1..120), eps in 1i32..15, points in 1usize..8) {
         let column = |pick: fn(&(i32, i32)) -> i32| rows.iter().map(|r| f64::from(pick(r))).collect::<Vec<f64>>();
         let (x, y) = (column(|r| r.0), column(|r| r.1));
-        let found = dbscan(&x, &y, f64::from(eps), points, &Unwatched).value.unwrap();
+        let found = dbscan(&x, &y, f64::from(eps), points, &Unwatched).unwrap().value;
         prop_assert_eq!(&found.labels, &by_hand(&x, &y, f64::from(eps), points));
         // Far away the cells get wide, and the shortcuts are off.
         let (mut far_x, mut far_y) = (x, y);
         far_x.push(1e15);
         far_y.push(0.0);
-        let far = dbscan(&far_x, &far_y, f64::from(eps), points.max(2), &Unwatched).value.unwrap();
+        let far = dbscan(&far_x, &far_y, f64::from(eps), points.max(2), &Unwatched).unwrap().value;
         prop_assert_eq!(far.labels, by_hand(&far_x, &far_y, f64::from(eps), points.max(2)));
     }
 
@@ -157,11 +157,11 @@ proptest! {
         let neighbours = Neighbours::of_grid(5, 4, Contact::Corner);
         let spread = values.iter().fold(f64::NEG_INFINITY, |a, b| a.max(*b)) - values.iter().fold(f64::INFINITY, |a, b| a.min(*b));
         prop_assume!(spread > 1.0);
-        let global = moran(&values, &neighbours, Weights::Mean, NONE, &Unwatched).value.unwrap().moran;
-        let local: f64 = local_moran(&values, &neighbours, NONE, &Unwatched).value.unwrap().iter().map(|l| l.value).sum();
+        let global = moran(&values, &neighbours, Weights::Mean, NONE, &Unwatched).unwrap().value.moran;
+        let local: f64 = local_moran(&values, &neighbours, NONE, &Unwatched).unwrap().value.iter().map(|l| l.value).sum();
         prop_assert!((local / 20.0 - global.value).abs() < 1e-9);
         let changed: Vec<f64> = values.iter().map(|v| v * scale + shift * scale).collect();
-        let again = moran(&changed, &neighbours, Weights::Mean, NONE, &Unwatched).value.unwrap().moran;
+        let again = moran(&changed, &neighbours, Weights::Mean, NONE, &Unwatched).unwrap().value.moran;
         prop_assert!((again.z - global.z).abs() < 1e-6);
     }
 
@@ -188,12 +188,15 @@ proptest! {
 #[test]
 fn equal_values_and_lone_areas_are_refused_with_the_reason() {
     let grid = Neighbours::of_grid(3, 3, Contact::Border);
-    assert_eq!(moran(&[0.1; 9], &grid, Weights::Mean, NONE, &Unwatched).diagnostics, [Diagnostic::NothingVaries]);
+    assert_eq!(moran(&[0.1; 9], &grid, Weights::Mean, NONE, &Unwatched), Err(Refusal::NothingVaries));
     assert_eq!(
-        gi_star(&[1.0, 2.0], &Neighbours::from_lists(&[vec![1], vec![0]]), NONE, &Unwatched).diagnostics,
-        [Diagnostic::TooFew { have: 2.0, need: 4.0 }]
+        gi_star(&[1.0, 2.0], &Neighbours::from_lists(&[vec![1], vec![0]]), NONE, &Unwatched),
+        Err(Refusal::TooFew { what: "values", have: 2, need: 4 })
     );
     let alone = Neighbours::from_lists(&vec![vec![]; 5]);
-    assert_eq!(moran(&[1.0, 2.0, 3.0, 4.0, 5.0], &alone, Weights::Mean, NONE, &Unwatched).diagnostics, [Diagnostic::WithoutNeighbours(5)]);
-    assert_eq!(dbscan(&[1.0], &[1.0], f64::NAN, 1, &Unwatched).diagnostics, [Diagnostic::BadParameter("eps")]);
+    assert_eq!(
+        moran(&[1.0, 2.0, 3.0, 4.0, 5.0], &alone, Weights::Mean, NONE, &Unwatched),
+        Err(Refusal::TooFew { what: "areas with neighbours", have: 0, need: 1 })
+    );
+    assert!(matches!(dbscan(&[1.0], &[1.0], f64::NAN, 1, &Unwatched), Err(Refusal::BadParameter { name: "eps", .. })));
 }

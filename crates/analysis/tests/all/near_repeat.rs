@@ -26,7 +26,7 @@ fn bands(space: &[f64], days: &[f64], metric: Metric, permutations: u32) -> Band
 }
 
 fn found(columns: &[Vec<f64>; 3], bands: &Bands) -> NearRepeat {
-    knox(&columns[0], &columns[1], &columns[2], bands, &Unwatched).value.unwrap()
+    knox(&columns[0], &columns[1], &columns[2], bands, &Unwatched).unwrap().value
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The space-time permutation scan against SaTScan, and against a search that tries every cylinder.
 
 use analysis::space_time::{Cluster, Scan, scan};
-use analysis::{Diagnostic, Seed, Unwatched};
+use analysis::{Refusal, Seed, Unwatched};
 use proptest::prelude::*;
 
 const CASES: &str = include_str!("../data/scan/NYCfever.cas");
@@ -47,7 +47,7 @@ fn the_clusters_of_new_york_are_those_of_satscan() {
     }
     let everywhere: Vec<[f64; 2]> = places.iter().map(|(_, place)| *place).collect();
     let asked = Scan { period: Some([1, 24]), ..settings(3_000.0, 7, 9_999) };
-    let found = scan(&x, &y, &days, &everywhere, &asked, &Unwatched).value.unwrap();
+    let found = scan(&x, &y, &days, &everywhere, &asked, &Unwatched).unwrap().value;
     let zips = |cluster: &Cluster| {
         let zip = |place: &[f64; 2]| places.iter().find(|(_, p)| p == place).unwrap().0;
         cluster.places.iter().map(zip).collect::<Vec<_>>()
@@ -116,12 +116,12 @@ proptest! {
         let column = |pick: fn(&(i32, i32, i32)) -> i32| rows.iter().map(|r| f64::from(pick(r))).collect::<Vec<f64>>();
         let (x, y, t) = (column(|r| r.0), column(|r| r.1), column(|r| r.2));
         let asked = Scan { prospective, max_share: share, ..settings(f64::from(radius), days, 0) };
-        let found = scan(&x, &y, &t, &[], &asked, &Unwatched).value.unwrap();
+        let found = scan(&x, &y, &t, &[], &asked, &Unwatched).unwrap().value;
         let best = found.first().map_or(0.0, |c| c.log_ratio);
         let expected = strongest(&x, &y, &t, &asked);
         prop_assert!((best - expected).abs() < 1e-9, "{best} is not {expected}");
         let back = |values: &[f64], by: f64| values.iter().rev().map(|v| v + by).collect::<Vec<f64>>();
-        let again = scan(&back(&x, 100.0), &back(&y, -7.0), &back(&t, 40.0), &[], &asked, &Unwatched).value.unwrap();
+        let again = scan(&back(&x, 100.0), &back(&y, -7.0), &back(&t, 40.0), &[], &asked, &Unwatched).unwrap().value;
         prop_assert_eq!(found.len(), again.len());
         for (a, b) in found.iter().zip(&again) {
             prop_assert_eq!((a.log_ratio, a.cases, a.first_day + 40, a.centre[0] + 100.0), (b.log_ratio, b.cases, b.first_day, b.centre[0]));
@@ -155,7 +155,7 @@ fn p_is_even_when_nothing_clusters() {
                 let mut column = |side: f64| (0..90).map(|_| (chance.unit() * side).floor()).collect::<Vec<f64>>();
                 let (x, y, t) = (column(2_000.0), column(2_000.0), column(40.0));
                 let asked = Scan { prospective, seed: Seed(trial), period: Some([0, 39]), ..settings(400.0, 7, 49) };
-                scan(&x, &y, &t, &[], &asked, &Unwatched).value.unwrap().first().map_or(1.0, |c| c.p)
+                scan(&x, &y, &t, &[], &asked, &Unwatched).unwrap().value.first().map_or(1.0, |c| c.p)
             })
             .collect();
         p.sort_by(f64::total_cmp);
@@ -176,8 +176,8 @@ fn threads_do_not_matter_and_bad_questions_are_refused() {
     };
     let asked = Scan { prospective: false, ..settings(500.0, 7, 59) };
     assert_eq!(ask(1, &asked), ask(4, &asked));
-    let refused = |asked: &Scan| ask(1, asked).diagnostics;
-    assert_eq!(refused(&Scan { max_radius: f64::NAN, ..asked.clone() }), [Diagnostic::BadParameter("max_radius")]);
-    assert_eq!(refused(&Scan { max_days: 0, ..asked.clone() }), [Diagnostic::BadParameter("max_days")]);
-    assert!(matches!(refused(&Scan { period: Some([0, 9_999_999]), ..asked })[..], [Diagnostic::TooLarge { what: "days", .. }]));
+    let refused = |asked: &Scan| ask(1, asked).unwrap_err();
+    assert!(matches!(refused(&Scan { max_radius: f64::NAN, ..asked.clone() }), Refusal::BadParameter { name: "max_radius", .. }));
+    assert!(matches!(refused(&Scan { max_days: 0, ..asked.clone() }), Refusal::BadParameter { name: "max_days", .. }));
+    assert!(matches!(refused(&Scan { period: Some([0, 9_999_999]), ..asked }), Refusal::TooLarge { what: "days", .. }));
 }

@@ -2,7 +2,7 @@
 
 use crate::near_repeat::chicago;
 use analysis::place::{Edge, Grid, Kernel, Smoothing, Way, density, surface};
-use analysis::{Diagnostic, Unwatched};
+use analysis::{Refusal, Unwatched};
 use proptest::prelude::*;
 
 const PLAIN: Smoothing = Smoothing {
@@ -21,7 +21,7 @@ fn scattered(n: usize) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
 }
 
 fn made(x: &[f64], y: &[f64], w: &[f64], smoothing: &Smoothing) -> Grid {
-    surface(x, y, w, smoothing, &Unwatched).value.unwrap()
+    surface(x, y, w, smoothing, &Unwatched).unwrap().value
 }
 
 fn middle(grid: &Grid, at: usize) -> [f64; 2] {
@@ -52,7 +52,7 @@ fn the_exact_surface_is_the_formula() {
         }
     }
     let quartic = made(&x, &y, &w, &PLAIN);
-    let spine = density(&x, &y, &w, 500.0, 100.0, PLAIN.bounds).value.unwrap();
+    let spine = density(&x, &y, &w, 500.0, 100.0, PLAIN.bounds).unwrap().value;
     quartic.values.iter().zip(&spine.values).for_each(|(a, b)| assert!((a - b).abs() < 1e-9 * b.max(1.0)));
 }
 
@@ -144,11 +144,15 @@ fn n_pos(v: f64) -> f64 {
 #[test]
 fn what_cannot_be_computed_is_refused_with_the_reason() {
     let (x, y, w) = scattered(100);
-    let refused = |smoothing: &Smoothing| surface(&x, &y, &w, smoothing, &Unwatched).diagnostics;
-    assert_eq!(refused(&Smoothing { bandwidth: f64::NAN, ..PLAIN }), [Diagnostic::BadParameter("bandwidth")]);
-    assert_eq!(refused(&Smoothing { cell: -1.0, ..PLAIN }), [Diagnostic::BadParameter("cell")]);
-    assert_eq!(refused(&Smoothing { bounds: [0.0, 0.0, 0.0, 1.0], ..PLAIN }), [Diagnostic::BadParameter("bounds")]);
-    assert!(matches!(refused(&Smoothing { cell: 1e-3, ..PLAIN })[..], [Diagnostic::GridTooLarge { .. }]));
-    assert!(matches!(refused(&Smoothing { bandwidth: 1e9, way: Way::Binned, ..PLAIN })[..], [Diagnostic::GridTooLarge { .. }]));
-    assert_eq!(surface(&[1.0], &[1.0], &[1.0], &PLAIN, &Unwatched).diagnostics, [Diagnostic::TooFew { have: 1.0, need: 20.0 }]);
+    let refused = |smoothing: &Smoothing| surface(&x, &y, &w, smoothing, &Unwatched).unwrap_err();
+    let parameter = |smoothing: &Smoothing| match refused(smoothing) {
+        Refusal::BadParameter { name, .. } => name,
+        other => panic!("{other}"),
+    };
+    assert_eq!(parameter(&Smoothing { bandwidth: f64::NAN, ..PLAIN }), "bandwidth");
+    assert_eq!(parameter(&Smoothing { cell: -1.0, ..PLAIN }), "cell");
+    assert_eq!(parameter(&Smoothing { bounds: [0.0, 0.0, 0.0, 1.0], ..PLAIN }), "bounds");
+    assert!(matches!(refused(&Smoothing { cell: 1e-3, ..PLAIN }), Refusal::TooLarge { what: "cells", .. }));
+    assert!(matches!(refused(&Smoothing { bandwidth: 1e9, way: Way::Binned, ..PLAIN }), Refusal::TooLarge { what: "cells", .. }));
+    assert_eq!(surface(&[1.0], &[1.0], &[1.0], &PLAIN, &Unwatched), Err(Refusal::TooFew { what: "usable incidents", have: 1, need: 20 }));
 }

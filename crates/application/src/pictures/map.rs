@@ -78,7 +78,7 @@ fn surface(x: &[f64], y: &[f64], weight: &[f64]) -> Option<Density> {
     let cell = (side / CELLS).max(SMALLEST_CELL);
     let bandwidth = cell * RADIUS;
     let bounds = [west - bandwidth, south - bandwidth, east + bandwidth, north + bandwidth];
-    let grid = density(x, y, weight, bandwidth, cell, bounds).value?;
+    let grid = density(x, y, weight, bandwidth, cell, bounds).ok()?.value;
     Some(Density {
         west: grid.min_x,
         south: grid.min_y,

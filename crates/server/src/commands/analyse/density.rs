@@ -2,12 +2,13 @@
 
 use super::answer::{Answer, Form, point, square};
 use super::progress::Bar;
+use super::refused::refused;
 use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
 use analysis::place::{Edge, Kernel, Smoothing, Way};
 use clap::{Args, ValueEnum};
 use messages::Lang;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Where points stand.
 #[derive(Clone, Debug, Args)]
@@ -101,29 +102,25 @@ pub fn kde(arguments: &Kde, lang: Lang) -> Result<Exit, Trouble> {
     let ((left, right), (bottom, top)) = (bound(x), bound(y));
     let way = if arguments.binned { Way::Binned } else { Way::Exact };
     let smoothing = Smoothing { kernel, bandwidth: arguments.bandwidth, cell, bounds: [left, bottom, right, top], edge, way };
-    let found = analysis::place::surface(x, y, &vec![1.0; x.len()], &smoothing, &Bar::new(lang));
-    let mut answer = Answer {
+    let found = analysis::place::surface(x, y, &vec![1.0; x.len()], &smoothing, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
+    let grid = found.value;
+    let corner = |at: usize| (grid.min_x + (at % grid.columns) as f64 * cell, grid.min_y + (at / grid.columns) as f64 * cell);
+    let cells: Vec<(usize, f64)> = grid.values.iter().copied().enumerate().filter(|(_, v)| *v > 0.0).collect();
+    let row = |(at, v): &(usize, f64)| vec![(corner(*at).0 + cell / 2.0).into(), (corner(*at).1 + cell / 2.0).into(), (*v).into()];
+    let answer = Answer {
         method: "kde",
         parameters: json!({
             "cell": cell, "bandwidth": arguments.bandwidth, "kernel": kernel_name, "edge": edge_name, "binned": arguments.binned,
         }),
-        result: Value::Null,
-        headers: vec!["x", "y", "per_km2"],
-        rows: Vec::new(),
-        shapes: None,
-        diagnostics: found.diagnostics,
-    };
-    if let Some(grid) = found.value {
-        let corner = |at: usize| (grid.min_x + (at % grid.columns) as f64 * cell, grid.min_y + (at / grid.columns) as f64 * cell);
-        let cells: Vec<(usize, f64)> = grid.values.iter().copied().enumerate().filter(|(_, v)| *v > 0.0).collect();
-        answer.shapes = Some(cells.iter().map(|(at, _)| square(corner(*at).0, corner(*at).1, cell, arguments.place.lonlat)).collect());
-        let row = |(at, v): &(usize, f64)| vec![(corner(*at).0 + cell / 2.0).into(), (corner(*at).1 + cell / 2.0).into(), (*v).into()];
-        answer.rows = cells.iter().map(row).collect();
-        answer.result = json!({
+        result: json!({
             "min_x": grid.min_x, "min_y": grid.min_y, "cell": cell, "columns": grid.columns, "rows": grid.rows,
             "unit": "per_km2", "values": grid.values,
-        });
-    }
+        }),
+        headers: vec!["x", "y", "per_km2"],
+        rows: cells.iter().map(row).collect(),
+        shapes: Some(cells.iter().map(|(at, _)| square(corner(*at).0, corner(*at).1, cell, arguments.place.lonlat)).collect()),
+        diagnostics: found.diagnostics,
+    };
     answer.write(&arguments.form, Some(&rows), lang)
 }
 
@@ -148,22 +145,19 @@ pub struct Dbscan {
 pub fn dbscan(arguments: &Dbscan, lang: Lang) -> Result<Exit, Trouble> {
     let rows = arguments.place.read(&arguments.source, lang)?;
     let (x, y) = (rows.numbers(0), rows.numbers(1));
-    let found = analysis::place::dbscan(x, y, arguments.eps, arguments.min_points, &Bar::new(lang));
-    let mut answer = Answer {
+    let found = analysis::place::dbscan(x, y, arguments.eps, arguments.min_points, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
+    let clusters = found.value;
+    let label = |at: usize| clusters.labels[at].map_or(-1, i64::from);
+    let row = |at: usize| vec![rows.lines[at].into(), x[at].into(), y[at].into(), label(at).into(), clusters.core[at].into()];
+    let labels: Vec<i64> = (0..x.len()).map(label).collect();
+    let answer = Answer {
         method: "dbscan",
         parameters: json!({ "eps": arguments.eps, "min_points": arguments.min_points }),
-        result: Value::Null,
+        result: json!({ "clusters": clusters.count, "noise": clusters.noise, "labels": labels, "lines": rows.lines }),
         headers: vec!["line", "x", "y", "cluster", "core"],
-        rows: Vec::new(),
+        rows: (0..x.len()).map(row).collect(),
         shapes: Some(x.iter().zip(y).map(|(x, y)| point(*x, *y, arguments.place.lonlat)).collect()),
         diagnostics: found.diagnostics,
     };
-    if let Some(clusters) = found.value {
-        let label = |at: usize| clusters.labels[at].map_or(-1, i64::from);
-        let row = |at: usize| vec![rows.lines[at].into(), x[at].into(), y[at].into(), label(at).into(), clusters.core[at].into()];
-        answer.rows = (0..x.len()).map(row).collect();
-        let labels: Vec<i64> = (0..x.len()).map(label).collect();
-        answer.result = json!({ "clusters": clusters.count, "noise": clusters.noise, "labels": labels, "lines": rows.lines });
-    }
     answer.write(&arguments.form, Some(&rows), lang)
 }

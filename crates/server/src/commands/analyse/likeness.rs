@@ -2,10 +2,11 @@
 
 use super::answer::{Answer, Form, square};
 use super::progress::Bar;
+use super::refused::refused;
 use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
-use analysis::Seed;
-use analysis::place::{Areas, Chance, Contact, Heat, Likeness, Local, Neighbours, Quadrant, Shape, Weights};
+use analysis::place::{Areas, Chance, Contact, Global, Heat, Likeness, Local, Neighbours, Quadrant, Shape, Weights};
+use analysis::{Refusal, Seed};
 use clap::Args;
 use messages::Lang;
 use serde_json::{Map, Value, json};
@@ -135,8 +136,12 @@ impl Where {
             ((low / cell).floor(), ((high / cell).floor() - (low / cell).floor() + 1.0).max(0.0))
         };
         let ((left, columns), (bottom, lines)) = (bound(rows.numbers(0)), bound(rows.numbers(1)));
-        if !(columns * lines <= analysis::place::MOST_CELLS as f64 && cell > 0.0) {
-            return Err(Trouble::Analysis(lang.format("analyse-remark-bad-parameter", &[("name", "cell".into())])));
+        if !(cell > 0.0 && cell.is_finite()) {
+            return Err(refused(lang, &Refusal::BadParameter { name: "cell", must: "positive" }));
+        }
+        if columns * lines > analysis::place::MOST_CELLS as f64 {
+            let most = analysis::place::MOST_CELLS as f64;
+            return Err(refused(lang, &Refusal::TooLarge { what: "cells", have: columns * lines, most }));
         }
         let (columns, lines) = (columns as usize, lines as usize);
         let mut values = vec![0.0; columns * lines];
@@ -198,19 +203,16 @@ pub fn gi_star(arguments: &GiStar, lang: Lang) -> Result<Exit, Trouble> {
     let place = &arguments.place;
     let field = place.field(lang)?;
     let found = analysis::place::gi_star(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
+    let found = found.map_err(|e| refused(lang, &e))?;
     let row = |(at, (heat, value)): (usize, (&Heat, &f64))| -> Vec<Value> {
         vec![(at + 1).into(), (*value).into(), heat.z.into(), heat.p.into(), json!(heat.p_permutation)]
     };
-    let rows: Vec<Vec<Value>> = found.value.iter().flatten().zip(&field.values).enumerate().map(row).collect();
+    let rows: Vec<Vec<Value>> = found.value.iter().zip(&field.values).enumerate().map(row).collect();
     let column = |at: usize| rows.iter().map(|r| r[at].clone()).collect::<Value>();
     let answer = Answer {
         method: "gistar",
         parameters: place.parameters(),
-        result: if found.value.is_some() {
-            json!({ "count": rows.len(), "z": column(2), "p": column(3), "p_permutation": column(4), "value": column(1) })
-        } else {
-            Value::Null
-        },
+        result: json!({ "count": rows.len(), "z": column(2), "p": column(3), "p_permutation": column(4), "value": column(1) }),
         headers: vec!["number", "value", "z", "p", "p_permutation"],
         rows,
         shapes: field.shapes,
@@ -225,22 +227,21 @@ pub fn moran(arguments: &Moran, lang: Lang) -> Result<Exit, Trouble> {
     let field = place.field(lang)?;
     let weights = if arguments.binary { Weights::Each } else { Weights::Mean };
     let global = analysis::place::moran(&field.values, &field.neighbours, weights, place.chance(), &analysis::Unwatched);
+    let global = global.map_err(|e| refused(lang, &e))?;
     let local = analysis::place::local_moran(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
+    let local = local.map_err(|e| refused(lang, &e))?;
     let row = |(at, (local, value)): (usize, (&Local, &f64))| -> Vec<Value> {
         vec![(at + 1).into(), (*value).into(), local.value.into(), json!(local.quadrant.map(quadrant)), json!(local.p)]
     };
-    let rows: Vec<Vec<Value>> = local.value.iter().flatten().zip(&field.values).enumerate().map(row).collect();
+    let rows: Vec<Vec<Value>> = local.value.iter().zip(&field.values).enumerate().map(row).collect();
     let headers = vec!["number", "value", "local_moran", "quadrant", "p_permutation"];
     let object = |row: &Vec<Value>| headers.iter().zip(row).map(|(h, v)| ((*h).to_owned(), v.clone())).collect::<Map<_, _>>();
     let likeness = |l: &Likeness| json!({ "value": l.value, "expected": l.expected, "variance": l.variance, "z": l.z, "p": l.p, "p_permutation": l.p_permutation });
-    let result = global.value.map_or(
-        Value::Null,
-        |g| json!({ "moran": likeness(&g.moran), "geary": likeness(&g.geary), "local": rows.iter().map(object).collect::<Vec<_>>() }),
-    );
+    let Global { moran, geary } = &global.value;
+    let result = json!({ "moran": likeness(moran), "geary": likeness(geary), "local": rows.iter().map(object).collect::<Vec<_>>() });
     let mut parameters = place.parameters();
     parameters["weights"] = if arguments.binary { "binary" } else { "row-standardised" }.into();
-    let diagnostics = if global.diagnostics.is_empty() { local.diagnostics } else { global.diagnostics };
-    let answer = Answer { method: "moran", parameters, result, headers, rows, shapes: field.shapes, diagnostics };
+    let answer = Answer { method: "moran", parameters, result, headers, rows, shapes: field.shapes, diagnostics: local.diagnostics };
     answer.write(&arguments.form, field.rows.as_ref(), lang)
 }
 

@@ -3,6 +3,7 @@
 use super::answer::{Answer, Form, point};
 use super::density::Place;
 use super::progress::Bar;
+use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rows, Source, date, read};
 use crate::outcome::{Exit, Trouble};
 use analysis::Seed;
@@ -91,11 +92,6 @@ fn from_zero(edges: &[f64]) -> Vec<f64> {
     first.into_iter().chain(edges.iter().copied()).collect()
 }
 
-/// A number for JSON, which has no infinity.
-fn finite(value: f64) -> Value {
-    if value.is_finite() { value.into() } else { Value::Null }
-}
-
 /// The near-repeat table.
 pub fn knox(arguments: &Knox, lang: Lang) -> Result<Exit, Trouble> {
     let rows = arguments.columns.read(&arguments.source, lang)?;
@@ -111,34 +107,33 @@ pub fn knox(arguments: &Knox, lang: Lang) -> Result<Exit, Trouble> {
         seed: Seed(arguments.seed),
     };
     let found = analysis::space_time::knox(rows.numbers(0), rows.numbers(1), rows.numbers(2), &bands, &Bar::new(lang));
+    let found = found.map_err(|e| refused(lang, &e))?;
     // The band of the same place is told as 0–0.
     let edge = |e: f64| finite(if e == f64::MIN_POSITIVE { 0.0 } else { e });
-    let mut answer = Answer {
+    let cell = |c: &analysis::space_time::Cell| -> Vec<Value> {
+        let [from, to] = c.space.map(edge);
+        let [first, last] = c.days.map(finite);
+        vec![from, to, first, last, c.observed.into(), c.expected.into(), c.deviation.into(), json!(c.ratio), c.p.into()]
+    };
+    let headers = vec!["space_from", "space_to", "days_from", "days_to", "observed", "expected", "deviation", "ratio", "p"];
+    let lines: Vec<Vec<Value>> = found.value.cells.iter().map(cell).collect();
+    let matrix =
+        |at: usize| lines.chunks(bands.days.len() - 1).map(|row| row.iter().map(|c| c[at].clone()).collect()).collect::<Vec<Value>>();
+    let answer = Answer {
         method: "knox",
         parameters: json!({
             "space": bands.space.iter().map(|e| edge(*e)).collect::<Vec<_>>(), "days": bands.days.iter().map(|e| finite(*e)).collect::<Vec<_>>(),
             "same_place": arguments.same_place, "metric": arguments.metric.key(), "permutations": arguments.permutations, "seed": arguments.seed,
         }),
-        result: Value::Null,
-        headers: vec!["space_from", "space_to", "days_from", "days_to", "observed", "expected", "deviation", "ratio", "p"],
-        rows: Vec::new(),
+        result: json!({
+            "events": found.value.events, "observed": matrix(4), "expected": matrix(5), "ratio": matrix(7), "p": matrix(8),
+            "cells": objects(&headers, &lines),
+        }),
+        headers,
+        rows: lines,
         shapes: None,
         diagnostics: found.diagnostics,
     };
-    if let Some(table) = found.value {
-        let cell = |c: &analysis::space_time::Cell| -> Vec<Value> {
-            let [from, to] = c.space.map(edge);
-            let [first, last] = c.days.map(finite);
-            vec![from, to, first, last, c.observed.into(), c.expected.into(), c.deviation.into(), json!(c.ratio), c.p.into()]
-        };
-        answer.rows = table.cells.iter().map(cell).collect();
-        let columns = bands.days.len() - 1;
-        let matrix = |at: usize| answer.rows.chunks(columns).map(|row| row.iter().map(|c| c[at].clone()).collect()).collect::<Vec<Value>>();
-        answer.result = json!({
-            "events": table.events, "observed": matrix(4), "expected": matrix(5), "ratio": matrix(7), "p": matrix(8),
-            "cells": answer.rows.iter().map(|row| answer.headers.iter().zip(row).map(|(h, v)| ((*h).to_owned(), v.clone())).collect::<serde_json::Map<_, _>>()).collect::<Vec<_>>(),
-        });
-    }
     answer.write(&arguments.form, Some(&rows), lang)
 }
 
@@ -202,7 +197,7 @@ pub fn scan(arguments: &ScanFor, lang: Lang) -> Result<Exit, Trouble> {
         seed: Seed(arguments.seed),
     };
     let (x, y, time) = (rows.numbers(0), rows.numbers(1), rows.numbers(2));
-    let found = analysis::space_time::scan(x, y, time, &[], &asked, &Bar::new(lang));
+    let found = analysis::space_time::scan(x, y, time, &[], &asked, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
     let degrees = arguments.columns.place.lonlat;
     let told = |day: i64| if rows.dated { Value::String(date(day as f64)) } else { day.into() };
     let headers =
@@ -216,7 +211,7 @@ pub fn scan(arguments: &ScanFor, lang: Lang) -> Result<Exit, Trouble> {
             .chain(judged)
             .collect()
     };
-    let clusters = found.value.as_deref().unwrap_or_default();
+    let clusters = &found.value;
     let table: Vec<Vec<Value>> = clusters.iter().map(row).collect();
     let told: Vec<Value> = clusters
         .iter()
@@ -234,7 +229,7 @@ pub fn scan(arguments: &ScanFor, lang: Lang) -> Result<Exit, Trouble> {
             "max_radius": asked.max_radius, "max_days": asked.max_days, "max_share": asked.max_share, "min_cases": asked.fewest_cases,
             "prospective": asked.prospective, "permutations": asked.permutations, "seed": arguments.seed,
         }),
-        result: if found.value.is_some() { json!({ "cases": x.len(), "clusters": told }) } else { Value::Null },
+        result: json!({ "cases": x.len(), "clusters": told }),
         headers,
         shapes: Some(clusters.iter().map(|c| point(c.centre[0], c.centre[1], degrees)).collect()),
         rows: table,

@@ -14,8 +14,8 @@ pub fn refused(lang: Lang, refusal: &Refusal) -> Trouble {
             &[("what", (*what).into()), ("have", (*have as u64).into()), ("need", (*need as u64).into())],
         ),
         Refusal::TooLarge { what, have, most } => lang.format(
-            "analyse-remark-too-large",
-            &[("what", (*what).into()), ("size", number(*have).into()), ("most", number(*most).into())],
+            "analyse-refused-too-large",
+            &[("what", (*what).into()), ("have", number(*have).into()), ("most", number(*most).into())],
         ),
         Refusal::BadValue { column, row } => {
             lang.format("analyse-refused-value", &[("column", (*column).into()), ("row", (*row as u64 + 1).into())])
@@ -28,11 +28,12 @@ pub fn refused(lang: Lang, refusal: &Refusal) -> Trouble {
             &[("column", (*column).into()), ("have", (*have as u64).into()), ("need", (*need as u64).into())],
         ),
         Refusal::Undefined(what) => lang.format("analyse-refused-undefined", &[("what", (*what).into())]),
+        Refusal::NothingVaries => lang.text("analyse-refused-nothing-varies"),
         Refusal::Undetermined => lang.text("analyse-refused-undetermined"),
         Refusal::NotConverged => lang.text("analyse-refused-not-converged"),
-        Refusal::Stopped => lang.text("analyse-remark-stopped"),
+        Refusal::Stopped => lang.text("analyse-refused-stopped"),
     };
-    Trouble::Analysis(text)
+    Trouble::NoAnswer(text)
 }
 
 /// A number for JSON, which has no infinity and no NaN.
