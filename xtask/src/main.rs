@@ -13,6 +13,7 @@ mod draw;
 mod http;
 mod load;
 mod postgres;
+mod power;
 mod product;
 mod run;
 mod serving;
@@ -31,6 +32,8 @@ cargo xtask <command>
   check                         the architecture checks of ARCHITECTURE.md
   bench [--quick] [--code] [--peers] [--binary FILE]
                                 measure what docs/measurements.md lists; prints a markdown table
+  power [--seeds N] [--weeks N] [--from SEED] [--curve]
+                                what the week's analysis finds of patterns planted in invented towns, how soon, and its false alarms
   crash [--rounds N] [--database sqlite|postgres] [--binary FILE] [--seed N]
                                 kill the server or its database under writing, again and again; nothing may be lost
   load [--profile county] [--minutes N] [--quick] [--binary FILE] [--data DIR]
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Some("postgres") => suites::beside_postgres(rest),
         Some("check") => check::check(),
         Some("bench") => bench::bench(rest),
+        Some("power") => power::power(rest),
         Some("crash") => crash::crash(rest),
         Some("load") => load::load(rest),
         Some("help" | "--help" | "-h") => {

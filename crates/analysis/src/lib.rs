@@ -8,6 +8,7 @@
 //! - [`problem`]: what dominates a problem, what goes together with it, how long has it lasted?
 //! - [`place`]: in which area, in which square, and how densely does it happen?
 //! - [`space_time`]: what happens near in both place and time?
+//! - [`weekly`]: all of it for one week: what stands out, and how sure is it?
 //! - [`suppression`]: what of a table can be shown to everyone without telling of a few?
 //!
 //! Everything is `f64` or an integer, deterministic on any number of threads, and never panics on bad data. There is one style of answer: a method that may have none
@@ -31,6 +32,7 @@ pub mod space_time;
 pub mod suppression;
 pub mod time;
 mod watch;
+pub mod weekly;
 
 pub use finding::{Diagnostic, Finding};
 pub use random::{Seed, Stream};

@@ -21,6 +21,7 @@ mod surroundings;
 mod sweref;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 mod truth;
 mod volume;
 

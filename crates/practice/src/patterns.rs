@@ -139,12 +139,12 @@ pub(crate) fn plant(model: &Model) -> Vec<Planted> {
     out
 }
 
-fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
+pub(crate) fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
     (a[0] - b[0]).hypot(a[1] - b[1])
 }
 
 /// The two of the places that lie nearest each other.
-fn neighbours(model: &Model, among: &[usize]) -> Vec<usize> {
+pub(crate) fn neighbours(model: &Model, among: &[usize]) -> Vec<usize> {
     let apart = |(a, b): &(usize, usize)| distance(model.places[*a].centre, model.places[*b].centre);
     let pairs = among.iter().flat_map(|a| among.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
     pairs.min_by(|a, b| apart(a).total_cmp(&apart(b))).map(|(a, b)| vec![a, b]).unwrap_or_default()

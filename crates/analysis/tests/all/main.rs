@@ -19,6 +19,7 @@ mod shifts;
 mod stl;
 mod surfaces;
 mod verdict;
+mod weekly;
 mod zoned;
 
 /// A column of a csv with quoted or plain fields.

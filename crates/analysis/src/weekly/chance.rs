@@ -1,0 +1,114 @@
+//! The probability of one question: so many in a place and a window, given how much each source sent in the window and how much of it lies there at any time.
+
+use statrs::function::beta::checked_beta_reg;
+
+/// One question. Strata that lie wholly in the place say nothing and are left out before.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Question {
+    /// Events in place and window.
+    pub seen: f64,
+    /// Events in the place at any time.
+    pub place: f64,
+    /// Events in the window anywhere, of the strata that are in the place at all.
+    pub window: f64,
+    /// Σ place · window / all over the strata.
+    pub mean: f64,
+}
+
+impl Question {
+    /// The counts of independent incidents that stand for these: divided by the dispersion, so that one stays one.
+    fn thinned(&self, seen: f64, dispersion: f64) -> (f64, [f64; 2], f64) {
+        let seen = if seen > 0.0 { (seen - 1.0) / dispersion + 1.0 } else { 0.0 };
+        (seen, [self.place / dispersion, self.window / dispersion].map(|trials| trials.max(seen)), self.mean / dispersion)
+    }
+
+    /// P(so many or more).
+    pub fn at_least(&self, seen: f64, dispersion: f64) -> f64 {
+        if seen <= 0.0 {
+            return 1.0;
+        }
+        let (seen, trials, mean) = self.thinned(seen, dispersion);
+        let tail = |trials: f64| match mean / trials {
+            share if share >= 1.0 => 1.0,
+            share if share <= 0.0 => 0.0,
+            share => checked_beta_reg(seen, trials - seen + 1.0, share).unwrap_or(1.0),
+        };
+        tail(trials[0]).min(tail(trials[1]))
+    }
+
+    /// P(so few or fewer).
+    pub fn at_most(&self, seen: f64, dispersion: f64) -> f64 {
+        let (seen, mean) = (seen / dispersion, self.mean / dispersion);
+        let tail = |trials: f64| match mean / trials {
+            share if trials <= seen || share <= 0.0 || share.is_nan() => 1.0,
+            share if share >= 1.0 => 0.0,
+            share => checked_beta_reg(trials - seen, seen + 1.0, 1.0 - share).unwrap_or(1.0),
+        };
+        tail(self.place / dispersion).min(tail(self.window / dispersion))
+    }
+
+    /// The smallest probability that growth could have: everything of the place in the window.
+    pub fn least_growth(&self, dispersion: f64) -> f64 {
+        self.at_least(self.place.min(self.window), dispersion)
+    }
+
+    /// A cheap value at most that of [`Self::least_growth`].
+    pub fn least_growth_bound(&self, dispersion: f64) -> f64 {
+        let most = ((self.place.min(self.window) - 1.0).max(0.0)) / dispersion + 1.0;
+        (most * (self.mean / dispersion / most).ln()).exp()
+    }
+
+    /// The smallest probability that a fall could have: nothing in the window.
+    pub fn least_fall(&self, dispersion: f64) -> f64 {
+        self.at_most(0.0, dispersion)
+    }
+
+    /// What holds the count with 95 % probability.
+    pub fn interval(&self, dispersion: f64) -> (u64, u64) {
+        let reach = (4.0 * (self.mean * dispersion).sqrt() + 8.0 * dispersion).ceil();
+        let (mut low, mut high) = ((self.mean - reach).max(0.0).floor(), self.mean.floor());
+        while low < self.mean && self.at_most(low, dispersion) <= 0.025 {
+            low += 1.0;
+        }
+        while high < self.mean + reach && self.at_least(high + 1.0, dispersion) > 0.025 {
+            high += 1.0;
+        }
+        (low as u64, high as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tails_hold_those_of_the_hypergeometric() {
+        // 300 events, 12 in the window, 20 in the place: scipy hypergeom(300, 20, 12).
+        let question = Question { seen: 4.0, place: 20.0, window: 12.0, mean: 0.8 };
+        let exact = [(1.0, 0.570_246), (2.0, 0.185_0), (3.0, 0.037_6), (4.0, 0.005_1)];
+        for (seen, p) in exact {
+            let ours = question.at_least(seen, 1.0);
+            assert!(ours > p * 0.98 && ours < p * 1.8, "{seen}: {ours} for {p}");
+        }
+        assert!((question.at_least(2.0, 1.0) + question.at_most(1.0, 1.0) - 1.0).abs() < 0.02);
+        assert!(question.at_least(4.0, 2.0) > question.at_least(4.0, 1.0));
+        assert_eq!((question.at_least(0.0, 1.0), question.interval(1.0)), (1.0, (0, 3)));
+    }
+
+    #[test]
+    fn the_least_probabilities_are_never_passed() {
+        for place in [1.0, 3.0, 8.0, 40.0] {
+            for window in [2.0, 10.0, 100.0] {
+                let question = Question { seen: 0.0, place, window, mean: place * window / 1_000.0 };
+                for dispersion in [1.0, 1.7] {
+                    let least = question.least_growth(dispersion);
+                    assert!(question.least_growth_bound(dispersion) <= least * (1.0 + 1e-9));
+                    for seen in 0..=(place.min(window) as u32) {
+                        assert!(question.at_least(f64::from(seen), dispersion) >= least);
+                        assert!(question.at_most(f64::from(seen), dispersion) >= question.least_fall(dispersion));
+                    }
+                }
+            }
+        }
+    }
+}
