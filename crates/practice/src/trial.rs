@@ -283,7 +283,7 @@ mod tests {
         let quiet = trial(5, week(0), 60, None);
         for (pattern, size) in [(Pattern::HotSpotAppears, 5.0), (Pattern::NearRepeat, 2.0), (Pattern::HotSpotMoves, 5.0)] {
             let made = trial(5, week(0), 60, Some(planting(pattern, size)));
-            let (own, rest): (Vec<_>, Vec<_>) = made.rows.iter().partition(|r| r.planted);
+            let (own, rest): (Vec<&Reported>, Vec<&Reported>) = made.rows.iter().partition(|r| r.planted);
             assert_eq!(rest.len(), quiet.rows.len(), "{pattern:?}");
             // Some are lost with a silent sender.
             let a_week = own.len() as f64 / 40.0;

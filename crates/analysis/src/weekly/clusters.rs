@@ -47,8 +47,7 @@ pub(super) fn gatherings(
     let row = |at: &u32| span.rows[*at as usize] as usize;
     let side = options.radius * SIDE;
     let reachable = |v: f64| v.is_finite() && (v / side).abs() < 1e15;
-    let placed: Vec<u32> =
-        (0..span.rows.len() as u32).filter(|at| reachable(events.x[row(at)]) && reachable(events.y[row(at)])).collect();
+    let placed: Vec<u32> = (0..span.rows.len() as u32).filter(|at| reachable(events.x[row(at)]) && reachable(events.y[row(at)])).collect();
     if windows.is_empty() || placed.is_empty() {
         return Ok((Vec::new(), 0));
     }
@@ -76,7 +75,9 @@ pub(super) fn gatherings(
     }
     let family = Family::new(asked.iter().flat_map(|(least, _)| least.iter().copied()).collect(), options.recurrence);
     let mut strong: Vec<Strong> = asked.into_iter().flat_map(|(_, strong)| strong).filter(|s| family.alarms(s.p)).collect();
-    strong.sort_by(|a, b| a.p.total_cmp(&b.p).then(b.question.seen.total_cmp(&a.question.seen)).then((a.square, a.window).cmp(&(b.square, b.window))));
+    strong.sort_by(|a, b| {
+        a.p.total_cmp(&b.p).then(b.question.seen.total_cmp(&a.question.seen)).then((a.square, a.window).cmp(&(b.square, b.window)))
+    });
     let mut kept: Vec<Strong> = Vec::new();
     for s in strong {
         let apart = |k: &Strong| {
@@ -215,7 +216,14 @@ impl<'a> Circle<'a> {
     }
 }
 
-fn told(events: &Events, span: &Span, s: &Strong, inside: Vec<u32>, centre: [f64; 2], (options, family): (&WeeklyOptions, &Family)) -> Gathering {
+fn told(
+    events: &Events,
+    span: &Span,
+    s: &Strong,
+    inside: Vec<u32>,
+    centre: [f64; 2],
+    (options, family): (&WeeklyOptions, &Family),
+) -> Gathering {
     let row = |at: &u32| span.rows[*at as usize];
     let wanted = |at: &u32| s.category.is_none_or(|c| events.category[row(at) as usize] == c);
     let recent = |at: &u32| u32::from(span.ago[*at as usize]) < WINDOWS[s.window];
@@ -251,7 +259,7 @@ fn told(events: &Events, span: &Span, s: &Strong, inside: Vec<u32>, centre: [f64
 fn chain(events: &Events, near: &[u32], rows: &[u32], options: &WeeklyOptions) -> Option<Series> {
     let column = |values: &[f64]| near.iter().map(|row| values[*row as usize]).collect::<Vec<f64>>();
     let reach = Reach { metres: options.radius, days: options.reach, metric: Metric::Euclidean };
-    let found = series(&column(events.x), &column(events.y), &column(events.day), &reach, options.fewest.max(2) as usize).value?;
+    let found = series(&column(events.x), &column(events.y), &column(events.day), &reach, options.fewest.max(2) as usize).ok()?.value;
     let own = |s: Series| Series { rows: s.rows.iter().map(|i| near[*i as usize]).collect(), ..s };
     found.into_iter().map(own).find(|s| s.rows.iter().any(|row| rows.binary_search(row).is_ok()))
 }

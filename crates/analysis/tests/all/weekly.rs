@@ -99,7 +99,8 @@ fn a_new_category_is_new_and_one_that_stopped_is_gone() {
             rows.add([f64::NAN; 2], f64::from(week) * 7.0 + f64::from(i), 3, 5, 0);
         }
     }
-    let five = |r: &Rows| (0..r.day.len()).filter(|i| r.district[*i] == 5 && r.category[*i] == 3 && r.day[*i] >= 58.0 * 7.0).collect::<Vec<_>>();
+    let five =
+        |r: &Rows| (0..r.day.len()).filter(|i| r.district[*i] == 5 && r.category[*i] == 3 && r.day[*i] >= 58.0 * 7.0).collect::<Vec<_>>();
     for i in five(&rows).into_iter().rev() {
         for column in [&mut rows.category, &mut rows.district, &mut rows.source, &mut rows.count] {
             column.remove(i);
@@ -181,7 +182,10 @@ fn the_order_of_rows_does_not_matter() {
     }
     let again = other.judged(59);
     assert!(!found.gatherings.is_empty());
-    assert_eq!((&found.alarms, &found.cells, &found.explained, found.questions), (&again.alarms, &again.cells, &again.explained, again.questions));
+    assert_eq!(
+        (&found.alarms, &found.cells, &found.explained, found.questions),
+        (&again.alarms, &again.cells, &again.explained, again.questions)
+    );
     for (a, b) in found.gatherings.iter().zip(&again.gatherings) {
         let mut rows: Vec<u32> = b.rows.iter().map(|row| order[*row as usize] as u32).collect();
         rows.sort_unstable();
@@ -200,7 +204,10 @@ fn a_short_history_is_unknown_and_bad_input_is_refused() {
     assert!(found.cells.iter().chain(&found.town).all(|c| c.change == Change::Unknown && c.expected.is_nan()));
     assert_eq!(Rows::default().judged(0).cells, []);
     let refused = |rows: &Rows, options: WeeklyOptions| weekly(&rows.events(), 5, &options, &Unwatched).unwrap_err();
-    assert!(matches!(refused(&rows, WeeklyOptions { radius: f64::NAN, ..Default::default() }), Refusal::BadParameter { name: "radius", .. }));
+    assert!(matches!(
+        refused(&rows, WeeklyOptions { radius: f64::NAN, ..Default::default() }),
+        Refusal::BadParameter { name: "radius", .. }
+    ));
     assert!(matches!(refused(&rows, WeeklyOptions { recurrence: 0.5, ..Default::default() }), Refusal::BadParameter { .. }));
     rows.day[3] = f64::NAN;
     assert_eq!(refused(&rows, WeeklyOptions::default()), Refusal::BadValue { column: "day", row: 3 });

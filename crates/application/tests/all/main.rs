@@ -16,5 +16,5 @@ mod retention;
 mod sign_in;
 mod town;
 mod upkeep;
-mod words;
 mod verdicts;
+mod words;

@@ -36,7 +36,8 @@ pub fn table(asked: &Asked) {
     println!("| truth | events a week before | weeks after | hjälpte | hjälpte sannolikt inte | går inte att avgöra |");
     println!("|---|---|---|---|---|---|");
     for action in &actions {
-        let found: Vec<Decision> = (asked.from..asked.from + asked.seeds).filter_map(|seed| judge(action, seed)).map(|v| v.decision).collect();
+        let found: Vec<Decision> =
+            (asked.from..asked.from + asked.seeds).filter_map(|seed| judge(action, seed)).map(|v| v.decision).collect();
         let share = |d: Decision| {
             let n = found.iter().filter(|f| **f == d).count();
             let high = poisson_interval(n as u64, 0.95).map_or(f64::INFINITY, |i| i.1);

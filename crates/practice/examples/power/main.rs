@@ -29,7 +29,12 @@ fn main() -> Result<(), String> {
         Case::planted(Pattern::DropAfterAction, 6.0, 0, 12),
         Case::planted(Pattern::ReportingOnly, 2.0, 0, 12),
     ];
-    println!("{} towns a row (seeds {}–{}), 52 weeks of history; alarms of one thing within four weeks are one\n", asked.seeds, asked.from, asked.from + asked.seeds - 1);
+    println!(
+        "{} towns a row (seeds {}–{}), 52 weeks of history; alarms of one thing within four weeks are one\n",
+        asked.seeds,
+        asked.from,
+        asked.from + asked.seeds - 1
+    );
     table::heading();
     for case in &cases {
         table::row(case, &run::all(case, &asked, Rule::Ours(20.0)));
@@ -60,7 +65,8 @@ fn main() -> Result<(), String> {
 
 /// Each pattern in sizes around its own.
 fn sizes() -> Vec<Case> {
-    let each = |pattern, clock, weeks, sizes: &[f64]| sizes.iter().map(move |s| Case::planted(pattern, *s, clock, weeks)).collect::<Vec<_>>();
+    let each =
+        |pattern, clock, weeks, sizes: &[f64]| sizes.iter().map(move |s| Case::planted(pattern, *s, clock, weeks)).collect::<Vec<_>>();
     [
         each(Pattern::HotSpotAppears, 0, 8, &[2.0, 3.0, 4.0, 6.0]),
         each(Pattern::NearRepeat, 0, 8, &[1.5, 2.0, 3.0, 4.0]),
@@ -90,8 +96,13 @@ fn reference_tools() {
     let r = std::process::Command::new("Rscript").args(["-e", "cat(as.character(packageVersion('surveillance')))"]).output();
     match r {
         Ok(answer) if answer.status.success() => {
-            println!("\nR surveillance {} is installed; EARS C1 above is its `earsC` (crates/analysis/tests/all/ears.rs).", String::from_utf8_lossy(&answer.stdout));
+            println!(
+                "\nR surveillance {} is installed; EARS C1 above is its `earsC` (crates/analysis/tests/all/ears.rs).",
+                String::from_utf8_lossy(&answer.stdout)
+            );
         }
-        Ok(_) | Err(_) => println!("\nR surveillance: not installed. EARS C1 above is its `earsC` to 1e-4 (crates/analysis/tests/all/ears.rs)."),
+        Ok(_) | Err(_) => {
+            println!("\nR surveillance: not installed. EARS C1 above is its `earsC` to 1e-4 (crates/analysis/tests/all/ears.rs).")
+        }
     }
 }

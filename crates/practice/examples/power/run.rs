@@ -1,9 +1,9 @@
 //! Towns judged week by week.
 
 use crate::Asked;
+use analysis::Unwatched;
 use analysis::counts::{benjamini_hochberg, exceedance};
 use analysis::time::{Ears, EarsOptions, ears};
-use analysis::Unwatched;
 use analysis::weekly::{Change, Events, NO_DISTRICT, Weekly, WeeklyOptions, weekly};
 use domain::categories::Category;
 use domain::week::Week;
@@ -123,7 +123,8 @@ fn one(case: &Case, seed: u64, rule: Rule) -> Outcome {
     let town = trial(seed, first, HISTORY + watched, planting);
     let mut outcome = judged(&town, case, start, watched, rule);
     if case.pattern == Some(Pattern::ReportingOnly) {
-        outcome.without = Some(judged(&trial(seed, first, HISTORY + watched, None), &Case::quiet(case.weeks), start, watched, rule).false_alarms);
+        outcome.without =
+            Some(judged(&trial(seed, first, HISTORY + watched, None), &Case::quiet(case.weeks), start, watched, rule).false_alarms);
     }
     outcome
 }

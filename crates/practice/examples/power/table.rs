@@ -1,8 +1,8 @@
 //! Rows of the table.
 
 use crate::run::{Case, Outcome};
-use practice::trial::Pattern;
 use analysis::counts::poisson_interval;
+use practice::trial::Pattern;
 
 /// Weeks in a month.
 const MONTH: f64 = 365.25 / 7.0 / 12.0;
@@ -11,7 +11,9 @@ const MONTH: f64 = 365.25 / 7.0 / 12.0;
 const WITHIN: i32 = 3;
 
 pub fn heading() {
-    println!("| planted | size | found within 3 weeks | ever | median weeks | false alarms a month (95 %) | of them growth, fall, town, place | without the pattern |");
+    println!(
+        "| planted | size | found within 3 weeks | ever | median weeks | false alarms a month (95 %) | of them growth, fall, town, place | without the pattern |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
 }
 
@@ -35,5 +37,12 @@ pub fn row(case: &Case, outcomes: &[Outcome]) {
     let own = without.map_or("–".to_owned(), |w| format!("{w} against {false_alarms}"));
     let finds = case.pattern.is_some_and(|p| p != Pattern::ReportingOnly);
     let or = |text: String| if finds { text } else { "–".to_owned() };
-    println!("| {} | {} | {} | {} | {} | {rate} | {families} | {own} |", case.name(), case.size, or(share(soon)), or(share(ever)), or(median));
+    println!(
+        "| {} | {} | {} | {} | {} | {rate} | {families} | {own} |",
+        case.name(),
+        case.size,
+        or(share(soon)),
+        or(share(ever)),
+        or(median)
+    );
 }

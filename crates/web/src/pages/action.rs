@@ -142,7 +142,7 @@ impl ActionPage {
             chain: Chain::new(shown, &view, lang),
             before_after: shown.outlook.as_ref().map(|outlook| BeforeAfterTable::new(shown, outlook, material.words, lang)),
             measure: shown.measure.as_ref().map(|measure| MeasureCard::new(measure, format!("{base}/matning"), lang)),
-            verdict: shown.frozen.as_ref().map(|frozen| VerdictCard::new(frozen, shown.kept.as_ref(), lang)),
+            verdict: shown.frozen.as_ref().map(|frozen| VerdictCard::new(frozen, shown.kept.as_ref(), material.words, lang)),
             notes: shown.notes.iter().map(NoteLine::new).collect(),
             history: shown.history.iter().rev().map(|change| HistoryLine::new(change, lang)).collect(),
             steps: shown.possible.steps.iter().enumerate().map(|(i, step)| step_form(*step, i == 0, material, sent, lang)).collect(),

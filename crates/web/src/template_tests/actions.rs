@@ -220,7 +220,7 @@ fn measured(lang: Lang, text: &str) -> Vec<Sample> {
         Proposal { candidates: vec![candidate(2.0, false)], around: Vec::new(), detectable: None, may_choose: false, ..proposal.clone() };
     let mut samples = Vec::new();
     let mut page = |case, shown: &Shown, wrong: bool| {
-        let material = Material { shown, districts: &districts, today: TODAY };
+        let material = Material { shown, districts: &districts, words: &domain::words::Words::default(), today: TODAY };
         let mut built = ActionPage::new(&member, &material, &TakeStep::default());
         built.errors = if wrong { errors("comparison", "Välj") } else { Vec::new() };
         samples.push(sample(lang, case, built));

@@ -7,6 +7,7 @@ use domain::actions::FrozenBaseline;
 use domain::districts::DistrictCode;
 use domain::results::StoredResult;
 use domain::week::Week;
+use domain::words::Words;
 use figures::{Frame, Moment, MomentWeek, Part};
 use messages::Lang;
 use serde::Serialize;
@@ -67,7 +68,7 @@ fn span(lang: Lang, from: Week, to: Week) -> String {
 
 impl VerdictCard {
     /// The card of an action with a frozen baseline.
-    pub fn new(frozen: &Frozen, result: Option<&StoredResult>, lang: Lang) -> Self {
+    pub fn new(frozen: &Frozen, result: Option<&StoredResult>, words: &Words, lang: Lang) -> Self {
         let weeks: u64 = frozen.baseline.weeks_after.into();
         let waiting = |sentence: String, word: &str| Self {
             sentence,
@@ -80,7 +81,7 @@ impl VerdictCard {
             series: Vec::new(),
             rows: Vec::new(),
             columns: Default::default(),
-            agreed: agreed(frozen, lang),
+            agreed: agreed(frozen, words, lang),
             digest: frozen.baseline.digest.clone(),
             result: result.map(|r| r.id.to_string()).unwrap_or_default(),
         };
@@ -310,9 +311,9 @@ fn figure(frozen: &Frozen, judgement: &Judgement, lang: Lang) -> String {
 }
 
 /// What was agreed on before.
-fn agreed(frozen: &Frozen, lang: Lang) -> Vec<(String, String)> {
+fn agreed(frozen: &Frozen, words: &Words, lang: Lang) -> Vec<(String, String)> {
     let baseline: &FrozenBaseline = &frozen.baseline;
-    let category = baseline.category.map_or_else(|| lang.text("action-effect-all-kinds"), |c| messages::category(lang, c));
+    let category = baseline.category.map_or_else(|| lang.text("action-effect-all-kinds"), |c| messages::category(lang, words, c));
     let none = || lang.text("verdict-agreed-none");
     let list = |codes: &[DistrictCode]| if codes.is_empty() { none() } else { names(frozen, codes) };
     let frozen_by = [("by", baseline.by.as_str().into()), ("at", messages::date_time(baseline.at).into())];
