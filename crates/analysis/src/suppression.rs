@@ -100,7 +100,8 @@ impl Counts {
 impl Release {
     /// A table that has been shown; totals last in each row and column. `None` unless the number of cells fits.
     pub fn new(rows: usize, columns: usize, cells: Vec<Option<u64>>) -> Option<Self> {
-        (rows > 0 && columns > 0 && (rows + 1).checked_mul(columns + 1)? == cells.len()).then_some(Self { rows, columns, cells })
+        let all = rows.checked_add(1)?.checked_mul(columns.checked_add(1)?)?;
+        (rows > 0 && columns > 0 && all == cells.len()).then_some(Self { rows, columns, cells })
     }
 
     /// A cell; row `rows` and column `columns` are the totals. `None` when hidden or outside.

@@ -22,6 +22,7 @@ def pairs(x, y, reach):
     sorted_cells = cell[order]
     rows = int((y.max() - y.min()) / reach) + 1
     starts = np.searchsorted(sorted_cells, np.arange(rows * columns + 1))
+    first, second = np.empty(0, np.int32), np.empty(0, np.int32)
     for counting in (True, False):
         found = 0
         for a in range(n):

@@ -1,7 +1,7 @@
 //! Our side of `cargo xtask bench --peers`: `peer write DIR` writes the data that everyone reads, `peer TASK DIR` reads it, does the task once and prints
 //! wall and processor seconds of the work alone and numbers of the answer; `peer growth TASK N` tells seconds and bytes for N invented rows.
 
-#[path = "../../benches/invented.rs"]
+#[path = "../../benches/invented/mod.rs"]
 mod invented;
 
 mod growth;

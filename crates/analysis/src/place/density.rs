@@ -48,7 +48,7 @@ pub fn density(x: &[f64], y: &[f64], weight: &[f64], bandwidth: f64, cell: f64, 
     if columns * rows > MOST_CELLS as f64 {
         return Err(Refusal::TooLarge { what: "cells", have: (columns * rows).min(f64::MAX), most: MOST_CELLS as f64 });
     }
-    let (columns, rows) = (columns as usize, rows as usize);
+    let (columns, rows) = (columns.max(1.0) as usize, rows.max(1.0) as usize);
 
     let all = x.len().max(y.len()).max(weight.len());
     let usable: Vec<[f64; 3]> = x
@@ -79,7 +79,7 @@ pub fn density(x: &[f64], y: &[f64], weight: &[f64], bandwidth: f64, cell: f64, 
             if last < 0.0 {
                 continue;
             }
-            for (column, value) in line.iter_mut().enumerate().take(last as usize + 1).skip(first) {
+            for (column, value) in line.iter_mut().enumerate().take((last as usize).saturating_add(1)).skip(first) {
                 let dx = min_x + (column as f64 + 0.5) * cell - px;
                 let rest = (1.0 - (dx * dx + dy2) / (h * h)).max(0.0);
                 *value += w * top * rest * rest;

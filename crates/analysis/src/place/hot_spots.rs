@@ -69,7 +69,7 @@ pub fn gi_star_on_grid(values: &[f64], columns: usize, rows: usize, reach: usize
     let chain = Neighbours::from_lists(&vec![vec![0, 1]; values.len()]);
     let (z, _) = prepared(values, &chain)?;
     let spread = (z.iter().map(|v| v * v).sum::<f64>() / z.len() as f64).sqrt();
-    let window = |at: usize, count: usize| at.saturating_sub(reach)..at.saturating_add(reach + 1).min(count);
+    let window = |at: usize, count: usize| at.saturating_sub(reach)..at.saturating_add(reach).saturating_add(1).min(count);
     // Sums along rows, then of those along columns.
     let mut along = vec![0.0; z.len()];
     along.par_chunks_mut(columns).zip(z.par_chunks(columns)).for_each(|(sums, row)| {

@@ -210,8 +210,8 @@ impl Sums {
         let (mut at, side) = (start, if hours { HOUR } else { DAY });
         loop {
             let (offset, until) = if fixed { (0, i64::MAX) } else { offsets.at(at) };
-            let local = at + offset;
-            let step = (side - local.rem_euclid(side)).min(until - at);
+            let local = at.saturating_add(offset);
+            let step = (side - local.rem_euclid(side)).min(until.saturating_sub(at));
             if span == 0 {
                 self.put(local, weight);
                 return;
@@ -228,9 +228,9 @@ impl Sums {
     fn put(&mut self, local: i64, weight: f64) {
         let cell = match self.options.unit {
             Unit::HourOfDay => local.rem_euclid(DAY) / HOUR,
-            Unit::HourOfWeek => (local + TO_MONDAY).rem_euclid(WEEK) / HOUR,
+            Unit::HourOfWeek => local.saturating_add(TO_MONDAY).rem_euclid(WEEK) / HOUR,
             Unit::Day => local.div_euclid(DAY),
-            Unit::Week => (local + TO_MONDAY).div_euclid(WEEK) * 7 - 3,
+            Unit::Week => local.saturating_add(TO_MONDAY).div_euclid(WEEK) * 7 - 3,
         };
         match &mut self.cells {
             Cells::Hours(cells) => cells[cell as usize] += weight,

@@ -7,6 +7,8 @@ mod chance;
 mod displacement;
 mod ears;
 mod farrington;
+mod hierarchy;
+mod hostile;
 mod hot_places;
 mod interrupted;
 mod near_repeat;
