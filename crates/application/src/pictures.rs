@@ -3,6 +3,7 @@
 mod cache;
 mod coming;
 mod compute;
+mod findings;
 mod hotspots;
 mod inputs;
 mod judgement;

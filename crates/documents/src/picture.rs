@@ -6,6 +6,8 @@ pub mod figures;
 mod json;
 mod judged;
 pub mod pdf;
+pub mod summary;
+pub mod trend;
 pub mod words;
 mod workbook;
 

@@ -1,9 +1,11 @@
 //! The week's situational picture (*lägesbild*): its content, its states, what may follow what.
 
+pub mod findings;
 mod judgement;
 mod proposals;
 mod state;
 
+pub use findings::Findings;
 pub use judgement::{JudgedAction, JudgedArea, Judgement};
 pub use proposals::{About, Proposal, WEEKS_IN_ROW, proposals};
 pub use state::{Edition, NotAllowedNow, PictureState, Publication, Step};
@@ -434,6 +436,8 @@ pub struct Picture {
     pub sources: Vec<SourceRow>,
     /// Late rows of earlier weeks.
     pub late: Vec<LateWeek>,
+    /// What the methods say beyond the counts.
+    pub findings: Findings,
     /// SHA-256 over the rows and boundaries the picture was computed from, hexadecimal.
     pub digest: String,
 }

@@ -22,7 +22,7 @@ pub use moment::{Moment, MomentWeek, Part, moment};
 pub use palette::STYLE;
 pub use pulse::{PulseFigure, pulse};
 pub use sparkline::{Sparkline, sparkline};
-pub use trend::{Band, Trend, TrendWeek, trend};
+pub use trend::{Trend, TrendWeek, trend};
 
 /// What every figure has: identity, words and room.
 #[derive(Clone, Debug, PartialEq)]

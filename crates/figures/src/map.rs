@@ -123,7 +123,7 @@ fn draw(svg: &mut Svg, figure: &MapFigure, view: &View, (part, covered): (&str, 
     names(svg, figure, view, covered);
     svg.raw("</g>");
     let frame = format!("M{nx} {ny}h{nw}v{nh}h-{nw}Z");
-    svg.stroke(&frame, ("fig-line", LINE), t * 0.08);
+    svg.stroke(&frame, ("fig-line", LINE), t * 0.08, "");
 }
 
 /// Names of the districts with most incidents that do not touch each other.
@@ -160,7 +160,7 @@ fn names(svg: &mut Svg, figure: &MapFigure, view: &View, covered: Option<[f64; 4
 fn outline_of(svg: &mut Svg, whole: &View, part: &View, t: f64) {
     let [x0, y0, x1, y1] = whole.bounds_of(part);
     let d = format!("M{} {}H{}V{}H{}Z", number(x0), number(y0), number(x1), number(y1), number(x0));
-    svg.stroke(&d, ("fig-ink-line", INK), t * 0.1);
+    svg.stroke(&d, ("fig-ink-line", INK), t * 0.1, "");
 }
 
 /// Scale bar and north arrow.
@@ -170,7 +170,7 @@ fn furniture(svg: &mut Svg, view: &View, north: &str, t: f64) {
     let words = if metres >= 1000.0 { format!("{} km", number(metres / 1000.0)) } else { format!("{} m", number(metres)) };
     let (left, base) = (x + 0.7 * t, y + h - 0.7 * t);
     let [l, r, b, up] = [left, left + length, base, base - 0.4 * t].map(number);
-    svg.stroke(&format!("M{l} {up}V{b}H{r}V{up}"), ("fig-ink-line", INK), t * 0.11);
+    svg.stroke(&format!("M{l} {up}V{b}H{r}V{up}"), ("fig-ink-line", INK), t * 0.11, "");
     svg.halo((left, base - 0.75 * t), Face { scale: 0.9, ..Face::plain(Anchor::Start) }, &words);
     let [ax, bx, cx, top, foot, notch] = [x + 0.6 * t, x + 1.1 * t, x + 1.6 * t, y + 0.5 * t, y + 1.7 * t, y + 1.4 * t].map(number);
     svg.path(&format!("M{ax} {foot}L{bx} {top}L{cx} {foot}L{bx} {notch}Z"), "fig-ink", INK);
@@ -203,11 +203,6 @@ impl Svg {
             "<path d=\"{d}\" class=\"{class} fig-edge\" fill=\"{fill}\" fill-rule=\"evenodd\" stroke=\"{MUTED}\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>",
             number(width)
         ));
-    }
-
-    /// An outline.
-    fn stroke(&mut self, d: &str, (class, stroke): (&str, &str), width: f64) {
-        self.raw(&format!("<path d=\"{d}\" class=\"{class}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{}\"/>", number(width)));
     }
 
     /// A text on a light edge, readable over any shade.

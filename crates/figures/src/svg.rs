@@ -100,6 +100,15 @@ impl Svg {
         let _ = write!(self.out, "<path d=\"{d}\" class=\"{class}\" fill=\"{fill}\"/>");
     }
 
+    /// An open path of a class and its colour; `dash` may be empty.
+    pub fn stroke(&mut self, d: &str, (class, stroke): (&str, &str), width: f64, dash: &str) {
+        let _ = write!(self.out, "<path d=\"{d}\" class=\"{class}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{}\"", number(width));
+        if !dash.is_empty() {
+            let _ = write!(self.out, " stroke-dasharray=\"{dash}\"");
+        }
+        self.raw("/>");
+    }
+
     /// A proportional circle: clear inside, so that what lies under it can be read.
     pub fn ring(&mut self, d: &str, width: f64) {
         let _ = write!(

@@ -1,6 +1,7 @@
-//! A year of weeks as bars, with the band that this week's count is held against.
+//! A year of weeks as bars, each with the band that it was expected in.
 
 use crate::Frame;
+use crate::intervals::{Mark, draw_mark};
 use crate::legend::{Legend, Swatch, dash};
 use crate::palette::{ACCENT, BAND, INK, LINE, MUTED, QUIET};
 use crate::svg::{Anchor, Face, Svg, float, number, text_width};
@@ -12,20 +13,10 @@ pub struct TrendWeek {
     pub tick: String,
     /// Count; `None` where there is no material, drawn as a gap with a short dash.
     pub count: Option<u64>,
-}
-
-/// What the current week was expected to be.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Band {
-    /// Mean of the comparison weeks.
-    pub mean: f64,
-    /// Lower end for one week.
-    pub low: f64,
-    /// Upper end for one week.
-    pub high: f64,
-    /// Number of weeks before the current one that it is drawn under too: those that it was made
-    /// from, 0 when only a part of each was looked at.
-    pub weeks: usize,
+    /// Lower end, mean and upper end of what it was expected to be, when that can be told.
+    pub expected: Option<[f64; 3]>,
+    /// What is said of the count: [`Mark::Above`] and [`Mark::Below`] stand over its bar.
+    pub mark: Mark,
 }
 
 /// Input of [`trend`].
@@ -37,24 +28,24 @@ pub struct Trend {
     pub height: f64,
     /// Weeks, oldest first; the last is the current one.
     pub weeks: Vec<TrendWeek>,
-    /// Expected interval, when it can be told.
-    pub band: Option<Band>,
     /// Words of the legend: a week, this week, the band.
     pub legend: [String; 3],
+    /// Words of the legend for weeks over and under their band.
+    pub outside: [String; 2],
     /// Text over the current week's bar: its count.
     pub current: String,
 }
 
-/// Bars for every week, the current one dark with its number and a pointer under the axis.
+/// Bars for every week over the band that each was expected in; a triangle over a bar outside it, the current week dark with its number
+/// and a pointer under the axis.
 pub fn trend(figure: &Trend) -> String {
     let frame = &figure.frame;
     let t = frame.text;
-    let top = 1.6 * t;
+    let marked = |mark: Mark| figure.weeks.iter().any(|w| w.mark == mark);
+    // Room for a mark over the tallest bar, and for one over the current week's number.
+    let top = if marked(Mark::Above) || marked(Mark::Below) { 2.6 * t } else { 1.6 * t };
     let base = top + figure.height;
-    let [earlier, current, expected] = &figure.legend;
-    let mut entries = vec![(Swatch::Bar, earlier.as_str()), (Swatch::Current, current.as_str())];
-    entries.extend(figure.band.iter().map(|_| (Swatch::Band { across: false }, expected.as_str())));
-    let legend = Legend::new(frame, entries);
+    let legend = Legend::new(frame, entries(figure, &marked));
     let (left, right) = (2.4 * t, frame.width - 0.4 * t);
     let scale = Scale::of(figure);
     let y = |value: f64| base - value / scale.top * figure.height;
@@ -65,22 +56,65 @@ pub fn trend(figure: &Trend) -> String {
         svg.line([left, y(mark), right, y(mark)], "fig-line", LINE, t * 0.05, "");
         svg.text((left - 0.5 * t, y(mark) + 0.35 * t), Face::muted(Anchor::End), &number(mark));
     }
-    let last = figure.weeks.len().saturating_sub(1);
-    if let Some(band) = &figure.band {
-        let x = left + step * float(last.saturating_sub(band.weeks));
-        svg.rect([x, y(band.high), right - x, (y(band.low) - y(band.high)).max(0.0)], "fig-band", BAND);
-        for edge in [y(band.low), y(band.high)] {
-            svg.line([x, edge, right, edge], "fig-edge", MUTED, t * 0.06, "");
+    let runs = runs(&figure.weeks);
+    for (from, run) in &runs {
+        let edge = |end: usize| steps(run, end, left + step * float(*from), step, &y);
+        let (low, high) = (edge(0), edge(2));
+        let back: Vec<String> = low.iter().rev().cloned().collect();
+        svg.path(&format!("M{}L{}Z", high.join("L"), back.join("L")), "fig-band", BAND);
+        for path in [low, high] {
+            svg.stroke(&format!("M{}", path.join("L")), ("fig-edge", MUTED), t * 0.06, "");
         }
-        bars(&mut svg, figure, [left, step, base, t], &y);
-        svg.line([x, y(band.mean), right, y(band.mean)], "fig-ink-line", INK, t * 0.09, &dash(t));
-    } else {
-        bars(&mut svg, figure, [left, step, base, t], &y);
+    }
+    bars(&mut svg, figure, [left, step, base, t], &y);
+    for (from, run) in &runs {
+        let mean = steps(run, 1, left + step * float(*from), step, &y);
+        svg.stroke(&format!("M{}", mean.join("L")), ("fig-ink-line", INK), t * 0.09, &dash(t));
     }
     svg.line([left, base, right, base], "fig-ink-line", INK, t * 0.09, "");
     ticks(&mut svg, figure, [left, step, base, right], t);
     legend.draw(&mut svg, base + 2.2 * t);
     svg.close()
+}
+
+/// The legend, with the marks that there are.
+fn entries<'a>(figure: &'a Trend, marked: &dyn Fn(Mark) -> bool) -> Vec<(Swatch, &'a str)> {
+    let [earlier, current, expected] = &figure.legend;
+    let [above, below] = &figure.outside;
+    let mut entries = vec![(Swatch::Bar, earlier.as_str()), (Swatch::Current, current.as_str())];
+    if figure.weeks.iter().any(|w| w.expected.is_some()) {
+        entries.push((Swatch::Band { across: false }, expected.as_str()));
+    }
+    for (mark, words) in [(Mark::Above, above), (Mark::Below, below)] {
+        if marked(mark) {
+            entries.push((Swatch::Mark(mark), words.as_str()));
+        }
+    }
+    entries
+}
+
+/// Weeks in a row that have a band: where each run begins, and its bands.
+fn runs(weeks: &[TrendWeek]) -> Vec<(usize, Vec<[f64; 3]>)> {
+    let mut runs: Vec<(usize, Vec<[f64; 3]>)> = Vec::new();
+    for (i, week) in weeks.iter().enumerate() {
+        let Some(expected) = week.expected else { continue };
+        match runs.last_mut() {
+            Some((from, run)) if *from + run.len() == i => run.push(expected),
+            _ => runs.push((i, vec![expected])),
+        }
+    }
+    runs
+}
+
+/// The points of one edge of a run: a level over each week, as wide as the week.
+fn steps(run: &[[f64; 3]], end: usize, x: f64, step: f64, y: &dyn Fn(f64) -> f64) -> Vec<String> {
+    let mut points: Vec<String> = Vec::with_capacity(2 * run.len());
+    for (i, week) in run.iter().enumerate() {
+        let level = number(y(week[end]));
+        points.push(format!("{} {level}", number(x + step * float(i))));
+        points.push(format!("{} {level}", number(x + step * float(i + 1))));
+    }
+    points
 }
 
 fn bars(svg: &mut Svg, figure: &Trend, [left, step, base, t]: [f64; 4], y: &dyn Fn(f64) -> f64) {
@@ -96,9 +130,15 @@ fn bars(svg: &mut Svg, figure: &Trend, [left, step, base, t]: [f64; 4], y: &dyn 
         let head = y(count as f64);
         let (class, fill) = if i == last { ("fig-accent", ACCENT) } else { ("fig-quiet", QUIET) };
         svg.rect([x, head, width, base - head], class, fill);
+        let mut over = head - 0.5 * t;
         if i == last {
             let right = x + width;
-            svg.text((right, (head - 0.4 * t).max(1.1 * t)), Face::bold(Anchor::End), &figure.current);
+            let line = (head - 0.4 * t).max(1.1 * t);
+            svg.text((right, line), Face::bold(Anchor::End), &figure.current);
+            over = line - 1.3 * t;
+        }
+        if matches!(week.mark, Mark::Above | Mark::Below) {
+            draw_mark(svg, week.mark, (x + width / 2.0, over.max(0.4 * t)), (0.32 * t).min(step * 0.5));
         }
     }
 }
@@ -135,7 +175,7 @@ impl Scale {
     fn of(figure: &Trend) -> Self {
         #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
         let counts = figure.weeks.iter().filter_map(|w| w.count).max().unwrap_or(0) as f64;
-        Self::to(figure.band.as_ref().map_or(counts, |b| counts.max(b.high)))
+        Self::to(figure.weeks.iter().filter_map(|w| w.expected).map(|e| e[2]).fold(counts, f64::max))
     }
 
     /// A scale that holds a value.
@@ -157,16 +197,19 @@ impl Scale {
 mod tests {
     use super::*;
 
+    fn week(count: Option<u64>, high: f64, mark: Mark) -> TrendWeek {
+        TrendWeek { tick: String::new(), count, expected: Some([0.0, high / 2.0, high]), mark }
+    }
+
     fn figure(count: u64, high: f64) -> Trend {
         let frame = Frame { id: "t".into(), title: String::new(), description: String::new(), width: 400.0, text: 12.0 };
-        let weeks = vec![TrendWeek { tick: String::new(), count: None }, TrendWeek { tick: "v. 2".into(), count: Some(count) }];
-        let band = Some(Band { mean: high / 2.0, low: 0.0, high, weeks: 12 });
+        let tick = TrendWeek { tick: "v. 2".into(), ..week(Some(count), high, Mark::Inside) };
         Trend {
             frame,
             height: 100.0,
-            weeks,
-            band,
+            weeks: vec![TrendWeek { expected: None, ..week(None, high, Mark::Unknown) }, tick],
             legend: ["Vecka", "Denna vecka", "Väntat"].map(str::to_owned),
+            outside: ["över", "under"].map(str::to_owned),
             current: count.to_string(),
         }
     }
@@ -190,18 +233,31 @@ mod tests {
     }
 
     #[test]
-    fn the_band_lies_under_the_weeks_that_it_is_about() {
-        let band = |weeks: usize| {
-            let mut figure = figure(3, 5.0);
-            figure.weeks = vec![TrendWeek { tick: String::new(), count: Some(3) }; 10];
-            if let Some(band) = &mut figure.band {
-                band.weeks = weeks;
-            }
-            let svg = trend(&figure);
-            let rect = svg.split("<rect ").find(|rect| rect.contains("fig-band")).unwrap_or_default().to_owned();
-            rect.split("width=\"").nth(1).and_then(|w| w.split('"').next()).and_then(|w| w.parse::<f64>().ok()).unwrap_or_default()
-        };
-        assert!((band(4) - 5.0 * band(0)).abs() < 0.1, "{} {}", band(4), band(0));
-        assert!(band(0) > 0.0);
+    fn each_run_of_weeks_has_its_own_band_and_a_gap_has_none() {
+        let mut figure = figure(3, 5.0);
+        let band = |high| week(Some(3), high, Mark::Inside);
+        figure.weeks = vec![band(5.0), band(9.0), TrendWeek { expected: None, ..band(0.0) }, band(5.0)];
+        let svg = trend(&figure);
+        let bands: Vec<&str> = svg.split("<path ").filter(|p| p.contains("fig-band")).collect();
+        assert_eq!(bands.len(), 2, "{svg}");
+        // A level over each week and back: two points at each end of each week.
+        assert_eq!(bands.iter().map(|p| p.matches('L').count() + 1).collect::<Vec<_>>(), [8, 4]);
+        figure.weeks.iter_mut().for_each(|w| w.expected = None);
+        assert!(!trend(&figure).contains("fig-band"), "neither drawn nor in the legend");
+    }
+
+    #[test]
+    fn a_week_outside_is_told_by_shape_and_word() {
+        let mut figure = figure(3, 5.0);
+        assert!(!trend(&figure).contains("över"), "no word for what is not there");
+        figure.weeks.insert(1, week(Some(9), 5.0, Mark::Above));
+        let before = trend(&figure);
+        assert!(before.contains(">över</text>") && !before.contains(">under</text>"));
+        let triangles = |svg: &str| svg.split("<path ").filter(|p| p.contains("fig-accent")).count();
+        let one = triangles(&before);
+        figure.weeks[2].mark = Mark::Below;
+        let both = trend(&figure);
+        assert!(both.contains(">under</text>"));
+        assert_eq!(triangles(&both), one + 2, "the mark and its swatch");
     }
 }

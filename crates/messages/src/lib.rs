@@ -86,6 +86,7 @@ features!(
     "imports",
     "intake",
     "figures",
+    "findings",
     "document",
     "failure",
     "categories",

@@ -27,6 +27,11 @@ statements! {
                  WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
                  AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
                  AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week";
+    BY_DISTRICT = "SELECT district, sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
+                   WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+                   AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
+                   AND hour_of_week < $7 AND category <> 'ARR' AND district IS NOT NULL
+                   GROUP BY district, sender_id, week ORDER BY district, sender_id, week";
     DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind IN ('incidents', 'reports') AND added <= $1 AND (removed IS NULL OR removed > $1) GROUP BY sender_id";
     // Along the index from one end to the first row that counts.
     FIRST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week LIMIT 1";
@@ -75,6 +80,19 @@ pub async fn series(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -
 pub async fn by_sender(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(SenderId, Week, u64)>, StorageError> {
     let read = |row: &Row| Ok((SenderId(row.get(0)?), Week::from_index(row.get(1)?), row.get::<i64>(2)?.unsigned_abs()));
     Ok(tx.0.all(&BY_SENDER, &selection.values(), read).await?)
+}
+
+/// Counts per district, sender and week; rows without a district are left out.
+pub async fn by_district(
+    tx: &mut ReadTx,
+    _visible: Visible,
+    selection: &Selection,
+) -> Result<Vec<(DistrictCode, SenderId, Week, u64)>, StorageError> {
+    let read = |row: &Row| {
+        let count = row.get::<i64>(3)?.unsigned_abs();
+        Ok((DistrictCode(row.get(0)?), SenderId(row.get(1)?), Week::from_index(row.get(2)?), count))
+    };
+    Ok(tx.0.all(&BY_DISTRICT, &selection.values(), read).await?)
 }
 
 /// When each sender's newest file came.

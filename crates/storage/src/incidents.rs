@@ -34,6 +34,9 @@ statements! {
                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
                 AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
                 AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id";
+    PLACED = "SELECT district, local_start, local_end, x, y FROM incident
+              WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+              AND category = $4 AND subtype = $5 AND x IS NOT NULL AND y IS NOT NULL ORDER BY week, id";
 }
 
 /// A row to add.
@@ -88,6 +91,19 @@ pub struct PictureIncident {
     pub position: Option<[f64; 2]>,
     /// How many incidents.
     pub count: u64,
+}
+
+/// An incident with its position: to be counted in pairs, never shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedIncident {
+    /// District.
+    pub district: Option<DistrictCode>,
+    /// Start on the local clock, seconds since Monday 1970-01-05 00:00.
+    pub local_start: i64,
+    /// End on the local clock.
+    pub local_end: i64,
+    /// SWEREF 99 TM easting and northing.
+    pub position: [f64; 2],
 }
 
 /// Which incidents of the store a question is about.
@@ -224,6 +240,26 @@ pub async fn bring_back(tx: &mut WriteTx, _permit: Permit, row: IncidentId, new:
 /// for gathering to a grid.
 pub async fn of_weeks(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<PictureIncident>, StorageError> {
     Ok(tx.0.all(&OF_WEEKS, &selection.values(), incident).await?)
+}
+
+/// Incidents of one category and subtype from week `from` to `to` that have a position, in a fixed order. Class B as [`of_weeks`].
+pub async fn placed(
+    tx: &mut ReadTx,
+    _visible: Visible,
+    (from, to): (Week, Week),
+    as_of: i64,
+    (category, subtype): (Category, &str),
+) -> Result<Vec<PlacedIncident>, StorageError> {
+    let read = |row: &Row| {
+        Ok(PlacedIncident {
+            district: row.get::<Option<String>>(0)?.map(DistrictCode),
+            local_start: row.get(1)?,
+            local_end: row.get(2)?,
+            position: [row.get(3)?, row.get(4)?],
+        })
+    };
+    let values = [from.index().into(), to.index().into(), as_of.into(), category.code().into(), subtype.into()];
+    Ok(tx.0.all(&PLACED, &values, read).await?)
 }
 
 fn incident(row: &Row) -> Result<PictureIncident, DatabaseError> {

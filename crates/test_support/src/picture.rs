@@ -6,6 +6,7 @@ use domain::categories::{Category, CategoryKind};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::incidents::{ComingEvent, FeedEvent};
 use domain::meetings::{Situation, Trend};
+use domain::pictures::findings::{BandBasis, Findings, LifePhase, LifeStage, NearRepeat, RepeatKind, SilentDistrict, SpotLife, WeekBand};
 use domain::pictures::{
     Against, CategoryRow, Certainty, Change, Comparison, DistrictRow, Edition, Expected, Hotspot, Hotspots, HourBand, JudgedAction,
     JudgedArea, Judgement, LateWeek, MapGrid, MapSquare, Notable, Picture, PictureFilter, PictureMap, PictureState, Publication, Pulse,
@@ -330,10 +331,17 @@ pub fn sample() -> Picture {
         .map(|i| {
             let season = 1.0 + 0.18 * (f64::from(i) / 53.0 * std::f64::consts::TAU).cos();
             let scattered = mean * season + 16.0 * (scatter(usize::try_from(i).unwrap_or(0) * 13 + 5) - 0.5);
-            let count = if i == 52 { total } else { rounded(scattered) };
+            // One week far over its band, one far under.
+            let count = match i {
+                20 => 97,
+                33 => 30,
+                52 => total,
+                _ => rounded(scattered),
+            };
             WeekCount { week: week().plus(i - 52), count: (i > 1).then_some(count) }
         })
         .collect();
+    let newest = twelve.expected;
     Picture {
         tenant: "0580".parse().unwrap_or_else(|_| unreachable!("a code of four digits")),
         tenant_name: "Linköpings kommun".to_owned(),
@@ -370,7 +378,65 @@ pub fn sample() -> Picture {
         words: Words::default(),
         sources: sources(),
         late: vec![LateWeek { week: week().plus(-2), count: 3 }, LateWeek { week: week().plus(-1), count: 1 }],
+        findings: findings(newest),
         digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+    }
+}
+
+fn findings(newest: Option<Expected>) -> Findings {
+    let band = |i: u32| match i {
+        0..=5 => WeekBand { basis: BandBasis::TooShort, expected: None },
+        6..=51 => WeekBand { basis: BandBasis::Weeks { weeks: i.min(12) }, expected: Some(expected(63.25)) },
+        _ => WeekBand { basis: BandBasis::Weeks { weeks: 12 }, expected: newest },
+    };
+    use LifePhase::{Gone, Growing, Moving, New, Stable};
+    let life = |place: Option<&str>, district: usize, stages: &[(u64, LifePhase)]| {
+        let stage = |(count, phase): &(u64, LifePhase)| LifeStage { count: *count, phase: Some(*phase) };
+        let before = vec![LifeStage { count: 0, phase: None }; 6 - stages.len()];
+        SpotLife {
+            place: place.map(str::to_owned),
+            district: Some(code(district)),
+            district_name: Some(NAMES[district].to_owned()),
+            stages: before.into_iter().chain(stages.iter().map(stage)).collect(),
+            categories: vec![(Category::Damage, 6), (Category::Gathering, 3)],
+        }
+    };
+    Findings {
+        bands: (0..53).map(band).collect(),
+        lives: vec![
+            life(Some("Rydskolan"), 9, &[(9, New)]),
+            life(Some("Skäggetorps centrum"), 8, &[(6, New), (8, Stable), (21, Growing)]),
+            life(None, 10, &[(5, New), (0, Gone), (6, Moving)]),
+            life(Some("Resecentrum"), 0, &[(12, Stable), (13, Stable), (11, Stable), (12, Stable), (15, Stable), (14, Stable)]),
+            life(Some("Ekholmens centrum, norra parkeringen vid återvinningsstationen"), 12, &[(7, New), (6, Stable), (0, Gone)]),
+        ],
+        near_repeats: vec![NearRepeat {
+            kind: RepeatKind::DwellingBurglary,
+            events: 96,
+            pairs: 14,
+            expected: 5.2,
+            ratio: 2.69,
+            p: 0.001,
+            recent: vec![(NAMES[13].to_owned(), 2), (NAMES[5].to_owned(), 1)],
+        }],
+        silent: vec![
+            SilentDistrict {
+                district: code(20),
+                name: NAMES[20].to_owned(),
+                weeks: 3,
+                usual_hundredths: 125,
+                missing: vec!["Väktarbolaget".to_owned()],
+                heard: vec!["Kommunens felanmälan".to_owned()],
+            },
+            SilentDistrict {
+                district: code(31),
+                name: NAMES[31].to_owned(),
+                weeks: 13,
+                usual_hundredths: 0,
+                missing: vec![],
+                heard: vec![],
+            },
+        ],
     }
 }
 
@@ -418,6 +484,12 @@ pub fn hostile() -> Picture {
     for (i, spot) in picture.hotspots.iter_mut().flat_map(|h| h.places.iter_mut()).enumerate() {
         spot.place = Some(text(i));
         spot.district_name = Some(text(i + 1));
+    }
+    for (i, life) in picture.findings.lives.iter_mut().enumerate() {
+        (life.place, life.district_name) = (Some(text(i)), Some(text(i + 1)));
+    }
+    for (i, silent) in picture.findings.silent.iter_mut().enumerate() {
+        (silent.name, silent.missing) = (text(i), vec![text(i + 2)]);
     }
     for (i, event) in picture.coming.iter_mut().enumerate() {
         event.title = text(i);

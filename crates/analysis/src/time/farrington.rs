@@ -99,6 +99,14 @@ pub struct Threshold {
     pub trend: Option<f64>,
 }
 
+impl Threshold {
+    /// Smallest count that is not unusually low: fewer have at most this probability if nothing has changed (negative binomial of the
+    /// expected count and dispersion). With half the risk on each side, this and `upper` make an interval. `None` for a risk that is no probability.
+    pub fn lower(&self, risk: f64) -> Option<f64> {
+        Counts { mean: self.expected, dispersion: self.dispersion }.quantile(risk)
+    }
+}
+
 /// Why a week has no bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoThreshold {

@@ -2,7 +2,7 @@
 
 use crate::app::broken;
 use crate::pictures::inputs::{self, BASELINE, Inputs, Question, SERIES};
-use crate::pictures::{hotspots, map, tables};
+use crate::pictures::{findings, hotspots, map, tables};
 use analysis::counts::{exceedance, expect};
 use domain::actor::Visible;
 use domain::categories::CategoryKind;
@@ -45,6 +45,7 @@ fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: Picture
     let comparisons = comparisons(inputs, &counts, week);
     let change = comparisons.iter().find(|c| c.against == Against::TwelveWeeks).map_or(Change::Unknown, |c| c.change);
     let categories = tables::categories(&counts);
+    let findings = findings::of(inputs, question, &comparisons);
     let of_kind = |kind| categories.iter().filter(|c| c.category.kind() == kind).map(|c| c.count).sum();
     let filter_district_name =
         question.filter.district.as_ref().and_then(|code| inputs.districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone());
@@ -76,6 +77,7 @@ fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: Picture
         words: inputs.words.clone(),
         sources: sources(inputs, week),
         late: inputs.late.iter().map(|(week, count)| LateWeek { week: *week, count: *count }).collect(),
+        findings,
         digest: inputs.digest.clone(),
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::pictures::judgement;
 use domain::actor::Visible;
-use domain::districts::District;
+use domain::districts::{District, DistrictCode};
 use domain::failure::Failure;
 use domain::incidents::{ComingEvent, FeedEvent};
+use domain::pictures::findings::{RepeatKind, STAGE_WEEKS, STAGES};
 use domain::pictures::{Judgement, PictureFilter};
 use domain::week::{HOURS_OF_WEEK, Week, hour_of_week};
 use domain::words::Words;
@@ -13,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use storage::ReadTx;
 use storage::counts::CubeCell;
-use storage::incidents::{PictureIncident, Selection};
+use storage::incidents::{PictureIncident, PlacedIncident, Selection};
 
 use domain::ids::SenderId;
 use domain::imports::Sender;
@@ -24,8 +25,19 @@ pub(super) const BASELINE: i32 = 12;
 /// Weeks of the trend figure before the picture's own.
 pub(super) const SERIES: i32 = 52;
 
-/// Weeks that hot spots look back, the picture's own included: twelve, and twelve to hold them against.
-const HOTSPOT_WEEKS: i32 = 24;
+/// Weeks that hot spots look back, the picture's own included: twelve and twelve to hold them against, or the stages of places' lives, which
+/// end a week earlier while the week goes on.
+const HOTSPOT_WEEKS: i32 = STAGE_WEEKS * STAGES as i32 + 1;
+
+/// Most earlier years that a week is held against, and the weeks they take: the same week so many years before the first one shown, and a window.
+const MOST_YEARS: i32 = 5;
+const LONG_SERIES: i32 = SERIES + MOST_YEARS * 53 + 4;
+
+/// Weeks that a material must go back before any earlier season can be used: three years and a window.
+const SEASONS_FROM: i32 = 3 * 52 + 4;
+
+/// Weeks of the pairs that come near each other: a year, over which times can be exchanged.
+const NEAR_WEEKS: i32 = 52;
 
 /// Weeks looked back for where a source's material begins: more than any comparison needs.
 const LOOK_BACK: i32 = 104;
@@ -59,11 +71,16 @@ pub(super) struct Inputs {
     pub(super) cube: Vec<CubeCell>,
     /// Count of the same week last year, cut at `hours`.
     pub(super) last_year: u64,
+    /// Whole weeks back to the first that a band of the weeks shown is made from.
     pub(super) series: Vec<(Week, u64)>,
-    /// Rows of the last twenty-four weeks.
+    /// Rows of the last twenty-five weeks.
     pub(super) rows: Vec<PictureIncident>,
     pub(super) senders: Vec<Sender>,
     pub(super) by_sender: Vec<(SenderId, Week, u64)>,
+    /// The same by district; empty under a filter of category or source, where nothing can be called silent.
+    pub(super) by_district: Vec<(DistrictCode, SenderId, Week, u64)>,
+    /// A year's incidents of the kinds that come near each other; of the whole alone.
+    pub(super) near: Vec<(RepeatKind, Vec<PlacedIncident>)>,
     /// Sources with any incident in the week, whatever the filter.
     pub(super) heard: Vec<SenderId>,
     pub(super) deliveries: Vec<(SenderId, Timestamp)>,
@@ -111,7 +128,10 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         sender,
         hours,
     };
-    let weeks = storage::counts::weeks_of_senders(tx, week.plus(-LOOK_BACK), week, as_of).await?;
+    // Earlier seasons cost a long look back: only for those who have any.
+    let begun = storage::counts::extent(tx, as_of).await?.map_or(0, |(first, _)| week.since(first));
+    let series_weeks = if begun >= SEASONS_FROM { LONG_SERIES } else { SERIES + BASELINE };
+    let weeks = storage::counts::weeks_of_senders(tx, week.plus(-LOOK_BACK.max(series_weeks)), week, as_of).await?;
     let first_week = beginning(week, weeks.iter().filter(|(id, _)| sender.is_none_or(|s| s == *id)).map(|(_, w)| *w));
     let first_weeks = senders.iter().map(|s| (s.id, beginning(week, weeks.iter().filter(|(id, _)| *id == s.id).map(|(_, w)| *w))));
     let first_weeks = first_weeks.filter_map(|(id, first)| Some((id, first?))).collect();
@@ -119,10 +139,15 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let last_year = week.same_week_last_year();
     let cube = storage::counts::cube(tx, visible, &selection(week.plus(-BASELINE), week, hours)).await?;
     let last_year = storage::counts::series(tx, visible, &selection(last_year, last_year, hours)).await?;
-    let series = storage::counts::series(tx, visible, &selection(week.plus(-SERIES), week, HOURS_OF_WEEK)).await?;
+    let series = storage::counts::series(tx, visible, &selection(week.plus(-series_weeks), week, HOURS_OF_WEEK)).await?;
     let rows = storage::incidents::of_weeks(tx, visible, &selection(week.plus(1 - HOTSPOT_WEEKS), week, hours)).await?;
     let everyone = Selection { sender: None, ..selection(week.plus(-BASELINE), week, hours) };
     let by_sender = storage::counts::by_sender(tx, visible, &everyone).await?;
+    let by_district = match (filter.category, sender) {
+        (None, None) => storage::counts::by_district(tx, visible, &everyone).await?,
+        (Some(_), _) | (_, Some(_)) => Vec::new(),
+    };
+    let near = near(tx, visible, question).await?;
     let told = storage::pictures::told_before(tx, week, as_of).await?;
     let late = storage::counts::late(tx, &told, &selection(week, week, hours)).await?;
     let coming = coming(tx, week, *now, as_of).await?;
@@ -142,6 +167,8 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         rows,
         senders,
         by_sender,
+        by_district,
+        near,
         heard,
         deliveries,
         quiet,
@@ -171,6 +198,20 @@ fn beginning(week: Week, weeks: impl Iterator<Item = Week>) -> Option<Week> {
         first = Some(w);
     }
     first
+}
+
+/// A year of the kinds of crime that come near each other. A part of the place has edges, a part of the material too few: the whole alone.
+async fn near(tx: &mut ReadTx, visible: Visible, question: &Question) -> Result<Vec<(RepeatKind, Vec<PlacedIncident>)>, Failure> {
+    let filter = &question.filter;
+    if filter.district.is_some() || filter.category.is_some() || filter.source.is_some() {
+        return Ok(Vec::new());
+    }
+    let weeks = (question.week.plus(1 - NEAR_WEEKS), question.week);
+    let mut all = Vec::new();
+    for kind in RepeatKind::ALL {
+        all.push((*kind, storage::incidents::placed(tx, visible, weeks, question.as_of, kind.of_tree()).await?));
+    }
+    Ok(all)
 }
 
 /// What is to come in the days that the picture looks ahead to.
@@ -210,6 +251,16 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
         let district = r.district.as_ref().map_or("-", |d| d.as_str());
         let [x, y] = r.position.unwrap_or([0.0, 0.0]);
         add(&format!("{} {} {district} {place} {} {} {x:.1} {y:.1} {}", r.week, r.category, r.local_start, r.local_end, r.count));
+    }
+    for (district, sender, week, count) in &inputs.by_district {
+        add(&format!("{district} {sender} {week} {count}"));
+    }
+    for (kind, rows) in &inputs.near {
+        add(kind.key());
+        for r in rows {
+            let [x, y] = r.position;
+            add(&format!("{} {} {} {x:.1} {y:.1}", r.district.as_ref().map_or("-", |d| d.as_str()), r.local_start, r.local_end));
+        }
     }
     for event in &inputs.coming {
         add(&format!("{} {} {} {}", event.title, event.place.as_deref().unwrap_or("-"), event.from, event.to));

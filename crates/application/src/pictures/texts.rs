@@ -106,8 +106,10 @@ pub(super) fn marked(guard: &Guard, picture: &Picture) -> Vec<Marked> {
         look(TextPlace::Coming, number(n), event.place.as_deref().unwrap_or_default());
     }
     let mut spots: Vec<(&str, &str)> = Vec::new();
-    for spot in picture.hotspots.iter().flat_map(|h| &h.places) {
-        let pair = (spot.place.as_deref().unwrap_or_default(), spot.district_name.as_deref().unwrap_or_default());
+    let gathered = picture.hotspots.iter().flat_map(|h| &h.places).map(|s| (&s.place, &s.district_name));
+    let followed = picture.findings.lives.iter().map(|l| (&l.place, &l.district_name));
+    for (place, district) in gathered.chain(followed) {
+        let pair = (place.as_deref().unwrap_or_default(), district.as_deref().unwrap_or_default());
         if !spots.contains(&pair) {
             spots.push(pair);
             look(TextPlace::Hotspot, pair.1.to_owned(), pair.0);

@@ -3,7 +3,7 @@
 use crate::picture::figures::{Drawn, Medium, drawn, frame, tick};
 use domain::districts::DistrictOutline;
 use domain::editions::{PublicEdition, SQUARE, Told};
-use figures::{Band, MapArea, MapCircle, MapFigure, Shade, Trend, TrendWeek};
+use figures::{MapArea, MapCircle, MapFigure, Mark, Shade, Trend, TrendWeek};
 use messages::Lang;
 
 /// Shades of the map: the least that is shown, and steps above it.
@@ -28,19 +28,18 @@ pub fn trend(edition: &PublicEdition, lang: Lang) -> Drawn {
     );
     let frame = frame("trend", lang.text("figure-trend-title"), description, Medium::Screen, 0.0);
     let last = edition.weekly.len().saturating_sub(1);
+    let band = edition.expected.map(|(low, high)| [float(low), f64::midpoint(float(low), float(high)), float(high)]);
+    // What is expected of the edition's own week alone: bands of earlier weeks would tell of hidden ones.
     let weeks = edition.weekly.iter().enumerate().map(|(i, w)| TrendWeek {
         tick: if i == last { messages::week_short(lang, w.week) } else { tick(lang, w.week) },
         count: w.count.count(),
-    });
-    let band = edition.expected.map(|(low, high)| Band {
-        mean: f64::midpoint(float(low), float(high)),
-        low: float(low),
-        high: float(high),
-        weeks: 0,
+        expected: band.filter(|_| i == last),
+        mark: Mark::Unknown,
     });
     let legend = ["figure-trend-week", "figure-trend-current", "edition-trend-band"].map(|id| lang.text(id));
     let current = edition.total.count().map_or_else(|| lang.text("edition-hidden"), |n| messages::whole(lang, float(n)));
-    let svg = figures::trend(&Trend { frame: frame.clone(), height: 130.0, weeks: weeks.collect(), band, legend, current });
+    let outside = [String::new(), String::new()];
+    let svg = figures::trend(&Trend { frame: frame.clone(), height: 130.0, weeks: weeks.collect(), legend, outside, current });
     drawn(&frame, svg)
 }
 

@@ -1,12 +1,10 @@
 //! The picture's figures: the one mapping from [`Picture`] to drawings that page and paper share.
 
-use super::words;
+use super::{trend, words};
 use domain::districts::{DistrictCode, DistrictOutline};
-use domain::pictures::{Against, Change, Expected, MapGrid, Picture, Span};
+use domain::pictures::{Change, MapGrid, Picture, Span};
 use domain::week::Week;
-use figures::{
-    Band, Frame, IntervalRow, Intervals, MapArea, MapCircle, MapFigure, Mark, PulseFigure, SHADES, Shade, Sparkline, Trend, TrendWeek,
-};
+use figures::{Frame, IntervalRow, Intervals, MapArea, MapCircle, MapFigure, Mark, PulseFigure, SHADES, Shade, Sparkline};
 use messages::Lang;
 use std::collections::HashMap;
 
@@ -31,7 +29,7 @@ pub struct Drawn {
 /// Every figure of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFigures {
-    /// 53 weeks with the expected band.
+    /// 53 weeks, each with the band that it was expected in.
     pub trend: Drawn,
     /// Week pulse 7×24.
     pub pulse: Drawn,
@@ -46,7 +44,7 @@ pub struct PictureFigures {
 /// Draws a picture. `outlines` are the boundaries the picture was computed with.
 pub fn figures_of(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medium) -> PictureFigures {
     PictureFigures {
-        trend: trend(picture, lang, medium),
+        trend: trend::drawn(picture, lang, medium),
         pulse: pulse(picture, lang, medium),
         map: (!outlines.is_empty()).then(|| map(picture, outlines, lang, medium)),
         categories: categories(picture, lang, medium),
@@ -65,59 +63,6 @@ pub(crate) fn frame(id: &str, title: String, description: String, medium: Medium
 
 pub(crate) fn drawn(frame: &Frame, svg: String) -> Drawn {
     Drawn { svg, alt: format!("{}. {}", frame.title, frame.description) }
-}
-
-/// Expected from the comparison with the last twelve weeks.
-fn expected_of(picture: &Picture) -> Option<(Expected, u32)> {
-    let comparison = picture.comparisons.iter().find(|c| c.against == Against::TwelveWeeks)?;
-    Some((comparison.expected?, comparison.weeks))
-}
-
-fn trend(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
-    let last = picture.weekly.len().saturating_sub(1);
-    // A running week is held against the same part of earlier weeks: what is expected of it says
-    // nothing of their bars, and it is not the lowest or highest of whole weeks.
-    let running = picture.so_far.is_some();
-    let [described, expectation, this_week] = match running {
-        true => ["figure-trend-desc-so-far", "figure-trend-expected-so-far", "figure-trend-current-so-far"],
-        false => ["figure-trend-desc", "figure-trend-expected", "figure-trend-current"],
-    };
-    let whole = if running { last } else { picture.weekly.len() };
-    let counts: Vec<u64> = picture.weekly.iter().take(whole).filter_map(|w| w.count).collect();
-    let description = lang.format(
-        described,
-        &[
-            ("n", picture.incident_count.into()),
-            ("low", counts.iter().copied().min().unwrap_or(0).into()),
-            ("high", counts.iter().copied().max().unwrap_or(0).into()),
-            ("weeks", u64::try_from(counts.len()).unwrap_or(0).into()),
-        ],
-    );
-    let expected = expected_of(picture);
-    let description = match expected {
-        Some((e, _)) => format!("{description} {}", lang.format(expectation, &[("interval", words::interval(lang, e).into())])),
-        None => description,
-    };
-    let frame = frame("trend", lang.text("figure-trend-title"), description, medium, 296.0);
-    let weeks = picture
-        .weekly
-        .iter()
-        .enumerate()
-        .map(|(i, w)| match i == last {
-            true => TrendWeek { tick: messages::week_short(lang, w.week), count: w.count.map(|_| picture.incident_count) },
-            false => TrendWeek { tick: tick(lang, w.week), count: w.count },
-        })
-        .collect();
-    let before = |weeks: u32| if running { 0 } else { usize::try_from(weeks).unwrap_or(0).min(last) };
-    let band = expected.map(|(e, weeks)| Band { mean: e.mean, low: e.low, high: e.high, weeks: before(weeks) });
-    let legend = ["figure-trend-week", this_week, "figure-trend-band"].map(|id| lang.text(id));
-    let height = match medium {
-        Medium::Screen => 130.0,
-        Medium::Paper => 84.0,
-    };
-    let current = messages::whole(lang, words::float(picture.incident_count));
-    let svg = figures::trend(&Trend { frame: frame.clone(), height, weeks, band, legend, current });
-    drawn(&frame, svg)
 }
 
 /// A text every tenth week, and the year at its first.

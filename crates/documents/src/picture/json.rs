@@ -2,6 +2,7 @@
 //! kept. One set of types writes and reads it, so nothing is lost on the way.
 
 mod dto;
+mod findings;
 mod from_picture;
 mod schema;
 mod to_picture;

@@ -2,7 +2,7 @@
 
 use super::figures::{Medium, figures_of, mark};
 use super::judged::{self, Judged};
-use super::words;
+use super::{summary, trend, words};
 use crate::typeset::{Template, TypesetInput};
 use domain::districts::DistrictOutline;
 use domain::incidents::FeedEvent;
@@ -27,6 +27,7 @@ struct Values {
     date: [i16; 6],
     head: Head,
     headline: String,
+    lead: String,
     notes: Vec<String>,
     notable: Section<Vec<String>>,
     key: Vec<[String; 3]>,
@@ -109,7 +110,7 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
         files.insert(file.clone(), drawn.svg.clone());
         Figure { heading: lang.text(heading), file, alt: drawn.alt.clone(), note }
     };
-    let trend = figure("trend", "figure-trend-title", &drawn.trend, String::new());
+    let trend = figure("trend", "figure-trend-title", &drawn.trend, trend::short_note(picture, lang));
     let categories = figure("categories", "figure-categories-title", &drawn.categories, String::new());
     let map_note = lang.format("document-map-note", &[("n", picture.map.without_position.into())]);
     let map = drawn.map.as_ref().map(|d| figure("map", "figure-map-title", d, map_note));
@@ -133,6 +134,7 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
         date: date(picture),
         head: head(picture, lang),
         headline: words::headline(picture, lang),
+        lead: summary::lead(picture, lang).join(" "),
         notes: notes(picture, lang),
         notable: notable(picture, lang),
         key: key_figures(picture, lang),
@@ -198,8 +200,9 @@ fn notes(picture: &Picture, lang: Lang) -> Vec<String> {
 fn notable(picture: &Picture, lang: Lang) -> Section<Vec<String>> {
     Section {
         heading: lang.text("document-notable-heading"),
-        note: if picture.notable.is_empty() { lang.text("document-notable-none") } else { String::new() },
-        items: picture.notable.iter().map(|n| words::notable(n, &picture.words, lang)).collect(),
+        note: String::new(),
+        // What the lead has said is not said twice where room is short.
+        items: if summary::names_all(picture) { Vec::new() } else { picture.notable.iter().map(|n| words::notable(n, &picture.words, lang)).collect() },
     }
 }
 

@@ -15,6 +15,20 @@ pub(crate) fn float(count: u64) -> f64 {
     count as f64
 }
 
+/// A length as a count of a message.
+pub(crate) fn count_of(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+/// `a, b och c`.
+pub fn listed(lang: Lang, parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.text("list-and")),
+    }
+}
+
 /// A whole number without grouping, for csv.
 pub(crate) fn whole(value: f64) -> String {
     format!("{value:.0}")

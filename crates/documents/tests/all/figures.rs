@@ -58,10 +58,38 @@ fn a_running_week_is_held_against_its_own_part_alone() {
     let (low, high) = (whole.iter().min().unwrap(), whole.iter().max().unwrap());
     assert!(drawn.alt.contains(&format!("3 hittills; lägst {low} och högst {high}")), "{}", drawn.alt);
     assert!(drawn.svg.contains("denna vecka hittills"));
-    // The band is as narrow as the one bar that it is about: 53 weeks share 400 units.
-    let rect = drawn.svg.split("<rect ").find(|r| r.contains("fig-band")).unwrap();
-    let width: f64 = rect.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
-    assert!(width < 400.0 / 53.0, "{width}");
+    // A version from before bands has one, as narrow as the one bar that it is about: one week is two points on each edge.
+    picture.findings.bands.clear();
+    let drawn = figures_of(&picture, &picture::outlines(), Lang::Sv, Medium::Screen).trend;
+    let band = drawn.svg.split("<path ").find(|p| p.contains("fig-band")).unwrap();
+    assert_eq!(band.matches('L').count(), 3, "{band}");
+}
+
+#[test]
+fn the_weeks_outside_are_told_in_the_figure_in_its_text_and_under_it() {
+    let picture = picture::sample();
+    let drawn = figures_of(&picture, &picture::outlines(), Lang::Sv, Medium::Paper).trend;
+    let week = |i: usize| messages::week_short(Lang::Sv, picture.weekly[i].week);
+    let notes = documents::picture::trend::notes(&picture, Lang::Sv).join(" ");
+    for text in [&drawn.alt, &notes] {
+        let (over, under) = text.split_once("Över: ").unwrap().1.split_once(". Under: ").unwrap();
+        assert!(over.contains(&week(20)) && under.contains(&week(33)), "{text}");
+        assert!(text.contains("av 47 veckor ligger utanför"), "{text}");
+    }
+    assert!(drawn.svg.contains(">över det väntade</text>") && drawn.svg.contains(">under det väntade</text>"));
+    assert!(notes.contains("räknat ur de 12 veckorna före") && notes.contains("blir ofta fler i efterhand"), "{notes}");
+}
+
+#[test]
+fn too_short_a_history_is_said_and_draws_no_band() {
+    let mut picture = picture::sample();
+    for band in &mut picture.findings.bands {
+        *band = domain::pictures::findings::WeekBand { basis: domain::pictures::findings::BandBasis::TooShort, expected: None };
+    }
+    let drawn = figures_of(&picture, &picture::outlines(), Lang::Sv, Medium::Screen).trend;
+    assert!(!drawn.svg.contains("fig-band"));
+    let notes = documents::picture::trend::notes(&picture, Lang::Sv).join(" ");
+    assert!(notes.starts_with("För kort historik") && !notes.contains("utanför"), "{notes}");
 }
 
 #[test]

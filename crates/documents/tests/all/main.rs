@@ -4,6 +4,7 @@
 mod figures;
 mod json;
 mod pdf;
+mod summary;
 mod tables;
 
 // Included, not depended on: the rest of test_support brings both databases, which these tests

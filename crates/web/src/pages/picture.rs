@@ -26,7 +26,7 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
 use documents::picture::figures::{Medium, PictureFigures, figures_of};
-use documents::picture::words;
+use documents::picture::{trend, words};
 use domain::districts::{District, DistrictOutline};
 use domain::pictures::{Picture, Proposal, Publication, Step};
 use domain::policy::Action;
@@ -40,7 +40,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 use summary::Summary;
-use tables::{CategoryLine, DistrictTable, HotspotTable, PulseTable};
+use tables::{CategoryLine, DistrictTable, HotspotTable, PulseTable, WeekLine};
 
 /// Districts named beside the map; the table has every one.
 const MAP_LIST: usize = 10;
@@ -66,8 +66,10 @@ pub struct PicturePage {
     pub map: MapPart,
     /// Districts × categories.
     pub districts: DistrictTable,
-    /// The trend in numbers: week and count, newest first.
-    pub trend: Vec<(String, String)>,
+    /// The trend in numbers, newest first.
+    pub trend: Vec<WeekLine>,
+    /// What is said under the trend.
+    pub trend_notes: Vec<String>,
     /// Categories in numbers.
     pub categories: Vec<CategoryLine>,
     /// The pulse in numbers.
@@ -183,6 +185,7 @@ impl PicturePage {
             districts: DistrictTable::new(picture, &drawn, view, lang),
             figures: Figures::new(drawn),
             trend: tables::trend(picture, lang),
+            trend_notes: trend::notes(picture, lang),
             categories: tables::categories(picture, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
             hotspots: picture

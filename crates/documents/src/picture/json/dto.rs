@@ -1,5 +1,6 @@
 //! Types of the JSON, in the order the members stand.
 
+use super::findings::FindingsJson;
 use crate::words::WordsJson;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,9 @@ pub(super) struct PictureJson {
     pub words: WordsJson,
     pub sources: Vec<SourceJson>,
     pub late: Vec<LateJson>,
+    /// Missing in versions from before findings were made.
+    #[serde(default)]
+    pub findings: FindingsJson,
     pub digest: String,
 }
 

@@ -48,6 +48,7 @@ impl From<&Picture> for PictureJson {
             words: (&p.words).into(),
             sources: each(&p.sources),
             late: p.late.iter().map(|l| LateJson { week: l.week.to_string(), count: l.count }).collect(),
+            findings: (&p.findings).into(),
             digest: p.digest.clone(),
         }
     }

@@ -18,36 +18,36 @@ pub fn json_schema() -> Value {
 }
 
 /// An object whose every property is required: a value that is not known is null, never absent.
-fn object(properties: Value) -> Value {
+pub(super) fn object(properties: Value) -> Value {
     let required: Vec<String> = properties.as_object().map(|p| p.keys().cloned().collect()).unwrap_or_default();
     json!({ "type": "object", "properties": properties, "required": required })
 }
 
-fn array(items: Value, description: &str) -> Value {
+pub(super) fn array(items: Value, description: &str) -> Value {
     json!({ "type": "array", "items": items, "description": description })
 }
 
-fn reference(name: &str) -> Value {
+pub(super) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-fn nullable(of: Value) -> Value {
+pub(super) fn nullable(of: Value) -> Value {
     json!({ "anyOf": [of, { "type": "null" }] })
 }
 
-fn text(description: &str) -> Value {
+pub(super) fn text(description: &str) -> Value {
     json!({ "type": "string", "description": description })
 }
 
-fn optional_text(description: &str) -> Value {
+pub(super) fn optional_text(description: &str) -> Value {
     json!({ "type": ["string", "null"], "description": description })
 }
 
-fn count(description: &str) -> Value {
+pub(super) fn count(description: &str) -> Value {
     json!({ "type": "integer", "minimum": 0, "description": description })
 }
 
-fn number(description: &str) -> Value {
+pub(super) fn number(description: &str) -> Value {
     json!({ "type": "number", "description": description })
 }
 
@@ -139,6 +139,7 @@ fn properties() -> Value {
             "quiet": { "type": "boolean", "description": "Nothing this week, and its people said so" },
         })), "Who delivered"),
         "late": array(object(json!({ "week": reference("week"), "count": count("Incidents") })), "Added to earlier, published weeks"),
+        "findings": super::findings::schema(),
         "digest": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 over the rows and boundaries it was computed from" },
     })
 }

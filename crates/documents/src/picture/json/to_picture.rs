@@ -63,6 +63,7 @@ impl TryFrom<PictureJson> for Picture {
             words: j.words.read().map_err(|text| NotAPicture::Value { member: "words", text })?,
             sources: each(j.sources)?,
             late: each(j.late)?,
+            findings: j.findings.try_into()?,
             digest: j.digest,
         })
     }

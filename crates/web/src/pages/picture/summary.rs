@@ -1,6 +1,6 @@
 //! The picture in words, and the key figures behind the words.
 
-use documents::picture::words;
+use documents::picture::{summary, words};
 use domain::pictures::Picture;
 use messages::Lang;
 use serde::Serialize;
@@ -12,6 +12,8 @@ pub struct Summary {
     pub headline: String,
     /// Key of the direction of the whole, for its shape.
     pub change: &'static str,
+    /// What stands out, in a sentence or two, and what the picture lacks.
+    pub lead: Vec<String>,
     /// Until when the numbers count, while the week goes on; empty when it is over.
     pub so_far: String,
     /// What stands out, most certain first.
@@ -58,6 +60,7 @@ impl Summary {
         Self {
             headline: words::headline(picture, lang),
             change: picture.change.key(),
+            lead: summary::lead(picture, lang),
             so_far: picture.so_far.map(until).unwrap_or_default(),
             notable: picture.notable.iter().map(said).collect(),
             count: super::count(lang, picture.incident_count),

@@ -4,7 +4,8 @@ use super::address::{Sort, View};
 use super::{by_name, count, empty_when_zero};
 use crate::pages::proposals;
 use documents::picture::figures::PictureFigures;
-use documents::picture::words;
+use documents::picture::{trend as words_of_trend, words};
+use domain::pictures::findings::{Side, WeekBand};
 use domain::pictures::{CategoryRow, Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse, WeekCount};
 use domain::words::Words;
 use messages::Lang;
@@ -178,10 +179,38 @@ fn total(picture: &Picture, lang: Lang) -> DistrictLine {
     }
 }
 
-/// The trend in numbers: week and count, newest first.
-pub fn trend(picture: &Picture, lang: Lang) -> Vec<(String, String)> {
-    let row = |w: &WeekCount| Some((messages::week_long(lang, w.week), count(lang, w.count?)));
-    picture.weekly.iter().rev().filter_map(row).collect()
+/// A week of the trend in numbers and words.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeekLine {
+    /// `v. 46, 2026`
+    pub week: String,
+    /// Incidents.
+    pub count: String,
+    /// Expected interval; empty when it cannot be told.
+    pub expected: String,
+    /// Key of a change with the shape of where it lies; empty inside, and when it cannot be told.
+    pub mark: &'static str,
+    /// Where it lies in words; empty when it cannot be told.
+    pub side: String,
+}
+
+/// The trend in numbers, newest first.
+pub fn trend(picture: &Picture, lang: Lang) -> Vec<WeekLine> {
+    let (bands, sides) = (words_of_trend::bands(picture), words_of_trend::sides(picture));
+    let row = |((week, band), side): ((&WeekCount, &WeekBand), &Option<Side>)| {
+        Some(WeekLine {
+            week: messages::week_long(lang, week.week),
+            count: count(lang, week.count?),
+            expected: expected_text(band.expected, lang),
+            mark: side.map_or("", |side| match side {
+                Side::Above => Change::Grown.key(),
+                Side::Inside => "",
+                Side::Below => Change::Shrunk.key(),
+            }),
+            side: side.map(|side| words_of_trend::side_word(lang, side)).unwrap_or_default(),
+        })
+    };
+    picture.weekly.iter().zip(&bands).zip(&sides).rev().filter_map(row).collect()
 }
 
 /// A category in numbers and words.
