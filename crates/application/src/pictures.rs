@@ -1,5 +1,6 @@
 //! The week's picture: showing it, taking it out, moving it through its states.
 
+pub mod area;
 mod cache;
 mod coming;
 mod compute;

@@ -3,6 +3,7 @@
 
 mod csv;
 pub mod figures;
+pub mod findings;
 mod json;
 mod judged;
 pub mod pdf;

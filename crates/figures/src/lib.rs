@@ -8,6 +8,7 @@
 
 mod intervals;
 mod legend;
+mod life_line;
 mod map;
 mod moment;
 mod palette;
@@ -17,6 +18,7 @@ mod svg;
 mod trend;
 
 pub use intervals::{IntervalRow, Intervals, Mark, intervals};
+pub use life_line::{LifeLine, life_line};
 pub use map::{MapArea, MapCircle, MapFigure, map};
 pub use moment::{Moment, MomentWeek, Part, moment};
 pub use palette::STYLE;

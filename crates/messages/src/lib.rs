@@ -72,6 +72,7 @@ macro_rules! features {
 features!(
     "actions",
     "analyse",
+    "area",
     "meetings",
     "cli",
     "common",

@@ -6,6 +6,7 @@ pub mod account;
 pub mod action;
 pub mod actions;
 pub mod allowed_words;
+pub mod area;
 pub mod audit;
 pub mod audit_directory;
 pub mod categories;

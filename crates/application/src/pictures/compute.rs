@@ -148,7 +148,7 @@ pub(super) fn aoristic(rows: &[&PictureIncident]) -> analysis::time::Pulse {
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // sums of counts: whole and not negative
-fn pulse(rows: &[&PictureIncident]) -> Pulse {
+pub(super) fn pulse(rows: &[&PictureIncident]) -> Pulse {
     let pulse = aoristic(rows);
     Pulse {
         cells: pulse.cells,

@@ -1,6 +1,6 @@
 //! What the methods say beyond the week's own counts: bands of earlier weeks, places through the weeks, near repeats, silence.
 
-mod bands;
+pub(super) mod bands;
 mod lives;
 mod near;
 mod silence;

@@ -2,11 +2,12 @@
 
 use super::figures::{Medium, figures_of, mark};
 use super::judged::{self, Judged};
-use super::{summary, trend, words};
+use super::{findings, summary, trend, words};
 use crate::typeset::{Template, TypesetInput};
 use domain::districts::DistrictOutline;
 use domain::incidents::FeedEvent;
-use domain::pictures::{DistrictRow, Edition, Hotspots, Picture, SourceRow};
+use domain::pictures::findings::{LifePhase, SpotLife};
+use domain::pictures::{DistrictRow, Edition, Hotspots, Picture, SourceRow, Span};
 use domain::words::Words;
 use figures::Mark;
 use messages::Lang;
@@ -37,6 +38,8 @@ struct Values {
     pulse: Figure,
     districts: Table<District>,
     hotspots: Vec<Table<[String; 8]>>,
+    lives: Option<Table<Life>>,
+    near: Vec<String>,
     judgement: Option<Judged>,
     coming: Section<Vec<[String; 2]>>,
     context: Section<Vec<[String; 2]>>,
@@ -93,6 +96,20 @@ struct District {
     main: String,
 }
 
+/// A place through the weeks.
+#[derive(Serialize)]
+struct Life {
+    place: String,
+    shape: &'static str,
+    phase: String,
+    line: String,
+    line_alt: String,
+    now: String,
+    before: String,
+    since: String,
+    types: String,
+}
+
 #[derive(Serialize)]
 struct Foot {
     preliminary: String,
@@ -125,6 +142,18 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
             district(picture, row, lang, file, recent.alt.clone())
         })
         .collect();
+    let lives: Vec<Life> = picture
+        .findings
+        .lives
+        .iter()
+        .take(most_places(picture))
+        .enumerate()
+        .map(|(i, life)| {
+            let drawn = findings::life_line(picture, life, lang);
+            let file = figure(&format!("life-{i}"), "life-heading", &drawn, String::new()).file;
+            on_paper(picture, life, lang, file, drawn.alt)
+        })
+        .collect();
     let columns = ["district", "count", "expected", "change", "recent", "main"];
     let week = messages::week_long(lang, picture.week);
     let values = Values {
@@ -148,11 +177,34 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
             rows,
             note: String::new(),
         },
-        hotspots: picture.hotspots.iter().map(|h| hotspots(h, &picture.words, most_places(picture), lang)).collect(),
+        // Places through the weeks say what twelve weeks at once do, and when.
+        hotspots: picture
+            .hotspots
+            .iter()
+            .filter(|h| h.span == Span::FourWeeks || lives.is_empty())
+            .map(|h| hotspots(h, &picture.words, most_places(picture), lang))
+            .collect(),
+        lives: (!lives.is_empty()).then(|| Table {
+            heading: lang.text("life-heading"),
+            columns: [
+                "document-column-place",
+                "life-column-now",
+                "life-column-line",
+                "life-column-count",
+                "life-column-before",
+                "life-column-since",
+                "document-column-types",
+            ]
+            .map(|id| lang.text(id))
+            .into(),
+            rows: lives,
+            note: more(picture.findings.lives.len(), most_places(picture), lang),
+        }),
+        near: picture.findings.near_repeats.iter().map(|n| findings::near_repeat(n, lang)[..3].join(" ")).collect(),
         judgement: judged::on_paper(picture, lang),
         coming: coming(picture, lang),
         context: context(&picture.context, lang),
-        sources: sources(&picture.sources, lang),
+        sources: sources(picture, lang),
         late: late(picture, lang),
         foot: Foot {
             preliminary: lang.text("document-preliminary"),
@@ -278,6 +330,31 @@ fn hotspots(hotspots: &Hotspots, own: &Words, most: usize, lang: Lang) -> Table<
     }
 }
 
+fn on_paper(picture: &Picture, life: &SpotLife, lang: Lang, line: String, line_alt: String) -> Life {
+    let count = |back: usize| {
+        life.stages.iter().rev().nth(back).filter(|s| s.phase.is_some()).map_or_else(|| "–".to_owned(), |s| s.count.to_string())
+    };
+    let types: Vec<String> = life.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
+    let now = life.now().unwrap_or(LifePhase::Stable);
+    Life {
+        place: findings::whereabouts(life, lang),
+        shape: match now {
+            LifePhase::New | LifePhase::Growing => "▲",
+            LifePhase::Moving => "▶",
+            LifePhase::Stable => "●",
+            LifePhase::Shrinking => "▼",
+            LifePhase::Gone => "○",
+        },
+        phase: findings::phase(lang, now),
+        line,
+        line_alt,
+        now: count(0),
+        before: count(1),
+        since: findings::since(picture, life).map(|w| messages::week_short(lang, w)).unwrap_or_default(),
+        types: types.join(", "),
+    }
+}
+
 fn more(all: usize, shown: usize, lang: Lang) -> String {
     match all.saturating_sub(shown) {
         0 => String::new(),
@@ -307,7 +384,8 @@ fn context(events: &[FeedEvent], lang: Lang) -> Section<Vec<[String; 2]>> {
     Section { heading: lang.text("document-context-heading"), note, items }
 }
 
-fn sources(sources: &[SourceRow], lang: Lang) -> Table<[String; 4]> {
+fn sources(picture: &Picture, lang: Lang) -> Table<[String; 4]> {
+    let sources: &[SourceRow] = &picture.sources;
     let rows = sources.iter().take(MOST_SOURCES).map(|s| {
         let count = match (s.silent, s.quiet) {
             (true, _) => lang.text("document-source-silent"),
@@ -326,7 +404,7 @@ fn sources(sources: &[SourceRow], lang: Lang) -> Table<[String; 4]> {
         heading: lang.text("document-sources-heading"),
         columns: column_names(lang, &["source", "count", "usual", "delivered"]),
         rows: rows.collect(),
-        note: format!("{silence} {}", more(sources.len(), MOST_SOURCES, lang)).trim().to_owned(),
+        note: format!("{silence} {} {}", more(sources.len(), MOST_SOURCES, lang), findings::silence(picture, lang)).trim().to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{trend, words};
 use domain::pictures::findings::{BandBasis, Side};
 use domain::pictures::{Against, Certainty, Change, Notable, Picture};
+use domain::words::Words;
 use messages::Lang;
 
 /// Most of what rises and of what falls that a sentence names; the list below has all.
@@ -18,8 +19,8 @@ pub fn lead(picture: &Picture, lang: Lang) -> Vec<String> {
     let rises: Vec<&Notable> = picture.notable.iter().filter(|n| matches!(n.change, Change::New | Change::Grown)).collect();
     let falls: Vec<&Notable> = picture.notable.iter().filter(|n| matches!(n.change, Change::Shrunk | Change::Gone)).collect();
     let mut said = Vec::new();
-    said.extend(sentence(&rises, MOST_RISES, lang));
-    said.extend(sentence(&falls, MOST_FALLS, lang));
+    said.extend(sentence(&rises, MOST_RISES, &picture.words, lang));
+    said.extend(sentence(&falls, MOST_FALLS, &picture.words, lang));
     if said.is_empty() {
         said.push(lang.text(if can_tell(picture) { "document-notable-none" } else { "lead-cannot-tell" }));
     }
@@ -40,13 +41,13 @@ fn can_tell(picture: &Picture) -> bool {
 }
 
 /// `Skadegörelse har tydligt ökat i Ryd (11 mot väntade 1–5) och brand har troligen tillkommit i Berga (3 …).`
-fn sentence(notable: &[&Notable], most: usize, lang: Lang) -> Option<String> {
-    let parts: Vec<String> = notable.iter().take(most).enumerate().map(|(i, n)| part(n, i > 0, lang)).collect();
+fn sentence(notable: &[&Notable], most: usize, own: &Words, lang: Lang) -> Option<String> {
+    let parts: Vec<String> = notable.iter().take(most).enumerate().map(|(i, n)| part(n, i > 0, own, lang)).collect();
     (!parts.is_empty()).then(|| format!("{}.", words::listed(lang, &parts)))
 }
 
-fn part(notable: &Notable, inside: bool, lang: Lang) -> String {
-    let category = messages::category(lang, notable.category);
+fn part(notable: &Notable, inside: bool, own: &Words, lang: Lang) -> String {
+    let category = messages::category(lang, own, notable.category);
     let place = match &notable.district_name {
         Some(name) => lang.format("lead-in", &[("name", name.as_str().into())]),
         None => lang.text("lead-nowhere"),

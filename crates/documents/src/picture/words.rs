@@ -191,11 +191,15 @@ pub fn filters(picture: &Picture, lang: Lang) -> String {
 
 /// Where a hot spot is: the place with its district, or the district alone.
 pub fn whereabouts(spot: &Hotspot, lang: Lang) -> String {
-    let district = spot.district_name.clone().or_else(|| spot.district.as_ref().map(ToString::to_string));
-    match (&spot.place, district) {
-        (Some(place), Some(district)) if *place != district => format!("{place}, {district}"),
-        (Some(place), _) => place.clone(),
-        (None, Some(district)) => district,
+    place_in(spot.place.as_deref(), spot.district_name.as_deref().or(spot.district.as_ref().map(|d| d.as_str())), lang)
+}
+
+/// A place with its district, or whichever of them is known.
+pub(crate) fn place_in(place: Option<&str>, district: Option<&str>, lang: Lang) -> String {
+    match (place, district) {
+        (Some(place), Some(district)) if place != district => format!("{place}, {district}"),
+        (Some(place), _) => place.to_owned(),
+        (None, Some(district)) => district.to_owned(),
         (None, None) => lang.text("document-no-district"),
     }
 }

@@ -43,3 +43,46 @@ lead-more-sources = { $n ->
     [2] two more sources
    *[other] { $n } more sources
  }
+life-heading = Places through the weeks
+life-intro = Places where at least five incidents with a known position lie within 150 metres of each other in four weeks, followed in periods of four weeks. They show what has been.
+life-table = Places and how they have developed by four weeks
+life-none = No place has gathered so many incidents that it can be followed.
+life-column-now = Now
+life-column-line = By four weeks
+life-column-count = Number
+life-column-before = Before
+life-column-since = Since
+life-new = new
+life-growing = growing
+life-moving = moving
+life-stable = as before
+life-shrinking = shrinking
+life-gone = gone
+life-alt = Incidents by four weeks, oldest first: { $stages }
+near-heading = Near in time and place
+near-dwelling-burglary = After a burglary in a home another within { $metres } metres and { $days } days has in the last year been { $ratio } times as common as chance gives.
+near-vehicle-theft = After a theft of or from a vehicle another within { $metres } metres and { $days } days has in the last year been { $ratio } times as common as chance gives.
+near-vehicle-damage = After damage to a vehicle another within { $metres } metres and { $days } days has in the last year been { $ratio } times as common as chance gives.
+near-evidence = Counted on { $n } incidents: { $pairs } pairs so near each other against { $expected } expected, p = { $p } (Knox test, 999 random orders).
+near-caution = It is about the whole municipality and what has been. It does not say where or whether anything happens again.
+near-recent = The last { $days } days: { $districts }.
+near-recent-none = None in the last { $days } days.
+silent-heading = No report ≠ calm
+silent-intro = Districts that nothing came in from. They may be calm, but it may also be that nobody has reported.
+silent-running = The week is going on: who is silent is seen when it is over.
+silent-none = Something came in from every district.
+silent-table = Districts without reports and their sources
+silent-column-weeks = Silent
+silent-column-missing = Sources that have not delivered
+silent-column-heard = Sources that have delivered, but nothing from here
+silent-weeks = { $n ->
+    [one] this week
+    [13] at least 13 weeks
+   *[other] { $n } weeks in a row
+ }
+silent-also = Nothing either from { $names }, where little comes in.
+silent-sentence = Nothing reported from { $names }. No report ≠ calm.
+silent-seldom = { $n ->
+    [one] One district where little comes in is
+   *[other] { $n } districts where little comes in are
+ } without a report. No report ≠ calm.

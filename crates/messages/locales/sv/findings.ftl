@@ -43,3 +43,46 @@ lead-more-sources = { $n ->
     [2] två källor till
    *[other] { $n } källor till
  }
+life-heading = Platser genom veckorna
+life-intro = Platser där minst fem händelser med känd position ligger inom 150 meter från varandra på fyra veckor, följda i perioder om fyra veckor. De visar vad som varit.
+life-table = Platser och deras utveckling per fyra veckor
+life-none = Ingen plats har samlat så många händelser att den går att följa.
+life-column-now = Nu
+life-column-line = Per fyra veckor
+life-column-count = Antal
+life-column-before = Före
+life-column-since = Sedan
+life-new = ny
+life-growing = växer
+life-moving = flyttar
+life-stable = som förut
+life-shrinking = minskar
+life-gone = borta
+life-alt = Händelser per fyra veckor, äldst först: { $stages }
+near-heading = Nära i tid och rum
+near-dwelling-burglary = Efter ett bostadsinbrott har det det senaste året varit { $ratio } gånger så vanligt som slumpen ger med ett till inom { $metres } meter och { $days } dagar.
+near-vehicle-theft = Efter en stöld av eller ur fordon har det det senaste året varit { $ratio } gånger så vanligt som slumpen ger med en till inom { $metres } meter och { $days } dagar.
+near-vehicle-damage = Efter en skadegörelse på fordon har det det senaste året varit { $ratio } gånger så vanligt som slumpen ger med en till inom { $metres } meter och { $days } dagar.
+near-evidence = Räknat på { $n } händelser: { $pairs } par så nära varandra mot väntade { $expected }, p = { $p } (Knox test, 999 slumpordningar).
+near-caution = Det gäller hela kommunen och det som varit. Det säger inte var eller om något händer igen.
+near-recent = De senaste { $days } dagarna: { $districts }.
+near-recent-none = Inga de senaste { $days } dagarna.
+silent-heading = Ingen rapport ≠ lugnt
+silent-intro = Stadsdelar som inget kom in från. Det kan vara lugnt, men det kan också vara att ingen har rapporterat.
+silent-running = Veckan pågår: vilka som är tysta syns när den är slut.
+silent-none = Det kom in något från alla stadsdelar.
+silent-table = Stadsdelar utan rapporter och deras källor
+silent-column-weeks = Tyst
+silent-column-missing = Källor som inte lämnat
+silent-column-heard = Källor som lämnat, men inget härifrån
+silent-weeks = { $n ->
+    [one] denna vecka
+    [13] minst 13 veckor
+   *[other] { $n } veckor i rad
+ }
+silent-also = Inget heller från { $names }, där det sällan kommer in något.
+silent-sentence = Inget rapporterat från { $names }. Ingen rapport ≠ lugnt.
+silent-seldom = { $n ->
+    [one] En stadsdel där det sällan kommer in något
+   *[other] { $n } stadsdelar där det sällan kommer in något
+ } är utan rapport. Ingen rapport ≠ lugnt.

@@ -3,11 +3,12 @@
 use crate::WebState;
 use crate::access::Member;
 use crate::forms::{Answer, page};
+use crate::pages::picture::address::in_path;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::districts;
 use axum::extract::State;
-use domain::districts::DistrictSet;
+use domain::districts::{DistrictCode, DistrictSet};
 use domain::policy::Action;
 use serde::Serialize;
 
@@ -35,6 +36,8 @@ pub struct DistrictLine {
     pub code: String,
     /// Name.
     pub name: String,
+    /// Address of its page.
+    pub href: String,
 }
 
 /// One version of the boundaries.
@@ -61,13 +64,21 @@ impl From<&DistrictSet> for VersionLine {
     }
 }
 
+/// The address of a district's page, of the week to open first.
+fn district_page(member: &Member, district: &DistrictCode) -> String {
+    member.path(&format!("omrade/{}", in_path(district.as_str())))
+}
+
 /// `GET …/stadsdelar`
 pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
     let current = districts::current(&state.app, &member.actor).await?;
     let history = districts::history(&state.app, &member.actor).await?;
     let shown = DistrictsPage {
         shell: Shell::within(&member, "districts-title", Place::Districts),
-        districts: current.into_iter().map(|d| DistrictLine { code: d.code.to_string(), name: d.name }).collect(),
+        districts: current
+            .into_iter()
+            .map(|d| DistrictLine { href: district_page(&member, &d.code), code: d.code.to_string(), name: d.name })
+            .collect(),
         versions: history.iter().map(VersionLine::from).collect(),
         import: if member.actor.can(Action::ImportDistricts) { member.path("import") } else { String::new() },
     };

@@ -1,12 +1,13 @@
 //! `/t/{tenant}/lagesbild/{week}`: the week's picture, the heart of the product.
 
-mod address;
+pub(crate) mod address;
 mod around;
+mod findings;
 mod head;
 mod map_data;
 pub(crate) mod outlined;
 mod summary;
-mod tables;
+pub(crate) mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,7 @@ use documents::picture::{trend, words};
 use domain::districts::{District, DistrictOutline};
 use domain::pictures::{Picture, Proposal, Publication, Step};
 use domain::policy::Action;
+use findings::{LifeLineRow, Silence};
 use head::{Choices, FilterBar, Head, StateBar};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
@@ -40,7 +42,8 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 use summary::Summary;
-use tables::{CategoryLine, DistrictTable, HotspotTable, PulseTable, WeekLine};
+use tables::{CategoryLine, DistrictTable, HotspotTable};
+pub(crate) use tables::{PulseTable, WeekLine};
 
 /// Districts named beside the map; the table has every one.
 const MAP_LIST: usize = 10;
@@ -67,7 +70,7 @@ pub struct PicturePage {
     /// Districts × categories.
     pub districts: DistrictTable,
     /// The trend in numbers, newest first.
-    pub trend: Vec<WeekLine>,
+    pub weeks: Vec<WeekLine>,
     /// What is said under the trend.
     pub trend_notes: Vec<String>,
     /// Categories in numbers.
@@ -76,6 +79,12 @@ pub struct PicturePage {
     pub pulse: PulseTable,
     /// Hot spots of four and twelve weeks.
     pub hotspots: Vec<HotspotTable>,
+    /// Places through the weeks.
+    pub lives: Vec<LifeLineRow>,
+    /// Kinds of crime that have come near each other; empty when the material does not say so.
+    pub near: Vec<[String; 4]>,
+    /// Districts that nothing was reported from.
+    pub silent: Silence,
     /// What to look at before the meeting; empty when there is nothing, or it is not the reader's to do.
     pub proposals: Vec<ProposalLine>,
     /// Address of the week's meeting.
@@ -179,12 +188,12 @@ impl PicturePage {
             shell: Shell::within(member, "nav-picture", Place::Picture).titled(head.title.clone()),
             state: StateBar::new(picture, view, actor, lang),
             filter: FilterBar::new(picture, view, &choices, lang),
-            summary: Summary::new(picture, lang),
+            summary: Summary::new(picture, view, lang),
             missing: missing(material, &allowed(Action::ImportIncidents, "import"), lang),
             map: MapPart::new(picture, view, lang),
             districts: DistrictTable::new(picture, &drawn, view, lang),
             figures: Figures::new(drawn),
-            trend: tables::trend(picture, lang),
+            weeks: tables::trend(picture, lang),
             trend_notes: trend::notes(picture, lang),
             categories: tables::categories(picture, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
@@ -193,6 +202,9 @@ impl PicturePage {
                 .iter()
                 .map(|h| HotspotTable::new(h, &picture.words, view, &allowed(Action::ProposeAction, "insatser/ny"), lang))
                 .collect(),
+            lives: LifeLineRow::all(picture, view, lang),
+            near: findings::near(picture, lang),
+            silent: Silence::new(picture, view, lang),
             proposals: ProposalLine::all(member, picture, material.proposals),
             meeting: view.path(&format!("mote/{}", picture.week)),
             judgement: around::judgement(picture, view, lang),

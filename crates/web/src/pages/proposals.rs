@@ -2,6 +2,8 @@
 
 use crate::access::Member;
 use documents::picture::words;
+use domain::categories::Category;
+use domain::districts::DistrictCode;
 use domain::pictures::{About, Hotspot, Notable, Picture, Proposal};
 use domain::policy::Action;
 use domain::week::Week;
@@ -76,6 +78,13 @@ fn prefilled(about: &About, week: Week) -> Option<String> {
 pub fn of_place(spot: &Hotspot, week: Week) -> String {
     let place = spot.place.iter().flat_map(|p| [("place", p.clone()), ("hotspot", p.clone())]);
     query(week, place.chain(spot.district.as_ref().map(|d| ("district", d.to_string()))))
+}
+
+/// What the address of a new action's form says of a problem in a district.
+pub fn of_problem(week: Week, district: &DistrictCode, category: Option<Category>, place: Option<&str>) -> String {
+    let place = place.into_iter().flat_map(|p| [("place", p.to_owned()), ("hotspot", p.to_owned())]);
+    let category = category.map(|c| ("category", c.to_string()));
+    query(week, category.into_iter().chain(place).chain(std::iter::once(("district", district.to_string()))))
 }
 
 fn query(week: Week, pairs: impl Iterator<Item = (&'static str, String)>) -> String {

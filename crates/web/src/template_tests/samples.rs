@@ -194,7 +194,13 @@ fn district_list(lang: Lang, text: &str, n: usize) -> districts::DistrictsPage {
         |to: &str| districts::VersionLine { from: "2025-01-01".to_owned(), to: to.to_owned(), file: text.to_owned(), districts: 30 };
     districts::DistrictsPage {
         shell: frame(lang, "districts-title"),
-        districts: (0..n).map(|i| districts::DistrictLine { code: format!("0580R{i:03}"), name: text.to_owned() }).collect(),
+        districts: (0..n)
+            .map(|i| districts::DistrictLine {
+                code: format!("0580R{i:03}"),
+                name: text.to_owned(),
+                href: format!("/t/0580/omrade/0580R{i:03}"),
+            })
+            .collect(),
         versions: ["", "2025-01-01"].iter().take(n).map(|to| version(to)).collect(),
         import: "/t/0580/import".to_owned(),
     }
@@ -357,5 +363,8 @@ fn pictures(lang: Lang) -> Vec<Sample> {
         page("full", &test_support::picture::sample(), &outlines),
         page("hostile", &test_support::picture::hostile(), &outlines),
         page("without districts", &test_support::picture::sample(), &[]),
+        sample(lang, "district", crate::pages::area::sample(&member, &test_support::picture::sample(), true)),
+        sample(lang, "hostile district", crate::pages::area::sample(&member, &test_support::picture::hostile(), true)),
+        sample(lang, "problem without anything", crate::pages::area::sample(&member, &test_support::picture::sample(), false)),
     ]
 }

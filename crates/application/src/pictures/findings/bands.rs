@@ -19,7 +19,7 @@ const YEARS: [u8; 3] = [5, 4, 3];
 const FEWEST_WEEKS: usize = 4;
 
 /// A band for each week of the trend, oldest first.
-pub(super) fn of(inputs: &Inputs, week: Week, comparisons: &[Comparison]) -> Vec<WeekBand> {
+pub(in crate::pictures) fn of(inputs: &Inputs, week: Week, comparisons: &[Comparison]) -> Vec<WeekBand> {
     let Some(first) = inputs.first_week else {
         return vec![TOO_SHORT; usize::try_from(SERIES + 1).unwrap_or(0)];
     };
@@ -38,6 +38,11 @@ pub(super) fn of(inputs: &Inputs, week: Week, comparisons: &[Comparison]) -> Vec
         };
     }
     bands
+}
+
+/// Bands of so many weeks and the newest, from the weeks right before each alone: for series too small for seasons.
+pub(in crate::pictures) fn recent_bands(counts: &HashMap<Week, u64>, first: Week, week: Week, weeks: i32) -> Vec<WeekBand> {
+    (0..=weeks).map(|i| recent(counts, first, week.plus(i - weeks))).collect()
 }
 
 const TOO_SHORT: WeekBand = WeekBand { basis: BandBasis::TooShort, expected: None };

@@ -3,6 +3,8 @@
 use crate::errors::Problem;
 use crate::selection;
 use application::pictures::Request;
+use domain::categories::Category;
+use domain::districts::DistrictCode;
 use domain::pictures::{PictureFilter, Span};
 use domain::tenants::TenantCode;
 use domain::week::Week;
@@ -105,6 +107,11 @@ impl View {
         format!("/t/{}/lagesbild/{}/publicera", self.tenant, self.asked.week)
     }
 
+    /// The page of a district, or of a problem in it: a category, a place. The same week and version.
+    pub fn area(&self, district: &DistrictCode, category: Option<Category>, place: Option<&str>) -> String {
+        area(&self.tenant, district, &AreaQuery { category, place, week: self.asked.week, version: self.asked.version })
+    }
+
     /// A page of the tenant.
     pub fn path(&self, rest: &str) -> String {
         format!("/t/{}/{rest}", self.tenant)
@@ -125,6 +132,36 @@ impl View {
     }
 }
 
+/// What the address of a district's page says besides the district.
+pub struct AreaQuery<'a> {
+    /// Category of a problem, when it is about no place.
+    pub category: Option<Category>,
+    /// Place of a problem.
+    pub place: Option<&'a str>,
+    /// Week that it is told to.
+    pub week: Week,
+    /// A published version of the week.
+    pub version: Option<u32>,
+}
+
+/// A text as a part of a path.
+pub(crate) fn in_path(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// The address of a district's page, or of a problem's.
+pub fn area(tenant: &TenantCode, district: &DistrictCode, query: &AreaQuery) -> String {
+    let problem = match (query.place, query.category) {
+        (Some(place), _) => format!("/plats/{}", in_path(place)),
+        (None, Some(category)) => format!("/typ/{category}"),
+        (None, None) => String::new(),
+    };
+    let mut pairs: Vec<(&str, String)> = vec![("week", query.week.to_string())];
+    pairs.extend(query.version.map(|v| ("version", v.to_string())));
+    joined(format!("/t/{tenant}/omrade/{}{problem}", in_path(district.as_str())), &serde_urlencoded::to_string(pairs).unwrap_or_default())
+}
+
 fn joined(path: String, query: &str) -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
 }
@@ -136,6 +173,15 @@ mod tests {
 
     fn view(query: &str) -> View {
         View::read(&"0580".parse().unwrap(), "2026-W46".parse().unwrap(), Some(query)).unwrap()
+    }
+
+    #[test]
+    fn the_page_of_a_problem_keeps_week_and_version_and_any_name() {
+        let view = view("version=2");
+        let of = |category, place| view.area(&DistrictCode("0580R018".to_owned()), category, place);
+        assert_eq!(of(None, None), "/t/0580/omrade/0580R018?week=2026-W46&version=2");
+        assert_eq!(of(Some(Category::Damage), None), "/t/0580/omrade/0580R018/typ/SKA?week=2026-W46&version=2");
+        assert_eq!(of(None, Some("Ryd/å?")), "/t/0580/omrade/0580R018/plats/Ryd%2F%C3%A5%3F?week=2026-W46&version=2");
     }
 
     #[test]

@@ -198,6 +198,8 @@ pub struct FilterBar {
     pub clear: String,
     /// What the filter leaves, in words.
     pub words: String,
+    /// The page of the district or problem chosen: label and address; empty without a district.
+    pub area: (String, String),
 }
 
 /// What can be chosen in the filter.
@@ -208,6 +210,13 @@ pub struct Choices<'a> {
     pub sources: &'a [String],
     /// Weeks with material, newest first.
     pub weeks: &'a [WeekListing],
+}
+
+/// The page of the district, or of the type in it, that the filter leaves.
+fn area(picture: &Picture, view: &View, lang: Lang) -> (String, String) {
+    let Some(district) = &picture.filter.district else { return (String::new(), String::new()) };
+    let name = picture.filter_district_name.clone().unwrap_or_else(|| district.to_string());
+    (lang.format("area-page", &[("name", name.into())]), view.area(district, picture.filter.category, None))
 }
 
 impl FilterBar {
@@ -245,6 +254,7 @@ impl FilterBar {
             spans: Span::ALL.iter().map(span).collect(),
             clear: if narrowed { view.unfiltered() } else { String::new() },
             words: words::filters(picture, lang),
+            area: area(picture, view, lang),
         }
     }
 }

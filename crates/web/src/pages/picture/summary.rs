@@ -1,5 +1,6 @@
 //! The picture in words, and the key figures behind the words.
 
+use super::address::View;
 use documents::picture::{summary, words};
 use domain::pictures::Picture;
 use messages::Lang;
@@ -33,6 +34,8 @@ pub struct Said {
     pub change: &'static str,
     /// The sentence.
     pub text: String,
+    /// Address of the problem's page; empty without a district.
+    pub href: String,
 }
 
 /// A comparison of the whole.
@@ -50,9 +53,13 @@ pub struct Compared {
 
 impl Summary {
     /// The words of a picture.
-    pub fn new(picture: &Picture, lang: Lang) -> Self {
+    pub fn new(picture: &Picture, view: &View, lang: Lang) -> Self {
         let until = |at| lang.format("document-so-far", &[("at", messages::date_time(at).into())]);
-        let said = |n: &domain::pictures::Notable| Said { change: n.change.key(), text: words::notable(n, &picture.words, lang) };
+        let said = |n: &domain::pictures::Notable| Said {
+            change: n.change.key(),
+            text: words::notable(n, &picture.words, lang),
+            href: n.district.as_ref().map(|d| view.area(d, Some(n.category), None)).unwrap_or_default(),
+        };
         let compared = |c: &domain::pictures::Comparison| {
             let [heading, judgement, detail] = words::comparison(c, lang);
             Compared { heading, change: c.change.key(), judgement, detail }

@@ -46,6 +46,9 @@ pub fn kind(path: &str) -> &'static str {
         ("/lagesbild/{week}", "picture"),
         ("/pictures/{week}", "picture"),
         ("/kartdata/{week}", "map"),
+        ("/typ/{category}", "area category"),
+        ("/plats/{place}", "area place"),
+        ("/omrade/{district}", "area"),
         ("/mote/{week}", "meeting"),
         ("/insatser/{id}", "action"),
         ("/kommande/{id}", "coming event"),
@@ -286,6 +289,12 @@ impl Samples {
             self.add("picture", name, filled);
             self.add("map", name, values([("week", format!("{week}.json"))]));
         }
+        self.add("area", "there", values([("district", "0580R001".to_owned())]));
+        self.add("area", "unknown", values([("district", "0580R999".to_owned())]));
+        let of = |district: &str, more: (&'static str, &str)| values([("district", district.to_owned()), (more.0, more.1.to_owned())]);
+        self.add("area category", "there", of("0580R001", ("category", "INB")));
+        self.add("area category", "unknown", of("0580R001", ("category", "XXX")));
+        self.add("area place", "unknown", of("0580R001", ("place", "Torget")));
         self.add("picture", "unknown", values([("week", "2026-W54".to_owned()), ("seen", "open".to_owned())]));
         self.add("map", "unknown", values([("week", "2026-W54.json".to_owned())]));
         let path = [MeetingStep::Hold, MeetingStep::Draft, MeetingStep::Send, MeetingStep::Adjust, MeetingStep::Archive];
