@@ -39,7 +39,7 @@ struct Values {
     districts: Table<District>,
     hotspots: Vec<Table<[String; 8]>>,
     lives: Option<Table<Life>>,
-    near: Vec<String>,
+    near: Section<Vec<String>>,
     judgement: Option<Judged>,
     coming: Section<Vec<[String; 2]>>,
     context: Section<Vec<[String; 2]>>,
@@ -200,7 +200,11 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
             rows: lives,
             note: more(picture.findings.lives.len(), most_places(picture), lang),
         }),
-        near: picture.findings.near_repeats.iter().map(|n| findings::near_repeat(n, lang)[..3].join(" ")).collect(),
+        near: Section {
+            heading: lang.text("near-heading"),
+            note: String::new(),
+            items: picture.findings.near_repeats.iter().map(|n| findings::near_repeat(n, lang)[..3].join(" ")).collect(),
+        },
         judgement: judged::on_paper(picture, lang),
         coming: coming(picture, lang),
         context: context(&picture.context, lang),
@@ -331,9 +335,8 @@ fn hotspots(hotspots: &Hotspots, own: &Words, most: usize, lang: Lang) -> Table<
 }
 
 fn on_paper(picture: &Picture, life: &SpotLife, lang: Lang, line: String, line_alt: String) -> Life {
-    let count = |back: usize| {
-        life.stages.iter().rev().nth(back).filter(|s| s.phase.is_some()).map_or_else(|| "–".to_owned(), |s| s.count.to_string())
-    };
+    let count =
+        |back: usize| life.stages.iter().rev().nth(back).filter(|s| s.count > 0).map_or_else(|| "–".to_owned(), |s| s.count.to_string());
     let types: Vec<String> = life.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
     let now = life.now().unwrap_or(LifePhase::Stable);
     Life {
@@ -404,7 +407,10 @@ fn sources(picture: &Picture, lang: Lang) -> Table<[String; 4]> {
         heading: lang.text("document-sources-heading"),
         columns: column_names(lang, &["source", "count", "usual", "delivered"]),
         rows: rows.collect(),
-        note: format!("{silence} {} {}", more(sources.len(), MOST_SOURCES, lang), findings::silence(picture, lang)).trim().to_owned(),
+        note: {
+            let said = [silence, more(sources.len(), MOST_SOURCES, lang), findings::silence(picture, lang)];
+            said.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+        },
     }
 }
 

@@ -20,8 +20,8 @@ use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
 use domain::pictures::{Against, PictureFilter};
 use domain::policy::Action;
-use lines::{ActionLine, LevelLine, ShareLine, SourceLine, Way};
 use domain::words::Words;
+use lines::{ActionLine, LevelLine, ShareLine, SourceLine, Way};
 use messages::Lang;
 use serde::Serialize;
 
@@ -187,7 +187,8 @@ fn dominant(request: &AreaRequest, area: &Area, lang: Lang) -> Vec<ShareTable> {
     let profile = &area.profile;
     let mut tables = Vec::new();
     if request.category.is_none() {
-        let rows = profile.categories.iter().map(|d| ShareLine::new(d, messages::category(lang, &area.picture.words, d.value), lang)).collect();
+        let rows =
+            profile.categories.iter().map(|d| ShareLine::new(d, messages::category(lang, &area.picture.words, d.value), lang)).collect();
         tables.push(ShareTable { id: "typer", heading: lang.text("area-categories"), against: lang.text("area-categories-against"), rows });
     }
     if request.place.is_none() {

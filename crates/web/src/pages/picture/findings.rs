@@ -38,9 +38,10 @@ impl LifeLineRow {
     }
 
     fn new(picture: &Picture, life: &SpotLife, view: &View, lang: Lang) -> Self {
-        let stage = |back: usize| life.stages.iter().rev().nth(back).filter(|s| s.phase.is_some());
+        let stage = |back: usize| life.stages.iter().rev().nth(back).filter(|s| s.count > 0);
         let number = |back: usize| stage(back).map_or_else(|| "–".to_owned(), |s| count(lang, s.count));
-        let types: Vec<String> = life.categories.iter().take(3).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
+        let types: Vec<String> =
+            life.categories.iter().take(3).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
         let now = life.now().unwrap_or(LifePhase::Stable);
         Self {
             place: words::whereabouts(life, lang),
