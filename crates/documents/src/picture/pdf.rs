@@ -258,7 +258,11 @@ fn notable(picture: &Picture, lang: Lang) -> Section<Vec<String>> {
         heading: lang.text("document-notable-heading"),
         note: String::new(),
         // What the lead has said is not said twice where room is short.
-        items: if summary::names_all(picture) { Vec::new() } else { picture.notable.iter().map(|n| words::notable(n, &picture.words, lang)).collect() },
+        items: if summary::names_all(picture) {
+            Vec::new()
+        } else {
+            picture.notable.iter().map(|n| words::notable(n, &picture.words, lang)).collect()
+        },
     }
 }
 
@@ -337,7 +341,8 @@ fn hotspots(hotspots: &Hotspots, own: &Words, most: usize, lang: Lang) -> Table<
 fn on_paper(picture: &Picture, life: &SpotLife, lang: Lang, line: String, line_alt: String) -> Life {
     let count =
         |back: usize| life.stages.iter().rev().nth(back).filter(|s| s.count > 0).map_or_else(|| "–".to_owned(), |s| s.count.to_string());
-    let types: Vec<String> = life.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
+    let types: Vec<String> =
+        life.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
     let now = life.now().unwrap_or(LifePhase::Stable);
     Life {
         place: findings::whereabouts(life, lang),

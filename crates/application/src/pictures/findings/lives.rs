@@ -70,7 +70,8 @@ fn spots<'a>(rows: &[&'a PictureIncident], fewest: usize) -> Vec<Found<'a>> {
             }
         }
     }
-    let Some(clusters) = dbscan(&x, &y, CLOSE, fewest, &Unwatched).value else { return Vec::new() };
+    let Ok(found) = dbscan(&x, &y, CLOSE, fewest, &Unwatched) else { return Vec::new() };
+    let clusters = found.value;
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); clusters.count];
     for (i, label) in clusters.labels.iter().enumerate() {
         if let Some(own) = label.and_then(|l| members.get_mut(usize::try_from(l).ok()?)) {
