@@ -90,3 +90,4 @@ analyse-undefined-the-change-of-nothing = the change of nothing
 analyse-undefined-the-log-ratio-of-a-count-that-is-0 = the log ratio of a count that is 0
 analyse-undefined-the-ratio-of-two-rates-that-are-both-0 = the ratio of two rates that are both 0
 analyse-undefined-the-season-of-nothing = the season of nothing
+analyse-what-events = events

@@ -90,3 +90,4 @@ analyse-undefined-the-change-of-nothing = förändring av ingenting
 analyse-undefined-the-log-ratio-of-a-count-that-is-0 = logaritmen av en kvot med antalet 0
 analyse-undefined-the-ratio-of-two-rates-that-are-both-0 = kvoten mellan två tal som båda är 0
 analyse-undefined-the-season-of-nothing = säsong i ingenting
+analyse-what-events = händelser
