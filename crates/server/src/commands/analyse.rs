@@ -10,9 +10,12 @@ pub mod near_repeat;
 pub mod progress;
 pub mod refused;
 pub mod remarks;
+pub mod repeated;
 pub mod series;
+pub mod spots;
 pub mod table;
 pub mod treated;
+pub mod trend;
 
 use crate::outcome::{Exit, Trouble};
 use clap::Subcommand;
@@ -23,6 +26,10 @@ use messages::Lang;
 pub enum Method {
     /// Aoristic weights: at what hours, when only a span is known.
     Aoristic(hours::Aoristic),
+    /// From which steps on a series has another level.
+    Changes(trend::Changes),
+    /// How few places hold how much.
+    Concentration(spots::Concentrated),
     /// Clusters of points.
     Dbscan(density::Dbscan),
     /// EARS C1, C2 or C3: bounds from the last weeks.
@@ -35,18 +42,28 @@ pub enum Method {
     Gistar(likeness::GiStar),
     /// Concentration over places.
     Gini(counted::Gini),
+    /// Clusters of points of different density.
+    Hdbscan(spots::Hdbscan),
     /// Interrupted time series.
     Its(treated::Its),
     /// Kernel density: a surface of incidents per square kilometre.
     Kde(density::Kde),
     /// Near repeat: Knox's test over bands of distance and time.
     Knox(near_repeat::Knox),
+    /// Hot spots from week to week: new, growing, stable, shrinking, moving, gone.
+    Lifelines(spots::LifeLines),
     /// Moran's I, Geary's C and local Moran: are places like those beside them?
     Moran(likeness::Moran),
+    /// Repeats at the same place, and how soon they come.
+    Repeats(repeated::Repeats),
     /// Space-time permutation scan: where and when more comes together than chance explains.
     Scan(near_repeat::ScanFor),
     /// Andresen's S: did the pattern over areas change?
     SIndex(counted::SIndexOf),
+    /// Series of events that follow each other closely in place and time.
+    Series(repeated::Strings),
+    /// Trend, season and rest of a series.
+    Stl(trend::StlOf),
     /// Weighted displacement difference.
     Wdd(treated::Wdd),
     /// Weighted displacement quotient.
@@ -57,18 +74,25 @@ pub enum Method {
 pub fn run(method: &Method, lang: Lang) -> Result<Exit, Trouble> {
     match method {
         Method::Aoristic(aoristic) => hours::aoristic(aoristic, lang),
+        Method::Changes(changes) => trend::changes(changes, lang),
+        Method::Concentration(concentrated) => spots::concentration(concentrated, lang),
         Method::Dbscan(dbscan) => density::dbscan(dbscan, lang),
         Method::Ears(ears) => series::ears(ears, lang),
         Method::Etest(etest) => counted::etest(etest, lang),
         Method::Farrington(farrington) => series::farrington(farrington, lang),
         Method::Gini(gini) => counted::gini(gini, lang),
         Method::Gistar(gi_star) => likeness::gi_star(gi_star, lang),
+        Method::Hdbscan(hdbscan) => spots::hdbscan(hdbscan, lang),
         Method::Its(its) => treated::its(its, lang),
         Method::Kde(kde) => density::kde(kde, lang),
         Method::Knox(knox) => near_repeat::knox(knox, lang),
+        Method::Lifelines(lines) => spots::life(lines, lang),
         Method::Moran(moran) => likeness::moran(moran, lang),
+        Method::Repeats(repeats) => repeated::repeats(repeats, lang),
         Method::Scan(scan) => near_repeat::scan(scan, lang),
         Method::SIndex(s) => counted::s_index(s, lang),
+        Method::Series(strings) => repeated::series(strings, lang),
+        Method::Stl(stl) => trend::stl(stl, lang),
         Method::Wdd(wdd) => treated::wdd(wdd, lang),
         Method::Wdq(wdq) => treated::wdq(wdq, lang),
     }

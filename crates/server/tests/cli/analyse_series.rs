@@ -53,6 +53,41 @@ fn effects_and_counts_are_the_published_ones() {
 }
 
 #[test]
+fn trend_repeats_series_and_spots_have_commands() {
+    let (_, stl) = analyse(&["stl", "stl/nottem.csv", "--value", "y", "--period", "12"]);
+    assert!((stl["result"]["steps"][0]["trend"].as_f64().unwrap() - 49.680673).abs() < 1e-5, "{stl}");
+    let (_, changes) = analyse(&["changes", "its/sicily.csv", "--value", "aces", "--shortest", "12"]);
+    assert!(changes["result"].is_array(), "{changes}");
+    let points = ["near_repeat/chicago_be_month1.csv", "--no-header", "--x", "1", "--y", "2"];
+    let (_, series) = analyse(&[&["series"][..], &points, &["--time", "3", "--metres", "200", "--days", "7"]].concat());
+    assert!(series["result"]["series"][0]["events"].as_u64().unwrap() >= 3, "{series}");
+    let (_, spots) = analyse(&[&["hdbscan"][..], &points, &["--smallest", "15", "--neighbours", "5"]].concat());
+    assert_eq!(spots["result"]["labels"].as_array().unwrap().len(), 970);
+    let (_, repeats) = analyse(&["repeats", "near_repeat/chicago_be_month1.csv", "--no-header", "--place", "1", "--time", "3"]);
+    assert_eq!(repeats["result"]["events"].as_u64(), Some(970));
+    let (_, shares) = analyse(&["concentration", "areas/nc_sids.csv", "--value", "SID74"]);
+    assert_eq!(shares["result"]["places"].as_u64(), Some(100));
+    // A method without an answer says why, and ends with 3.
+    let (code, said) = analyse(&[&["hdbscan"][..], &points, &["--smallest", "1"]].concat());
+    assert!(code == 3 && said.as_str().unwrap().contains("minst 2"), "{said}");
+}
+
+#[test]
+fn life_lines_and_names_of_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("spots.csv");
+    std::fs::write(&file, "week,x,y,n\n1,0,0,10\n2,20,0,11\n3,20,0,60\n5,20,0,9\n").unwrap();
+    let out = folder.path().join("lines.geojson");
+    let columns = ["--week", "week", "--x", "x", "--y", "y", "--count", "n", "--out"];
+    let done =
+        Command::new(env!("CARGO_BIN_EXE_samsyn")).arg("analyse").arg("lifelines").arg(&file).args(columns).arg(&out).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let map: Value = serde_json::from_str(&std::fs::read_to_string(out).unwrap()).unwrap();
+    let phases: Vec<&str> = map["features"].as_array().unwrap().iter().map(|f| f["properties"]["phase"].as_str().unwrap()).collect();
+    assert_eq!(phases, ["new", "stable", "growing", "gone", "shrinking"]);
+}
+
+#[test]
 fn what_cannot_be_computed_says_how_to_recover() {
     let (code, said) = analyse(&["wdd", "--treated", "207,110"]);
     assert!(code != 0 && said.as_str().unwrap().contains("--control"), "{said}");

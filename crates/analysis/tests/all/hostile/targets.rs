@@ -14,6 +14,7 @@ use analysis::suppression::{Counts, Release, Rule, separate, step, table};
 use analysis::time::farrington::*;
 use analysis::time::reporting::*;
 use analysis::time::*;
+use analysis::weekly::{Events, Gathering, Judged, WeeklyOptions, weekly};
 use analysis::{Seed, Unwatched};
 
 type Target = (&'static [&'static str], fn(&mut Hostile));
@@ -398,6 +399,30 @@ pub const TARGETS: &[Target] = &[
     (&["problem::recurrence"], |h| {
         let a = h.column();
         let _ = recurrence(&a, h.number());
+    }),
+    (&["weekly::weekly", "weekly::Judged::recurrence_weeks", "weekly::Gathering::recurrence_weeks"], |h| {
+        let [x, y, day] = h.columns();
+        let day: Vec<f64> = if h.yes() { day.iter().map(|d| d % 400.0).collect() } else { day };
+        let mut names = || (0..x.len()).map(|_| if h.below(30) == 0 { u32::MAX } else { h.below(4) }).collect::<Vec<u32>>();
+        let (category, district, source, count) = (names(), names(), names(), names());
+        let events = Events { x: &x, y: &y, day: &day, category: &category, district: &district, source: &source, count: &count };
+        let odd = WeeklyOptions {
+            baseline: h.one_of(&[0, 1, 20, 52, u32::MAX]),
+            recurrence: h.number(),
+            radius: h.number(),
+            fewest: h.one_of(&[0, 1, 3, u32::MAX]),
+            reach: h.number(),
+        };
+        for (week, options) in [(h.instant(), odd), (i64::from(h.below(60)), odd), (50, WeeklyOptions::default())] {
+            if let Ok(found) = weekly(&events, week, &options, &Unwatched) {
+                let _ = found
+                    .alarms
+                    .iter()
+                    .map(Judged::recurrence_weeks)
+                    .chain(found.gatherings.iter().map(Gathering::recurrence_weeks))
+                    .count();
+            }
+        }
     }),
     (
         &[

@@ -20,7 +20,7 @@ pub struct Form {
     /// GeoJSON, for methods that give places.
     #[arg(long)]
     pub geojson: bool,
-    /// File to write instead of standard output.
+    /// File to write instead of standard output; one that ends in .json or .geojson is written so.
     #[arg(long)]
     pub out: Option<PathBuf>,
 }
@@ -52,12 +52,14 @@ impl Answer {
             Some(path) => Box::new(BufWriter::new(File::create(path).map_err(trouble)?)),
             None => Box::new(BufWriter::new(std::io::stdout().lock())),
         };
-        if form.geojson {
+        // The file's name says it where no option does.
+        let named = |ending: &str| form.out.as_ref().and_then(|p| p.extension()).is_some_and(|e| e.eq_ignore_ascii_case(ending));
+        if form.geojson || (!form.json && named("geojson")) {
             let Some(shapes) = &self.shapes else {
                 return Err(Trouble::Analysis(lang.format("analyse-no-geojson", &[("method", self.method.into())])));
             };
             writeln!(out, "{}", self.geojson(shapes)).map_err(trouble)?;
-        } else if form.json {
+        } else if form.json || named("json") {
             writeln!(out, "{:#}", self.json(table, lang)).map_err(trouble)?;
         } else {
             self.csv(&mut out).map_err(trouble)?;

@@ -85,7 +85,8 @@ pub fn etest(arguments: &Etest, lang: Lang) -> Result<Exit, Trouble> {
     answer.write(&arguments.form, Some(&rows), lang)
 }
 
-fn whole(value: f64, column: &str, lang: Lang) -> Result<u64, Trouble> {
+/// A count: a whole number from 0.
+pub fn whole(value: f64, column: &str, lang: Lang) -> Result<u64, Trouble> {
     if value >= 0.0 && value.fract() == 0.0 && value < 1e15 {
         Ok(value as u64)
     } else {
@@ -129,7 +130,7 @@ pub fn gini(arguments: &Gini, lang: Lang) -> Result<Exit, Trouble> {
 }
 
 /// An answer of a single row.
-fn one(method: &'static str, parameters: Value, headers: Vec<&'static str>, line: Vec<Value>) -> Answer {
+pub fn one(method: &'static str, parameters: Value, headers: Vec<&'static str>, line: Vec<Value>) -> Answer {
     let result = headers.iter().zip(&line).map(|(h, v)| ((*h).to_owned(), v.clone())).collect::<serde_json::Map<_, _>>();
     Answer { method, parameters, result: result.into(), headers, rows: vec![line], shapes: None, diagnostics: Vec::new() }
 }

@@ -25,8 +25,15 @@ pub struct Place {
 }
 
 impl Place {
-    fn read(&self, source: &Source, lang: Lang) -> Result<Rows, Trouble> {
-        let mut rows = read(source, &[(&self.x, Holds::Number), (&self.y, Holds::Number)], lang)?;
+    /// Reads the places, metres.
+    pub fn read(&self, source: &Source, lang: Lang) -> Result<Rows, Trouble> {
+        self.read_with(source, &[], lang)
+    }
+
+    /// Reads the places, metres, and more columns after them.
+    pub fn read_with(&self, source: &Source, more: &[(&str, Holds)], lang: Lang) -> Result<Rows, Trouble> {
+        let places = [(self.x.as_str(), Holds::Number), (&self.y, Holds::Number)];
+        let mut rows = read(source, &[&places[..], more].concat(), lang)?;
         if self.lonlat {
             rows.project(0, 1, [&self.x, &self.y]);
         }

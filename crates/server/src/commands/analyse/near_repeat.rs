@@ -4,7 +4,7 @@ use super::answer::{Answer, Form, point};
 use super::density::Place;
 use super::progress::Bar;
 use super::refused::{finite, objects, refused};
-use super::table::{Holds, Rows, Source, date, read};
+use super::table::{Holds, Rows, Source, date};
 use crate::outcome::{Exit, Trouble};
 use analysis::Seed;
 use analysis::space_time::{Bands, Cluster, Metric, Scan};
@@ -22,14 +22,16 @@ pub enum MetricChoice {
 }
 
 impl MetricChoice {
-    fn metric(self) -> Metric {
+    /// As the library knows it.
+    pub fn metric(self) -> Metric {
         match self {
             MetricChoice::Euclidean => Metric::Euclidean,
             MetricChoice::Manhattan => Metric::Manhattan,
         }
     }
 
-    fn key(self) -> &'static str {
+    /// As it is told.
+    pub fn key(self) -> &'static str {
         match self {
             MetricChoice::Euclidean => "euclidean",
             MetricChoice::Manhattan => "manhattan",
@@ -48,13 +50,14 @@ pub struct PlaceAndTime {
 }
 
 impl PlaceAndTime {
-    fn read(&self, source: &Source, lang: Lang) -> Result<Rows, Trouble> {
-        let wanted = [(self.place.x.as_str(), Holds::Number), (&self.place.y, Holds::Number), (&self.time, Holds::Time)];
-        let mut rows = read(source, &wanted, lang)?;
-        if self.place.lonlat {
-            rows.project(0, 1, [&self.place.x, &self.place.y]);
-        }
-        Ok(rows)
+    /// Reads places, metres, and times, days.
+    pub fn read(&self, source: &Source, lang: Lang) -> Result<Rows, Trouble> {
+        self.place.read_with(source, &[(&self.time, Holds::Time)], lang)
+    }
+
+    /// Whether the places are degrees in the file.
+    pub fn lonlat(&self) -> bool {
+        self.place.lonlat
     }
 }
 
