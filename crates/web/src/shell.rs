@@ -241,7 +241,7 @@ const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Course, "nav-course", "utbildning", Action::ViewPicture),
     (Place::Methods, "methods-title", "metod", Action::ViewPicture),
     (Place::Letters, "letters-title", "administration/brev", Action::EditLetters),
-    (Place::Words, "categories-title", "administration/kategorier", Action::EditWords),
+    (Place::Words, "nav-words", "administration/kategorier", Action::EditWords),
     (Place::Administration, "nav-administration", "administration", Action::ManageUsers),
 ];
 

@@ -1,3 +1,4 @@
+nav-words = Words
 categories-title = Categories and levels
 categories-intro = Categories and their codes are the same in every municipality, so that numbers can be compared. What they are called here, which are in the report form and in what order is yours to decide.
 categories-list = Categories

@@ -1,3 +1,4 @@
+nav-words = Ord
 categories-title = Kategorier och nivåer
 categories-intro = Kategorierna och deras koder är lika i alla kommuner, så att siffror går att jämföra. Vad de heter hos er, vilka som finns i rapportformuläret och i vilken ordning bestämmer ni.
 categories-list = Kategorier
