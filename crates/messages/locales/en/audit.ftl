@@ -145,3 +145,7 @@ fact-receiver-kind = kind of receiver
 fact-value = value
 fact-weeks = weeks
 fact-result = result
+fact-sv = Swedish words
+fact-en = English words
+fact-offered = in the report form
+fact-place = place in the form

@@ -145,3 +145,7 @@ fact-receiver-kind = slags mottagare
 fact-value = värde
 fact-weeks = veckor
 fact-result = resultat
+fact-sv = svenska ord
+fact-en = engelska ord
+fact-offered = i rapportformuläret
+fact-place = plats i formuläret

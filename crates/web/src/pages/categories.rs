@@ -49,7 +49,7 @@ pub struct CategoryLine {
     /// The shared name, when it is another.
     pub shipped: String,
     /// Crime, unsafety …
-    pub kind: String,
+    pub kind_label: String,
     /// Whether the report form offers it.
     pub offered: bool,
     /// Subtypes that the report form offers, and how many are the authority's own.
@@ -79,7 +79,7 @@ fn line(member: &Member, words: &Words, category: Category) -> CategoryLine {
         shipped: if shipped == name { String::new() } else { shipped },
         name,
         help,
-        kind: kind(lang, category),
+        kind_label: kind(lang, category),
         offered: words.offers(&term),
         subtypes: lang.format("categories-subtypes", &[("n", all.into()), ("count", own.into())]),
         href: member.path(&format!("{HERE}/{category}")),

@@ -32,7 +32,7 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
         name: text.to_owned(),
         help: text.to_owned(),
         shipped: "Skadegörelse".to_owned(),
-        kind: "brott".to_owned(),
+        kind_label: "brott".to_owned(),
         offered: false,
         subtypes: "8, 1 egna".to_owned(),
         href: "/t/0580/administration/kategorier/SKA".to_owned(),
