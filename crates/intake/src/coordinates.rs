@@ -76,6 +76,12 @@ pub struct Plane {
     metres: Option<Proj>,
 }
 
+impl std::fmt::Debug for Plane {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Plane").field("is_sweref", &self.is_sweref()).finish()
+    }
+}
+
 impl Plane {
     /// The plane of most of the places, by their middle longitude and latitude; SWEREF 99 TM when none is finite.
     pub fn around(lon: &[f64], lat: &[f64]) -> Self {

@@ -125,20 +125,16 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A point in metres of SWEREF 99 TM as GeoJSON: in degrees when the file had degrees, as it stands otherwise.
-pub fn point(x: f64, y: f64, degrees: bool) -> Value {
-    json!({ "type": "Point", "coordinates": position(x, y, degrees) })
+/// A place of a table, metres, as a GeoJSON point in the table's own coordinates.
+pub fn point(rows: &Rows, x: f64, y: f64) -> Value {
+    json!({ "type": "Point", "coordinates": rows.as_read(x, y) })
 }
 
-/// A square as GeoJSON, from its south-west corner.
-pub fn square(x: f64, y: f64, side: f64, degrees: bool) -> Value {
+/// A square as GeoJSON in the table's own coordinates, from its south-west corner.
+pub fn square(rows: &Rows, x: f64, y: f64, side: f64) -> Value {
     let ring: Vec<[f64; 2]> = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
         .iter()
-        .map(|(i, j)| position(x + i * side, y + j * side, degrees))
+        .map(|(i, j)| rows.as_read(x + i * side, y + j * side))
         .collect();
     json!({ "type": "Polygon", "coordinates": [ring] })
-}
-
-fn position(x: f64, y: f64, degrees: bool) -> [f64; 2] {
-    if degrees { intake::coordinates::to_wgs84(x, y).unwrap_or([x, y]) } else { [x, y] }
 }

@@ -19,7 +19,7 @@ pub struct Place {
     /// Column with northings, metres (latitudes with --lonlat).
     #[arg(long)]
     pub y: String,
-    /// Columns are longitudes and latitudes in degrees; they are projected to SWEREF 99 TM.
+    /// Columns are longitudes and latitudes in degrees; they are projected to SWEREF 99 TM, outside Sweden to their own meridian.
     #[arg(long)]
     pub lonlat: bool,
 }
@@ -125,7 +125,7 @@ pub fn kde(arguments: &Kde, lang: Lang) -> Result<Exit, Trouble> {
         }),
         headers: vec!["x", "y", "per_km2"],
         rows: cells.iter().map(row).collect(),
-        shapes: Some(cells.iter().map(|(at, _)| square(corner(*at).0, corner(*at).1, cell, arguments.place.lonlat)).collect()),
+        shapes: Some(cells.iter().map(|(at, _)| square(&rows, corner(*at).0, corner(*at).1, cell)).collect()),
         diagnostics: found.diagnostics,
     };
     answer.write(&arguments.form, Some(&rows), lang)
@@ -163,7 +163,7 @@ pub fn dbscan(arguments: &Dbscan, lang: Lang) -> Result<Exit, Trouble> {
         result: json!({ "clusters": clusters.count, "noise": clusters.noise, "labels": labels, "lines": rows.lines }),
         headers: vec!["line", "x", "y", "cluster", "core"],
         rows: (0..x.len()).map(row).collect(),
-        shapes: Some(x.iter().zip(y).map(|(x, y)| point(*x, *y, arguments.place.lonlat)).collect()),
+        shapes: Some(x.iter().zip(y).map(|(x, y)| point(&rows, *x, *y)).collect()),
         diagnostics: found.diagnostics,
     };
     answer.write(&arguments.form, Some(&rows), lang)

@@ -26,7 +26,7 @@ pub struct Where {
     /// Column with northings, metres (latitudes with --lonlat).
     #[arg(long, requires = "x")]
     y: Option<String>,
-    /// Columns are longitudes and latitudes in degrees; they are projected to SWEREF 99 TM.
+    /// Columns are longitudes and latitudes in degrees; they are projected to SWEREF 99 TM, outside Sweden to their own meridian.
     #[arg(long)]
     lonlat: bool,
     /// Side of the cells, metres; the grid covers the points' bounds, from multiples of the side.
@@ -149,7 +149,7 @@ impl Where {
             values[((y / cell).floor() - bottom) as usize * columns + ((x / cell).floor() - left) as usize] += 1.0;
         }
         let corner = |at: usize| ((left + (at % columns) as f64) * cell, (bottom + (at / columns) as f64) * cell);
-        let shapes = (0..values.len()).map(|at| square(corner(at).0, corner(at).1, cell, self.lonlat)).collect();
+        let shapes = (0..values.len()).map(|at| square(&rows, corner(at).0, corner(at).1, cell)).collect();
         Ok(Field { values, neighbours: Neighbours::of_grid(columns, lines, self.contact()), shapes: Some(shapes), rows: Some(rows) })
     }
 
@@ -164,8 +164,7 @@ impl Where {
         if let Some(rows) = self.points(lang)? {
             let (areas, mut values) = (Areas::new(&shapes), vec![0.0; shapes.len()]);
             let places = rows.numbers(0).iter().zip(rows.numbers(1));
-            let degrees = |x: f64, y: f64| if self.lonlat { intake::coordinates::to_wgs84(x, y).unwrap_or([x, y]) } else { [x, y] };
-            places.map(|(x, y)| degrees(*x, *y)).filter_map(|[x, y]| areas.locate(x, y)).for_each(|area| values[area] += 1.0);
+            places.map(|(x, y)| rows.as_read(*x, *y)).filter_map(|[x, y]| areas.locate(x, y)).for_each(|area| values[area] += 1.0);
             return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows) });
         }
         let value = self.value.as_ref().ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;

@@ -54,11 +54,6 @@ impl PlaceAndTime {
     pub fn read(&self, source: &Source, lang: Lang) -> Result<Rows, Trouble> {
         self.place.read_with(source, &[(&self.time, Holds::Time)], lang)
     }
-
-    /// Whether the places are degrees in the file.
-    pub fn lonlat(&self) -> bool {
-        self.place.lonlat
-    }
 }
 
 /// `samsyn analyse knox`.
@@ -201,7 +196,6 @@ pub fn scan(arguments: &ScanFor, lang: Lang) -> Result<Exit, Trouble> {
     };
     let (x, y, time) = (rows.numbers(0), rows.numbers(1), rows.numbers(2));
     let found = analysis::space_time::scan(x, y, time, &[], &asked, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
-    let degrees = arguments.columns.place.lonlat;
     let told = |day: i64| if rows.dated { Value::String(date(day as f64)) } else { day.into() };
     let headers =
         vec!["x", "y", "radius", "first_day", "last_day", "cases", "expected", "log_ratio", "p", "p_gumbel", "recurrence_days", "places"];
@@ -234,7 +228,7 @@ pub fn scan(arguments: &ScanFor, lang: Lang) -> Result<Exit, Trouble> {
         }),
         result: json!({ "cases": x.len(), "clusters": told }),
         headers,
-        shapes: Some(clusters.iter().map(|c| point(c.centre[0], c.centre[1], degrees)).collect()),
+        shapes: Some(clusters.iter().map(|c| point(&rows, c.centre[0], c.centre[1])).collect()),
         rows: table,
         diagnostics: found.diagnostics,
     };

@@ -104,7 +104,7 @@ pub fn series(arguments: &Strings, lang: Lang) -> Result<Exit, Trouble> {
         parameters: json!({ "metres": reach.metres, "days": reach.days, "fewest": arguments.fewest, "metric": arguments.metric.key() }),
         result: json!({ "events": x.len(), "series": objects(&headers, &lines) }),
         headers,
-        shapes: Some(found.value.iter().map(|s| point(s.centre[0], s.centre[1], arguments.columns.lonlat())).collect()),
+        shapes: Some(found.value.iter().map(|s| point(&rows, s.centre[0], s.centre[1])).collect()),
         rows: lines,
         diagnostics: found.diagnostics,
     };

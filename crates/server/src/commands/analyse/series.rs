@@ -191,6 +191,25 @@ pub struct Farrington {
 }
 
 impl Farrington {
+    /// The parameters as they were used, with the names of the reference.
+    fn told(&self, range: [usize; 2]) -> Value {
+        let name = |value: Option<clap::builder::PossibleValue>| value.map(|v| v.get_name().to_owned());
+        let mut told = json!({
+            "form": if self.original { "original" } else { "flexible" },
+            "b": self.b, "w": self.w, "freq": self.freq, "alpha": self.alpha, "reweight": !self.no_reweight, "trend": !self.no_trend,
+            "limit54": self.limit54, "powertrans": name(self.powertrans.to_possible_value()), "range": range,
+        });
+        if !self.original {
+            told["noPeriods"] = self.no_periods.into();
+            told["pastWeeksNotIncluded"] = self.past_weeks_not_included.into();
+            told["weightsThreshold"] = self.weights_threshold.into();
+            told["pThresholdTrend"] = self.p_threshold_trend.into();
+            told["thresholdMethod"] = json!(name(self.threshold_method.to_possible_value()));
+            told["population"] = json!(self.population);
+        }
+        told
+    }
+
     fn flexible(&self, calendar: Calendar, least: Least) -> Flexible {
         Flexible {
             years: self.b,
@@ -223,7 +242,7 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
     };
     let limit = |at: usize| arguments.limit54.get(at).copied().unwrap_or(1);
     let least = Least { count: f64::from(limit(0)), weeks: limit(1) as usize };
-    let (found, parameters) = if arguments.original {
+    let found = if arguments.original {
         let options = Original {
             years: arguments.b,
             half_window: arguments.w,
@@ -234,10 +253,9 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
             power: arguments.powertrans.power(),
             calendar,
         };
-        (farrington_original(&series.counts, range.clone(), &options), format!("{options:?}"))
+        farrington_original(&series.counts, range.clone(), &options)
     } else {
-        let options = arguments.flexible(calendar, least);
-        (farrington_flexible(&series.counts, series.other.as_deref(), range.clone(), &options), format!("{options:?}"))
+        farrington_flexible(&series.counts, series.other.as_deref(), range.clone(), &arguments.flexible(calendar, least))
     };
     let found = found.map_err(|e| refused(lang, &e))?;
     let headers = vec!["date", "observed", "expected", "upperbound", "alarm", "p", "score", "phi", "trend", "without"];
@@ -248,7 +266,7 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
     let result = if lines.is_empty() { Value::Null } else { objects(&headers, &lines) };
     let answer = Answer {
         method: "farrington",
-        parameters: json!({ "form": if arguments.original { "original" } else { "flexible" }, "options": parameters, "range": [range.start + 1, range.end] }),
+        parameters: arguments.told([range.start + 1, range.end]),
         result,
         headers,
         rows: lines,

@@ -48,7 +48,7 @@ pub fn hdbscan(arguments: &Hdbscan, lang: Lang) -> Result<Exit, Trouble> {
         }),
         headers: vec!["line", "x", "y", "cluster", "strength"],
         rows: (0..x.len()).map(row).collect(),
-        shapes: Some(x.iter().zip(y).map(|(x, y)| point(*x, *y, arguments.place.lonlat)).collect()),
+        shapes: Some(x.iter().zip(y).map(|(x, y)| point(&rows, *x, *y)).collect()),
         diagnostics: found.diagnostics,
     };
     answer.write(&arguments.form, Some(&rows), lang)
@@ -113,7 +113,7 @@ pub fn life(arguments: &LifeLines, lang: Lang) -> Result<Exit, Trouble> {
             at = seen.unwrap_or(Spot { count: 0, ..at });
             let week = first as i64 + stage.week as i64;
             lines.push(vec![(number + 1).into(), week.into(), phase(stage.phase).into(), at.x.into(), at.y.into(), at.count.into()]);
-            shapes.push(point(at.x, at.y, arguments.place.lonlat));
+            shapes.push(point(&rows, at.x, at.y));
         }
     }
     let answer = Answer {

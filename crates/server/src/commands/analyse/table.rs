@@ -2,11 +2,13 @@
 
 use crate::outcome::Trouble;
 use clap::Args;
+use intake::coordinates::Plane;
 use messages::Lang;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// Which file, and how it is written.
 #[derive(Clone, Debug, Args)]
@@ -51,6 +53,8 @@ pub struct Rows {
     pub rejected: Vec<Rejected>,
     /// Whether a time column held dates, not plain numbers: times are then written back as dates.
     pub dated: bool,
+    /// In which metres the places are, when the file had degrees.
+    plane: Option<Rc<Plane>>,
     columns: Vec<Column>,
 }
 
@@ -82,10 +86,11 @@ impl Rows {
         }
     }
 
-    /// Degrees in two columns become metres of SWEREF 99 TM; rows whose place cannot be projected are rejected.
+    /// Degrees in two columns become metres; rows whose place cannot be projected are rejected.
     pub fn project(&mut self, lon: usize, lat: usize, names: [&str; 2]) {
+        let plane = Plane::around(self.numbers(lon), self.numbers(lat));
         let places: Vec<Option<[f64; 2]>> =
-            self.numbers(lon).iter().zip(self.numbers(lat)).map(|(&lon, &lat)| intake::coordinates::to_sweref(lon, lat)).collect();
+            self.numbers(lon).iter().zip(self.numbers(lat)).map(|(&lon, &lat)| plane.metres(lon, lat)).collect();
         for (row, place) in places.iter().enumerate().filter(|(_, place)| place.is_none()) {
             debug_assert!(place.is_none());
             let value = format!("{}, {}", self.numbers(lon)[row], self.numbers(lat)[row]);
@@ -101,6 +106,12 @@ impl Rows {
         }
         keep(&mut self.lines, &places);
         self.rejected.sort_by_key(|r| r.line);
+        self.plane = Some(Rc::new(plane));
+    }
+
+    /// A place in metres as the file has places: in degrees, or as it stands.
+    pub fn as_read(&self, x: f64, y: f64) -> [f64; 2] {
+        self.plane.as_ref().and_then(|plane| plane.degrees(x, y)).unwrap_or([x, y])
     }
 
     /// How the rows fared, as it stands in an answer's JSON.
