@@ -137,11 +137,14 @@ fn search([x, y, days]: &[Vec<f64>; 3], empty: &[[f64; 2]], scan: &Scan, watch: 
 /// The strongest cylinder around each place, strongest first; of equals the smallest circle, then the first place.
 fn strongest_of_each(layout: &Layout, days: &Days, when: &[u32], scan: &Scan) -> Vec<Cylinder> {
     let centres: Vec<u32> = (0..layout.places.len() as u32).collect();
+    // Of equals the first that is tried wins: a place's cases are tried by day, whatever the order of their rows.
+    let mut by_day = when.to_vec();
+    layout.cases.windows(2).for_each(|place| by_day[place[0] as usize..place[1] as usize].sort_unstable());
     let mut best: Vec<Cylinder> = centres
         .par_chunks(64)
         .flat_map_iter(|centres| {
             let (mut search, mut record) = (Search::new(layout, days), Record::new(when.len() as u32, scan.fewest_cases.max(1)));
-            search.set(when);
+            search.set(&by_day);
             let around = |centre: &u32| {
                 record.reset();
                 search.around(*centre as usize, &mut record);
