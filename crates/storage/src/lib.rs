@@ -37,6 +37,7 @@ pub mod senders;
 pub mod sessions;
 pub mod settings;
 pub mod tenants;
+pub mod weekly;
 pub mod words;
 
 pub use database::ServerConfig;
@@ -105,6 +106,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         retention::due::ALL,
         senders::ALL,
         settings::ALL,
+        weekly::ALL,
         words::ALL,
     ]
     .into_iter()
