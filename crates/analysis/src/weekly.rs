@@ -2,13 +2,16 @@
 //!
 //! # The rule
 //! A week is thousands of questions, and people can look into a few. There are four families of questions: has a category grown in a district, has it fallen
-//! there, has it changed over the town, has something come together within [`WeeklyOptions::radius`] of a place? **A family raises an alarm for what chance alone would raise less than
-//! once in [`WeeklyOptions::recurrence`] weeks among all its questions together.** At the usual twenty weeks the four raise at most 4/20 false alarms a week, 0.87 a month, however many
-//! districts, categories and places there are.
+//! there, has it changed over the town, has something come together within [`WeeklyOptions::radius`] of a place? **A family raises an alarm for what at most 1/R times a week comes by chance
+//! among all its questions together**, R being its [`WeeklyOptions::recurrence`], and never for anything with a probability above 1 %, however many districts, categories and places there are.
 //!
 //! For a question answered with probability p, [`Judged::by_chance`] = p · #{questions of the family whose smallest possible probability is at most p}: a bound on how many
 //! answers as strong chance gives in a week. Questions that have too little in them to ever be answered so strongly do not count (Tarone 1990, "A modified Bonferroni
 //! method for discrete data", *Biometrics* 46); no independence is assumed.
+//!
+//! The bound is loose where questions overlap (circles, windows) and counts are small: of what it allows a twentieth to a third comes true in the trial towns. So the usual R, 2 weeks for growth
+//! and for gatherings, 5 for falls, 20 over the town, were chosen on trial towns for at most one false alarm a month of all together, and are measured on others (`cargo xtask power`,
+//! docs/measurements.md).
 //!
 //! # Probability of one question
 //! *Who reported is held equal.* Each source and category is a stratum. Of its N events in the baseline and the window, n lie in the window and K in the district (or circle). If nothing has changed but
@@ -75,8 +78,8 @@ pub struct Events<'a> {
 pub struct WeeklyOptions {
     /// Most weeks before the watched one that it is held against.
     pub baseline: u32,
-    /// An alarm is what chance would raise less than once in so many weeks in each of the four families.
-    pub recurrence: f64,
+    /// An alarm is what chance raises, by the bound, at most once in so many weeks: growth, fall, over the town, gathering.
+    pub recurrence: [f64; 4],
     /// Radius of a circle, metres.
     pub radius: f64,
     /// Fewest events in a circle.
@@ -86,9 +89,9 @@ pub struct WeeklyOptions {
 }
 
 impl Default for WeeklyOptions {
-    /// A year, twenty weeks, 200 m, three events, fourteen days.
+    /// A year, the weeks that the module tells of, 200 m, three events, fourteen days.
     fn default() -> Self {
-        Self { baseline: 52, recurrence: 20.0, radius: 200.0, fewest: 3, reach: 14.0 }
+        Self { baseline: 52, recurrence: [2.0, 5.0, 20.0, 2.0], radius: 200.0, fewest: 3, reach: 14.0 }
     }
 }
 
@@ -135,7 +138,7 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Chance alone raises one as strong about once in so many weeks.
+    /// Chance alone raises one as strong at most once in so many weeks.
     pub fn recurrence_weeks(&self) -> f64 {
         1.0 / self.by_chance
     }
@@ -173,7 +176,7 @@ pub struct Gathering {
 }
 
 impl Gathering {
-    /// Chance alone raises one as strong about once in so many weeks.
+    /// Chance alone raises one as strong at most once in so many weeks.
     pub fn recurrence_weeks(&self) -> f64 {
         1.0 / self.by_chance
     }
@@ -250,8 +253,8 @@ fn check(events: &Events, week: i64, options: &WeeklyOptions) -> Result<(), Refu
     if !(i64::from(options.baseline) >= FEWEST_WEEKS && options.baseline <= 520) {
         return bad("baseline", "8 to 520 weeks");
     }
-    if !(options.recurrence > 1.0 && options.recurrence.is_finite()) {
-        return bad("recurrence", "more than a week");
+    if !options.recurrence.iter().all(|r| *r > 0.0 && r.is_finite()) {
+        return bad("recurrence", "a positive number of weeks");
     }
     if !(options.radius > 0.0 && options.radius.is_finite()) {
         return bad("radius", "a positive number of metres");

@@ -9,6 +9,7 @@ mod hotspots;
 mod inputs;
 mod judgement;
 mod map;
+mod notable;
 mod steps;
 mod tables;
 mod texts;

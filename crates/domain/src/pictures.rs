@@ -168,22 +168,29 @@ pub struct Comparison {
     pub certainty: Certainty,
 }
 
-/// A district and category that stands out, for the sentences under the headline.
+/// What stands out, for the sentences under the headline: a category in a district, over the whole town, or at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notable {
-    /// District; `None` for rows without one.
+    /// District; `None` over the town, and for rows without one.
     pub district: Option<DistrictCode>,
     /// Name of the district.
     pub district_name: Option<String>,
-    /// Category.
+    /// Whether it is the category over the whole town.
+    pub town: bool,
+    /// The place that it gathers at, when it is that and not the district's count.
+    pub place: Option<String>,
+    /// Category; of a gathering of several the most common.
     pub category: Category,
-    /// Count this week.
+    /// Count of the weeks.
     pub count: u64,
-    /// Expected count.
+    /// How many weeks it is of, the picture's own the last.
+    pub weeks: u32,
+    /// Expected count, who reported held equal.
     pub expected: Expected,
     /// Direction.
     pub change: Change,
-    /// How sure, after control for the number of comparisons made.
+    /// How sure, after control for the number of questions asked. [`Certainty::CannotTell`] when it is more, or fewer, in plain
+    /// counts but may be only that other sources, or more or fewer of them, have reported.
     pub certainty: Certainty,
 }
 

@@ -37,6 +37,7 @@ pub mod senders;
 pub mod sessions;
 pub mod settings;
 pub mod tenants;
+pub mod weekly;
 pub mod words;
 
 pub use database::ServerConfig;
@@ -66,6 +67,7 @@ pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, da
         members::ALL,
         memberships::ALL,
         organisations::ALL,
+        retention::accounts::ALL,
         secret_links::ALL,
         sessions::ALL,
         tenants::ALL,
@@ -101,10 +103,10 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         reports::ALL,
         results::ALL,
         retention::ALL,
-        retention::accounts::ALL,
         retention::due::ALL,
         senders::ALL,
         settings::ALL,
+        weekly::ALL,
         words::ALL,
     ]
     .into_iter()

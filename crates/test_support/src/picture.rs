@@ -321,8 +321,11 @@ pub fn sample() -> Picture {
     let notable = |district: usize, category, count, mean, change, certainty| Notable {
         district: Some(code(district)),
         district_name: Some(NAMES[district].to_owned()),
+        town: false,
+        place: None,
         category,
         count,
+        weeks: 1,
         expected: expected(mean),
         change,
         certainty,

@@ -1,7 +1,7 @@
 //! Districts by categories.
 
 use super::chance::Question;
-use super::rule::Family;
+use super::rule::{Family, MOST_PROBABLE};
 use super::strata::{Span, Stratum, Tally, WINDOWS, strata};
 use super::{Change, Events, Judged, NO_DISTRICT, WeeklyOptions};
 use crate::counts::benjamini_hochberg;
@@ -108,12 +108,12 @@ impl Answers {
                 let (question, phi) = (ask(cell, window), phi(cell));
                 least.push(if fall { question.least_fall(phi) } else { question.least_growth(phi) });
                 let p = if fall { question.at_most(question.seen, phi) } else { question.at_least(question.seen, phi) };
-                if p * options.recurrence <= 1.0 {
+                if p <= MOST_PROBABLE {
                     answers.push((number, window, question, p));
                 }
             }
         }
-        Self { family: Family::new(least, options.recurrence), answers }
+        Self { family: Family::new(least, options.recurrence[usize::from(fall)]), answers }
     }
 
     /// The strongest alarm of a cell.

@@ -1,7 +1,7 @@
 //! Circles on the ground in which more came together in the last weeks than the places' and the weeks' own shares explain.
 
 use super::chance::Question;
-use super::rule::Family;
+use super::rule::{Family, MOST_PROBABLE};
 use super::strata::{Span, Stratum, Tally, WINDOWS, strata};
 use super::{Events, Gathering, NO_DISTRICT, WeeklyOptions};
 use crate::Refusal;
@@ -73,7 +73,7 @@ pub(super) fn gatherings(
     if watch.is_stopped() {
         return Err(Refusal::Stopped);
     }
-    let family = Family::new(asked.iter().flat_map(|(least, _)| least.iter().copied()).collect(), options.recurrence);
+    let family = Family::new(asked.iter().flat_map(|(least, _)| least.iter().copied()).collect(), options.recurrence[3]);
     let mut strong: Vec<Strong> = asked.into_iter().flat_map(|(_, strong)| strong).filter(|s| family.alarms(s.p)).collect();
     strong.sort_by(|a, b| {
         a.p.total_cmp(&b.p).then(b.question.seen.total_cmp(&a.question.seen)).then((a.square, a.window).cmp(&(b.square, b.window)))
@@ -177,7 +177,7 @@ impl<'a> Circle<'a> {
             least.push(question.least_growth_bound(phi));
             if question.seen >= fewest && question.seen > question.mean {
                 let p = question.at_least(question.seen, phi);
-                if p * options.recurrence <= 1.0 {
+                if p <= MOST_PROBABLE {
                     strong.push(Strong { square, category, window, question, dispersion: phi, p });
                 }
             }

@@ -73,8 +73,8 @@ pub(super) fn town(events: &Events, span: &Span, options: &WeeklyOptions) -> Tow
         }
     }
     let least = |a: &Answer| [a.counts.at_most(0.0), 0.0];
-    let family = Family::new(answers.iter().flat_map(least).collect(), options.recurrence);
-    let plain = Family::new(answers.iter().filter(|a| a.plain.is_some()).flat_map(least).collect(), options.recurrence);
+    let family = Family::new(answers.iter().flat_map(least).collect(), options.recurrence[2]);
+    let plain = Family::new(answers.iter().filter(|a| a.plain.is_some()).flat_map(least).collect(), options.recurrence[2]);
     let (mut alarms, mut explained) = (Vec::new(), Vec::new());
     for own in answers.chunk_by(|a, b| a.category == b.category) {
         for side in [0, 1] {

@@ -2,7 +2,7 @@
 
 use crate::app::broken;
 use crate::pictures::inputs::{self, BASELINE, Inputs, Question, SERIES};
-use crate::pictures::{findings, hotspots, map, tables};
+use crate::pictures::{findings, hotspots, map, notable, tables};
 use analysis::counts::{exceedance, expect};
 use domain::actor::Visible;
 use domain::categories::CategoryKind;
@@ -64,7 +64,7 @@ fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: Picture
         unsafety_count: of_kind(CategoryKind::Unsafety),
         change,
         comparisons,
-        notable: tables::notable(&counts, &inputs.districts),
+        notable: notable::of(inputs, week, &question.filter),
         weekly: weekly(inputs, week),
         districts: tables::districts(&counts, &inputs.districts, &question.filter),
         categories,

@@ -1,6 +1,6 @@
 //! What a picture is computed from, read in one transaction, with the digest of it.
 
-use crate::pictures::judgement;
+use crate::pictures::{judgement, notable};
 use domain::actor::Visible;
 use domain::districts::{District, DistrictCode};
 use domain::failure::Failure;
@@ -73,6 +73,8 @@ pub(super) struct Inputs {
     pub(super) last_year: u64,
     /// Whole weeks back to the first that a band of the weeks shown is made from.
     pub(super) series: Vec<(Week, u64)>,
+    /// What stands out is found in this.
+    pub(super) material: notable::Material,
     /// Rows of the last twenty-five weeks.
     pub(super) rows: Vec<PictureIncident>,
     pub(super) senders: Vec<Sender>,
@@ -140,6 +142,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let cube = storage::counts::cube(tx, visible, &selection(week.plus(-BASELINE), week, hours)).await?;
     let last_year = storage::counts::series(tx, visible, &selection(last_year, last_year, hours)).await?;
     let series = storage::counts::series(tx, visible, &selection(week.plus(-series_weeks), week, HOURS_OF_WEEK)).await?;
+    let material = notable::read(tx, visible, &selection(week, week, hours)).await?;
     let rows = storage::incidents::of_weeks(tx, visible, &selection(week.plus(1 - HOTSPOT_WEEKS), week, hours)).await?;
     let everyone = Selection { sender: None, ..selection(week.plus(-BASELINE), week, hours) };
     let by_sender = storage::counts::by_sender(tx, visible, &everyone).await?;
@@ -164,6 +167,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         cube,
         last_year: last_year.first().map_or(0, |(_, count)| *count),
         series,
+        material,
         rows,
         senders,
         by_sender,
@@ -261,6 +265,15 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
             let [x, y] = r.position;
             add(&format!("{} {} {} {x:.1} {y:.1}", r.district.as_ref().map_or("-", |d| d.as_str()), r.local_start, r.local_end));
         }
+    }
+    for s in &inputs.material.sent {
+        let district = s.district.as_ref().map_or("-", |d| d.as_str());
+        add(&format!("{} {district} {} {} {}", s.week, s.category, s.sender, s.count));
+    }
+    for p in &inputs.material.placed {
+        let ([x, y], district) = (p.position, p.district.as_ref().map_or("-", |d| d.as_str()));
+        let place = p.place.as_deref().unwrap_or("-");
+        add(&format!("{} {district} {} {} {place} {x:.1} {y:.1} {}", p.day, p.category, p.sender, p.count));
     }
     for event in &inputs.coming {
         add(&format!("{} {} {} {}", event.title, event.place.as_deref().unwrap_or("-"), event.from, event.to));

@@ -1,19 +1,16 @@
-//! The tables of the picture: per district, per category, and the cells that stand out.
+//! The tables of the picture: per district and per category.
 
 use crate::pictures::compute::{judge, word};
 use crate::pictures::inputs::{BASELINE, Inputs};
 use analysis::counts::benjamini_hochberg;
 use domain::categories::Category;
 use domain::districts::{District, DistrictCode};
-use domain::pictures::{CategoryRow, Certainty, Change, DistrictRow, Expected, Notable, PictureFilter};
+use domain::pictures::{CategoryRow, Certainty, Change, DistrictRow, Expected, PictureFilter};
 use domain::week::Week;
 use std::collections::BTreeMap;
 
 /// Weeks of a cell: the baseline, oldest first, and the picture's own week last.
 const WEEKS: usize = BASELINE as usize + 1;
-
-/// Most cells named under the headline.
-const MOST_NOTABLE: usize = 5;
 
 /// The counts cube of the picture's thirteen weeks.
 pub(super) struct Counts {
@@ -130,24 +127,4 @@ pub(super) fn districts(counts: &Counts, districts: &[District], filter: &Pictur
         }
     };
     names.into_iter().zip(&rows).zip(judged).map(build).collect()
-}
-
-/// The district and category cells that stand out most surely.
-pub(super) fn notable(counts: &Counts, districts: &[District]) -> Vec<Notable> {
-    let keys: Vec<_> = counts.cells.keys().cloned().collect();
-    let rows: Vec<_> = counts.cells.values().copied().collect();
-    let judged = judge_all(counts, &rows);
-    let mut found: Vec<(f64, Notable)> = keys
-        .into_iter()
-        .zip(&rows)
-        .zip(judged)
-        .filter(|(_, j)| matches!(j.2, Certainty::Clear | Certainty::Probable))
-        .filter_map(|(((district, category), weeks), (expected, change, certainty, q))| {
-            let name = district.as_ref().and_then(|code| districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone());
-            let count = weeks[WEEKS - 1];
-            Some((q, Notable { district, district_name: name, category, count, expected: expected?, change, certainty }))
-        })
-        .collect();
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.count.cmp(&a.1.count)));
-    found.into_iter().map(|(_, notable)| notable).take(MOST_NOTABLE).collect()
 }

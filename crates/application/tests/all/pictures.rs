@@ -34,6 +34,20 @@ async fn history(town: &TestTown, before: &[usize], last: usize) {
     town.import("historia.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
 }
 
+/// Sixteen weeks with four of each of two categories in each of two districts, then a week with `last` of each.
+async fn mixed(town: &TestTown, last: [usize; 4]) {
+    let cells = [("1201", "Ryd"), ("1201", "Berga"), ("0855", "Ryd"), ("0855", "Berga")];
+    let mut rows = Vec::new();
+    for back in 0..=16 {
+        let monday = week("2026-W46").plus(-back).monday();
+        for (cell, (code, district)) in cells.iter().enumerate() {
+            let count = if back == 0 { last[cell] } else { 4 };
+            rows.extend((0..count).map(|i| format!("r{back}-{cell}-{i};{code};{district};Torget;{monday} {:02}:{:02};", i % 24, cell)));
+        }
+    }
+    town.import("blandat.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
+}
+
 async fn publish(town: &TestTown, week_text: &str) {
     let mut state = PictureState::Open;
     for s in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
@@ -51,9 +65,33 @@ test_support::on_each_database! {
         assert_eq!((twelve.weeks, twelve.certainty), (12, Certainty::Clear));
         let expected = twelve.expected.unwrap();
         assert!(expected.low <= 5.0 && 5.0 <= expected.high && expected.high < 30.0, "{expected:?}");
-        assert_eq!(picture.notable[0].district_name.as_deref(), Some("Ryd"));
+        // One source that has told of nothing but this: whether there is more of it or more is told cannot be seen.
+        let ryd = &picture.notable[0];
+        assert_eq!((ryd.district_name.as_deref(), ryd.change, ryd.certainty), (Some("Ryd"), Change::Grown, Certainty::CannotTell));
         let ryd = picture.districts.iter().find(|d| d.name == "Ryd").unwrap();
         assert_eq!((ryd.count, ryd.recent.iter().sum::<u64>()), (30, 30 + 11 * 5));
+    }
+
+    async fn what_grows_in_one_district_stands_and_what_grows_everywhere_may_be_more_reporting(place: ServerConfig) {
+        let town = TestTown::with_districts(place.clone()).await;
+        mixed(&town, [16, 4, 4, 4]).await;
+        let found = picture(&town, "2026-W46").await.notable.clone();
+        let said: Vec<_> = found.iter().map(|n| (n.district_name.as_deref(), n.category, n.count, n.change, n.certainty)).collect();
+        assert_eq!(said, [(Some("Ryd"), Category::Damage, 16, Change::Grown, Certainty::Clear)]);
+        assert!(found[0].expected.high < 16.0 && found[0].weeks == 1, "{found:?}");
+        // The same is found whatever part is asked for, and only there.
+        let part = async |district: &str| {
+            let filter = PictureFilter { district: Some(DistrictCode(district.to_owned())), ..PictureFilter::default() };
+            show(&town.app, &town.actor, &Request { week: week("2026-W46"), filter, version: None }).await.unwrap().notable.clone()
+        };
+        assert_eq!((part("0580R017").await, part("0580R001").await), (found, Vec::new()));
+    }
+
+    async fn twice_as_much_of_everything_may_be_more_reporting(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        mixed(&town, [14; 4]).await;
+        let found = picture(&town, "2026-W46").await.notable.clone();
+        assert!(!found.is_empty() && found.iter().all(|n| n.certainty == Certainty::CannotTell), "{found:?}");
     }
 
     async fn two_instead_of_one_is_not_called_a_change(place: ServerConfig) {

@@ -99,17 +99,29 @@ pub fn levels(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
 
 /// A sentence of what stands out: place, category, count against expected, how sure.
 pub fn notable(notable: &Notable, own: &Words, lang: Lang) -> String {
-    lang.format(
-        if notable.district_name.is_some() { "document-notable" } else { "document-notable-nowhere" },
+    let id = match (&notable.place, &notable.district_name) {
+        (Some(_), _) => "document-notable-place",
+        (None, Some(_)) => "document-notable",
+        (None, None) if notable.town => "document-notable-town",
+        (None, None) => "document-notable-nowhere",
+    };
+    let sentence = lang.format(
+        id,
         &[
             ("category", messages::category(lang, own, notable.category).into()),
             ("district", notable.district_name.clone().unwrap_or_default().into()),
             ("n", notable.count.into()),
             ("mean", messages::decimal(lang, notable.expected.mean, 1).into()),
             ("interval", interval(lang, notable.expected).into()),
+            ("place", notable.place.clone().unwrap_or_default().into()),
+            ("weeks", u64::from(notable.weeks).into()),
             ("judgement", judgement(lang, notable.change, notable.certainty).into()),
         ],
-    )
+    );
+    match notable.certainty {
+        Certainty::CannotTell => format!("{sentence} {}", lang.text("document-notable-reporting")),
+        Certainty::Clear | Certainty::Probable | Certainty::WithinChance => sentence,
+    }
 }
 
 /// Direction and certainty without saying "cannot tell" twice: `ökat, tydligt`.

@@ -28,9 +28,21 @@ document-headline-unknown = In week { $week } { $n ->
 document-so-far = The week is going on. The numbers hold up to { $at } and are compared with the same part of earlier weeks.
 document-correction = Corrected edition: { $reason }
 document-notable-heading = Stands out
-document-notable-none = No district and category differs from what was expected more than chance does.
-document-notable = { $category } in { $district }: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
+document-notable-none = Nothing differs from what was expected more than chance does, neither in a district, over the municipality nor at a place.
+document-notable = { $category } in { $district }: { $n } { $weeks ->
+    [one] against
+   *[other] in { $weeks } weeks against
+} { $interval } expected (mean { $mean }) – { $judgement }.
+document-notable-town = { $category } over the municipality: { $n } { $weeks ->
+    [one] against
+   *[other] in { $weeks } weeks against
+} { $interval } expected (mean { $mean }) – { $judgement }.
+document-notable-place = { $place }: { $n } incidents within 200 m { $weeks ->
+    [one] this week
+   *[other] in { $weeks } weeks
+}, most of the type { $category }, against { $interval } expected (mean { $mean }) – { $judgement }.
 document-notable-nowhere = { $category } without district: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
+document-notable-reporting = It may be due to who has reported.
 document-recurring = { $place }: { $n ->
     [one] one incident
    *[other] { $n } incidents

@@ -28,9 +28,21 @@ document-headline-unknown = Vecka { $week } har { $n ->
 document-so-far = Veckan pågår. Talen gäller till och med { $at } och jämförs med samma del av tidigare veckor.
 document-correction = Rättad utgåva: { $reason }
 document-notable-heading = Sticker ut
-document-notable-none = Ingen stadsdel och händelsetyp skiljer sig från det väntade mer än slumpen gör.
-document-notable = { $category } i { $district }: { $n } mot väntade { $interval } (medel { $mean }) – { $judgement }.
+document-notable-none = Inget skiljer sig från det väntade mer än slumpen gör, vare sig i en stadsdel, i hela kommunen eller vid en plats.
+document-notable = { $category } i { $district }: { $n } { $weeks ->
+    [one] mot
+   *[other] på { $weeks } veckor mot
+} väntade { $interval } (medel { $mean }) – { $judgement }.
+document-notable-town = { $category } i hela kommunen: { $n } { $weeks ->
+    [one] mot
+   *[other] på { $weeks } veckor mot
+} väntade { $interval } (medel { $mean }) – { $judgement }.
+document-notable-place = { $place }: { $n } händelser inom 200 m { $weeks ->
+    [one] den här veckan
+   *[other] på { $weeks } veckor
+}, flest av typen { $category }, mot väntade { $interval } (medel { $mean }) – { $judgement }.
 document-notable-nowhere = { $category } utan stadsdel: { $n } mot väntade { $interval } (medel { $mean }) – { $judgement }.
+document-notable-reporting = Det kan bero på vilka som har rapporterat.
 document-recurring = { $place }: { $n ->
     [one] en händelse
    *[other] { $n } händelser

@@ -49,7 +49,7 @@ impl Case {
 /// What decides what is an alarm.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Rule {
-    /// `analysis::weekly` with so many weeks between chance findings.
+    /// `analysis::weekly`, its alarms made so many times as rare as usual.
     Ours(f64),
     /// The rows of district and category beyond their twelve weeks before, with false alarms held to a share of 5 %.
     EarlierTable,
@@ -177,8 +177,8 @@ fn alarms(known: &[&Reported], week: Week, town: &Trial, rule: Rule) -> Vec<(Ala
     };
     let cell = |district: Option<u32>, c: u32, more: bool| (Alarm::Cell(district, c, more), of_cell(district, c, more));
     match rule {
-        Rule::Ours(recurrence) => {
-            let found = ours(known, week, recurrence);
+        Rule::Ours(rarer) => {
+            let found = ours(known, week, rarer);
             let rows = found.alarms.iter().map(|a| cell(a.district, a.category, matches!(a.change, Change::New | Change::Grown)));
             let places = found.gatherings.iter().map(|g| {
                 let planted = g.rows.iter().filter(|row| known[**row as usize].planted).count();
@@ -191,7 +191,7 @@ fn alarms(known: &[&Reported], week: Week, town: &Trial, rule: Rule) -> Vec<(Ala
     }
 }
 
-fn ours(known: &[&Reported], week: Week, recurrence: f64) -> Weekly {
+fn ours(known: &[&Reported], week: Week, rarer: f64) -> Weekly {
     // Places of half a year, counts of a year: as the picture reads them.
     let from = (week.index() - PLACES + 1) as f64 * 7.0;
     let at = |r: &&Reported, axis: usize| r.position.filter(|_| r.day >= from).map_or(f64::NAN, |p| p[axis]);
@@ -202,7 +202,8 @@ fn ours(known: &[&Reported], week: Week, recurrence: f64) -> Weekly {
     let source: Vec<u32> = known.iter().map(|r| r.sender).collect();
     let count = vec![1; known.len()];
     let events = Events { x: &x, y: &y, day: &day, category: &categories, district: &district, source: &source, count: &count };
-    let options = WeeklyOptions { recurrence, ..WeeklyOptions::default() };
+    let usual = WeeklyOptions::default();
+    let options = WeeklyOptions { recurrence: usual.recurrence.map(|weeks| weeks * rarer), ..usual };
     match weekly(&events, week.index(), &options, &Unwatched) {
         Ok(found) => found,
         Err(why) => {

@@ -122,12 +122,23 @@ pub(super) struct ComparisonJson {
     pub certainty: CertaintyJson,
 }
 
+/// Pictures published before windows of several weeks are of one.
+fn one_week() -> u32 {
+    1
+}
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct NotableJson {
     pub district: Option<String>,
     pub district_name: Option<String>,
+    #[serde(default)]
+    pub town: bool,
+    #[serde(default)]
+    pub place: Option<String>,
     pub category: String,
     pub count: u64,
+    #[serde(default = "one_week")]
+    pub weeks: u32,
     pub expected: ExpectedJson,
     pub change: ChangeJson,
     pub certainty: CertaintyJson,

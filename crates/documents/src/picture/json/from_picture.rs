@@ -132,8 +132,11 @@ impl From<&Notable> for NotableJson {
         Self {
             district: text(&n.district),
             district_name: n.district_name.clone(),
+            town: n.town,
+            place: n.place.clone(),
             category: n.category.to_string(),
             count: n.count,
+            weeks: n.weeks,
             expected: n.expected.into(),
             change: n.change.into(),
             certainty: n.certainty.into(),

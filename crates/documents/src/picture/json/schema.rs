@@ -92,8 +92,11 @@ fn properties() -> Value {
         "notable": array(object(json!({
             "district": optional_text("Code"),
             "district_name": optional_text("Name"),
+            "town": { "type": "boolean", "description": "The category over the whole municipality" },
+            "place": optional_text("The place it gathers at"),
             "category": reference("category"),
-            "count": count("This week"),
+            "count": count("In the weeks"),
+            "weeks": count("Weeks it is of, this one the last"),
             "expected": reference("expected"),
             "change": reference("change"),
             "certainty": reference("certainty"),

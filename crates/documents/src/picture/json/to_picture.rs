@@ -167,8 +167,11 @@ impl TryFrom<NotableJson> for Notable {
         Ok(Self {
             district: code(n.district),
             district_name: n.district_name,
+            town: n.town,
+            place: n.place,
             category: read("category", &n.category)?,
             count: n.count,
+            weeks: n.weeks,
             expected: n.expected.into(),
             change: n.change.into(),
             certainty: n.certainty.into(),
