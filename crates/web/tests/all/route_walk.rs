@@ -22,15 +22,19 @@ const TOLD_APART: &[(Method, &str)] = &[
 /// A path of the template in a municipality; ids are of nothing.
 fn path(template: &str, tenant: &str) -> String {
     let week = if template.contains("kartdata") { "2026-W46.json" } else { "2026-W46" };
-    let mut path = template.replace("{tenant}", tenant).replace("{week}", week).replace("{letter}", "feedback");
-    for id in ["{upload}", "{job}", "{batch}", "{id}", "{report}"] {
+    let mut path =
+        template.replace("{tenant}", tenant).replace("{week}", week).replace("{letter}", "feedback").replace("{method}", "trend");
+    for id in IDS {
         path = path.replace(id, NO_SUCH_ID);
     }
     path
 }
 
+/// What stands for an object of the municipality in a template.
+const IDS: [&str; 9] = ["{upload}", "{job}", "{batch}", "{id}", "{report}", "{district}", "{place}", "{category}", "{level}"];
+
 fn has_id(template: &str) -> bool {
-    ["{upload}", "{job}", "{batch}", "{id}", "{report}"].iter().any(|id| template.contains(id))
+    IDS.iter().any(|id| template.contains(id))
 }
 
 async fn visit(browser: &Browser, route: &Route, path: &str) -> Answer {
