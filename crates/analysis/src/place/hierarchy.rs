@@ -120,7 +120,7 @@ fn least_tree(points: &[[f64; 2]], core: &[f64], watch: &dyn Watch) -> Result<Ve
     let mut outside: Vec<(u32, f64, u32)> = (1..points.len() as u32).map(|p| (p, f64::INFINITY, 0)).collect();
     let mut newest = 0u32;
     while !outside.is_empty() {
-        if outside.len() % 1_024 == 0 && watch.is_stopped() {
+        if outside.len().is_multiple_of(1_024) && watch.is_stopped() {
             return Err(Refusal::Stopped);
         }
         let (own, at) = (core[newest as usize], points[newest as usize]);

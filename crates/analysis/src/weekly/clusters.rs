@@ -186,7 +186,7 @@ impl<'a> Circle<'a> {
         let mut one_category = None;
         for own in self.touched.chunk_by(|a, b| strata[*a as usize].category == strata[*b as usize].category) {
             let category = strata[own[0] as usize].category;
-            one_category = Some(one_category.map_or(true, |_| false));
+            one_category = Some(one_category.is_none());
             for &window in windows {
                 let mut question = Question::default();
                 for stratum in own {

@@ -66,7 +66,9 @@ fn spots<'a>(rows: &[&'a PictureIncident], fewest: usize) -> Vec<Found<'a>> {
     for row in rows {
         if let Some([px, py]) = row.position {
             for _ in 0..row.count.min(MOST_OF_A_ROW) {
-                (x.push(px), y.push(py), of.push(*row));
+                x.push(px);
+                y.push(py);
+                of.push(*row);
             }
         }
     }
