@@ -238,7 +238,8 @@ mod tests {
         let band = |high| week(Some(3), high, Mark::Inside);
         figure.weeks = vec![band(5.0), band(9.0), TrendWeek { expected: None, ..band(0.0) }, band(5.0)];
         let svg = trend(&figure);
-        let bands: Vec<&str> = svg.split("<path ").filter(|p| p.contains("fig-band")).collect();
+        let paths = svg.split("<path ").filter_map(|p| p.split_once("/>").map(|(path, _)| path));
+        let bands: Vec<&str> = paths.filter(|p| p.contains("fig-band")).collect();
         assert_eq!(bands.len(), 2, "{svg}");
         // A level over each week and back: two points at each end of each week.
         assert_eq!(bands.iter().map(|p| p.matches('L').count() + 1).collect::<Vec<_>>(), [8, 4]);

@@ -363,7 +363,7 @@ pub const TARGETS: &[Target] = &[
             });
         }
     }),
-    (&["time::Flexible::noufaily", "time::Flexible::reference_defaults", "time::farrington_flexible"], |h| {
+    (&["time::Flexible::noufaily", "time::Flexible::reference_defaults", "time::farrington_flexible", "time::Threshold::lower"], |h| {
         let [a, population] = h.columns();
         let defaults = if h.yes() { Flexible::noufaily(calendar(h)) } else { Flexible::reference_defaults(calendar(h)) };
         let odd = Flexible {
@@ -376,7 +376,11 @@ pub const TARGETS: &[Target] = &[
         };
         let _ = farrington_flexible(&a, h.yes().then_some(&population[..]), h.size(300)..h.size(330), &odd);
         let bound = h.one_of(&[Bound::NegativeBinomial, Bound::NegativeBinomialUncertain, Bound::Power(Power::Half)]);
-        let _ = farrington_flexible(&a, None, a.len().saturating_sub(3)..a.len(), &Flexible { years: 2, periods: 3, bound, ..defaults });
+        let newest = a.len().saturating_sub(3)..a.len();
+        let weeks = farrington_flexible(&a, None, newest, &Flexible { years: 2, periods: 3, bound, ..defaults });
+        weeks.iter().flatten().filter_map(|week| week.outcome.ok()).for_each(|threshold| {
+            let _ = threshold.lower(h.number());
+        });
     }),
     (&["time::adjusted_for_reporting", "time::Adjusted::alarm"], |h| {
         let [count, activity] = h.columns();
