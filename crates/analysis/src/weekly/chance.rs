@@ -70,15 +70,23 @@ impl Question {
     /// What holds the count with 95 % probability.
     pub fn interval(&self, dispersion: f64) -> (u64, u64) {
         let reach = (4.0 * (self.mean * dispersion).sqrt() + 8.0 * dispersion).ceil();
-        let (mut low, mut high) = ((self.mean - reach).max(0.0).floor(), self.mean.floor());
-        while low < self.mean && self.at_most(low, dispersion) <= 0.025 {
-            low += 1.0;
-        }
-        while high < self.mean + reach && self.at_least(high + 1.0, dispersion) > 0.025 {
-            high += 1.0;
-        }
+        let low = first((self.mean - reach).max(0.0).floor(), self.mean.ceil(), |k| self.at_most(k, dispersion) > 0.025);
+        let high = first(self.mean.floor(), (self.mean + reach).ceil(), |k| self.at_least(k + 1.0, dispersion) <= 0.025);
         (low as u64, high as u64)
     }
+}
+
+/// The first whole number from one to another from which something holds; the other when it holds nowhere before.
+fn first(from: f64, to: f64, holds: impl Fn(f64) -> bool) -> f64 {
+    let (mut below, mut at) = (from - 1.0, to.max(from));
+    while at - below > 1.0 {
+        let middle = ((below + at) / 2.0).floor();
+        if middle <= below || middle >= at {
+            break;
+        }
+        if holds(middle) { at = middle } else { below = middle }
+    }
+    at
 }
 
 #[cfg(test)]
