@@ -14,15 +14,15 @@ method-trend-name = Incidents a week and the expected
 method-trend-says = How many incidents each week has, and between which numbers the week should lie if nothing has changed. Outside the expected is unusual.
 method-trend-not = Why it happened, or how many crimes are really committed. A changed will to report shows as more or fewer incidents.
 method-trend-data = Every incident of the selection, counted in the week that it happened. What came in late counts when it comes.
-method-trend-parameters = Compared with the nearest weeks before, normally twelve. The expected holds 95 weeks of 100 when nothing has changed. With more spread than chance it is wider.
+method-trend-parameters = Compared with the nearest weeks before, normally twelve; with three years of material also with the same time of earlier years. The expected holds 95 weeks of 100 when nothing has changed. With more spread than chance it is wider.
 method-trend-source = Krishnamoorthy and Peng 2011 (prediction of Poisson counts), with overdispersion as in Noufaily et al. 2013.
 
 method-notable-name = What stands out
-method-notable-says = Which kinds of incident and which districts lie furthest from what was expected, at most five.
+method-notable-says = Which kinds of incident, districts and places have grown or fallen more than chance gives, the strongest first.
 method-notable-not = That what is not named is fine, or that what is named matters most. The meeting decides that.
-method-notable-data = Incidents by district and kind in the week and the weeks before.
-method-notable-parameters = Many comparisons are made at once. The share of false alarms among what is named is therefore held below five in a hundred.
-method-notable-source = Benjamini and Hochberg 1995 (control of false discoveries).
+method-notable-data = Incidents by source, district and kind in the week and up to a year before, and the position of those that have one. A source that sends more or less than usual moves what is expected, so that more reporting is not taken for more crime.
+method-notable-parameters = All questions of the week are asked under one rule, set for at most one false alarm a month in a municipality. Places are circles of 200 metres over one, two or four weeks.
+method-notable-source = Kulldorff et al. 2005 (what chance gives within each source), Tarone 1990 (many questions at once), Hoeffding 1956.
 
 method-comparison-name = More or less than expected
 method-comparison-says = Whether a count is larger, smaller or about as expected, and how sure that is: clear, probable, within chance or cannot be decided.

@@ -14,15 +14,15 @@ method-trend-name = Händelser per vecka och det väntade
 method-trend-says = Hur många händelser varje vecka har, och mellan vilka tal veckan borde ligga om inget har ändrats. Utanför det väntade är ovanligt.
 method-trend-not = Varför det blev så, eller hur många brott som faktiskt begås. Ändrad vilja att anmäla och rapportera syns som fler eller färre händelser.
 method-trend-data = Alla händelser i urvalet, räknade i den vecka då de hände. Sådant som kom in sent räknas när det kommer.
-method-trend-parameters = Jämförs med de närmaste veckorna före, normalt tolv. Det väntade rymmer 95 veckor av 100 när inget har ändrats. Vid större spridning än slumpens blir det bredare.
+method-trend-parameters = Jämförs med de närmaste veckorna före, normalt tolv; med tre års material också med samma tid tidigare år. Det väntade rymmer 95 veckor av 100 när inget har ändrats. Vid större spridning än slumpens blir det bredare.
 method-trend-source = Krishnamoorthy och Peng 2011 (förutsägelse för Poissonfördelade antal), med överspridning som hos Noufaily m.fl. 2013.
 
 method-notable-name = Det som sticker ut
-method-notable-says = Vilka händelsetyper och stadsdelar som avviker mest från det väntade, högst fem.
+method-notable-says = Vilka händelsetyper, stadsdelar och platser som har ökat eller minskat mer än slumpen gör, starkast först.
 method-notable-not = Att det som inte nämns är bra, eller att det som nämns är viktigast. Det avgör mötet.
-method-notable-data = Händelser per stadsdel och typ för veckan och veckorna före.
-method-notable-parameters = Många jämförelser görs på en gång. Därför hålls andelen falska larm bland det som nämns under fem av hundra.
-method-notable-source = Benjamini och Hochberg 1995 (kontroll av falska upptäckter).
+method-notable-data = Händelser per källa, stadsdel och typ för veckan och upp till ett år före, och läget för dem som har ett. En källa som lämnar mer eller mindre än vanligt ändrar det väntade, så att mer rapportering inte tas för mer brott.
+method-notable-parameters = Alla frågor i veckan ställs under en gemensam regel, satt för högst ett falskt larm i månaden i en kommun. Platser är cirklar med 200 meters radie under en, två eller fyra veckor.
+method-notable-source = Kulldorff m.fl. 2005 (vad slumpen ger inom varje källa), Tarone 1990 (många frågor på en gång), Hoeffding 1956.
 
 method-comparison-name = Mer eller mindre än väntat
 method-comparison-says = Om ett antal är större, mindre eller ungefär som väntat, och hur säkert det är: tydligt, troligt, inom slumpen eller går inte att avgöra.
