@@ -89,7 +89,7 @@ test_support::on_each_database! {
         // The same is found whatever part is asked for, and only there.
         let part = async |district: &str| {
             let filter = PictureFilter { district: Some(DistrictCode(district.to_owned())), ..PictureFilter::default() };
-            sure(&*show(&town.app, &town.actor, &Request { week: week("2026-W46"), filter, version: None }).await.unwrap())
+            sure(&show(&town.app, &town.actor, &Request { week: week("2026-W46"), filter, version: None }).await.unwrap())
         };
         assert_eq!((part("0580R017").await, part("0580R001").await), (found, Vec::new()));
     }
