@@ -171,11 +171,11 @@ fn role_has(role: Role, action: Action) -> bool {
         // The county sees what municipalities release to it, in its own tenant.
         Role::CountyCoordinator => &[],
     };
-    allowed.contains(&action) || around_actions(role).contains(&action) || around_letters(role).contains(&action)
+    allowed.contains(&action) || around_actions(role).contains(&action) || around_words(role).contains(&action)
 }
 
 /// What a role may do with what goes out as mail, and with the authority's own words.
-fn around_letters(role: Role) -> &'static [Action] {
+fn around_words(role: Role) -> &'static [Action] {
     match role {
         Role::Coordinator => &[Action::ApproveFeedback, Action::EditLetters, Action::EditWords],
         Role::Administrator => &[Action::EditLetters, Action::EditWords],

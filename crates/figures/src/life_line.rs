@@ -1,7 +1,7 @@
 //! A place through its stages as a small line: a point for each, a gap where it was not there, the newest point dark.
 
 use crate::palette::{ACCENT, INK, LINE, PAPER};
-use crate::svg::{disc, escape, float, number};
+use crate::svg::{disc, float, number, row_figure};
 use std::fmt::Write;
 
 /// Input of [`life_line`].
@@ -19,13 +19,7 @@ const STEP: f64 = 18.0;
 /// A line for the cell of a table. The scale is the row's own, from zero; numbers stand beside it.
 pub fn life_line(figure: &LifeLine) -> String {
     let width = STEP * float(figure.values.len().max(1));
-    let mut out = String::with_capacity(1024);
-    let _ = write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure-row fig\" role=\"img\" aria-label=\"{}\" width=\"{w}\" height=\"{HEIGHT}\" viewBox=\"0 0 {w} {HEIGHT}\">",
-        escape(&figure.label),
-        w = number(width),
-    );
+    let mut out = row_figure(&figure.label, width, HEIGHT);
     #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
     let top = figure.values.iter().flatten().copied().max().unwrap_or(0).max(4) as f64;
     let base = HEIGHT - 4.0;

@@ -1,7 +1,7 @@
 //! A row's last weeks as tiny bars, the newest one dark.
 
 use crate::palette::{ACCENT, QUIET};
-use crate::svg::{escape, float, number};
+use crate::svg::{float, number, row_figure};
 use std::fmt::Write;
 
 /// Input of [`sparkline`].
@@ -20,13 +20,7 @@ const STEP: f64 = 8.0;
 /// numbers stand beside it in the table.
 pub fn sparkline(figure: &Sparkline) -> String {
     let width = STEP * float(figure.values.len().max(1));
-    let mut out = String::with_capacity(1024);
-    let _ = write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure-row fig\" role=\"img\" aria-label=\"{}\" width=\"{w}\" height=\"{HEIGHT}\" viewBox=\"0 0 {w} {HEIGHT}\">",
-        escape(&figure.label),
-        w = number(width),
-    );
+    let mut out = row_figure(&figure.label, width, HEIGHT);
     #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
     let top = figure.values.iter().copied().max().unwrap_or(0).max(4) as f64;
     let last = figure.values.len().saturating_sub(1);

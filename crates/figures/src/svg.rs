@@ -4,6 +4,14 @@ use crate::palette::{INK, MUTED, PAPER, SCALE};
 use crate::{Frame, SHADES};
 use std::fmt::Write;
 
+/// The beginning of a figure for the cell of a table; what it says is its label.
+pub(crate) fn row_figure(label: &str, width: f64, height: f64) -> String {
+    let (width, label) = (number(width), escape(label));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure-row fig\" role=\"img\" aria-label=\"{label}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"
+    )
+}
+
 /// An SVG element being written.
 pub(crate) struct Svg {
     out: String,

@@ -108,7 +108,8 @@ pub(super) fn marked(guard: &Guard, picture: &Picture) -> Vec<Marked> {
     let mut spots: Vec<(&str, &str)> = Vec::new();
     let gathered = picture.hotspots.iter().flat_map(|h| &h.places).map(|s| (&s.place, &s.district_name));
     let followed = picture.findings.lives.iter().map(|l| (&l.place, &l.district_name));
-    for (place, district) in gathered.chain(followed) {
+    let stands_out = picture.notable.iter().map(|n| (&n.place, &n.district_name));
+    for (place, district) in gathered.chain(followed).chain(stands_out) {
         let pair = (place.as_deref().unwrap_or_default(), district.as_deref().unwrap_or_default());
         if !spots.contains(&pair) {
             spots.push(pair);
@@ -178,6 +179,21 @@ mod tests {
         let Err(Failure::Invalid(errors)) = passed(&marks, true) else { panic!("it went out") };
         assert!(errors.iter().any(|e| e.message == "failure-marked-focus" && e.detail.as_deref() == Some("2")));
         assert!(errors.iter().all(|e| e.detail.as_deref().is_none_or(|d| !d.contains("9828"))), "the value is not told");
+    }
+
+    #[test]
+    fn a_places_name_is_looked_at_wherever_it_stands() {
+        let calm = picture("Torget");
+        let named = Some("Hos Anna Lindqvist, 070-174 06 05".to_owned());
+        type Name = fn(&mut Picture) -> &mut Option<String>;
+        let places: [Name; 3] =
+            [|p| &mut p.hotspots[0].places[0].place, |p| &mut p.findings.lives[0].place, |p| &mut p.notable[0].place];
+        for place in places {
+            let mut picture = calm.clone();
+            *place(&mut picture) = named.clone();
+            let marks = marked(&Guard::knowing_nothing(), &picture);
+            assert_eq!(marks.iter().map(|m| m.place).collect::<Vec<_>>(), [TextPlace::Hotspot]);
+        }
     }
 
     #[test]

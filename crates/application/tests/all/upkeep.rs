@@ -91,7 +91,8 @@ test_support::on_each_database! {
         let second = imports::start(&town.app, &town.actor, &upload, &polisen()).await.unwrap();
         assert_eq!(first, second);
         while schedule::work(&town.app, &code()).await.unwrap() {}
-        assert!(matches!(imports::progress(&town.app, &town.actor, first).await.unwrap(), Progress::Done(_)));
+        let progress = imports::progress(&town.app, &town.actor, first).await.unwrap();
+        assert!(matches!(progress, Progress::Done(_)), "{progress:?}");
         let lists = imports::list(&town.app, &town.actor).await.unwrap();
         assert_eq!(lists.iter().filter(|b| b.sender.is_some()).count(), 1);
     }

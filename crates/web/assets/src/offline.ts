@@ -1,7 +1,7 @@
 // What the product keeps on the device: the report form for where there is no net, reports that wait to
 // be sent, a draft. Signing out forgets all of it.
 import { forgetDraft } from './report/draft';
-import { flush, forgetQueue, waiting } from './report/queue';
+import { forgetQueue, waiting } from './report/queue';
 
 /** Has the service worker keep the report form of this municipality, as it is now. */
 export function keepForm(path: string): void {
@@ -11,12 +11,6 @@ export function keepForm(path: string): void {
   serviceWorker.register('/worker.js').then(ask, (cause: unknown) => console.warn('nothing is kept for where there is no net', cause));
   // A newer worker keeps it anew, beside the files that it names.
   serviceWorker.addEventListener('controllerchange', () => void ask());
-}
-
-/** Sends what someone wrote without a net, on whatever page the net is back. */
-export function sendWaiting(owner: string): void {
-  window.addEventListener('online', () => void flush(owner));
-  void flush(owner);
 }
 
 /** Forgets what is kept before the form that signs out is sent; asks first when reports would be lost. */

@@ -116,8 +116,14 @@ impl Product {
         Browser { router: self.router.clone(), cookie: String::new() }
     }
 
-    /// Number of entries of a municipality's log and the hash of the last; the chain must be whole.
+    /// How many entries a municipality's log has, and the newest's hash.
     pub async fn log(&self, tenant: &str) -> (u64, String) {
+        let newest = self.newest(tenant).await;
+        (newest.seq, newest.hash)
+    }
+
+    /// The same, of a log whose every entry follows from the one before.
+    pub async fn whole_log(&self, tenant: &str) -> (u64, String) {
         let tenant: TenantCode = tenant.parse().unwrap();
         match audit::verify(&self.app, &Actor::operator(tenant)).await.unwrap() {
             Verdict::Whole { entries, head } => (entries, head),

@@ -171,5 +171,6 @@ test_support::on_each_database! {
                 }
             }
         }
+        assert_eq!(product.whole_log(HOME).await, product.log(HOME).await);
     }
 }

@@ -1,14 +1,18 @@
 // Sending the report form when there is no net: into the queue, and on when the net is back.
 import { forgetDraft, hasDraft, putBack } from './draft';
 import { dropPhoto, keepPhoto } from './photos';
-import { type Sent, type Waiting, flush, queued, takeRefused, wait, waiting } from './queue';
+import { type Sent, type Waiting, keepSending, queued, takeRefused, wait, waiting } from './queue';
 
 type Words = 'waiting' | 'sent' | 'refused' | 'signIn' | 'full' | 'photoFull' | 'photoLost' | 'photoLarge';
 
 /** Takes over sending while there is no net, and always on the form that opens without one. */
 export function sendLater(form: HTMLFormElement, owner: string, told: HTMLElement): void {
   const offline = 'offline' in form.dataset;
-  const say = (...words: Words[]) => { told.textContent = words.map((one) => told.dataset[one]).join(' '); };
+  const say = (...words: Words[]) => {
+    const text = words.map((one) => told.dataset[one]).join(' ');
+    // The same again would be read out again.
+    if (told.textContent !== text) told.textContent = text;
+  };
   const photo = form.querySelector<HTMLInputElement>('input[type="file"]');
   const tell = (result: Sent) => {
     const lost: Words[] = result.photosLost > 0 ? ['photoLost'] : [];
@@ -21,8 +25,7 @@ export function sendLater(form: HTMLFormElement, owner: string, told: HTMLElemen
     else if (waiting(owner) > 0) say('waiting');
   };
   if (offline) renew(form);
-  if (waiting(owner) > 0) void flush(owner).then(tell);
-  window.addEventListener('online', () => void flush(owner).then(tell));
+  const send = keepSending(owner, tell);
   photo?.addEventListener('change', () => {
     const file = photo.files?.[0];
     if (!file || file.size <= Number(photo.dataset.most)) return;
@@ -55,7 +58,7 @@ export function sendLater(form: HTMLFormElement, owner: string, told: HTMLElemen
     renew(form);
     if (file && !kept) say('waiting', 'photoFull');
     else say('waiting');
-    if (navigator.onLine) void flush(owner).then(tell);
+    if (navigator.onLine) send();
   };
 }
 

@@ -11,6 +11,10 @@ const REFUSED = new Set([404, 409, 410, 413, 422]);
 /** Longest that one sending may take. */
 const PATIENCE = 30_000;
 
+/** Pauses between tries that fail though there is a net: the first and the longest. */
+const PAUSE = 2_000;
+const LONG_PAUSE = 60_000;
+
 export interface Waiting {
   action: string;
   owner: string;
@@ -60,8 +64,32 @@ export function takeRefused(owner: string): Waiting | undefined {
   return found;
 }
 
+/**
+ * Sends what waits: now, when the net is back, and again while that fails, since a net that is just back seldom carries the
+ * first try. Gives what starts a round at once.
+ */
+export function keepSending(owner: string, tell: (result: Sent) => void = () => undefined): () => void {
+  let next: number | undefined;
+  let pause = PAUSE;
+  const go = async () => {
+    window.clearTimeout(next);
+    const result = await flush(owner);
+    tell(result);
+    if (waiting(owner) === 0 || result.signedOut || !navigator.onLine) return;
+    next = window.setTimeout(() => void go(), pause);
+    pause = Math.min(2 * pause, LONG_PAUSE);
+  };
+  const anew = () => {
+    pause = PAUSE;
+    void go();
+  };
+  window.addEventListener('online', anew);
+  if (waiting(owner) > 0) anew();
+  return anew;
+}
+
 /** Sends what waits. Only one page at a time does it: the others would send the same. */
-export async function flush(owner: string): Promise<Sent> {
+async function flush(owner: string): Promise<Sent> {
   if (waiting(owner) === 0) return { sent: 0, refused: 0, photosLost: 0, signedOut: false };
   return 'locks' in navigator ? navigator.locks.request(KEY, () => round(owner)) : round(owner);
 }
