@@ -8,7 +8,7 @@ mod steps;
 mod verdict;
 mod writing;
 
-pub use analysis::effect::{Decision as VerdictDecision, Needed, Reason, Sureness, Verdict, Wdd, WdqReading};
+pub use analysis::effect::{Decision as VerdictDecision, Needed, Reason, Sureness, Verdict, Wdd, WddEstimate, WdqReading};
 pub use effect::{Judged, Outlook};
 pub use kept::{kept, recompute};
 pub use measure::{Candidate, Measure, Proposal, choose};

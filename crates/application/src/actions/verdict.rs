@@ -108,6 +108,18 @@ pub struct Judgement {
     pub disturbed: Vec<DistrictCode>,
 }
 
+impl Judgement {
+    /// Whether what happened around is beyond chance: only then is [`Judgement::moved`] read.
+    pub fn nearby_beyond_chance(&self) -> bool {
+        self.nearby.is_some_and(|nearby| nearby.interval.0 > 0.0 || nearby.interval.1 < 0.0)
+    }
+
+    /// Whether the districts around rose by more than was gained: what helped here has then not been shown to help on the whole.
+    pub fn outweighed_nearby(&self) -> bool {
+        self.nearby_beyond_chance() && self.moved == Some(WdqReading::DisplacementBeyondEffect)
+    }
+}
+
 /// What can be said of an action by its frozen baseline; `None` when it has none.
 pub(super) async fn frozen(app: &App, actor: &Actor, tx: &mut ReadTx, item: &ActionItem, as_of: i64) -> Result<Option<Frozen>, Failure> {
     let Some(baseline) = storage::actions::frozen(tx, item.id).await? else { return Ok(None) };
@@ -286,4 +298,47 @@ fn series(baseline: &FrozenBaseline, since: &Since, kept: usize) -> Vec<SeriesWe
         expected: expected.get(at).copied().unwrap_or(0.0) * share,
     };
     counts.into_iter().enumerate().map(week).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use analysis::effect::Decision;
+    use jiff::Timestamp;
+
+    /// A year of six a week, and then two; three districts like it where nothing changes; around it what is given, a week.
+    fn judged(around_before: u64, around_after: u64) -> Judgement {
+        let code = |n: u32| DistrictCode(format!("0580R{n:03}"));
+        let decided_week: Week = "2026-W28".parse().unwrap();
+        let baseline = FrozenBaseline {
+            at: Timestamp::UNIX_EPOCH,
+            by: "EST-samordnare".to_owned(),
+            district: code(1),
+            category: None,
+            comparison: vec![code(2), code(3), code(4)],
+            around: vec![code(5)],
+            first_week: decided_week.plus(-52),
+            decided_week,
+            selection_weeks: 8,
+            weeks_after: 12,
+            as_of: 9,
+            treated: vec![6; 52],
+            compared: vec![vec![8; 52]; 3],
+            surrounding: vec![around_before; 52],
+            digest: String::new(),
+        };
+        let since = Since { treated: vec![2; 12], compared: vec![vec![8; 12]; 3], surrounding: vec![around_after; 12], during: 0 };
+        weighed(&baseline, &since, (decided_week, decided_week.plus(11)), Vec::new()).unwrap()
+    }
+
+    #[test]
+    fn what_helped_here_and_rose_more_around_is_told_apart() {
+        let calm = judged(20, 20);
+        assert_eq!((calm.verdict.decision, calm.outweighed_nearby()), (Decision::Helped, false));
+        let moved = judged(20, 32);
+        assert_eq!((moved.verdict.decision, moved.outweighed_nearby()), (Decision::Helped, true));
+        // A rise that is less than the gain.
+        assert!(!judged(60, 63).outweighed_nearby());
+    }
 }

@@ -1,8 +1,10 @@
 verdict-title = Did the action help?
 verdict-helped = The action helped: there were fewer incidents than chance and similar districts explain.
+verdict-helped-here = There were fewer incidents where the action was taken, but at least as many more around it. Whether it helped on the whole cannot be decided.
 verdict-probably-not = The action probably did not help: a reduction worth the effort is ruled out.
 verdict-cannot-tell = It cannot be decided whether the action helped.
 verdict-word-helped = Helped
+verdict-word-helped-here = Fewer here, more around
 verdict-word-probably-not = Probably did not help
 verdict-word-cannot-tell = Cannot be decided
 verdict-early = Too early to say

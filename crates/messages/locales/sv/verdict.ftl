@@ -1,8 +1,10 @@
 verdict-title = Hjälpte insatsen?
 verdict-helped = Insatsen hjälpte: det blev färre händelser än vad slumpen och utvecklingen i liknande stadsdelar förklarar.
+verdict-helped-here = Det blev färre händelser där insatsen gjordes, men minst lika många fler runt om. Om den hjälpte sammantaget går inte att avgöra.
 verdict-probably-not = Insatsen hjälpte sannolikt inte: en minskning som hade varit värd arbetet är utesluten.
 verdict-cannot-tell = Det går inte att avgöra om insatsen hjälpte.
 verdict-word-helped = Hjälpte
+verdict-word-helped-here = Färre här, fler runt om
 verdict-word-probably-not = Hjälpte sannolikt inte
 verdict-word-cannot-tell = Går inte att avgöra
 verdict-early = För tidigt att säga

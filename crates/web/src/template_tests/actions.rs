@@ -6,7 +6,7 @@ use crate::pages::action::{ActionFormPage, ActionPage, Material, Offers, TakeSte
 use crate::pages::actions::{ActionsPage, BoardPage, CalendarPage, Material as ListMaterial, View};
 use application::actions::{
     Candidate, Frozen, Judged, Judgement, Measure, Needed, Outlook, Phase, Possible, Proposal, Reason, SeriesWeek, Shown, Standing, Sums,
-    Sureness, Verdict, VerdictDecision, WdqReading,
+    Sureness, Verdict, VerdictDecision, Wdd, WddEstimate, WdqReading,
 };
 use domain::actions::{
     ActionChange, ActionItem, ActionKind, ActionNote, ActionPlan, ActionResult, ActionState, Basis, BeforeAfter, Carried, Decision, Effect,
@@ -233,11 +233,18 @@ fn measured(lang: Lang, text: &str) -> Vec<Sample> {
         page(case, &Shown { measure: Some(measure), outlook: None, ..shown(text, ActionState::Proposed) }, wrong);
     }
     let judged = |decision| Standing::Judged(Box::new(judgement(decision)));
+    let moved = || {
+        let estimate = WddEstimate { estimate: 140.0, error: 30.0 };
+        let nearby = Wdd { local: estimate, displacement: estimate, total: estimate, z: 4.7, p: 0.0, interval: (82.0, 198.0) };
+        let moved = Some(WdqReading::DisplacementBeyondEffect);
+        Standing::Judged(Box::new(Judgement { nearby: Some(nearby), moved, ..judgement(VerdictDecision::Helped) }))
+    };
     for (case, standing) in [
         ("not done", Standing::NotDone),
         ("not carried out", Standing::NotCarriedOut),
         ("too early", Standing::TooEarly(week("2026-W50"))),
         ("helped", judged(VerdictDecision::Helped)),
+        ("helped here", moved()),
         ("probably not", judged(VerdictDecision::ProbablyDidNotHelp)),
         ("cannot tell", judged(VerdictDecision::CannotBeDecided)),
     ] {

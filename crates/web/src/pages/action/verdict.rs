@@ -100,6 +100,7 @@ impl VerdictCard {
 fn judged(frozen: &Frozen, judgement: &Judgement, empty: VerdictCard, lang: Lang) -> VerdictCard {
     let verdict = &judgement.verdict;
     let (key, mark) = match verdict.decision {
+        VerdictDecision::Helped if judgement.outweighed_nearby() => ("helped-here", "unknown"),
         VerdictDecision::Helped => ("helped", "shrunk"),
         VerdictDecision::ProbablyDidNotHelp => ("probably-not", "unchanged"),
         VerdictDecision::CannotBeDecided => ("cannot-tell", "unknown"),
@@ -182,7 +183,7 @@ fn unexpected(wdd: &Wdd, id: &str, judgement: &Judgement, lang: Lang) -> String 
 
 /// Whether anything moved. The quotient has no error of its own, so it is read only when what happened around is beyond chance.
 fn moved(nearby: &Wdd, judgement: &Judgement, lang: Lang) -> String {
-    let chance = nearby.interval.0 <= 0.0 && nearby.interval.1 >= 0.0;
+    let chance = !judgement.nearby_beyond_chance();
     let id = match judgement.moved {
         _ if chance => return unexpected(nearby, "verdict-moved-unclear", judgement, lang),
         None | Some(WdqReading::NoSuccess) => "verdict-moved-unread",
