@@ -9,8 +9,8 @@
 //! answers as strong chance gives in a week. Questions that have too little in them to ever be answered so strongly do not count (Tarone 1990, "A modified Bonferroni
 //! method for discrete data", *Biometrics* 46); no independence is assumed.
 //!
-//! The bound is loose where questions overlap (circles, windows) and counts are small: of what it allows a twentieth to a third comes true in the trial towns. So the usual R, 2 weeks for growth
-//! and for gatherings, 5 for falls, 20 over the town, were chosen on trial towns for at most one false alarm a month of all together, and are measured on others (`cargo xtask power`,
+//! The bound is loose where questions overlap (circles, windows) and counts are small: of what it allows a twentieth to a third comes true in the trial towns. So the usual R, 2 weeks for growth,
+//! 1.2 for gatherings, 5 for falls, 20 over the town, were chosen on trial towns for at most one false alarm a month of all together, and are measured on others (`cargo xtask power`,
 //! docs/measurements.md).
 //!
 //! # Probability of one question
@@ -18,8 +18,8 @@
 //! how much a source reports, each order of its events over the weeks is as likely as another, and Σ Kn/N are expected in district and window: the
 //! space-time permutation of Kulldorff et al. (2005), within strata. A source that begins, stops or doubles moves n, not the difference. Sums of hypergeometric counts spread less than
 //! the binomial of K trials, and than that of n trials, with the same mean (Hoeffding 1956); the smaller of the two tails is taken. Where events come in bunches, counts are divided by the
-//! dispersion φ first: Pearson's χ² of four-week counts by district over its degrees of freedom, before the window, at least 1. Windows are the last one, two and four weeks;
-//! a fall is looked for in the last two and four.
+//! dispersion φ first: Pearson's χ² of four-week counts by district over its degrees of freedom, before the window, at least 1. Windows are the last one, two, three and four
+//! weeks; a fall is looked for in the last two to four.
 //!
 //! Over the town a category is held against its share of each source's reports in the twelve weeks before the window: expected Σ n π, variance φ Σ n π (1 − π)(1 + n/N), where φ is
 //! the mean square of what the same forecast missed in the weeks before, so that season and drift count as what they are: misses. The tail is that of the negative binomial.
@@ -91,7 +91,7 @@ pub struct WeeklyOptions {
 impl Default for WeeklyOptions {
     /// A year, the weeks that the module tells of, 200 m, three events, fourteen days.
     fn default() -> Self {
-        Self { baseline: 52, recurrence: [2.0, 5.0, 20.0, 2.0], radius: 200.0, fewest: 3, reach: 14.0 }
+        Self { baseline: 52, recurrence: [2.0, 5.0, 20.0, 1.2], radius: 200.0, fewest: 3, reach: 14.0 }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Events, WeeklyOptions};
 
 /// The windows, weeks.
-pub(super) const WINDOWS: [u32; 3] = [1, 2, 4];
+pub(super) const WINDOWS: [u32; 4] = [1, 2, 3, 4];
 
 /// The weeks looked at.
 pub(super) struct Span {
