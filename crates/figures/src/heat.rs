@@ -3,7 +3,8 @@
 use crate::cells::{Tones, tone};
 use crate::intervals::{Mark, draw_mark};
 use crate::legend::{Legend, Swatch, scale};
-use crate::svg::{Anchor, Face, Svg, float, text_width};
+use crate::palette::PAPER;
+use crate::svg::{Anchor, Face, Svg, disc, float, text_width};
 use crate::{Frame, Shade, shade_of};
 
 /// One square.
@@ -69,7 +70,9 @@ pub fn heat(figure: &Heat) -> String {
             let middle = (x + cell / 2.0, y + row / 2.0 + 0.36 * t);
             svg.halo(middle, if square.marked { Face::bold(Anchor::Middle) } else { Face::plain(Anchor::Middle) }, &square.text);
             if square.marked {
-                draw_mark(&mut svg, Mark::Above, (middle.0 + text_width(&square.text, t) / 2.0 + 0.7 * t, middle.1 - 0.34 * t), 0.32 * t);
+                let at = (middle.0 + text_width(&square.text, t) / 2.0 + 0.9 * t, middle.1 - 0.34 * t);
+                svg.path(&disc(at, 0.56 * t), "fig-paper", PAPER);
+                draw_mark(&mut svg, Mark::Above, at, 0.32 * t);
             }
         }
     }
