@@ -7,6 +7,7 @@ pub mod findings;
 mod json;
 mod judged;
 pub mod pdf;
+mod silence;
 pub mod summary;
 pub mod trend;
 pub mod words;

@@ -1,6 +1,6 @@
 //! The picture's figures: the one mapping from [`Picture`] to drawings that page and paper share.
 
-use super::{trend, words};
+use super::{silence, trend, words};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::pictures::{Change, MapGrid, Picture, Span};
 use domain::week::Week;
@@ -35,6 +35,8 @@ pub struct PictureFigures {
     pub pulse: Drawn,
     /// Static map; `None` when there are no district boundaries.
     pub map: Option<Drawn>,
+    /// Where nothing was reported from; `None` without boundaries, and when no district is silent.
+    pub silence: Option<Drawn>,
     /// Categories against what was expected.
     pub categories: Drawn,
     /// The last twelve weeks of each district, in the order of [`Picture::districts`].
@@ -47,6 +49,7 @@ pub fn figures_of(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, m
         trend: trend::drawn(picture, lang, medium),
         pulse: pulse(picture, lang, medium),
         map: (!outlines.is_empty()).then(|| map(picture, outlines, lang, medium)),
+        silence: silence::map(picture, outlines, lang, medium),
         categories: categories(picture, lang, medium),
         districts: picture.districts.iter().map(|d| sparkline(&d.recent, lang)).collect(),
     }
