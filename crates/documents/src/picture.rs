@@ -4,6 +4,7 @@
 mod csv;
 pub mod figures;
 pub mod findings;
+mod found;
 mod json;
 mod judged;
 pub mod pdf;
