@@ -4,9 +4,11 @@
 mod csv;
 pub mod figures;
 pub mod findings;
+mod found;
 mod json;
 mod judged;
 pub mod pdf;
+mod silence;
 pub mod summary;
 pub mod trend;
 pub mod words;

@@ -21,6 +21,8 @@ pub(crate) enum Swatch {
     Area,
     /// A step of the shaded scale.
     Shade(usize),
+    /// A step of a scale around a middle.
+    StepAround(usize),
     /// A mark of a count.
     Mark(Mark),
     /// A proportional circle.
@@ -94,9 +96,10 @@ impl<'a> Legend<'a> {
                 svg.rect([x, top, 1.3 * t, 0.82 * t], "fig-band", BAND);
                 [x, right].into_iter().for_each(|x| svg.line([x, top, x, bottom], "fig-edge", MUTED, t * 0.06, ""));
             }
-            Swatch::Shade(step) => {
+            Swatch::Shade(step) | Swatch::StepAround(step) => {
                 svg.rect([x, y - 0.8 * t, 1.3 * t, 0.9 * t], "fig-muted", MUTED);
-                let (class, fill) = Svg::shade(self.id, *step);
+                let around = matches!(swatch, Swatch::StepAround(_));
+                let (class, fill) = if around { Svg::step_around(self.id, *step) } else { Svg::shade(self.id, *step) };
                 let edge = 0.05 * t;
                 svg.rect([x + edge, y - 0.8 * t + edge, 1.3 * t - 2.0 * edge, 0.9 * t - 2.0 * edge], &class, &fill);
             }
@@ -112,7 +115,7 @@ fn room(swatch: &Swatch, t: f64) -> f64 {
         Swatch::None => 0.0,
         Swatch::Bar | Swatch::Current => 0.85,
         Swatch::Band { .. } | Swatch::Line => 1.95,
-        Swatch::Area | Swatch::Shade(_) => 1.65,
+        Swatch::Area | Swatch::Shade(_) | Swatch::StepAround(_) => 1.65,
         Swatch::Mark(_) => 1.0,
         Swatch::Circle => 1.2,
     }

@@ -6,22 +6,30 @@
 //! message in position, shape and words as well as colour, holds no script and refers to nothing
 //! outside itself. All words are the caller's. The output is the same text for the same input.
 
+mod cells;
+mod heat;
 mod intervals;
 mod legend;
 mod life_line;
+mod lives;
 mod map;
 mod moment;
 mod palette;
+mod paper;
 mod pulse;
 mod sparkline;
 mod svg;
 mod trend;
 
+pub use cells::{Cells, Tones, cells};
+pub use heat::{Heat, HeatCell, heat};
 pub use intervals::{IntervalRow, Intervals, Mark, intervals};
 pub use life_line::{LifeLine, life_line};
+pub use lives::{LifeRow, Lives, lives};
 pub use map::{MapArea, MapCircle, MapFigure, map};
 pub use moment::{Moment, MomentWeek, Part, moment};
 pub use palette::STYLE;
+pub use paper::on_paper;
 pub use pulse::{PulseFigure, pulse};
 pub use sparkline::{Sparkline, sparkline};
 pub use trend::{Trend, TrendWeek, trend};

@@ -1,7 +1,7 @@
 //! The static map: districts shaded by count, circles for grid squares, and an enlargement of
 //! the part where most districts lie.
 
-mod ground;
+pub(crate) mod ground;
 
 use crate::legend::{Legend, Swatch, scale};
 use crate::palette::{INK, LINE, MUTED, PAPER};
@@ -77,11 +77,11 @@ pub fn map(figure: &MapFigure) -> String {
     svg.define_hatch(&frame.id, t * 0.45);
     let covered = second.as_ref().map(|view| whole.bounds_of(view));
     draw(&mut svg, figure, &whole, ("a", covered));
-    furniture(&mut svg, &whole, north, t);
+    furniture(&mut svg, whole.place, whole.scale_bar(7.0 * t), north);
     if let Some(view) = &second {
         outline_of(&mut svg, &whole, view, t);
         draw(&mut svg, figure, view, ("b", None));
-        furniture(&mut svg, view, north, t);
+        furniture(&mut svg, view.place, view.scale_bar(7.0 * t), north);
         let [x, y, w, _] = view.place;
         svg.halo((x + w - 0.5 * t, y + 1.3 * t), Face::bold(Anchor::End), enlarged);
     }
@@ -163,10 +163,9 @@ fn outline_of(svg: &mut Svg, whole: &View, part: &View, t: f64) {
     svg.stroke(&d, ("fig-ink-line", INK), t * 0.1, "");
 }
 
-/// Scale bar and north arrow.
-fn furniture(svg: &mut Svg, view: &View, north: &str, t: f64) {
-    let [x, y, _, h] = view.place;
-    let (metres, length) = view.scale_bar(7.0 * t);
+/// Scale bar, of so many metres and units, and north arrow, in the lower and upper left corner of a place.
+pub(crate) fn furniture(svg: &mut Svg, [x, y, _, h]: [f64; 4], (metres, length): (f64, f64), north: &str) {
+    let t = svg.text_height();
     let words = if metres >= 1000.0 { format!("{} km", number(metres / 1000.0)) } else { format!("{} m", number(metres)) };
     let (left, base) = (x + 0.7 * t, y + h - 0.7 * t);
     let [l, r, b, up] = [left, left + length, base, base - 0.4 * t].map(number);
@@ -203,16 +202,6 @@ impl Svg {
             "<path d=\"{d}\" class=\"{class} fig-edge\" fill=\"{fill}\" fill-rule=\"evenodd\" stroke=\"{MUTED}\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>",
             number(width)
         ));
-    }
-
-    /// A text on a light edge, readable over any shade.
-    fn halo(&mut self, at: (f64, f64), face: Face, words: &str) {
-        // Twice, as some PDF writers do not know `paint-order`.
-        let width = number(0.28 * self.text_height());
-        self.raw(&format!("<g class=\"fig-paper-line\" stroke=\"{PAPER}\" stroke-width=\"{width}\" stroke-linejoin=\"round\">"));
-        self.text(at, face, words);
-        self.raw("</g>");
-        self.text(at, face, words);
     }
 }
 

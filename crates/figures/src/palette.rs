@@ -19,6 +19,9 @@ pub(crate) const BAND: &str = "#dbebec";
 /// The scale from nothing to most. Lightness falls in even steps, so it survives grey print and
 /// every kind of colour blindness; the last step is hatched as well.
 pub(crate) const SCALE: [&str; SHADES] = ["#f4f7f7", "#cfe4e5", "#93c3c8", "#4a98a2", "#0b5c68"];
+/// From clearly fewer to clearly more around a middle: blue-green and brown, which every kind of colour blindness keeps apart. Both sides are
+/// as light in grey print, so the side of more is hatched.
+pub(crate) const AROUND: [&str; SHADES] = ["#0b5c68", "#93c3c8", "#f4f7f7", "#e0b878", "#8c510a"];
 
 /// Style sheet for pages that show figures inline: follows the page's dark mode.
 ///

@@ -1,6 +1,6 @@
 //! Writing SVG text: escaping, numbers, and the few elements the figures are made of.
 
-use crate::palette::{INK, MUTED, PAPER, SCALE};
+use crate::palette::{AROUND, INK, MUTED, PAPER, SCALE};
 use crate::{Frame, SHADES};
 use std::fmt::Write;
 
@@ -73,6 +73,15 @@ impl Svg {
         Self { out, text: frame.text }
     }
 
+    /// Opens a drawing that holds a figure and is none itself.
+    pub fn plain(attributes: &str, text: f64) -> Self {
+        let out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes} font-family=\"Inter, 'Inter Variable', system-ui, sans-serif\" font-size=\"{}\">",
+            number(text)
+        );
+        Self { out, text }
+    }
+
     /// Height of the figure's text.
     pub fn text_height(&self) -> f64 {
         self.text
@@ -142,6 +151,16 @@ impl Svg {
         let _ = write!(self.out, ">{}</text>", escape(words));
     }
 
+    /// A text on a light edge, readable over any shade.
+    pub fn halo(&mut self, at: (f64, f64), face: Face, words: &str) {
+        // Twice, as some PDF writers do not know `paint-order`.
+        let width = number(0.28 * self.text_height());
+        self.raw(&format!("<g class=\"fig-paper-line\" stroke=\"{PAPER}\" stroke-width=\"{width}\" stroke-linejoin=\"round\">"));
+        self.text(at, face, words);
+        self.raw("</g>");
+        self.text(at, face, words);
+    }
+
     /// The hatch of the top shade, to be used by [`Svg::shade`].
     pub fn define_hatch(&mut self, id: &str, step: f64) {
         let _ = write!(
@@ -155,6 +174,28 @@ impl Svg {
             number(step * 0.22),
             SCALE[2],
         );
+    }
+
+    /// The hatches of the two steps of more on a scale around a middle, to be used by [`Svg::step_around`].
+    pub fn define_hatches_around(&mut self, id: &str, size: f64) {
+        self.raw("<defs>");
+        for (step, stripe) in [(3, AROUND[4]), (4, AROUND[3])] {
+            let (id, side, width) = (escape(id), number(size), number(size * 0.22));
+            let _ = write!(
+                self.out,
+                "<pattern id=\"{id}-more{step}\" width=\"{side}\" height=\"{side}\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+                 <rect width=\"{side}\" height=\"{side}\" fill=\"{}\"/><rect width=\"{width}\" height=\"{side}\" fill=\"{stripe}\"/></pattern>",
+                AROUND[step],
+            );
+        }
+        self.raw("</defs>");
+    }
+
+    /// Class and fill of a step around a middle.
+    pub fn step_around(id: &str, step: usize) -> (String, String) {
+        let step = step.min(SHADES - 1);
+        let fill = if step > 2 { format!("url(#{}-more{step})", escape(id)) } else { AROUND[step].to_owned() };
+        (format!("fig-around{step}"), fill)
     }
 
     /// Class and fill of a shade: the top one is hatched.

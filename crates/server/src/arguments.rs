@@ -111,6 +111,7 @@ pub enum Command {
         command: PrivacyCommand,
     },
     /// An analysis of a table of one's own: no server, store or configuration.
+    #[command(after_help = crate::commands::analyse::FORMS)]
     Analyse {
         /// Method.
         #[command(subcommand)]

@@ -1,6 +1,8 @@
 //! The program as an operator and other programs use it: arguments in, exit codes, JSON and files out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "cli/analyse_figures.rs"]
+mod analyse_figures;
 #[path = "cli/analyse_series.rs"]
 mod analyse_series;
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "all/action_links.rs"]
+mod action_links;
 #[path = "all/browser.rs"]
 mod browser;
 #[path = "all/editions.rs"]

@@ -20,8 +20,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("application", &["domain", "storage", "analysis", "privacy", "intake", "documents", "messages"]),
     ("web", &["application", "domain", "figures", "messages", "documents"]),
     ("jobs", &["application"]),
-    // `analysis` for `samsyn analyse` on files of one's own: docs/decisions/0007-analyses-on-the-command-line.md
-    ("server", &["analysis", "application", "documents", "domain", "intake", "jobs", "messages", "practice", "privacy", "web"]),
+    // `analysis` and `figures` for `samsyn analyse` on files of one's own: docs/decisions/0007-analyses-on-the-command-line.md
+    ("server", &["analysis", "application", "documents", "domain", "figures", "intake", "jobs", "messages", "practice", "privacy", "web"]),
     ("test_support", &["database", "domain"]),
     ("xtask", &[]),
 ];

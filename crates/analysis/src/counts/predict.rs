@@ -16,7 +16,8 @@
 //! known badly: with counts whose variance is truly twice their mean, simulated coverage is 92–97 % from four weeks and 94–97 % from twelve (Poisson counts:
 //! 96–100 %, more than 95 because counts are whole numbers). With a single baseline week φ cannot be estimated at all and is taken as 1.
 
-use statrs::function::gamma::{checked_gamma_lr, checked_gamma_ur, ln_gamma};
+use crate::fit::distributions::{gamma_above, gamma_below};
+use statrs::function::gamma::ln_gamma;
 
 /// One-sided risk on each side of the 95 % interval.
 const RISK: f64 = 0.025;
@@ -142,7 +143,7 @@ impl NegativeBinomial {
         } else if self.mean <= 0.0 {
             0.0
         } else if self.mean > LARGE {
-            self.gamma(y as f64 - 0.5, checked_gamma_ur)
+            self.gamma(y as f64 - 0.5, gamma_above)
         } else if (y as f64) > self.mean {
             self.sum_up(y)
         } else {
@@ -155,7 +156,7 @@ impl NegativeBinomial {
         if self.mean <= 0.0 {
             1.0
         } else if self.mean > LARGE {
-            self.gamma(y as f64 + 0.5, checked_gamma_lr)
+            self.gamma(y as f64 + 0.5, gamma_below)
         } else if (y as f64) > self.mean {
             (1.0 - self.sum_up(y.saturating_add(1))).clamp(0.0, 1.0)
         } else {
@@ -164,9 +165,10 @@ impl NegativeBinomial {
     }
 
     /// Upper or lower tail at `y` of the gamma distribution with the same mean and variance.
-    fn gamma<E>(&self, y: f64, tail: impl Fn(f64, f64) -> Result<f64, E>) -> f64 {
+    fn gamma(&self, y: f64, tail: impl Fn(f64, f64) -> f64) -> f64 {
         let scale = 1.0 + self.mean / self.size;
-        tail(self.mean / scale, y / scale).map_or(0.0, |p| p.clamp(0.0, 1.0))
+        let p = tail(self.mean / scale, y / scale);
+        if p.is_nan() { 0.0 } else { p.clamp(0.0, 1.0) }
     }
 
     /// Σ P(j) for j >= y, with P(j+1)/P(j) = (j + r)/(j + 1) · m/(m + r); the ratio stays below 1 above the mean.

@@ -51,11 +51,12 @@ pub fn e_test(k1: u64, n1: f64, k2: u64, n2: f64) -> Option<f64> {
         return Some(1.0);
     }
     let ratio = n1 / n2;
-    let rate = (a + b) / (n1 + n2);
+    // The pooled rate times each exposure; the rate itself is no number where exposures are tiny.
+    let pooled = |own: f64, other: f64| (a + b) / (1.0 + other / own);
     let statistic = |i: f64, j: f64| if i + j == 0.0 { 0.0 } else { (i - ratio * j).abs() / (ratio * (i + j)).sqrt() };
     // Ties with the observed outcome must count as "as extreme" although their last digits differ.
     let observed = statistic(a, b) * (1.0 - 1e-12);
-    let (first, second) = (poisson_terms(n1 * rate), poisson_terms(n2 * rate));
+    let (first, second) = (poisson_terms(pooled(n1, n2)), poisson_terms(pooled(n2, n1)));
     let mut inside = 0.0;
     for &(i, p) in &first {
         inside += p * second.iter().filter(|(j, _)| statistic(i, *j) < observed).map(|(_, q)| q).sum::<f64>();
@@ -112,6 +113,13 @@ mod tests {
 
     fn near(a: f64, b: f64, tolerance: f64) {
         assert!((a - b).abs() <= tolerance, "{a} is not {b}");
+    }
+
+    #[test]
+    fn exposures_of_any_size_are_compared_by_their_ratio() {
+        // Found by the fuzzer: a rate without end asked for every count there is.
+        near(e_test(60, 5e-324, 30, 5e-324).unwrap(), e_test(60, 1.0, 30, 1.0).unwrap(), 1e-12);
+        near(e_test(60, 1e308, 30, 1e308).unwrap(), e_test(60, 1.0, 30, 1.0).unwrap(), 1e-12);
     }
 
     #[test]

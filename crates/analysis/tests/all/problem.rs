@@ -47,6 +47,13 @@ fn series_that_rise_together() {
 }
 
 #[test]
+fn weeks_too_large_to_reckon_with_exactly_still_end() {
+    // Found by the fuzzer: a sum that has no end.
+    let found = recurrence(&[1e15, 1e300, 1e300], 1e300).unwrap();
+    assert!(found.now == 2 && (0.0..=1.0).contains(&found.p), "{found:?}");
+}
+
+#[test]
 fn weeks_in_a_row() {
     let found = recurrence(&[0.0, 3.0, 3.0, 0.0, 0.0, 1.0, 4.0, 3.0, 5.0], 3.0).unwrap();
     assert_eq!((found.now, found.longest, found.runs), (3, 3, 2));

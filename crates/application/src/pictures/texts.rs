@@ -186,8 +186,7 @@ mod tests {
         let calm = picture("Torget");
         let named = Some("Hos Anna Lindqvist, 070-174 06 05".to_owned());
         type Name = fn(&mut Picture) -> &mut Option<String>;
-        let places: [Name; 3] =
-            [|p| &mut p.hotspots[0].places[0].place, |p| &mut p.findings.lives[0].place, |p| &mut p.notable[0].place];
+        let places: [Name; 3] = [|p| &mut p.hotspots[0].places[0].place, |p| &mut p.findings.lives[0].place, |p| &mut p.notable[0].place];
         for place in places {
             let mut picture = calm.clone();
             *place(&mut picture) = named.clone();

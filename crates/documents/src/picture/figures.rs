@@ -1,6 +1,6 @@
 //! The picture's figures: the one mapping from [`Picture`] to drawings that page and paper share.
 
-use super::{trend, words};
+use super::{silence, trend, words};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::pictures::{Change, MapGrid, Picture, Span};
 use domain::week::Week;
@@ -35,6 +35,8 @@ pub struct PictureFigures {
     pub pulse: Drawn,
     /// Static map; `None` when there are no district boundaries.
     pub map: Option<Drawn>,
+    /// Where nothing was reported from; `None` without boundaries, and when no district is silent.
+    pub silence: Option<Drawn>,
     /// Categories against what was expected.
     pub categories: Drawn,
     /// The last twelve weeks of each district, in the order of [`Picture::districts`].
@@ -47,6 +49,7 @@ pub fn figures_of(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, m
         trend: trend::drawn(picture, lang, medium),
         pulse: pulse(picture, lang, medium),
         map: (!outlines.is_empty()).then(|| map(picture, outlines, lang, medium)),
+        silence: silence::map(picture, outlines, lang, medium),
         categories: categories(picture, lang, medium),
         districts: picture.districts.iter().map(|d| sparkline(&d.recent, lang)).collect(),
     }
@@ -101,7 +104,8 @@ fn pulse(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
         cells: pulse.cells,
         days: std::array::from_fn(|d| messages::weekday_short(lang, d)),
         day_totals: std::array::from_fn(|d| messages::decimal(lang, totals[d], 1)),
-        shades: pulse_shades(&pulse.cells, lang),
+        // A few incidents spread over many hours are pale, not the darkest there is.
+        shades: even_shades(pulse.cells.iter().flatten().copied().fold(0.2, f64::max), lang),
         legend: lang.text("figure-pulse-legend"),
     });
     drawn(&frame, svg)
@@ -119,12 +123,16 @@ fn busiest_hours(cells: &[[f64; 24]; 7]) -> String {
     format!("{from:02}–{to:02}")
 }
 
-/// Steps of a quarter of the largest cell, rounded up to a number that can be said.
-fn pulse_shades(cells: &[[f64; 24]; 7], lang: Lang) -> Vec<Shade> {
-    let most = cells.iter().flatten().copied().fold(0.0, f64::max);
-    let step =
-        [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0].into_iter().find(|s| s * 4.0 >= most).unwrap_or(most / 4.0);
-    let decimals = if step < 0.1 || step == 0.25 { 2 } else { usize::from(step < 1.0) };
+/// Steps of a quarter of the largest value, rounded up to a number that can be said.
+pub fn even_shades(most: f64, lang: Lang) -> Vec<Shade> {
+    const STEPS: [f64; 20] =
+        [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1_000.0, 2_500.0];
+    let step = STEPS.into_iter().find(|s| s * 4.0 >= most).unwrap_or(most / 4.0);
+    let decimals = match step {
+        s if s < 0.01 => 3,
+        s if s < 0.1 || s == 0.25 => 2,
+        s => usize::from(s < 1.0),
+    };
     let text = |value: f64| messages::decimal(lang, value, decimals);
     let edges: Vec<f64> = (0..SHADES).map(|i| step * words::float(u64::try_from(i).unwrap_or(0))).collect();
     let between = |e: &[f64]| format!("{}–{}", if e[0] == 0.0 { "0".to_owned() } else { text(e[0]) }, text(e[1]));

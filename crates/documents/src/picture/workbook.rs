@@ -1,6 +1,6 @@
 //! The picture as a workbook: one sheet per table, numbers as numbers, every text a text.
 
-use super::{judged, words};
+use super::{found, judged, words};
 use domain::pictures::{Certainty, Change, Expected, Picture};
 use messages::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -37,21 +37,21 @@ pub(crate) struct Sheet {
     pub(crate) rows: Vec<Vec<Cell>>,
 }
 
-/// An xlsx file of eight sheets. The error can only be one of writing to memory.
+/// An xlsx file of thirteen sheets. The error can only be one of writing to memory.
 pub fn workbook(picture: &Picture, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let at = ExcelDateTime::from_timestamp(picture.at.as_second())?;
     let title = format!("{} {}", lang.text("document-product"), picture.week);
     let properties = DocProperties::new().set_title(title).set_author(&picture.tenant_name).set_creation_datetime(&at);
-    let sheets = [
+    let mut sheets = vec![
         summary(picture, lang),
         districts(picture, lang),
         categories(picture, lang),
         matrix(picture, lang),
         pulse(picture, lang),
         hotspots(picture, lang),
-        judged::sheet(picture, lang),
-        sources(picture, lang),
     ];
+    sheets.extend(found::sheets(picture, lang));
+    sheets.extend([judged::sheet(picture, lang), sources(picture, lang)]);
     book_of(&properties, &sheets)
 }
 
@@ -85,18 +85,18 @@ fn write(out: &mut Worksheet, sheet: &Sheet, head: &Format) -> Result<(), XlsxEr
     Ok(())
 }
 
-fn columns(lang: Lang, columns: &[(&str, f64)]) -> Vec<(String, f64)> {
+pub(super) fn columns(lang: Lang, columns: &[(&str, f64)]) -> Vec<(String, f64)> {
     columns.iter().map(|(key, width)| (lang.text(&format!("document-column-{key}")), *width)).collect()
 }
 
-fn name(lang: Lang, key: &str) -> String {
+pub(super) fn name(lang: Lang, key: &str) -> String {
     lang.text(&format!("document-sheet-{key}"))
 }
 
 /// Mean, lowest, highest, change and certainty: the columns that every judged row ends with.
 const JUDGED: [(&str, f64); 5] = [("mean", 9.0), ("low", 14.0), ("high", 14.0), ("change", 22.0), ("certainty", 22.0)];
 
-fn judged(expected: Option<Expected>, change: Change, certainty: Certainty, lang: Lang) -> [Cell; 5] {
+pub(super) fn judged(expected: Option<Expected>, change: Change, certainty: Certainty, lang: Lang) -> [Cell; 5] {
     [
         expected.map(|e| (e.mean * 100.0).round() / 100.0).into(),
         expected.map(|e| e.low).into(),

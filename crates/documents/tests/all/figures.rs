@@ -11,6 +11,7 @@ fn every_figure(picture: &domain::pictures::Picture) -> Vec<Drawn> {
             let drawn = figures_of(picture, &picture::outlines(), *lang, medium);
             all.extend([drawn.trend, drawn.pulse, drawn.categories]);
             all.extend(drawn.map);
+            all.extend(drawn.silence);
             all.extend(drawn.districts);
         }
     }
@@ -44,7 +45,34 @@ fn the_text_alternative_says_what_the_figure_shows() {
 
 #[test]
 fn without_boundaries_there_is_no_map() {
-    assert!(figures_of(&picture::sample(), &[], Lang::Sv, Medium::Screen).map.is_none());
+    let drawn = figures_of(&picture::sample(), &[], Lang::Sv, Medium::Screen);
+    assert!(drawn.map.is_none() && drawn.silence.is_none());
+}
+
+#[test]
+fn silence_is_shaded_by_how_long_it_has_lasted_and_never_where_something_came_in() {
+    let mut picture = picture::sample();
+    let map = |picture: &domain::pictures::Picture| figures_of(picture, &picture::outlines(), Lang::Sv, Medium::Screen).silence;
+    let steps = |svg: &str| {
+        let ground = svg.split("<path ").filter(|p| p.contains("fig-edge") && p.contains("stroke-linejoin"));
+        let classes: Vec<String> = ground.map(|p| p.split("class=\"").nth(1).unwrap().split(' ').next().unwrap().to_owned()).collect();
+        ["fig-s0", "fig-s1", "fig-s2", "fig-s3", "fig-top", "fig-paper"].map(|step| classes.iter().filter(|c| *c == step).count())
+    };
+    // The sample has a district silent for three weeks and one that seldom reports: each may stand in both views.
+    let drawn = map(&picture).unwrap();
+    let [heard, seldom, week, weeks, long, outside] = steps(&drawn.svg);
+    assert!(heard >= 30 && (1..=2).contains(&seldom) && (1..=2).contains(&weeks), "{heard} {seldom} {weeks}");
+    assert_eq!((week, long, outside), (0, 0, 0));
+    assert!(drawn.alt.contains(&format!("{} (3 veckor i rad)", picture.findings.silent[0].name)), "{}", drawn.alt);
+    assert!(drawn.svg.contains(">4 veckor eller mer</text>") && drawn.svg.contains(">sällan något, inget nu</text>"));
+    picture.findings.silent[0].weeks = 13;
+    assert!(steps(&map(&picture).unwrap().svg)[4] >= 1, "the longest is hatched");
+    // One district asked for: the others are neither silent nor heard.
+    picture.filter.district = Some(picture.findings.silent[0].district.clone());
+    let [heard, seldom, _, _, long, outside] = steps(&map(&picture).unwrap().svg);
+    assert!(heard == 0 && seldom == 0 && long >= 1 && outside >= 30);
+    picture.findings.silent.clear();
+    assert!(map(&picture).is_none(), "nothing is silent");
 }
 
 #[test]

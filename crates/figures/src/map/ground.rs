@@ -55,11 +55,16 @@ impl View {
     /// The longest round number of metres that fits in so many units, and its length.
     pub fn scale_bar(&self, room: f64) -> (f64, f64) {
         let per_metre = self.scale[1] / METRES_PER_DEGREE;
-        let most = (room / per_metre).max(1e-3);
-        let power = 10f64.powf(most.log10().floor());
-        let metres = [5.0, 2.0, 1.0].iter().map(|m| m * power).find(|m| *m <= most).unwrap_or(power);
-        (metres, metres * per_metre)
+        scale_bar(per_metre, room)
     }
+}
+
+/// The longest round number of metres that fits in so many units, of so many a metre, and its length.
+pub(crate) fn scale_bar(per_metre: f64, room: f64) -> (f64, f64) {
+    let most = (room / per_metre).max(1e-3);
+    let power = 10f64.powf(most.log10().floor());
+    let metres = [5.0, 2.0, 1.0].iter().map(|m| m * power).find(|m| *m <= most).unwrap_or(power);
+    (metres, metres * per_metre)
 }
 
 /// Every position of a district's outer rings.

@@ -72,6 +72,19 @@ silent-intro = Districts that nothing came in from. They may be calm, but it may
 silent-running = The week is going on: who is silent is seen when it is over.
 silent-none = Something came in from every district.
 silent-table = Districts without reports and their sources
+silent-map-title = Map of where nothing has come in from
+silent-map-desc = Districts shaded by for how long nothing has come in from them. Silent: { $n }. Longest: { $districts }. The table has all of them and their sources.
+silent-map-desc-seldom = { $n ->
+    [one] One district where reports are rare
+   *[other] { $n } districts where reports are rare
+ } sent none. Something has come in from all the others.
+silent-map-legend = Without reports:
+silent-map-heard = something has come in
+silent-map-seldom = seldom anything, nothing now
+silent-map-week = this week
+silent-map-weeks = 2–3 weeks in a row
+silent-map-long = 4 weeks or more
+silent-map-note = Darker is silent for longer: neither calmer nor more dangerous. Ask the sources in the table.
 silent-column-weeks = Silent
 silent-column-missing = Sources that have not delivered
 silent-column-heard = Sources that have delivered, but nothing from here

@@ -72,6 +72,19 @@ silent-intro = Stadsdelar som inget kom in från. Det kan vara lugnt, men det ka
 silent-running = Veckan pågår: vilka som är tysta syns när den är slut.
 silent-none = Det kom in något från alla stadsdelar.
 silent-table = Stadsdelar utan rapporter och deras källor
+silent-map-title = Karta över var inget har kommit in
+silent-map-desc = Stadsdelar skuggade efter hur länge inget har kommit in därifrån. Tysta: { $n }. Längst: { $districts }. Tabellen har alla och deras källor.
+silent-map-desc-seldom = { $n ->
+    [one] En stadsdel där det sällan kommer in något
+   *[other] { $n } stadsdelar där det sällan kommer in något
+ } är utan rapport. Från alla andra har det kommit in något.
+silent-map-legend = Utan rapport:
+silent-map-heard = något har kommit in
+silent-map-seldom = sällan något, inget nu
+silent-map-week = denna vecka
+silent-map-weeks = 2–3 veckor i rad
+silent-map-long = 4 veckor eller mer
+silent-map-note = Mörkare är längre tyst: varken lugnare eller farligare. Fråga källorna i tabellen.
 silent-column-weeks = Tyst
 silent-column-missing = Källor som inte lämnat
 silent-column-heard = Källor som lämnat, men inget härifrån

@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod counted;
 pub mod density;
+pub mod drawn;
 pub mod hours;
 pub mod likeness;
 pub mod near_repeat;
@@ -20,6 +21,13 @@ pub mod trend;
 use crate::outcome::{Exit, Trouble};
 use clap::Subcommand;
 use messages::Lang;
+
+/// What an answer can be written as.
+pub const FORMS: &str = "\
+Every method writes csv, or JSON with its parameters and remarks (--json), to standard output or to a file (--out FILE.json).
+Places as GeoJSON (--geojson): dbscan, gistar, hdbscan, kde, lifelines, moran, scan, series.
+A figure beside the answer (--svg FILE): aoristic, ears, farrington, gistar, kde, knox, lifelines.
+A bar shows how far the long ones have come, when standard error is a terminal.";
 
 /// An analysis.
 #[derive(Debug, Subcommand)]

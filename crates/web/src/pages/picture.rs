@@ -131,6 +131,8 @@ pub struct Figures {
     pub pulse: String,
     /// Static map; empty without boundaries.
     pub map: String,
+    /// Map of where nothing was reported from; empty without boundaries and when no district is silent.
+    pub silence: String,
 }
 
 /// What stands beside the map and what its island needs.
@@ -226,6 +228,7 @@ impl Figures {
             categories: drawn.categories.svg,
             pulse: drawn.pulse.svg,
             map: drawn.map.map(|m| m.svg).unwrap_or_default(),
+            silence: drawn.silence.map(|m| m.svg).unwrap_or_default(),
         }
     }
 }

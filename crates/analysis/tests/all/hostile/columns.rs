@@ -1,9 +1,44 @@
-//! Hostile numbers: of every awkward kind, in columns of every shape.
+//! Hostile numbers: of every awkward kind, in columns of every shape. Drawn from a seed in the tests, or decoded from the bytes of a fuzzer:
+//! one decoding, so that what either finds the other can be handed.
 
 use analysis::{Seed, Stream};
 
-/// A source of hostile numbers, the same for the same round.
-pub struct Hostile(Stream);
+/// A source of hostile numbers, the same for the same round or bytes.
+pub struct Hostile(Drawn);
+
+/// Where the numbers come from.
+enum Drawn {
+    Seeded(Stream),
+    Bytes(std::vec::IntoIter<u8>),
+}
+
+impl Drawn {
+    /// A number below `n`. Bytes are read as few as hold it, so that a fuzzer's small change stays small; those that have ended are noughts.
+    fn below(&mut self, n: u32) -> u32 {
+        match self {
+            Drawn::Seeded(stream) => stream.below(n),
+            Drawn::Bytes(bytes) => {
+                let wide = if n <= 1 << 8 {
+                    1
+                } else if n <= 1 << 16 {
+                    2
+                } else {
+                    4
+                };
+                let drawn = (0..wide).fold(0, |drawn, _| drawn << 8 | u32::from(bytes.next().unwrap_or(0)));
+                drawn.checked_rem(n).unwrap_or(0)
+            }
+        }
+    }
+
+    /// A number from 0 to below 1.
+    fn unit(&mut self) -> f64 {
+        match self {
+            Drawn::Seeded(stream) => stream.unit(),
+            Drawn::Bytes(_) => f64::from(self.below(u32::MAX)) / f64::from(u32::MAX),
+        }
+    }
+}
 
 const AWKWARD: [f64; 22] = [
     0.0,
@@ -32,7 +67,11 @@ const AWKWARD: [f64; 22] = [
 
 impl Hostile {
     pub fn new(round: u64) -> Self {
-        Self(Seed(0xBAD).stream(round))
+        Self(Drawn::Seeded(Seed(0xBAD).stream(round)))
+    }
+
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Drawn::Bytes(bytes.to_vec().into_iter()))
     }
 
     pub fn below(&mut self, n: u32) -> u32 {

@@ -17,6 +17,21 @@ use analysis::time::*;
 use analysis::weekly::{Events, Gathering, Judged, WeeklyOptions, weekly};
 use analysis::{Seed, Unwatched};
 
+/// Feeds bytes to a module: the first chooses among its targets, the rest are what that one is handed.
+pub fn feed(module: &str, bytes: &[u8]) {
+    let targets: Vec<_> = TARGETS.iter().filter(|(names, _)| names.iter().any(|name| module_of(name) == module)).collect();
+    let mut hostile = Hostile::of_bytes(bytes);
+    let chosen = hostile.below(targets.len() as u32) as usize;
+    if let Some((_, target)) = targets.get(chosen) {
+        target(&mut hostile);
+    }
+}
+
+/// `place` of `place::Areas::locate`.
+pub fn module_of(name: &str) -> &str {
+    name.split("::").next().unwrap_or(name)
+}
+
 type Target = (&'static [&'static str], fn(&mut Hostile));
 
 pub const TARGETS: &[Target] = &[

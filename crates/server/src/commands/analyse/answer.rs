@@ -5,15 +5,58 @@ use super::table::Rows;
 use crate::outcome::{Exit, Trouble};
 use analysis::Diagnostic;
 use clap::Args;
+use figures::Frame;
 use messages::Lang;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-/// How the answer is written.
+/// How the answer of a method without a figure is written.
 #[derive(Clone, Debug, Args)]
 pub struct Form {
+    #[command(flatten)]
+    output: Output,
+    /// Known so that it can be refused in words, and before anything is computed.
+    #[arg(long, hide = true, value_parser = no_figure)]
+    svg: Option<PathBuf>,
+}
+
+/// How the answer of a method with a figure is written.
+#[derive(Clone, Debug, Args)]
+pub struct Drawn {
+    #[command(flatten)]
+    output: Output,
+    /// File for the figure as SVG, beside the answer.
+    #[arg(long)]
+    svg: Option<PathBuf>,
+}
+
+/// Methods that have a figure.
+pub const WITH_FIGURE: &str = "aoristic, ears, farrington, gistar, kde, knox, lifelines";
+
+fn no_figure(_: &str) -> Result<PathBuf, String> {
+    Err(format!("this method has no figure; these have: {WITH_FIGURE}"))
+}
+
+/// A figure and what it is called.
+pub struct Figure {
+    /// Its frame.
+    pub frame: Frame,
+    /// The drawing.
+    pub svg: String,
+}
+
+impl Drawn {
+    /// Whether a figure is asked for.
+    pub fn figure(&self) -> bool {
+        self.svg.is_some()
+    }
+}
+
+/// How an answer is written.
+#[derive(Clone, Debug, Args)]
+pub struct Output {
     /// JSON with parameters, remarks and rejected rows (csv otherwise).
     #[arg(long, conflicts_with = "geojson")]
     pub json: bool,
@@ -47,17 +90,33 @@ pub struct Answer {
 impl Answer {
     /// Writes the answer; remarks and rejected rows go to standard error too. The exit code tells of rejected rows, and of no result.
     pub fn write(&self, form: &Form, table: Option<&Rows>, lang: Lang) -> Result<Exit, Trouble> {
+        self.put(&form.output, table, lang)
+    }
+
+    /// Writes the answer and, where it is asked for, its figure.
+    pub fn write_drawn(&self, form: &Drawn, table: Option<&Rows>, lang: Lang, draw: impl FnOnce() -> Figure) -> Result<Exit, Trouble> {
+        if let Some(path) = &form.svg {
+            let figure = draw();
+            let file = format!("{}\n", figures::on_paper(&figure.frame, &figure.svg));
+            std::fs::write(path, file).map_err(|e| Trouble::Said("cli-cannot-write", e.to_string()))?;
+        }
+        self.put(&form.output, table, lang)
+    }
+
+    fn put(&self, form: &Output, table: Option<&Rows>, lang: Lang) -> Result<Exit, Trouble> {
+        // The file's name says it where no option does.
+        let named = |ending: &str| form.out.as_ref().and_then(|p| p.extension()).is_some_and(|e| e.eq_ignore_ascii_case(ending));
+        let places = form.geojson || (!form.json && named("geojson"));
+        let shapes = self.shapes.as_deref();
+        if places && shapes.is_none() {
+            return Err(Trouble::Analysis(lang.format("analyse-no-geojson", &[("method", self.method.into())])));
+        }
         let trouble = |e: std::io::Error| Trouble::Said("cli-cannot-write", e.to_string());
         let mut out: Box<dyn Write> = match &form.out {
             Some(path) => Box::new(BufWriter::new(File::create(path).map_err(trouble)?)),
             None => Box::new(BufWriter::new(std::io::stdout().lock())),
         };
-        // The file's name says it where no option does.
-        let named = |ending: &str| form.out.as_ref().and_then(|p| p.extension()).is_some_and(|e| e.eq_ignore_ascii_case(ending));
-        if form.geojson || (!form.json && named("geojson")) {
-            let Some(shapes) = &self.shapes else {
-                return Err(Trouble::Analysis(lang.format("analyse-no-geojson", &[("method", self.method.into())])));
-            };
+        if let Some(shapes) = shapes.filter(|_| places) {
             writeln!(out, "{}", self.geojson(shapes)).map_err(trouble)?;
         } else if form.json || named("json") {
             writeln!(out, "{:#}", self.json(table, lang)).map_err(trouble)?;

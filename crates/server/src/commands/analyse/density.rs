@@ -1,6 +1,7 @@
 //! `samsyn analyse kde`, `dbscan`.
 
-use super::answer::{Answer, Form, point, square};
+use super::answer::{Answer, Drawn, Form, point, square};
+use super::drawn;
 use super::progress::Bar;
 use super::refused::refused;
 use super::table::{Holds, Rows, Source, read};
@@ -84,7 +85,7 @@ pub struct Kde {
     #[arg(long)]
     binned: bool,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// A surface over the points' bounds, widened to multiples of the cell and, with open bounds, by the reach of the kernel.
@@ -128,7 +129,7 @@ pub fn kde(arguments: &Kde, lang: Lang) -> Result<Exit, Trouble> {
         shapes: Some(cells.iter().map(|(at, _)| square(&rows, corner(*at).0, corner(*at).1, cell)).collect()),
         diagnostics: found.diagnostics,
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::surface(&grid, cell, arguments.bandwidth, lang))
 }
 
 /// `samsyn analyse dbscan`.

@@ -1,6 +1,7 @@
 //! `samsyn analyse aoristic`.
 
-use super::answer::{Answer, Form};
+use super::answer::{Answer, Drawn};
+use super::drawn;
 use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rejected, Source, date, read};
 use crate::outcome::{Exit, Trouble};
@@ -66,7 +67,7 @@ pub struct Aoristic {
     #[arg(long)]
     elapsed: bool,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Seconds since 1970 of a time; without a zone offsets are passed by.
@@ -86,6 +87,9 @@ fn instant(text: &str, zoned: bool) -> Option<i64> {
 
 /// Aoristic weights.
 pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
+    if arguments.form.figure() && arguments.by != By::HourOfWeek {
+        return Err(Trouble::Analysis(lang.text("analyse-figure-needs-hours")));
+    }
     let clock = Clock::of(arguments.zone.as_deref().unwrap_or("UTC")).map_err(|e| refused(lang, &e))?;
     let mut wanted = vec![(arguments.from.as_str(), Holds::Text)];
     wanted.extend(arguments.to.iter().map(|name| (name.as_str(), Holds::Text)));
@@ -161,7 +165,9 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    let by_hour: [[f64; 24]; 7] =
+        std::array::from_fn(|day| std::array::from_fn(|hour| found.cells.get(day * 24 + hour).map_or(0.0, |cell| cell.1)));
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::hours(&by_hour, rows.lines.len() as u64, lang))
 }
 
 #[cfg(test)]

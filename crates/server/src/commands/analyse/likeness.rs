@@ -1,6 +1,7 @@
 //! `samsyn analyse gistar`, `moran`: cells of a grid, or areas from a GeoJSON file.
 
-use super::answer::{Answer, Form, square};
+use super::answer::{Answer, Drawn, Form, square};
+use super::drawn;
 use super::progress::Bar;
 use super::refused::refused;
 use super::table::{Holds, Rows, Source, read};
@@ -61,7 +62,7 @@ pub struct GiStar {
     #[command(flatten)]
     place: Where,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// `samsyn analyse moran`.
@@ -82,6 +83,8 @@ struct Field {
     neighbours: Neighbours,
     shapes: Option<Vec<Value>>,
     rows: Option<Rows>,
+    /// Cells in a row and their side, where it is a grid.
+    grid: Option<(usize, f64)>,
 }
 
 impl Where {
@@ -127,7 +130,7 @@ impl Where {
         let text = whole(weights, lang)?;
         let list = |line: &str| line.split_whitespace().filter_map(|n| n.parse::<u32>().ok()?.checked_sub(1)).collect();
         let neighbours = Neighbours::from_lists(&text.lines().map(list).collect::<Vec<Vec<u32>>>());
-        Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: None, rows: Some(rows) })
+        Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: None, rows: Some(rows), grid: None })
     }
 
     fn grid(&self, rows: Rows, cell: f64, lang: Lang) -> Result<Field, Trouble> {
@@ -150,7 +153,8 @@ impl Where {
         }
         let corner = |at: usize| ((left + (at % columns) as f64) * cell, (bottom + (at / columns) as f64) * cell);
         let shapes = (0..values.len()).map(|at| square(&rows, corner(at).0, corner(at).1, cell)).collect();
-        Ok(Field { values, neighbours: Neighbours::of_grid(columns, lines, self.contact()), shapes: Some(shapes), rows: Some(rows) })
+        let neighbours = Neighbours::of_grid(columns, lines, self.contact());
+        Ok(Field { values, neighbours, shapes: Some(shapes), rows: Some(rows), grid: Some((columns, cell)) })
     }
 
     fn in_areas(&self, path: &Path, lang: Lang) -> Result<Field, Trouble> {
@@ -165,16 +169,16 @@ impl Where {
             let (areas, mut values) = (Areas::new(&shapes), vec![0.0; shapes.len()]);
             let places = rows.numbers(0).iter().zip(rows.numbers(1));
             places.map(|(x, y)| rows.as_read(*x, *y)).filter_map(|[x, y]| areas.locate(x, y)).for_each(|area| values[area] += 1.0);
-            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows) });
+            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), grid: None });
         }
         let value = self.value.as_ref().ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
         if let Some(rows) = self.table(&[(value, Holds::Number)], lang)? {
-            return Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: geometries, rows: Some(rows) });
+            return Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: geometries, rows: Some(rows), grid: None });
         }
         let missing = |at: usize| wrong(&format!("{value}, feature {}", at + 1));
         let number = |(at, f): (usize, &Value)| f["properties"][value.as_str()].as_f64().ok_or_else(|| missing(at));
         let values: Vec<f64> = features.iter().enumerate().map(number).collect::<Result<_, _>>()?;
-        Ok(Field { values, neighbours, shapes: geometries, rows: None })
+        Ok(Field { values, neighbours, shapes: geometries, rows: None, grid: None })
     }
 }
 
@@ -200,6 +204,9 @@ fn shape(geometry: &Value) -> Shape {
 /// Gi* of each cell or area.
 pub fn gi_star(arguments: &GiStar, lang: Lang) -> Result<Exit, Trouble> {
     let place = &arguments.place;
+    if arguments.form.figure() && place.cell.is_none() {
+        return Err(Trouble::Analysis(lang.text("analyse-figure-needs-cell")));
+    }
     let field = place.field(lang)?;
     let found = analysis::place::gi_star(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
     let found = found.map_err(|e| refused(lang, &e))?;
@@ -217,7 +224,8 @@ pub fn gi_star(arguments: &GiStar, lang: Lang) -> Result<Exit, Trouble> {
         shapes: field.shapes,
         diagnostics: found.diagnostics,
     };
-    answer.write(&arguments.form, field.rows.as_ref(), lang)
+    let (columns, side) = field.grid.unwrap_or_default();
+    answer.write_drawn(&arguments.form, field.rows.as_ref(), lang, || drawn::hot_cells(&found.value, columns, side, lang))
 }
 
 /// Moran's I and Geary's C over all, and local Moran of each cell or area.
@@ -225,9 +233,10 @@ pub fn moran(arguments: &Moran, lang: Lang) -> Result<Exit, Trouble> {
     let place = &arguments.place;
     let field = place.field(lang)?;
     let weights = if arguments.binary { Weights::Each } else { Weights::Mean };
-    let global = analysis::place::moran(&field.values, &field.neighbours, weights, place.chance(), &analysis::Unwatched);
+    let bar = Bar::of(lang, 2);
+    let global = analysis::place::moran(&field.values, &field.neighbours, weights, place.chance(), &bar);
     let global = global.map_err(|e| refused(lang, &e))?;
-    let local = analysis::place::local_moran(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
+    let local = analysis::place::local_moran(&field.values, &field.neighbours, place.chance(), &bar);
     let local = local.map_err(|e| refused(lang, &e))?;
     let row = |(at, (local, value)): (usize, (&Local, &f64))| -> Vec<Value> {
         vec![(at + 1).into(), (*value).into(), local.value.into(), json!(local.quadrant.map(quadrant)), json!(local.p)]

@@ -1,7 +1,8 @@
 //! `samsyn analyse knox`, `scan`.
 
-use super::answer::{Answer, Form, point};
+use super::answer::{Answer, Drawn, Form, point};
 use super::density::Place;
+use super::drawn;
 use super::progress::Bar;
 use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rows, Source, date};
@@ -82,7 +83,7 @@ pub struct Knox {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 fn from_zero(edges: &[f64]) -> Vec<f64> {
@@ -132,7 +133,8 @@ pub fn knox(arguments: &Knox, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: found.diagnostics,
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    let columns = bands.days.len() - 1;
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::near_repeat(&found.value.cells, columns, lang))
 }
 
 /// `samsyn analyse scan`.

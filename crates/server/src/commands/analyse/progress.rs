@@ -12,15 +12,21 @@ const STEPS: f64 = 1_000.0;
 pub struct Bar {
     bar: ProgressBar,
     done: Mutex<f64>,
+    parts: f64,
 }
 
 impl Bar {
     /// A bar that has not begun.
     pub fn new(lang: Lang) -> Self {
+        Self::of(lang, 1)
+    }
+
+    /// A bar over so many computations after each other.
+    pub fn of(lang: Lang, parts: u32) -> Self {
         let bar = ProgressBar::new(STEPS as u64);
         let style = ProgressStyle::with_template(&format!("{} {{bar:40}} {{percent}} % ({{eta}})", lang.text("analyse-working")));
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, done: Mutex::new(0.0) }
+        Self { bar, done: Mutex::new(0.0), parts: f64::from(parts) }
     }
 }
 
@@ -28,7 +34,7 @@ impl Watch for Bar {
     fn advanced(&self, part: f64) {
         // A poisoned lock would only mean a bar that is a little wrong.
         let mut done = self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *done += part;
+        *done += part / self.parts;
         self.bar.set_position((*done * STEPS) as u64);
     }
 

@@ -1,6 +1,7 @@
 //! `samsyn analyse farrington`, `ears`: one series of weeks.
 
-use super::answer::{Answer, Form};
+use super::answer::{Answer, Drawn};
+use super::drawn::{self, Judged};
 use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rows, Source, date, read};
 use crate::outcome::{Exit, Trouble};
@@ -187,7 +188,7 @@ pub struct Farrington {
     #[arg(long)]
     population: Option<String>,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 impl Farrington {
@@ -261,8 +262,8 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
     let headers = vec!["date", "observed", "expected", "upperbound", "alarm", "p", "score", "phi", "trend", "without"];
     // Weeks before the first that can have a bound say nothing, unless they were asked for.
     let asked = arguments.series.range.is_some();
-    let lines: Vec<Vec<Value>> =
-        found.iter().filter(|w| asked || w.outcome != Err(NoThreshold::TooEarly)).map(|w| watched(w, &series.labels)).collect();
+    let is_told = |week: &WatchedWeek| asked || week.outcome != Err(NoThreshold::TooEarly);
+    let lines: Vec<Vec<Value>> = found.iter().filter(|w| is_told(w)).map(|w| watched(w, &series.labels)).collect();
     let result = if lines.is_empty() { Value::Null } else { objects(&headers, &lines) };
     let answer = Answer {
         method: "farrington",
@@ -273,7 +274,14 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write(&arguments.form, Some(&series.rows), lang)
+    let judged = |week: &WatchedWeek| Judged {
+        label: &series.labels[week.index],
+        observed: week.observed,
+        bound: week.outcome.ok().map(|t| [t.expected, t.upper]),
+        alarm: week.alarm(),
+    };
+    let shown = || found.iter().filter(|w| is_told(w)).map(judged).collect::<Vec<_>>();
+    answer.write_drawn(&arguments.form, Some(&series.rows), lang, || drawn::weeks("farrington", &shown(), lang))
 }
 
 fn watched(week: &WatchedWeek, labels: &[String]) -> Vec<Value> {
@@ -328,7 +336,7 @@ pub struct EarsOf {
     #[arg(long)]
     alpha: Option<f64>,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Weekly bounds from the last weeks.
@@ -368,5 +376,12 @@ pub fn ears(arguments: &EarsOf, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write(&arguments.form, Some(&series.rows), lang)
+    let judged = |w: &analysis::time::EarsWeek| Judged {
+        label: &series.labels[w.index],
+        observed: w.observed,
+        bound: Some([w.expected, w.upper]),
+        alarm: w.alarm,
+    };
+    let shown = || found.iter().map(judged).collect::<Vec<_>>();
+    answer.write_drawn(&arguments.form, Some(&series.rows), lang, || drawn::weeks("ears", &shown(), lang))
 }

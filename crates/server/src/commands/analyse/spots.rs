@@ -1,7 +1,8 @@
 //! `samsyn analyse hdbscan`, `lifelines`, `concentration`: spots, their life, and how much of all lies in few of them.
 
-use super::answer::{Answer, Form, point};
+use super::answer::{Answer, Drawn, Form, point};
 use super::density::Place;
+use super::drawn;
 use super::progress::Bar;
 use super::refused::{objects, refused};
 use super::table::{Holds, Source, read};
@@ -80,7 +81,7 @@ pub struct LifeLines {
     #[arg(long, default_value_t = 1)]
     patience: usize,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Most weeks from the first to the last.
@@ -125,7 +126,7 @@ pub fn life(arguments: &LifeLines, lang: Lang) -> Result<Exit, Trouble> {
         shapes: Some(shapes),
         diagnostics: found.diagnostics,
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::spots(&found.value, &weeks, first as i64, lang))
 }
 
 fn phase(phase: Phase) -> &'static str {

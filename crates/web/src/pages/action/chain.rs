@@ -4,7 +4,7 @@ use crate::pages::actions::View;
 use application::actions::{Judged, Outlook, Shown};
 use documents::picture::words::judgement;
 use domain::actions::{ActionChange, ActionItem, ActionNote, ActionState, BeforeAfter, Forum, Windows};
-use domain::pictures::{Change, PictureFilter};
+use domain::pictures::Change;
 use domain::week::Week;
 use domain::words::Words;
 use jiff::civil::Date;
@@ -140,12 +140,11 @@ pub fn facts(shown: &Shown, own: &Words, view: &View, lang: Lang) -> Vec<Fact> {
     say("action-partners", plan.partners.join(", "), nowhere());
     say("action-kind", messages::action_kind(lang, plan.kind), nowhere());
     say("action-basis", messages::basis(lang, plan.basis), nowhere());
-    say("action-category", plan.category.map(|c| messages::category(lang, own, c)).unwrap_or_default(), nowhere());
+    let [here, problem] = own_pages(shown, view);
+    say("action-category", plan.category.map(|c| messages::category(lang, own, c)).unwrap_or_default(), problem);
     say("action-place", plan.place.place.clone().unwrap_or_default(), nowhere());
     let district = plan.place.district.as_ref().map(|code| shown.district_name.clone().unwrap_or_else(|| code.to_string()));
-    let filter = PictureFilter { district: plan.place.district.clone(), category: plan.category, ..PictureFilter::default() };
-    let picture = format!("{}?{}", view.path("lagesbild"), crate::selection::query(&filter, None));
-    say("action-district", district.unwrap_or_default(), picture);
+    say("action-district", district.unwrap_or_default(), here);
     let day = |day: Option<Date>| day.map(|d| messages::date_long(lang, d)).unwrap_or_default();
     say("action-start", day(plan.start.filter(|_| item.state.days().is_none())), nowhere());
     say("action-due", day(plan.due), nowhere());
@@ -154,6 +153,14 @@ pub fn facts(shown: &Shown, own: &Words, view: &View, lang: Lang) -> Vec<Fact> {
     say("action-cost", cost.unwrap_or_default(), nowhere());
     say("action-reminded", shown.reminded.map(messages::date_time).unwrap_or_default(), nowhere());
     facts
+}
+
+/// The pages of its district and of its category there, as they are now; nowhere for a district that is no longer one. A place's page is
+/// there only while something comes from it, so none is linked.
+fn own_pages(shown: &Shown, view: &View) -> [String; 2] {
+    let plan = &shown.item.plan;
+    let Some(district) = plan.place.district.as_ref().filter(|_| shown.district_name.is_some()) else { return Default::default() };
+    [view.area(district, None), plan.category.map(|category| view.area(district, Some(category))).unwrap_or_default()]
 }
 
 /// Texts with their headings.

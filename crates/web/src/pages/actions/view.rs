@@ -3,8 +3,10 @@
 use super::Material;
 use crate::errors::Problem;
 use crate::forms::Choice;
+use crate::pages::picture::address::{self, AreaQuery};
 use application::actions::ActionFilter;
 use domain::actions::StateKind;
+use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
 use domain::tenants::TenantCode;
@@ -53,6 +55,11 @@ impl View {
     /// A page of the tenant.
     pub fn path(&self, rest: &str) -> String {
         format!("/t/{}/{rest}", self.tenant)
+    }
+
+    /// The page of a district, or of a category there, as it is now.
+    pub fn area(&self, district: &DistrictCode, category: Option<Category>) -> String {
+        address::area(&self.tenant, district, &AreaQuery { category, place: None, week: None, version: None })
     }
 
     /// The list of what one organisation answers for.
@@ -142,6 +149,14 @@ impl FilterBar {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_district_has_its_page_and_its_problems_theirs() {
+        let view = View::of(&"0580".parse().unwrap());
+        let district = DistrictCode("0580R018".to_owned());
+        assert_eq!(view.area(&district, None), "/t/0580/omrade/0580R018");
+        assert_eq!(view.area(&district, Some(Category::Damage)), "/t/0580/omrade/0580R018/typ/SKA");
+    }
 
     #[test]
     fn the_filter_survives_the_address() {

@@ -168,7 +168,7 @@ impl SourceLine {
 
 /// The address of another part of the same district, week and version.
 pub fn area_of(member: &Member, request: &AreaRequest, category: Option<Category>, place: Option<&str>) -> String {
-    let query = AreaQuery { category, place, week: request.week, version: request.version };
+    let query = AreaQuery { category, place, week: Some(request.week), version: request.version };
     area(&member.tenant.code, &request.district, &query)
 }
 

@@ -109,7 +109,7 @@ impl View {
 
     /// The page of a district, or of a problem in it: a category, a place. The same week and version.
     pub fn area(&self, district: &DistrictCode, category: Option<Category>, place: Option<&str>) -> String {
-        area(&self.tenant, district, &AreaQuery { category, place, week: self.asked.week, version: self.asked.version })
+        area(&self.tenant, district, &AreaQuery { category, place, week: Some(self.asked.week), version: self.asked.version })
     }
 
     /// A page of the tenant.
@@ -138,8 +138,8 @@ pub struct AreaQuery<'a> {
     pub category: Option<Category>,
     /// Place of a problem.
     pub place: Option<&'a str>,
-    /// Week that it is told to.
-    pub week: Week,
+    /// Week that it is told to; the current one without.
+    pub week: Option<Week>,
     /// A published version of the week.
     pub version: Option<u32>,
 }
@@ -157,7 +157,7 @@ pub fn area(tenant: &TenantCode, district: &DistrictCode, query: &AreaQuery) -> 
         (None, Some(category)) => format!("/typ/{category}"),
         (None, None) => String::new(),
     };
-    let mut pairs: Vec<(&str, String)> = vec![("week", query.week.to_string())];
+    let mut pairs: Vec<(&str, String)> = query.week.map(|week| ("week", week.to_string())).into_iter().collect();
     pairs.extend(query.version.map(|v| ("version", v.to_string())));
     joined(format!("/t/{tenant}/omrade/{}{problem}", in_path(district.as_str())), &serde_urlencoded::to_string(pairs).unwrap_or_default())
 }

@@ -67,6 +67,17 @@ fn swedish_letters_sort_last() {
 }
 
 #[test]
+fn the_silence_has_a_map_and_keeps_its_table() {
+    let page = rendered(|_| {}, "");
+    let part = |page: &str| page.split("id=\"tyst\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
+    let silent = part(&page);
+    assert!(silent.contains("id=\"fig-silence-title\"") && silent.contains("Mörkare är längre tyst"), "{silent}");
+    assert!(silent.find("<svg").unwrap() < silent.find("<table").unwrap(), "{silent}");
+    let calm = part(&rendered(|p| p.findings.silent.clear(), ""));
+    assert!(!calm.contains("<svg") && !calm.contains("Mörkare"), "{calm}");
+}
+
+#[test]
 fn the_live_map_shades_as_the_drawn_one() {
     for span in Span::ALL {
         let mut picture = picture();
