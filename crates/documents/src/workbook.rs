@@ -243,15 +243,21 @@ pub fn figure(analysis: &Analysis, outlines: &[DistrictOutline], lang: Lang) -> 
 
 /// The table as semicolon-separated text, with what it is of above it.
 pub fn csv(analysis: &Analysis, lang: Lang) -> Vec<u8> {
-    let mut list = Separated::default();
     let question = &analysis.question;
-    list.row([method(lang, question.technique.method()), part(analysis, lang), weeks(lang, question.from, question.to)]);
-    list.row([lang.text("workbook-digest"), analysis.output_digest.clone()]);
-    if let Some(found) = table(analysis, lang) {
-        list.row(found.heads);
-        found.rows.into_iter().for_each(|row| list.row(row));
-    } else {
-        list.row([sentence(analysis, lang)]);
+    let mut rows = vec![
+        vec![method(lang, question.technique.method()), part(analysis, lang), weeks(lang, question.from, question.to)],
+        vec![lang.text("workbook-digest"), analysis.output_digest.clone()],
+    ];
+    match table(analysis, lang) {
+        Some(found) => rows.extend(std::iter::once(found.heads).chain(found.rows)),
+        None => rows.push(vec![sentence(analysis, lang)]),
+    }
+    // Every row of a list is as wide.
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut list = Separated::default();
+    for mut row in rows {
+        row.resize(width, String::new());
+        list.row(row);
     }
     list.into_bytes()
 }

@@ -60,7 +60,7 @@ pub enum Outcome {
     /// Two periods against each other.
     Periods(Compared),
     /// Weekday and hour.
-    Pulse(Pulse),
+    Pulse(Box<Pulse>),
     /// Pairs near in place and time.
     NearRepeat(NearTable),
     /// How few squares hold how much.

@@ -28,7 +28,7 @@ pub(super) fn answer(question: &Question, material: &Material) -> Answer {
     let outcome = match question.technique {
         Technique::Trend => Ok(trend(question, material)),
         Technique::Periods { from, to } => periods(question, material, (from, to)),
-        Technique::Pulse => rows(material).map(|rows| Outcome::Pulse(pulse(&rows))),
+        Technique::Pulse => rows(material).map(|rows| Outcome::Pulse(Box::new(pulse(&rows)))),
         Technique::NearRepeat { metres, days } => rows(material).and_then(|rows| near_repeat(question, &rows, metres, days)),
         Technique::Concentration { side } => rows(material).and_then(|rows| squares::concentration(material, &rows, side)),
         Technique::HotSquares { side } => rows(material).and_then(|rows| squares::hot(material, &rows, side)),

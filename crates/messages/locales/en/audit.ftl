@@ -147,6 +147,7 @@ fact-weeks = weeks
 fact-result = result
 fact-sv = Swedish words
 fact-en = English words
+fact-method = method
 fact-offered = in the report form
 fact-place = place in the form
 event-analysis-kept = An analysis was saved

@@ -2,7 +2,6 @@ nav-workbook = Analysis
 workbook-title = Analysis
 workbook-intro = Ask the material: choose a method, weeks and a part of it. The address is the question, so it can be bookmarked and sent to someone who may use the page too.
 workbook-methods = Choose a method
-workbook-question = The question
 workbook-ask = Compute
 workbook-other = Another method
 workbook-from = From week

@@ -147,6 +147,7 @@ fact-weeks = veckor
 fact-result = resultat
 fact-sv = svenska ord
 fact-en = engelska ord
+fact-method = metod
 fact-offered = i rapportformuläret
 fact-place = plats i formuläret
 event-analysis-kept = Analys sparades

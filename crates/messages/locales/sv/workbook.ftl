@@ -2,7 +2,6 @@ nav-workbook = Analys
 workbook-title = Analys
 workbook-intro = Ställ en fråga till materialet: välj metod, veckor och del. Adressen är frågan, så den kan sparas som bokmärke och skickas till någon som också får använda sidan.
 workbook-methods = Välj metod
-workbook-question = Frågan
 workbook-ask = Räkna
 workbook-other = Byt metod
 workbook-from = Från och med vecka

@@ -76,7 +76,7 @@ fn outcomes(text: &str) -> Vec<(Method, Outcome)> {
     vec![
         (Method::Trend, Outcome::Trend((0..53).rev().map(row).collect())),
         (Method::Periods, Outcome::Periods(compared)),
-        (Method::Pulse, Outcome::Pulse(Pulse { cells, placed: 41, vague: 3, left_out: 1 })),
+        (Method::Pulse, Outcome::Pulse(Box::new(Pulse { cells, placed: 41, vague: 3, left_out: 1 }))),
         (Method::NearRepeat, Outcome::NearRepeat(NearTable { events: 60, bands: (0..4).map(band).collect() })),
         (Method::Concentration, Outcome::Concentration(concentrated)),
         (Method::HotSquares, Outcome::HotSquares(HotSquares { placed: 38, tested: 99, hot: 3, squares: hot })),
