@@ -10,7 +10,7 @@ mod writing;
 
 pub use analysis::effect::{Decision as VerdictDecision, Needed, Reason, Sureness, Verdict, Wdd, WddEstimate, WdqReading};
 pub use effect::{Judged, Outlook};
-pub use kept::{kept, recompute};
+pub(crate) use kept::recompute;
 pub use measure::{Candidate, Measure, Proposal, choose};
 pub use reminders::{Reminded, remind};
 pub use steps::{Step, step};

@@ -20,7 +20,7 @@ pub const MOST: u32 = 500;
 const LOOKED_THROUGH: u32 = 20_000;
 
 /// Events in which material leaves as a file or a letter.
-const HANDED_OVER: &[Event] = &[Event::PictureExported, Event::ActionsExported, Event::LetterSent];
+const HANDED_OVER: &[Event] = &[Event::PictureExported, Event::ActionsExported, Event::AnalysisExported, Event::LetterSent];
 
 /// One handing over: a file that someone took, or the letters of one kind about one thing to one organisation's people.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,6 +29,7 @@ pub mod places;
 pub mod recovery;
 pub mod reminders;
 pub mod reports;
+pub mod results;
 pub mod retention;
 pub mod schedule;
 pub mod second_factor;
@@ -38,6 +39,7 @@ pub mod training;
 pub mod watch;
 pub mod week_calendar;
 pub mod words;
+pub mod workbook;
 
 pub use app::{App, AppConfig, Clock, Demo, Persona};
 pub use storage::ServerConfig;

@@ -3,10 +3,10 @@
 pub mod area;
 mod cache;
 mod coming;
-mod compute;
-mod findings;
+pub(crate) mod compute;
+pub(crate) mod findings;
 mod hotspots;
-mod inputs;
+pub(crate) mod inputs;
 mod judgement;
 mod map;
 mod notable;

@@ -10,6 +10,7 @@ pub mod picture;
 mod separated;
 mod typeset;
 mod words;
+pub mod workbook;
 
 pub use separated::Separated;
 pub use typeset::{Template, TypesetFailure, TypesetInput, typeset, typeset_main};

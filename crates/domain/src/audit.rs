@@ -159,6 +159,16 @@ pub enum Event {
     WordRefused,
     /// The list of what has been handed over was read.
     DisclosuresRead,
+    /// An analysis was kept under a name.
+    AnalysisKept,
+    /// A kept analysis got another name.
+    AnalysisRenamed,
+    /// A kept analysis was removed.
+    AnalysisRemoved,
+    /// An analysis was taken out as a file.
+    AnalysisExported,
+    /// A week's picture refers to a kept analysis, or no longer does.
+    AnalysisCited,
 }
 
 impl Event {
@@ -242,6 +252,11 @@ impl Event {
             Event::WordAllowed => "word-allowed",
             Event::WordRefused => "word-refused",
             Event::DisclosuresRead => "disclosures-read",
+            Event::AnalysisKept => "analysis-kept",
+            Event::AnalysisRenamed => "analysis-renamed",
+            Event::AnalysisRemoved => "analysis-removed",
+            Event::AnalysisExported => "analysis-exported",
+            Event::AnalysisCited => "analysis-cited",
         }
     }
 }
@@ -295,7 +310,10 @@ impl Event {
             | Event::SettingsChanged
             | Event::WordsChanged
             | Event::RetentionStep
-            | Event::RecordsRemoved => true,
+            | Event::RecordsRemoved
+            | Event::AnalysisRenamed
+            | Event::AnalysisRemoved
+            | Event::AnalysisCited => true,
             // Reports count first when they are decided on; codes and places are used when a row comes in.
             Event::ReportFiled
             | Event::ReportChanged
@@ -319,7 +337,8 @@ impl Event {
             | Event::FeedbackApproved
             | Event::FeedbackRefused
             | Event::FeedbackTold
-            | Event::LetterChanged => false,
+            | Event::LetterChanged
+            | Event::AnalysisKept => false,
             // Readings.
             Event::ActionRead
             | Event::ActionsExported
@@ -329,6 +348,7 @@ impl Event {
             | Event::AuditExported
             | Event::AccessRefused
             | Event::VolumeAlarm
+            | Event::AnalysisExported
             | Event::ReportsRead => false,
             // People and their sessions.
             Event::AccountCreated

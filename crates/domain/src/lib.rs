@@ -34,3 +34,4 @@ pub mod tenants;
 pub mod week;
 pub mod weekly;
 pub mod words;
+pub mod workbook;

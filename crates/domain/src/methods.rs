@@ -29,10 +29,20 @@ keyed! {
         Verdict "verdict",
         /// Small numbers hidden in what everyone may see.
         Suppression "suppression",
+        /// Some weeks against others.
+        Periods "periods",
+        /// How few squares hold how much.
+        Concentration "concentration",
+        /// Squares with more than expected.
+        HotSquares "hot-squares",
     }
 }
 
 impl Method {
+    /// Those that the analyst's workbook offers, in shown order.
+    pub const WORKBOOK: &'static [Method] =
+        &[Method::Trend, Method::Periods, Method::Pulse, Method::HotSquares, Method::Concentration, Method::NearRepeat];
+
     /// The parts of a card, each a message `method-{method}-{part}`.
     pub const PARTS: [&'static str; 6] = ["name", "says", "not", "data", "parameters", "source"];
 }

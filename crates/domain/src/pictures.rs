@@ -16,6 +16,7 @@ use crate::incidents::{ComingEvent, FeedEvent};
 use crate::tenants::TenantCode;
 use crate::week::Week;
 use crate::words::Words;
+use crate::workbook::Citation;
 use jiff::Timestamp;
 
 /// How many weeks, ending with the picture's own, the map, pulse and hot spots are built on.
@@ -437,6 +438,8 @@ pub struct Picture {
     pub context: Vec<FeedEvent>,
     /// What the week's meeting judged and decided.
     pub judgement: Judgement,
+    /// Kept analyses that the picture refers to.
+    pub citations: Vec<Citation>,
     /// The authority's own words for categories and levels, as they were.
     pub words: Words,
     /// Sources, with who is silent.

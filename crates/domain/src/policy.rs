@@ -95,6 +95,8 @@ keyed! {
         EditLetters "edit-letters",
         /// Change the authority's words for categories and levels.
         EditWords "edit-words",
+        /// Ask the material in the workbook, and keep answers under a name.
+        UseWorkbook "use-workbook",
     }
 }
 
@@ -121,6 +123,8 @@ impl Action {
             | Action::EditPlaces
             | Action::ApproveFeedback
             | Action::EditLetters
+            // So narrow a part can be asked about that it tells of single incidents.
+            | Action::UseWorkbook
             | Action::EditWords => Class::C,
         }
     }
@@ -174,17 +178,16 @@ fn role_has(role: Role, action: Action) -> bool {
     allowed.contains(&action) || around_actions(role).contains(&action) || around_words(role).contains(&action)
 }
 
-/// What a role may do with what goes out as mail, and with the authority's own words.
+/// What a role may do with what goes out as mail, with the authority's own words, and in the workbook.
 fn around_words(role: Role) -> &'static [Action] {
     match role {
-        Role::Coordinator => &[Action::ApproveFeedback, Action::EditLetters, Action::EditWords],
+        Role::Coordinator => &[Action::ApproveFeedback, Action::EditLetters, Action::EditWords, Action::UseWorkbook],
         Role::Administrator => &[Action::EditLetters, Action::EditWords],
+        Role::Analyst | Role::PoliceOfficer => &[Action::UseWorkbook],
         Role::Reporter
-        | Role::PoliceOfficer
         | Role::GroupMember
         | Role::GroupChair
         | Role::ActionOwner
-        | Role::Analyst
         | Role::Registrar
         | Role::DataProtectionOfficer
         | Role::CountyCoordinator

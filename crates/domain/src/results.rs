@@ -15,9 +15,7 @@ pub struct StoredResult {
     pub by: String,
     /// How it was computed.
     pub method: Method,
-    /// What it is called; empty for a verdict.
-    pub name: String,
-    /// The action that it is about.
+    /// The action that it is about; `None` for an analysis of the workbook, which has its name of its own.
     pub action: Option<ActionId>,
     /// Version of the analyses that computed it.
     pub analysis: String,

@@ -100,6 +100,7 @@ features!(
     "mail",
     "letters",
     "words",
+    "workbook",
     "verdict",
     "methods"
 );

@@ -39,6 +39,7 @@ pub mod settings;
 pub mod tenants;
 pub mod weekly;
 pub mod words;
+pub mod workbook;
 
 pub use database::ServerConfig;
 pub use error::StorageError;
@@ -108,6 +109,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         settings::ALL,
         weekly::ALL,
         words::ALL,
+        workbook::ALL,
     ]
     .into_iter()
     .flatten()

@@ -10,11 +10,12 @@ use domain::methods::Method;
 use domain::results::StoredResult;
 
 statements! {
+    // The name stands in the table of analyses, where it can change.
     INSERT = "INSERT INTO stored_result (id, at, by_account, by_name, method, name, action_id, analysis, question, as_of, input_digest,
-              output, output_digest, added) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    BY_ID = "SELECT id, at, by_name, method, name, action_id, analysis, question, as_of, input_digest, output, output_digest
+              output, output_digest, added) VALUES ($1, $2, $3, $4, $5, '', $6, $7, $8, $9, $10, $11, $12, $13)";
+    BY_ID = "SELECT id, at, by_name, method, action_id, analysis, question, as_of, input_digest, output, output_digest
              FROM stored_result WHERE id = $1 AND removed IS NULL";
-    OF_ACTION = "SELECT id, at, by_name, method, name, action_id, analysis, question, as_of, input_digest, output, output_digest
+    OF_ACTION = "SELECT id, at, by_name, method, action_id, analysis, question, as_of, input_digest, output, output_digest
                  FROM stored_result WHERE action_id = $1 AND removed IS NULL ORDER BY added DESC LIMIT 1";
 }
 
@@ -27,7 +28,6 @@ pub async fn keep(tx: &mut WriteTx, _: Permit, account: Option<AccountId>, resul
         account.map(|a| a.0).into(),
         result.by.as_str().into(),
         result.method.key().into(),
-        result.name.as_str().into(),
         result.action.map(|a| a.0).into(),
         result.analysis.as_str().into(),
         result.question.as_str().into(),
@@ -58,13 +58,12 @@ fn read(row: &Row) -> Result<StoredResult, DatabaseError> {
         at: row.get(1)?,
         by: row.get(2)?,
         method: Method::from_key(&method).ok_or_else(|| column(3, &method))?,
-        name: row.get(4)?,
-        action: row.get::<Option<[u8; 16]>>(5)?.map(ActionId),
-        analysis: row.get(6)?,
-        question: row.get(7)?,
-        as_of: row.get(8)?,
-        input_digest: row.get(9)?,
-        output: row.get(10)?,
-        output_digest: row.get(11)?,
+        action: row.get::<Option<[u8; 16]>>(4)?.map(ActionId),
+        analysis: row.get(5)?,
+        question: row.get(6)?,
+        as_of: row.get(7)?,
+        input_digest: row.get(8)?,
+        output: row.get(9)?,
+        output_digest: row.get(10)?,
     })
 }

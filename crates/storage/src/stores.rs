@@ -31,6 +31,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 8, text: include_str!("../migrations/tenant/0008_editions.sql") },
     Migration { version: 9, text: include_str!("../migrations/tenant/0009_words.sql") },
     Migration { version: 10, text: include_str!("../migrations/tenant/0010_results.sql") },
+    Migration { version: 11, text: include_str!("../migrations/tenant/0011_workbook.sql") },
 ];
 
 /// Every store of one installation.

@@ -4,8 +4,10 @@
 use domain::actions::StateKind;
 use domain::categories::{Category, CategoryKind};
 use domain::districts::{DistrictCode, DistrictOutline};
+use domain::ids::ResultId;
 use domain::incidents::{ComingEvent, FeedEvent};
 use domain::meetings::{Situation, Trend};
+use domain::methods::Method;
 use domain::pictures::findings::{BandBasis, Findings, LifePhase, LifeStage, NearRepeat, RepeatKind, SilentDistrict, SpotLife, WeekBand};
 use domain::pictures::{
     Against, CategoryRow, Certainty, Change, Comparison, DistrictRow, Edition, Expected, Hotspot, Hotspots, HourBand, JudgedAction,
@@ -14,6 +16,7 @@ use domain::pictures::{
 };
 use domain::week::Week;
 use domain::words::{Said, Term, Wording, Words};
+use domain::workbook::{Citation, Sentence};
 use jiff::Timestamp;
 use jiff::civil::date;
 
@@ -378,6 +381,7 @@ pub fn sample() -> Picture {
         coming: coming(),
         context: context(),
         judgement: judgement(),
+        citations: vec![citation("Skadegörelse i Ryd sedan skolstarten")],
         words: Words::default(),
         sources: sources(),
         late: vec![LateWeek { week: week().plus(-2), count: 3 }, LateWeek { week: week().plus(-1), count: 1 }],
@@ -440,6 +444,20 @@ fn findings(newest: Option<Expected>) -> Findings {
                 heard: vec![],
             },
         ],
+    }
+}
+
+fn citation(name: &str) -> Citation {
+    Citation {
+        result: ResultId([7; 16]),
+        name: name.to_owned(),
+        method: Method::Periods,
+        said: Sentence {
+            sv: "Skadegörelse i Ryd: 41 händelser på 12 veckor mot 22 på de 12 veckorna före – tydligt fler.".to_owned(),
+            en: "Damage in Ryd: 41 incidents in 12 weeks against 22 in the 12 weeks before – clearly more.".to_owned(),
+        },
+        at: "2026-11-16T09:00:00Z".parse().unwrap(),
+        digest: "7a".repeat(32),
     }
 }
 
@@ -509,6 +527,7 @@ pub fn hostile() -> Picture {
         (area.name, area.motive) = (text(1), text(2));
     }
     picture.judgement.focus = HOSTILE.map(str::to_owned).to_vec();
+    picture.citations = HOSTILE.map(citation).to_vec();
     for action in &mut picture.judgement.actions {
         (action.title, action.owner, action.district) = (text(2), text(0), Some(text(4)));
     }

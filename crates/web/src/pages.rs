@@ -51,3 +51,4 @@ pub mod start;
 pub mod term;
 pub mod week_calendar;
 pub mod weeks;
+pub mod workbook;

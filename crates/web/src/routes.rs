@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
-use domain::policy::Action::{ApproveFeedback, EditLetters, EditWords};
+use domain::policy::Action::{ApproveFeedback, EditLetters, EditWords, UseWorkbook};
 use domain::policy::Action::{
     EditCodes, EditComingEvents, EditPlaces, ExportPicture, FileReport, ImportIncidents, ManageUsers, PublishPicture, ReadAudit,
     ReviewReports, UndoImport, ViewImports, ViewPicture,
@@ -92,6 +92,7 @@ pub fn all() -> Vec<Route> {
     routes.extend(people());
     routes.extend(letters());
     routes.extend(words());
+    routes.extend(workbook());
     routes.extend(own_account());
     routes.extend(programs());
     routes
@@ -313,6 +314,23 @@ fn words() -> Vec<Route> {
         page("/t/{tenant}/administration/nivaer", edit, get(pages::levels::show)),
         page("/t/{tenant}/administration/nivaer/{level}", edit, get(pages::levels::one)),
         form("/t/{tenant}/administration/nivaer/{level}", edit, post(pages::levels::write)),
+    ]
+}
+
+fn workbook() -> Vec<Route> {
+    let using = Access::Tenant(UseWorkbook);
+    vec![
+        page("/t/{tenant}/analys", using, get(pages::workbook::show)),
+        form("/t/{tenant}/analys", using, post(pages::workbook::save)),
+        // That it may be taken out too, `workbook::export` asks; whose it is decides who changes it.
+        page("/t/{tenant}/analys/fil.csv", using, get(pages::workbook::csv)),
+        page("/t/{tenant}/analys/fil.json", using, get(pages::workbook::json)),
+        page("/t/{tenant}/analys/fil.svg", using, get(pages::workbook::svg)),
+        page("/t/{tenant}/analys/{id}", using, get(pages::workbook::open)),
+        form("/t/{tenant}/analys/{id}", using, post(pages::workbook::rename)),
+        page("/t/{tenant}/analys/{id}/ta-bort", using, get(pages::workbook::ask_remove)),
+        form("/t/{tenant}/analys/{id}/ta-bort", using, post(pages::workbook::remove)),
+        form("/t/{tenant}/analys/{id}/lagesbild", using, post(pages::workbook::cite)),
     ]
 }
 

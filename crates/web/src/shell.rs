@@ -45,6 +45,8 @@ pub enum Place {
     Disclosures,
     /// The reporters' course.
     Course,
+    /// The analyst's workbook.
+    Workbook,
     /// What reporters are told.
     Feedback,
     /// The words of letters.
@@ -229,6 +231,7 @@ const MORE: &[(Place, &str, &str, Action)] = &[
     (Place::Mine, "nav-mine", "mina", Action::FileReport),
     (Place::Feedback, "nav-feedback", "aterkoppling", Action::ApproveFeedback),
     (Place::Weeks, "nav-weeks", "veckor", Action::ViewPicture),
+    (Place::Workbook, "nav-workbook", "analys", Action::UseWorkbook),
     (Place::Coming, "nav-coming", "kommande", Action::ViewPicture),
     (Place::Import, "nav-import", "import", Action::ViewImports),
     (Place::Places, "nav-places", "platser", Action::EditPlaces),

@@ -72,8 +72,9 @@ fn every_figure_leads_to_its_method() {
             Some("picture.html")
         }
         Method::BeforeAfter | Method::Verdict => Some("action.html"),
-        // Shown by the findings of the week when there are any, and in what anyone may read without signing in.
-        Method::NearRepeat | Method::Scan | Method::Suppression => None,
+        Method::Periods | Method::Concentration | Method::HotSquares | Method::NearRepeat => Some("workbook.html"),
+        // Shown on the command line, and in what anyone may read without signing in.
+        Method::Scan | Method::Suppression => None,
     };
     let samples = samples::all(Lang::Sv);
     for method in Method::ALL {
@@ -83,7 +84,7 @@ fn every_figure_leads_to_its_method() {
         assert!(shown, "no sample of {template} leads to the card of {}", method.key());
     }
     // A figure never stands without a way to a card.
-    for sample in samples.iter().filter(|s| ["picture.html", "action.html"].contains(&s.template)) {
+    for sample in samples.iter().filter(|s| ["picture.html", "action.html", "workbook.html", "workbook_kept.html"].contains(&s.template)) {
         let html = sample.html.as_ref().unwrap();
         let (figures, ways) = (html.matches("class=\"figure fig\"").count(), html.matches("/metod/").count());
         assert!(figures <= ways, "{} ({}) has {figures} figures and {ways} ways to cards", sample.template, sample.case);

@@ -3,6 +3,7 @@
 use super::measure::{digest, weekly};
 use super::verdict::{Judgement, judge};
 use crate::App;
+use crate::results::{ANALYSIS, sha};
 use analysis::effect::{Needed, Reason};
 use domain::actions::{ActionItem, FrozenBaseline};
 use domain::actor::{Actor, Permit};
@@ -14,15 +15,7 @@ use domain::policy::Action;
 use domain::results::{Recomputed, StoredResult};
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use storage::{ReadTx, WriteTx};
-
-/// Version of the analyses: they are released with the product.
-const ANALYSIS: &str = env!("CARGO_PKG_VERSION");
-
-fn sha(text: &str) -> String {
-    hex::encode(Sha256::digest(text))
-}
 
 /// What went into a verdict, as text: the baseline by its digest, and every week since.
 fn input(baseline: &str, judgement: &Judgement) -> String {
@@ -106,7 +99,6 @@ pub(super) async fn keep(
         at: tx.now(),
         by: actor.name().to_owned(),
         method: Method::Verdict,
-        name: String::new(),
         action: Some(item.id),
         analysis: ANALYSIS.to_owned(),
         question: json!({ "action": item.id.to_string(), "until": until.to_string() }).to_string(),
@@ -119,25 +111,14 @@ pub(super) async fn keep(
     Ok(Some((result.id, result.output_digest)))
 }
 
-/// A kept result.
+/// A kept verdict, computed anew from the rows as they were when it was kept: those of the baseline too.
 ///
 /// # Errors
-/// [`Failure::NotAllowed`] without the right to see actions, [`Failure::NotFound`] when there is no such result.
-pub async fn kept(app: &App, actor: &Actor, id: ResultId) -> Result<StoredResult, Failure> {
+/// [`Failure::NotAllowed`] without the right to see actions, [`Failure::NotFound`] when there is nothing that it could be computed from.
+pub(crate) async fn recompute(app: &App, actor: &Actor, action: ActionId, kept: StoredResult) -> Result<Recomputed, Failure> {
     actor.may(Action::ViewActions)?;
     let mut tx = app.read(actor).await?;
-    storage::results::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)
-}
-
-/// A kept result, computed anew from the rows as they were when it was kept: those of the baseline too.
-///
-/// # Errors
-/// [`Failure::NotAllowed`] without the right to see actions, [`Failure::NotFound`] when there is no such result, or nothing that it could be computed from.
-pub async fn recompute(app: &App, actor: &Actor, id: ResultId) -> Result<Recomputed, Failure> {
-    actor.may(Action::ViewActions)?;
-    let mut tx = app.read(actor).await?;
-    let kept = storage::results::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?;
-    let (action, until) = asked(&kept).ok_or(Failure::NotFound)?;
+    let until = asked(&kept).ok_or(Failure::NotFound)?;
     let frozen = storage::actions::frozen(&mut tx, action).await?.ok_or(Failure::NotFound)?;
     let baseline = counted_anew(actor, &mut tx, &frozen).await?;
     let judgement = judge(actor, &mut tx, &baseline, until, kept.as_of).await?;
@@ -151,11 +132,10 @@ pub async fn recompute(app: &App, actor: &Actor, id: ResultId) -> Result<Recompu
     })
 }
 
-/// The action and its last day that a kept verdict is about.
-fn asked(kept: &StoredResult) -> Option<(ActionId, Date)> {
+/// The last day that a kept verdict is about.
+fn asked(kept: &StoredResult) -> Option<Date> {
     let question: Value = serde_json::from_str(&kept.question).ok()?;
-    let until = question.get("until")?.as_str()?.parse().ok()?;
-    Some((kept.action?, until))
+    question.get("until")?.as_str()?.parse().ok()
 }
 
 /// The same baseline with the counts of the rows as they were when it was frozen.

@@ -74,6 +74,7 @@ fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: Picture
         coming: inputs.coming.clone(),
         context: inputs.context.clone(),
         judgement: inputs.judgement.clone(),
+        citations: inputs.citations.clone(),
         words: inputs.words.clone(),
         sources: sources(inputs, week),
         late: inputs.late.iter().map(|(week, count)| LateWeek { week: *week, count: *count }).collect(),
@@ -148,7 +149,7 @@ pub(super) fn aoristic(rows: &[&PictureIncident]) -> analysis::time::Pulse {
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // sums of counts: whole and not negative
-pub(super) fn pulse(rows: &[&PictureIncident]) -> Pulse {
+pub(crate) fn pulse(rows: &[&PictureIncident]) -> Pulse {
     let pulse = aoristic(rows);
     Pulse {
         cells: pulse.cells,

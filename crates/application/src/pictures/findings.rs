@@ -1,8 +1,8 @@
 //! What the methods say beyond the week's own counts: bands of earlier weeks, places through the weeks, near repeats, silence.
 
-pub(super) mod bands;
+pub(crate) mod bands;
 mod lives;
-mod near;
+pub(crate) mod near;
 mod silence;
 
 use crate::pictures::inputs::{Inputs, Question};

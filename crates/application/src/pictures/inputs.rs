@@ -9,6 +9,7 @@ use domain::pictures::findings::{RepeatKind, STAGE_WEEKS, STAGES};
 use domain::pictures::{Judgement, PictureFilter};
 use domain::week::{HOURS_OF_WEEK, Week, hour_of_week};
 use domain::words::Words;
+use domain::workbook::Citation;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -92,6 +93,7 @@ pub(super) struct Inputs {
     pub(super) coming: Vec<ComingEvent>,
     pub(super) context: Vec<FeedEvent>,
     pub(super) judgement: Judgement,
+    pub(super) citations: Vec<Citation>,
     pub(super) words: Words,
     pub(super) digest: String,
 }
@@ -158,6 +160,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let deliveries = storage::counts::deliveries(tx, as_of).await?;
     let quiet = storage::reports::quiet(tx, week, as_of).await?;
     let judgement = judgement::read(tx, visible, week, filter, as_of, &districts).await?;
+    let citations = citations(tx, question).await?;
     let words = storage::words::as_of(tx, as_of).await?.of_picture();
     let mut inputs = Inputs {
         hours,
@@ -180,6 +183,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         coming,
         context,
         judgement,
+        citations,
         words,
         digest: String::new(),
     };
@@ -193,7 +197,7 @@ fn sender_of(filter: &PictureFilter, senders: &[Sender]) -> Result<Option<Sender
 }
 
 /// Where material begins: the earliest of its weeks, given newest first, before any long gap.
-fn beginning(week: Week, weeks: impl Iterator<Item = Week>) -> Option<Week> {
+pub(crate) fn beginning(week: Week, weeks: impl Iterator<Item = Week>) -> Option<Week> {
     let mut first = None;
     for w in weeks {
         if first.unwrap_or(week).since(w) > LONG_GAP {
@@ -216,6 +220,15 @@ async fn near(tx: &mut ReadTx, visible: Visible, question: &Question) -> Result<
         all.push((*kind, storage::incidents::placed(tx, visible, weeks, question.as_of, kind.of_tree()).await?));
     }
     Ok(all)
+}
+
+/// Kept analyses that the week refers to. They belong to the whole: what one says of a part, it says itself.
+async fn citations(tx: &mut ReadTx, question: &Question) -> Result<Vec<Citation>, Failure> {
+    let filter = &question.filter;
+    if filter.district.is_some() || filter.category.is_some() || filter.source.is_some() {
+        return Ok(Vec::new());
+    }
+    Ok(storage::workbook::citations(tx, question.week, question.as_of).await?)
 }
 
 /// What is to come in the days that the picture looks ahead to.
@@ -290,6 +303,9 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
     }
     for action in &inputs.judgement.actions {
         add(&format!("{} {} {}", action.title, action.state.key(), action.owner));
+    }
+    for cited in &inputs.citations {
+        [&cited.name, &cited.said.sv, &cited.said.en, &cited.digest].into_iter().for_each(|text| add(text));
     }
     for (term, wording) in inputs.words.all() {
         add(&term.to_string());

@@ -25,6 +25,8 @@ pub enum TextPlace {
     Context,
     /// What the public edition says in the municipality's own words.
     Words,
+    /// Name of a kept analysis.
+    Analysis,
 }
 
 impl TextPlace {
@@ -39,6 +41,7 @@ impl TextPlace {
         TextPlace::Source,
         TextPlace::Context,
         TextPlace::Words,
+        TextPlace::Analysis,
     ];
 
     /// Stable key: message ids, fields of errors.
@@ -53,6 +56,7 @@ impl TextPlace {
             TextPlace::Source => "source",
             TextPlace::Context => "context",
             TextPlace::Words => "words",
+            TextPlace::Analysis => "analysis",
         }
     }
 
@@ -68,6 +72,7 @@ impl TextPlace {
             TextPlace::Source => "failure-marked-source",
             TextPlace::Context => "failure-marked-context",
             TextPlace::Words => "failure-marked-words",
+            TextPlace::Analysis => "failure-marked-analysis",
         }
     }
 }
@@ -100,6 +105,9 @@ pub(super) fn marked(guard: &Guard, picture: &Picture) -> Vec<Marked> {
     }
     for (n, action) in (1..).zip(&picture.judgement.actions) {
         look(TextPlace::Action, number(n), &action.title);
+    }
+    for (n, cited) in (1..).zip(&picture.citations) {
+        look(TextPlace::Analysis, number(n), &cited.name);
     }
     for (n, event) in (1..).zip(&picture.coming) {
         look(TextPlace::Coming, number(n), &event.title);

@@ -19,3 +19,4 @@ mod town;
 mod upkeep;
 mod verdicts;
 mod words;
+mod workbook;

@@ -220,19 +220,19 @@ test_support::on_each_database! {
         actions::step(&town.app, &who, id, 5, Step::Close).await.unwrap();
         let closed = actions::show(&town.app, &who, id).await.unwrap();
         let kept = closed.kept.clone().unwrap();
-        let anew = actions::recompute(&town.app, &town.actor, kept.id).await.unwrap();
+        let anew = application::results::recompute(&town.app, &town.actor, kept.id).await.unwrap();
         assert!(anew.is_equal(), "{anew:?}");
         assert!(anew.output.contains("\"decision\":\"helped\""), "{}", anew.output);
         // What comes in later changes neither the page nor what is computed from the rows of then.
         let late: Vec<String> = (0..200).map(|n| format!("sen{n};1201;Ryd;Torget;2026-08-{:02} 10:00;", 3 + n % 20)).collect();
         town.import("sen.csv", &list(&late.iter().map(String::as_str).collect::<Vec<_>>())).await;
         assert_eq!(actions::show(&town.app, &who, id).await.unwrap().frozen, closed.frozen);
-        assert!(actions::recompute(&town.app, &town.actor, kept.id).await.unwrap().is_equal());
+        assert!(application::results::recompute(&town.app, &town.actor, kept.id).await.unwrap().is_equal());
         // The log names the result with the digest of its answer.
         let log = application::audit::page(&town.app, &town.actor, None, 100).await.unwrap();
         let facts = &log.iter().find(|e| e.facts.contains("\"close\"")).unwrap().facts;
         assert!(facts.contains(&kept.id.to_string()) && facts.contains(&kept.output_digest), "{facts}");
-        let unknown = actions::recompute(&town.app, &town.actor, domain::ids::ResultId([1; 16])).await;
+        let unknown = application::results::recompute(&town.app, &town.actor, domain::ids::ResultId([1; 16])).await;
         assert!(matches!(unknown, Err(Failure::NotFound)));
     }
 

@@ -2,7 +2,7 @@
 
 use super::{silence, trend, words};
 use domain::districts::{DistrictCode, DistrictOutline};
-use domain::pictures::{Change, MapGrid, Picture, Span};
+use domain::pictures::{Change, MapGrid, Picture, Pulse, Span};
 use domain::week::Week;
 use figures::{Frame, IntervalRow, Intervals, MapArea, MapCircle, MapFigure, Mark, PulseFigure, SHADES, Shade, Sparkline};
 use messages::Lang;
@@ -47,7 +47,7 @@ pub struct PictureFigures {
 pub fn figures_of(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medium) -> PictureFigures {
     PictureFigures {
         trend: trend::drawn(picture, lang, medium),
-        pulse: pulse(picture, lang, medium),
+        pulse: pulse(&picture.pulse, lang, medium),
         map: (!outlines.is_empty()).then(|| map(picture, outlines, lang, medium)),
         silence: silence::map(picture, outlines, lang, medium),
         categories: categories(picture, lang, medium),
@@ -77,8 +77,8 @@ pub(crate) fn tick(lang: Lang, week: Week) -> String {
     }
 }
 
-fn pulse(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
-    let pulse = &picture.pulse;
+/// Weekday and hour as a figure.
+pub(crate) fn pulse(pulse: &Pulse, lang: Lang, medium: Medium) -> Drawn {
     let totals: Vec<f64> = pulse.cells.iter().map(|day| day.iter().sum()).collect();
     let busiest = (0..7).max_by(|a, b| totals[*a].total_cmp(&totals[*b]).then(b.cmp(a))).unwrap_or(0);
     let description = match pulse.placed {

@@ -104,7 +104,7 @@ fn colour(situation: Situation) -> &'static str {
     }
 }
 
-/// The sheet: a row for each judged district, point of focus and action.
+/// The sheet: a row for each judged district, point of focus, action and analysis referred to.
 pub(super) fn sheet(picture: &Picture, lang: Lang) -> Sheet {
     let judgement = &picture.judgement;
     let kind = |key: &str| Cell::Text(lang.text(&format!("document-{key}-heading")));
@@ -136,6 +136,13 @@ pub(super) fn sheet(picture: &Picture, lang: Lang) -> Sheet {
             district,
             due,
         ]);
+    }
+    for c in &picture.citations {
+        let said = match lang {
+            Lang::Sv => &c.said.sv,
+            Lang::En => &c.said.en,
+        };
+        rows.push(vec![kind("citations"), c.name.clone().into(), Cell::Empty, Cell::Empty, Cell::Empty, said.clone().into()]);
     }
     let columns = [
         ("part", 26.0),

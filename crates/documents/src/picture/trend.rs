@@ -85,7 +85,8 @@ pub(super) fn drawn(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
     with_alt(&frame, svg)
 }
 
-fn mark(side: Option<Side>) -> Mark {
+/// The shape of a side.
+pub(crate) fn mark(side: Option<Side>) -> Mark {
     match side {
         Some(Side::Above) => Mark::Above,
         Some(Side::Inside) => Mark::Inside,

@@ -154,6 +154,7 @@ document-no = no
 document-judgement = Judgement and decisions
 document-areas-heading = Level by district
 document-areas-none = Every district is at its normal.
+document-citations-heading = Analyses
 document-focus-heading = Focus of the coming week
 document-focus-none = No focus is set.
 document-actions-heading = Actions

@@ -127,6 +127,7 @@ marked-hotspot = Name of a place in { $value }
 marked-source = Source { $value }
 marked-context = The police's feed, line { $value }
 marked-words = Own words to the public
+marked-analysis = Analysis { $value }
 marked-must = Must be changed.
 marked-may = Read and decide.
 marked-mend = Change

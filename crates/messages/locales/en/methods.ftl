@@ -94,6 +94,27 @@ method-suppression-data = Counts by district and kind in the public edition.
 method-suppression-parameters = Numbers below { $from } are hidden, of sensitive kinds below { $to }. More numbers are hidden so that none of them can be worked out.
 method-suppression-source = Hundepool et al. 2012 (Statistical Disclosure Control).
 
+method-periods-name = Some weeks against others
+method-periods-says = Whether more or fewer happened a week in one time than in another, how many times as many, and how sure that is.
+method-periods-not = Why it became so. Season, weather and changed reporting are not taken away, and whoever chooses weeks after having seen them always finds something.
+method-periods-data = The number of incidents in each of the weeks, for the same selection.
+method-periods-parameters = With at least four weeks on each side it is counted in that weeks vary more than chance; with fewer an E-test is made, which cannot. Clearly: chance gives such a difference at most once in a hundred. Probably: at most five in a hundred.
+method-periods-source = Quasi-Poisson on a step (McCullagh and Nelder 1989); Krishnamoorthy and Thomson 2004 (E-test); Garwood 1936 (intervals).
+
+method-concentration-name = How gathered it is
+method-concentration-says = How few squares have a quarter, half and four fifths of the incidents, and which have most.
+method-concentration-not = That the squares are dangerous, or why it is gathered there. With few incidents it always looks gathered, and the number depends on the size of the squares.
+method-concentration-data = Incidents with a position. Those without are left out, but their number is told.
+method-concentration-parameters = Squares of 250, 500 or 1,000 metres, the same from week to week. At least 20 incidents. The Gini coefficient is over all ground of the chosen districts, empty squares too, and corrected for few incidents.
+method-concentration-source = Weisburd 2015; Bernasco and Steenbeek 2017.
+
+method-hot-squares-name = Squares with more than expected
+method-hot-squares-says = Which squares have, together with their eight neighbours, more incidents than if everything had lain evenly over the area.
+method-hot-squares-not = The risk to whoever is there, or where the next incident will be. The map often shows where most people are.
+method-hot-squares-data = Incidents with a position. Those without are left out, but their number is told.
+method-hot-squares-parameters = Squares of 250, 500 or 1,000 metres in the rectangle that the incidents cover, empty squares counted. At least 20 incidents in all and five around a square. At most one in twenty of the squares pointed at is chance, but when most squares are empty that bound is less sure.
+method-hot-squares-source = Getis and Ord 1992, Ord and Getis 1995 (Gi*); Benjamini and Hochberg 1995.
+
 methods-kept = The result
 methods-kept-intro = The result is kept with its question. Whoever runs Samsyn can compute it anew from the material as it was then, with samsyn recompute and the result's number, and see that it is equal.
 methods-result = Number

@@ -154,6 +154,7 @@ document-no = nej
 document-judgement = Bedömning och beslut
 document-areas-heading = Läge per stadsdel
 document-areas-none = Alla stadsdelar har normalläge.
+document-citations-heading = Analyser
 document-focus-heading = Fokus kommande vecka
 document-focus-none = Inget fokus är satt.
 document-actions-heading = Insatser

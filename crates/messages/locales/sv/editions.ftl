@@ -127,6 +127,7 @@ marked-hotspot = Platsnamn i { $value }
 marked-source = Källa { $value }
 marked-context = Polisens flöde, rad { $value }
 marked-words = Egna ord till allmänheten
+marked-analysis = Analys { $value }
 marked-must = Måste ändras.
 marked-may = Läs och avgör.
 marked-mend = Ändra

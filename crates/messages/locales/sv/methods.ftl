@@ -94,6 +94,27 @@ method-suppression-data = Antalen per stadsdel och typ i den offentliga utgåvan
 method-suppression-parameters = Tal under { $from } döljs, för känsliga händelsetyper under { $to }. Fler tal döljs så att inget av dem går att räkna fram.
 method-suppression-source = Hundepool m.fl. 2012 (Statistical Disclosure Control).
 
+method-periods-name = Några veckor mot andra
+method-periods-says = Om det hände fler eller färre i veckan under en tid än under en annan, hur många gånger så många, och hur säkert det är.
+method-periods-not = Varför det blev så. Årstid, väder och ändrad rapportering räknas inte bort, och den som väljer veckor efter att ha sett dem hittar alltid något.
+method-periods-data = Antalet händelser i var och en av veckorna, för samma urval.
+method-periods-parameters = Med minst fyra veckor på varje sida räknas det in att veckor varierar mer än slumpen; med färre görs ett E-test som inte kan det. Tydligt: slumpen ger ett sådant utslag högst en gång på hundra. Troligt: högst fem på hundra.
+method-periods-source = Kvasi-Poisson på ett steg (McCullagh och Nelder 1989); Krishnamoorthy och Thomson 2004 (E-test); Garwood 1936 (intervall).
+
+method-concentration-name = Hur samlat det är
+method-concentration-says = Hur få rutor som har en fjärdedel, hälften och fyra femtedelar av händelserna, och vilka som har flest.
+method-concentration-not = Att rutorna är farliga, eller varför det är samlat där. Med få händelser ser det alltid samlat ut, och siffran beror på rutornas storlek.
+method-concentration-data = Händelser med läge. De utan läge är inte med, men deras antal sägs.
+method-concentration-parameters = Rutor på 250, 500 eller 1 000 meter, samma från vecka till vecka. Minst 20 händelser. Ginikoefficienten räknas över all mark i de valda stadsdelarna, även tomma rutor, och är rättad för få händelser.
+method-concentration-source = Weisburd 2015; Bernasco och Steenbeek 2017.
+
+method-hot-squares-name = Rutor med mer än väntat
+method-hot-squares-says = Vilka rutor som tillsammans med sina åtta grannar har fler händelser än om allt hade legat jämnt i området.
+method-hot-squares-not = Risken för den som är där, eller var nästa händelse sker. Kartan visar ofta var flest människor rör sig.
+method-hot-squares-data = Händelser med läge. De utan läge är inte med, men deras antal sägs.
+method-hot-squares-parameters = Rutor på 250, 500 eller 1 000 meter i den rektangel som händelserna täcker, tomma rutor inräknade. Minst 20 händelser i allt och fem runt en ruta. Högst var tjugonde ruta som pekas ut är slump, men när de flesta rutor är tomma är gränsen mindre säker.
+method-hot-squares-source = Getis och Ord 1992, Ord och Getis 1995 (Gi*); Benjamini och Hochberg 1995.
+
 methods-kept = Resultatet
 methods-kept-intro = Resultatet är sparat med sin fråga. Den som driver Samsyn kan räkna om det ur uppgifterna som de var då, med samsyn recompute och resultatets nummer, och se att det blir lika.
 methods-result = Nummer

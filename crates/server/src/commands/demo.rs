@@ -6,6 +6,7 @@ mod meetings;
 mod people;
 mod reports;
 mod town;
+mod workbook;
 
 use crate::arguments::Demo;
 use crate::config::Config;

@@ -10,7 +10,7 @@ use messages::Lang;
 pub async fn recompute(config: &Config, asked: &Recompute, lang: Lang) -> Result<Exit, Trouble> {
     let app = config.open().await?;
     application::tenants::by_code(&app, &asked.tenant).await?;
-    let found = application::actions::recompute(&app, &Actor::operator(asked.tenant.clone()), asked.result).await?;
+    let found = application::results::recompute(&app, &Actor::operator(asked.tenant.clone()), asked.result).await?;
     let line = |digest: &str, analysis: &str, output: &str| println!("{digest}\t{analysis}\t{output}");
     line(&found.kept.output_digest, &found.kept.analysis, &found.kept.output);
     line(&found.output_digest, &found.analysis, &found.output);

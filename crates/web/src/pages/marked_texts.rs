@@ -44,6 +44,7 @@ fn mend(member: &Member, week: Week, place: TextPlace) -> String {
         TextPlace::Coming => (Action::ViewPicture, "kommande".to_owned()),
         TextPlace::Hotspot => (Action::EditPlaces, "ord".to_owned()),
         TextPlace::Source | TextPlace::Context => (Action::ViewImports, "import".to_owned()),
+        TextPlace::Analysis => (Action::UseWorkbook, "analys".to_owned()),
         TextPlace::Reason | TextPlace::Words => return String::new(),
     };
     if member.actor.can(action) { member.path(&path) } else { String::new() }

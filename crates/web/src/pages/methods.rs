@@ -61,7 +61,10 @@ fn part(lang: Lang, method: Method, part: &str) -> String {
         | Method::Pulse
         | Method::Silence
         | Method::NearRepeat
-        | Method::Scan => Vec::new(),
+        | Method::Scan
+        | Method::Periods
+        | Method::Concentration
+        | Method::HotSquares => Vec::new(),
     };
     lang.format(&format!("method-{}-{part}", method.key()), &numbers)
 }
@@ -127,7 +130,7 @@ pub async fn show(
 ) -> Answer {
     let method = Method::from_key(&key).ok_or_else(Problem::not_found)?;
     let result = match asked.resultat.parse::<ResultId>() {
-        Ok(id) => Some(application::actions::kept(&state.app, &member.actor, id).await?),
+        Ok(id) => Some(application::results::kept(&state.app, &member.actor, id).await?),
         Err(_) if asked.resultat.is_empty() => None,
         Err(_) => return Err(Problem::not_found()),
     };

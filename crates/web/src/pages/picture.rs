@@ -22,7 +22,7 @@ use crate::templates::Page;
 use address::View;
 use application::pictures::{self, WeekListing};
 use application::{districts, meetings};
-use around::{ComingLine, ContextLine, JudgementPart, Sources};
+use around::{CitationLine, ComingLine, ContextLine, JudgementPart, Sources};
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
@@ -91,6 +91,8 @@ pub struct PicturePage {
     pub meeting: String,
     /// What the meeting judged and decided; `None` before it.
     pub judgement: Option<JudgementPart>,
+    /// Kept analyses that the picture refers to.
+    pub citations: Vec<CitationLine>,
     /// What is to come.
     pub coming: Vec<ComingLine>,
     /// Address of the page where coming events are written; empty when the reader may not.
@@ -210,6 +212,7 @@ impl PicturePage {
             proposals: ProposalLine::all(member, picture, material.proposals),
             meeting: view.path(&format!("mote/{}", picture.week)),
             judgement: around::judgement(picture, view, lang),
+            citations: picture.citations.iter().map(|c| CitationLine::new(c, view, actor.can(Action::UseWorkbook), lang)).collect(),
             coming: around::coming(picture, lang),
             edit_coming: allowed(Action::EditComingEvents, "kommande"),
             context: around::context(&picture.context),

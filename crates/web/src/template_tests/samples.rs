@@ -6,6 +6,7 @@ mod letters;
 mod people;
 mod records;
 mod words;
+mod workbook;
 
 use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
@@ -53,13 +54,13 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(people::all(lang, "Bovärd"));
     all.extend(letters::all(lang, "Rapporten ledde till en insats"));
     all.extend(words::all(lang, "Busskurer och bryggor"));
+    all.extend(workbook::all(lang, "Ryds centrum"));
     all.push(sample(lang, "full", methods::MethodsPage::new(&Member::sample(lang))));
     let kept = StoredResult {
         id: domain::ids::ResultId([7; 16]),
         at: jiff::Timestamp::UNIX_EPOCH,
         by: "Samordnare".to_owned(),
         method: Method::Verdict,
-        name: String::new(),
         action: None,
         analysis: "0.1.0".to_owned(),
         question: "{}".to_owned(),
@@ -79,7 +80,7 @@ pub fn all(lang: Lang) -> Vec<Sample> {
 pub fn hostile(text: &str) -> Vec<(&'static str, String)> {
     let written = lists(Lang::Sv, text).into_iter().chain(import_pages(Lang::Sv, text)).chain(people::all(Lang::Sv, text));
     let written = written.chain(field::all(Lang::Sv, text)).chain(super::actions::all(Lang::Sv, text)).chain(letters::all(Lang::Sv, text));
-    let written = written.chain(editions::all(Lang::Sv, text)).chain(words::all(Lang::Sv, text));
+    let written = written.chain(editions::all(Lang::Sv, text)).chain(words::all(Lang::Sv, text)).chain(workbook::all(Lang::Sv, text));
     written.filter(|s| s.case == "full").map(|s| (s.template, s.html.unwrap())).collect()
 }
 

@@ -6,7 +6,8 @@ import { CONTRAST, broken, open } from './product.mjs';
 
 const TENANT_PAGES = [
   'lagesbild', 'veckor', 'kommande', 'import', 'stadsdelar', 'koder', 'utbildning', 'rapportera', 'mina', 'granska', 'platser', 'mote',
-  'insatser', 'insatser/tavla', 'insatser/kalender', 'insatser/ny',
+  'insatser', 'insatser/tavla', 'insatser/kalender', 'insatser/ny', 'analys', 'analys?method=periods',
+  'analys?method=trend&category=SKA', 'analys?method=hot-squares&side=500',
 ];
 const OPEN_PAGES = ['/om', '/tillganglighet', '/logga-in', '/losenord', '/inbjudan/00', '/konto', '/finns-inte'];
 const ADMINISTRATION = ['', '/bjud-in', '/organisationer', '/genomgang', '/veckan', '/kategorier', '/kategorier/SKA', '/nivaer', '/nivaer/orange'];
@@ -32,6 +33,7 @@ export function pages(product) {
         ['granska', 'tbody th a', undefined],
         ['mina', '.threads a', reporter],
         ['insatser', 'tbody a', undefined],
+        ['analys', 'tbody a', undefined],
       ]) {
         const beside = await open(product(), { beside: page, persona: persona ?? 'coordinator' });
         await beside.goto(`/t/${tenant}/${list}`);

@@ -24,9 +24,7 @@ pub(in crate::pictures) fn of(inputs: &Inputs, week: Week, comparisons: &[Compar
         return vec![TOO_SHORT; usize::try_from(SERIES + 1).unwrap_or(0)];
     };
     let counts: HashMap<Week, u64> = inputs.series.iter().copied().collect();
-    let seasons = seasons(&counts, first, week);
-    let band = |w: Week| seasons.get(&w).copied().unwrap_or_else(|| recent(&counts, first, w));
-    let mut bands: Vec<WeekBand> = (0..=SERIES).map(|i| band(week.plus(i - SERIES))).collect();
+    let mut bands = through(&counts, first, week.plus(-SERIES), week);
     // Of a week that goes on, a part is held against the same part of earlier weeks.
     if inputs.hours < HOURS_OF_WEEK
         && let Some(last) = bands.last_mut()
@@ -38,6 +36,16 @@ pub(in crate::pictures) fn of(inputs: &Inputs, week: Week, comparisons: &[Compar
         };
     }
     bands
+}
+
+/// Weeks before the first one shown that its band may be made from: the same season of so many earlier years, and a window.
+pub(crate) const BACK: i32 = 5 * 53 + 4;
+
+/// A band for each week from one to another, oldest first: from seasons where there are enough of them, else from the weeks right before.
+pub(crate) fn through(counts: &HashMap<Week, u64>, first: Week, from: Week, to: Week) -> Vec<WeekBand> {
+    let weeks = to.since(from) + 1;
+    let seasons = seasons(counts, first, to, weeks);
+    (0..weeks).map(|i| from.plus(i)).map(|w| seasons.get(&w).copied().unwrap_or_else(|| recent(counts, first, w))).collect()
 }
 
 /// Bands of so many weeks and the newest, from the weeks right before each alone: for series too small for seasons.
@@ -58,10 +66,10 @@ fn recent(counts: &HashMap<Week, u64>, first: Week, week: Week) -> WeekBand {
     WeekBand { basis: BandBasis::Weeks { weeks: u32::try_from(found.weeks).unwrap_or(0) }, expected: Some(expected) }
 }
 
-/// From the same season of as many earlier years as there are, for the weeks that have three or more.
-fn seasons(counts: &HashMap<Week, u64>, first: Week, week: Week) -> HashMap<Week, WeekBand> {
+/// From the same season of as many earlier years as there are, for those of the last weeks that have three or more.
+fn seasons(counts: &HashMap<Week, u64>, first: Week, week: Week, weeks: i32) -> HashMap<Week, WeekBand> {
     let all = week.since(first) + 1;
-    let shown = usize::try_from((SERIES + 1).min(all)).unwrap_or(0);
+    let shown = usize::try_from(weeks.min(all)).unwrap_or(0);
     #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
     let series: Vec<f64> = (0..all).map(|i| counts.get(&first.plus(i)).copied().unwrap_or(0) as f64).collect();
     let first_day = first.monday().since(date(1970, 1, 1)).map_or(0, |span| span.get_days());
@@ -102,7 +110,7 @@ mod tests {
         let first: Week = "2019-W01".parse().unwrap();
         let counts = wave(first, 53 * 7);
         let week: Week = "2025-W02".parse().unwrap();
-        let season = seasons(&counts, first, week)[&week];
+        let season = seasons(&counts, first, week, 53)[&week];
         assert_eq!(season.basis, BandBasis::Season { years: 5 });
         let (season, recent) = (season.expected.unwrap(), recent(&counts, first, week).expected.unwrap());
         // The year turns at its highest: weeks before it were lower, the same weeks of other years were not.
@@ -115,7 +123,7 @@ mod tests {
     fn a_short_history_has_weeks_and_a_shorter_one_nothing() {
         let first: Week = "2025-W01".parse().unwrap();
         let counts = wave(first, 60);
-        assert!(seasons(&counts, first, first.plus(59)).is_empty());
+        assert!(seasons(&counts, first, first.plus(59), 53).is_empty());
         assert_eq!(recent(&counts, first, first.plus(3)), TOO_SHORT);
         assert_eq!(recent(&counts, first, first.plus(4)).basis, BandBasis::Weeks { weeks: 4 });
         assert_eq!(recent(&counts, first, first.plus(40)).basis, BandBasis::Weeks { weeks: 12 });

@@ -3,7 +3,7 @@
 
 use crate::pictures::inputs::Inputs;
 use analysis::space_time::{Bands, Metric, knox};
-use analysis::{Seed, Unwatched};
+use analysis::{Refusal, Seed, Unwatched};
 use domain::districts::DistrictCode;
 use domain::pictures::findings::{NEAR, NearRepeat, RepeatKind};
 use domain::week::{Week, clock_seconds};
@@ -18,8 +18,8 @@ const DAY: i64 = 24 * 3600;
 /// Several reports from a square so wide of one day are one visit, not a repeat: a row of cellars, a row of cars.
 const SAME_PLACE: f64 = 50.0;
 
-/// Fewest incidents and pairs that a ratio is told of.
-const FEWEST_EVENTS: usize = 20;
+/// Fewest incidents that a ratio is told of, and fewest pairs.
+pub(crate) const FEWEST_EVENTS: usize = 20;
 const FEWEST_PAIRS: u64 = 5;
 
 /// Least ratio that is worth a sentence.
@@ -37,31 +37,43 @@ pub(super) fn of(inputs: &Inputs, week: Week, now: Timestamp) -> Vec<NearRepeat>
     inputs.near.iter().filter_map(|(kind, rows)| one(inputs, *kind, rows, end)).collect()
 }
 
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // seconds and metres
-fn one(inputs: &Inputs, kind: RepeatKind, rows: &[PlacedIncident], end: i64) -> Option<NearRepeat> {
+/// The middle of the time that an incident may have happened in.
+fn middle(row: &PlacedIncident) -> i64 {
+    row.local_start + (row.local_end - row.local_start) / 2
+}
+
+/// The incidents that pairs are made of: those whose day is known, several of one day at one place as one, before an end.
+#[allow(clippy::cast_possible_truncation)] // metres
+pub(crate) fn used(rows: &[PlacedIncident], end: i64) -> Vec<&PlacedIncident> {
     let mut seen = BTreeSet::new();
-    let middle = |r: &PlacedIncident| r.local_start + (r.local_end - r.local_start) / 2;
     let square = |v: f64| (v / SAME_PLACE).floor() as i64;
-    let used: Vec<&PlacedIncident> = rows
-        .iter()
+    rows.iter()
         .filter(|r| r.local_end - r.local_start <= LONGEST && middle(r) <= end)
         .filter(|r| seen.insert((square(r.position[0]), square(r.position[1]), middle(r).div_euclid(DAY))))
-        .collect();
+        .collect()
+}
+
+/// Knox's table of them in bands with these edges: metres, days.
+///
+/// # Errors
+/// As [`knox`].
+#[allow(clippy::cast_precision_loss)] // seconds
+pub(crate) fn table(used: &[&PlacedIncident], space: Vec<f64>, days: Vec<f64>) -> Result<analysis::space_time::NearRepeat, Refusal> {
+    let column = |value: &dyn Fn(&PlacedIncident) -> f64| -> Vec<f64> { used.iter().map(|r| value(r)).collect() };
+    let (x, y) = (column(&|r| r.position[0]), column(&|r| r.position[1]));
+    let at = column(&|r| middle(r) as f64 / DAY as f64);
+    let bands = Bands { space, days, metric: Metric::Euclidean, permutations: PERMUTATIONS, seed: SEED };
+    Ok(knox(&x, &y, &at, &bands, &Unwatched)?.value)
+}
+
+#[allow(clippy::cast_precision_loss)] // few kinds
+fn one(inputs: &Inputs, kind: RepeatKind, rows: &[PlacedIncident], end: i64) -> Option<NearRepeat> {
+    let used = used(rows, end);
     if used.len() < FEWEST_EVENTS {
         return None;
     }
-    let column = |value: &dyn Fn(&PlacedIncident) -> f64| -> Vec<f64> { used.iter().map(|r| value(r)).collect() };
-    let (x, y) = (column(&|r| r.position[0]), column(&|r| r.position[1]));
-    let days = column(&|r| middle(r) as f64 / DAY as f64);
     let (metres, within) = NEAR;
-    let bands = Bands {
-        space: vec![0.0, f64::from(metres)],
-        days: vec![0.0, f64::from(within)],
-        metric: Metric::Euclidean,
-        permutations: PERMUTATIONS,
-        seed: SEED,
-    };
-    let table = knox(&x, &y, &days, &bands, &Unwatched).ok()?.value;
+    let table = table(&used, vec![0.0, f64::from(metres)], vec![0.0, f64::from(within)]).ok()?;
     let cell = table.cells.first()?;
     let ratio = cell.ratio?;
     let risk = RISK / RepeatKind::ALL.len() as f64;

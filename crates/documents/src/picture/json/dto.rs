@@ -40,6 +40,9 @@ pub(super) struct PictureJson {
     /// Missing in versions from before meetings were kept.
     #[serde(default)]
     pub judgement: JudgementJson,
+    /// Missing in versions from before analyses were kept.
+    #[serde(default)]
+    pub citations: Vec<CitationJson>,
     /// Missing in versions from before authorities had words of their own.
     #[serde(default)]
     pub words: WordsJson,
@@ -284,6 +287,22 @@ pub(super) struct JudgementJson {
     pub areas: Vec<JudgedAreaJson>,
     pub focus: Vec<String>,
     pub actions: Vec<JudgedActionJson>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct CitationJson {
+    pub result: String,
+    pub name: String,
+    pub method: String,
+    pub said: SaidJson,
+    pub at: String,
+    pub digest: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct SaidJson {
+    pub sv: String,
+    pub en: String,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use super::dto::*;
 use domain::districts::DistrictCode;
 use domain::pictures::*;
+use domain::workbook::Citation;
 
 impl From<&Picture> for PictureJson {
     fn from(p: &Picture) -> Self {
@@ -45,6 +46,7 @@ impl From<&Picture> for PictureJson {
             holidays: holidays(p),
             context: p.context.iter().map(context).collect(),
             judgement: (&p.judgement).into(),
+            citations: each(&p.citations),
             words: (&p.words).into(),
             sources: each(&p.sources),
             late: p.late.iter().map(|l| LateJson { week: l.week.to_string(), count: l.count }).collect(),
@@ -247,6 +249,19 @@ impl From<&SourceRow> for SourceJson {
 impl From<&Judgement> for JudgementJson {
     fn from(j: &Judgement) -> Self {
         Self { areas: each(&j.areas), focus: j.focus.clone(), actions: each(&j.actions) }
+    }
+}
+
+impl From<&Citation> for CitationJson {
+    fn from(c: &Citation) -> Self {
+        Self {
+            result: c.result.to_string(),
+            name: c.name.clone(),
+            method: c.method.key().to_owned(),
+            said: SaidJson { sv: c.said.sv.clone(), en: c.said.en.clone() },
+            at: c.at.to_string(),
+            digest: c.digest.clone(),
+        }
     }
 }
 

@@ -132,6 +132,7 @@ fn properties() -> Value {
             "path": text("Path on polisen.se"),
         })), "The police's public feed: context, never counted"),
         "judgement": judgement(),
+        "citations": citations(),
         "words": words(),
         "sources": array(object(json!({
             "name": text("The sender"),
@@ -179,6 +180,18 @@ fn judgement() -> Value {
         "focus": array(json!({ "type": "string" }), "Focus of the coming week, most important first"),
         "actions": array(action, "Actions that were open"),
     }))
+}
+
+fn citations() -> Value {
+    let citation = object(json!({
+        "result": text("Id of the kept result"),
+        "name": text("What it is called"),
+        "method": text("Key of the method's card"),
+        "said": object(json!({ "sv": text("Swedish"), "en": text("English") })),
+        "at": { "type": "string", "format": "date-time" },
+        "digest": text("SHA-256 of what came out"),
+    }));
+    array(citation, "Analyses that the picture refers to")
 }
 
 /// Own words only: what is not here is called what the product calls it.

@@ -7,7 +7,9 @@ use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::incidents::{ComingEvent, FeedEvent};
 use domain::meetings::{Situation, Trend};
+use domain::methods::Method;
 use domain::pictures::*;
+use domain::workbook::{Citation, Sentence};
 use std::str::FromStr;
 
 type Read<T> = Result<T, NotAPicture>;
@@ -60,6 +62,7 @@ impl TryFrom<PictureJson> for Picture {
             coming: each(j.coming)?,
             context: each(j.context)?,
             judgement: j.judgement.try_into()?,
+            citations: each(j.citations)?,
             words: j.words.read().map_err(|text| NotAPicture::Value { member: "words", text })?,
             sources: each(j.sources)?,
             late: each(j.late)?,
@@ -306,6 +309,21 @@ impl TryFrom<JudgementJson> for Judgement {
 /// One of our keyed values.
 fn keyed<T>(member: &'static str, key: String, from_key: impl Fn(&str) -> Option<T>) -> Read<T> {
     from_key(&key).ok_or(NotAPicture::Value { member, text: key })
+}
+
+impl TryFrom<CitationJson> for Citation {
+    type Error = NotAPicture;
+
+    fn try_from(c: CitationJson) -> Read<Self> {
+        Ok(Self {
+            result: read("result", &c.result)?,
+            name: c.name,
+            method: keyed("method", c.method, Method::from_key)?,
+            said: Sentence { sv: c.said.sv, en: c.said.en },
+            at: read("at", &c.at)?,
+            digest: c.digest,
+        })
+    }
 }
 
 impl TryFrom<JudgedAreaJson> for JudgedArea {

@@ -85,6 +85,7 @@ async fn make(app: &App, code: &TenantCode, data: &Path, arguments: &Arguments, 
     super::people::make(app, &persona(app, code, "administrator").await?).await?;
     super::reports::make(app, code, now).await?;
     super::feedback::make(app, code, now).await?;
+    super::workbook::make(app, code).await?;
     let truth = format!("{:#}\n", town.ground_truth());
     let io = |e: std::io::Error| Trouble::Said("cli-cannot-write", format!("{}: {e}", data.display()));
     // Events up to now alone: the feed tells what has happened.

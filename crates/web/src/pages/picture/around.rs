@@ -3,9 +3,11 @@
 
 use super::address::View;
 use super::count;
+use crate::pages::workbook;
 use documents::picture::words;
 use domain::incidents::FeedEvent;
 use domain::pictures::{LateWeek, Picture, SourceRow};
+use domain::workbook::Citation;
 use messages::Lang;
 use serde::Serialize;
 
@@ -43,6 +45,37 @@ pub struct SourceLine {
     pub silent: bool,
     /// Whether its people said that there was nothing.
     pub quiet: bool,
+}
+
+/// A kept analysis that the picture refers to.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationLine {
+    /// Name.
+    pub name: String,
+    /// What it said.
+    pub said: String,
+    /// Key of the method.
+    pub method: &'static str,
+    /// Id of the kept result.
+    pub result: String,
+    /// Address of the analysis; empty for those who may not open it.
+    pub href: String,
+    /// Digest of what came out.
+    pub digest: String,
+}
+
+impl CitationLine {
+    /// The line of an analysis, which opens it for those who may.
+    pub fn new(cited: &Citation, view: &View, opens: bool, lang: Lang) -> Self {
+        Self {
+            name: cited.name.clone(),
+            said: workbook::said(&cited.said, lang),
+            method: cited.method.key(),
+            result: cited.result.to_string(),
+            href: if opens { view.path(&format!("analys/{}", cited.result)) } else { String::new() },
+            digest: cited.digest.clone(),
+        }
+    }
 }
 
 /// A coming event.

@@ -12,7 +12,7 @@ use application::places::{self, NewPlace};
 use application::reports::photos;
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
 use application::retention::{self, NewRule};
-use application::{App, allowed_words, codes, editions, meetings, organisations, recovery, words};
+use application::{App, allowed_words, codes, editions, meetings, organisations, recovery, words, workbook};
 use domain::actions::{ActionPlan, Effect, Forum, Implementation, Level, Organisation as Owner};
 use domain::actor::Actor;
 use domain::categories::{Category, CodeMapping};
@@ -20,12 +20,15 @@ use domain::districts::DistrictCode;
 use domain::ids::{AccountId, IncidentId, ReportId};
 use domain::meetings::{MeetingStage, MeetingStep};
 use domain::memberships::MembershipStep;
+use domain::methods::Method;
 use domain::organisations::OrganisationKind;
 use domain::pictures::{PictureState, Step};
 use domain::policy::Role;
 use domain::reports::{Decision, PoliceReported, Sureness, Wrong};
 use domain::retention::RecordKind;
+use domain::week::Week;
 use domain::words::{Said, Wording};
+use domain::workbook::Question;
 use jiff::SignedDuration;
 use std::collections::HashMap;
 
@@ -54,6 +57,7 @@ pub fn kind(path: &str) -> &'static str {
         ("/kommande/{id}", "coming event"),
         ("/platser/{id}", "place"),
         ("/ord/{id}", "word"),
+        ("/analys/{id}", "analysis"),
         ("/import/fil/{upload}", "upload"),
         ("/import/jobb/{job}", "job"),
         ("/import/{batch}", "import"),
@@ -372,11 +376,15 @@ impl Samples {
             let new = NewPlace { name: format!("Torget {state}"), district: Some(DistrictCode("0580R001".to_owned())), position: None };
             let place = places::add(app, actor, &new).await.unwrap();
             let word = allowed_words::add(app, actor, &format!("Klara Torg {state}"), "En plats").await.unwrap();
+            let question = Question::usual(Method::Trend, Week::of(app.now()).previous()).unwrap();
+            let analysis = workbook::keep(app, actor, &question, "Ett år", false).await.unwrap();
             if state == "removed" {
                 pictures::remove_coming_event(app, actor, event).await.unwrap();
                 places::remove(app, actor, place).await.unwrap();
                 allowed_words::remove(app, actor, word).await.unwrap();
+                workbook::remove(app, actor, analysis).await.unwrap();
             }
+            self.add("analysis", state, values([("id", analysis.to_string())]));
             self.add("word", state, values([("id", word.to_string())]));
             self.add("coming event", state, values([("id", event.to_string())]));
             self.add("place", state, values([("id", place.to_string())]));
@@ -384,6 +392,7 @@ impl Samples {
         self.add("coming event", "unknown", values([("id", NOTHING.to_owned())]));
         self.add("place", "unknown", values([("id", NOTHING.to_owned())]));
         self.add("word", "unknown", values([("id", NOTHING.to_owned())]));
+        self.add("analysis", "unknown", values([("id", NOTHING.to_owned())]));
         let code = CodeMapping { code: "9999".to_owned(), category: Category::Damage, subtype: None };
         codes::put(app, actor, vec![code]).await.unwrap();
         let wording = Wording { sv: Said { name: "Busskur".to_owned(), help: String::new() }, ..Wording::default() };

@@ -1,0 +1,288 @@
+//! The analyst's workbook: what can be asked of the material, what comes out, and what has been kept of it under a name.
+//!
+//! A question is a list of names and values: the same in an address, in a kept result and in a file.
+
+mod question;
+
+pub use question::{DAYS, LONGEST_WEEKS, METRES, NEAR_WEEKS, Question, SIDES, Technique};
+
+use crate::ids::{AccountId, ResultId};
+use crate::methods::Method;
+use crate::pictures::findings::WeekBand;
+use crate::pictures::{Certainty, Change, Pulse};
+use crate::week::Week;
+use crate::words::Words;
+use jiff::Timestamp;
+
+/// Longest name of a kept analysis, characters.
+pub const LONGEST_NAME: usize = 80;
+
+/// Most squares of a map that are told one by one.
+pub const MOST_SQUARES: usize = 20;
+
+/// A question with its answer, and what makes it possible to check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// What was asked.
+    pub question: Question,
+    /// Name of the asked district.
+    pub district_name: Option<String>,
+    /// The authority's own words for categories.
+    pub words: Words,
+    /// State of the store that was asked: audit sequence number.
+    pub as_of: i64,
+    /// What came out.
+    pub answer: Answer,
+    /// Digest of what went in.
+    pub input_digest: String,
+    /// What came out as JSON text, with every digit.
+    pub output: String,
+    /// Digest of that text.
+    pub output_digest: String,
+    /// Version of the analyses.
+    pub version: String,
+}
+
+/// What came out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Incidents in the selection.
+    pub incidents: u64,
+    /// What the method says of them.
+    pub outcome: Outcome,
+}
+
+/// What a method says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Each week with its band, oldest first.
+    Trend(Vec<TrendRow>),
+    /// Two periods against each other.
+    Periods(Compared),
+    /// Weekday and hour.
+    Pulse(Box<Pulse>),
+    /// Pairs near in place and time.
+    NearRepeat(NearTable),
+    /// How few squares hold how much.
+    Concentration(Concentrated),
+    /// Squares with more than their surroundings lead to expect.
+    HotSquares(HotSquares),
+    /// It cannot be told.
+    Cannot(Cannot),
+}
+
+/// Why it cannot be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cannot {
+    /// There is nothing in the selection.
+    Nothing,
+    /// The material begins first in this week.
+    Before(Week),
+    /// Fewer incidents that the method can use than it needs.
+    TooFew {
+        /// How many there are.
+        have: u64,
+        /// How many are needed.
+        need: u64,
+    },
+    /// More than is computed at once.
+    TooMany {
+        /// How many there are.
+        have: u64,
+        /// The most.
+        most: u64,
+    },
+    /// The places lie too far apart for squares of that size.
+    TooWide,
+    /// Everything is alike, or the numbers do not say.
+    Undecided,
+}
+
+/// A week of the trend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TrendRow {
+    /// Week.
+    pub week: Week,
+    /// Incidents; `None` before there is material.
+    pub count: Option<u64>,
+    /// What it was expected to hold.
+    pub band: WeekBand,
+}
+
+/// A period and what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// First week.
+    pub from: Week,
+    /// Last week.
+    pub to: Week,
+    /// Incidents.
+    pub count: u64,
+}
+
+impl Counted {
+    /// How many weeks.
+    pub fn weeks(&self) -> u32 {
+        self.to.since(self.from).unsigned_abs() + 1
+    }
+
+    /// Incidents a week.
+    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
+    pub fn rate(&self) -> f64 {
+        self.count as f64 / f64::from(self.weeks())
+    }
+}
+
+/// Two periods against each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Compared {
+    /// The period asked about.
+    pub asked: Counted,
+    /// The one that it is held against.
+    pub against: Counted,
+    /// 95 % interval of incidents a week: of the period asked about, and of the other.
+    pub rates: [[f64; 2]; 2],
+    /// How many times the rate of the other, with its 95 % interval; `None` when either period is without incidents.
+    pub ratio: Option<[f64; 3]>,
+    /// How often chance alone gives as large a difference.
+    pub p: f64,
+    /// How many times more the weeks vary than chance gives; 1 when not more, or when too few to tell.
+    pub spread: f64,
+    /// Which way.
+    pub change: Change,
+    /// How sure.
+    pub certainty: Certainty,
+}
+
+/// The near-repeat table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearTable {
+    /// Incidents that were used: with a position and a day, several of one day at one place as one.
+    pub events: u64,
+    /// Bands of distance through bands of time.
+    pub bands: Vec<NearBand>,
+}
+
+/// One band of distance and one of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NearBand {
+    /// From and up to, metres.
+    pub metres: [u32; 2],
+    /// From and up to, days.
+    pub days: [u32; 2],
+    /// Pairs.
+    pub pairs: u64,
+    /// Pairs that chance gives.
+    pub expected: f64,
+    /// How many times as many; `None` when none are expected.
+    pub ratio: Option<f64>,
+    /// How often chance gives as many.
+    pub p: f64,
+    /// The same held against all bands of the table.
+    pub q: f64,
+}
+
+/// A square of a grid: never a single position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Square {
+    /// Western and southern edge, SWEREF 99 TM metres.
+    pub corner: [i64; 2],
+    /// Middle, WGS 84 longitude and latitude.
+    pub middle: [f64; 2],
+    /// Name that at least a third of its incidents carry.
+    pub place: Option<String>,
+    /// Name of the district that most of its incidents are in.
+    pub district: Option<String>,
+    /// Incidents.
+    pub count: u64,
+}
+
+/// How few squares hold how much.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Concentrated {
+    /// Incidents with a position.
+    pub placed: u64,
+    /// Squares with any.
+    pub used: u64,
+    /// Squares on the ground of the districts asked about; `None` without boundaries.
+    pub ground: Option<u64>,
+    /// Fewest squares that hold 25, 50 and 80 %.
+    pub holding: [u64; 3],
+    /// Share in the twentieth of the used squares that hold most.
+    pub in_top: f64,
+    /// Gini coefficient over the ground, generalised for few incidents; `None` without boundaries.
+    pub gini: Option<f64>,
+    /// The squares with most, most first.
+    pub squares: Vec<Square>,
+}
+
+/// Squares with more than expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HotSquares {
+    /// Incidents with a position.
+    pub placed: u64,
+    /// Squares that were looked at, empty ones too.
+    pub tested: u64,
+    /// How many of them are hot.
+    pub hot: u64,
+    /// The hottest, hottest first.
+    pub squares: Vec<HotSquare>,
+}
+
+/// A square with more than expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HotSquare {
+    /// The square.
+    pub square: Square,
+    /// Incidents in it and the eight around it.
+    pub around: u64,
+    /// Standard deviations above what the mean leads to expect (Gi*).
+    pub z: f64,
+    /// Share of squares as hot as this that are chance.
+    pub q: f64,
+}
+
+/// An analysis kept under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedAnalysis {
+    /// The kept result.
+    pub id: ResultId,
+    /// What it is called.
+    pub name: String,
+    /// How it was computed.
+    pub method: Method,
+    /// Who kept it: account.
+    pub account: Option<AccountId>,
+    /// Who kept it: title.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What it said when it was kept, in Swedish and English.
+    pub said: Sentence,
+}
+
+/// What an analysis says, in each language.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Sentence {
+    /// Swedish.
+    pub sv: String,
+    /// English.
+    pub en: String,
+}
+
+/// A kept analysis that a week's picture refers to: its name, what it said and how it can be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The kept result.
+    pub result: ResultId,
+    /// What it is called.
+    pub name: String,
+    /// How it was computed.
+    pub method: Method,
+    /// What it said.
+    pub said: Sentence,
+    /// When it was kept.
+    pub at: Timestamp,
+    /// Digest of what came out.
+    pub digest: String,
+}
