@@ -27,7 +27,8 @@ fn the_workbook_has_every_table_and_numbers_as_numbers() {
     assert_eq!(sum, picture.incident_count as f64);
     let judged = book.worksheet_range("Bedömning").unwrap();
     let rows: Vec<_> = judged.rows().collect();
-    assert_eq!(rows.len(), 1 + picture.judgement.areas.len() + picture.judgement.focus.len() + picture.judgement.actions.len());
+    let judgement = &picture.judgement;
+    assert_eq!(rows.len(), 1 + judgement.areas.len() + judgement.focus.len() + judgement.actions.len() + picture.citations.len());
     assert!(rows.iter().any(|r| r[1] == Data::String("Ryd".into()) && r[5] == Data::String(picture.judgement.areas[0].motive.clone())));
     assert!(rows.iter().any(|r| r[1] == Data::String("Bättre belysning".into()) && r[6] == Data::String("Bostadsbolaget".into())));
     assert!(rows.iter().any(|r| r[2] == Data::String("Orange: tydliga problem".into()) && r[3] == Data::String("En samordnad insats beslutas.".into())));
