@@ -25,7 +25,7 @@ impl Drawn {
                 } else {
                     4
                 };
-                let drawn = (0..wide).fold(0, |drawn, _| drawn << 8 | u32::from(bytes.next().unwrap_or(0)));
+                let drawn = (0..wide).fold(0, |drawn, _| (drawn << 8) | u32::from(bytes.next().unwrap_or(0)));
                 drawn.checked_rem(n).unwrap_or(0)
             }
         }
