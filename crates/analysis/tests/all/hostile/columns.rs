@@ -8,7 +8,7 @@ pub struct Hostile(Drawn);
 
 /// Where the numbers come from.
 enum Drawn {
-    Seeded(Stream),
+    Seeded(Box<Stream>),
     Bytes(std::vec::IntoIter<u8>),
 }
 
@@ -25,7 +25,7 @@ impl Drawn {
                 } else {
                     4
                 };
-                let drawn = (0..wide).fold(0, |drawn, _| drawn << 8 | u32::from(bytes.next().unwrap_or(0)));
+                let drawn = (0..wide).fold(0, |drawn, _| (drawn << 8) | u32::from(bytes.next().unwrap_or(0)));
                 drawn.checked_rem(n).unwrap_or(0)
             }
         }
@@ -67,11 +67,11 @@ const AWKWARD: [f64; 22] = [
 
 impl Hostile {
     pub fn new(round: u64) -> Self {
-        Self(Drawn::Seeded(Seed(0xBAD).stream(round)))
+        Self(Drawn::Seeded(Box::new(Seed(0xBAD).stream(round))))
     }
 
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self(Drawn::Bytes(bytes.to_vec().into_iter()))
+        Self(Drawn::Bytes(Vec::from(bytes).into_iter()))
     }
 
     pub fn below(&mut self, n: u32) -> u32 {
