@@ -23,12 +23,16 @@ use domain::words::Words;
 use domain::workbook::{Analysis, LONGEST_NAME, NamedAnalysis, Question, Sentence};
 use messages::Lang;
 use storage::ReadTx;
+use tokio::sync::Semaphore;
 
 /// Most named analyses in the list.
 const MOST_LISTED: u32 = 200;
 
 /// Weeks back whose pictures may be worked on.
 const CITABLE_WEEKS: i32 = 8;
+
+/// Answers are worked out a few at a time: each may take a core for seconds, and pages are answered by the same ones.
+static WORKING: Semaphore = Semaphore::const_new(2);
 
 /// What can be chosen in a question.
 #[derive(Clone, Debug)]
@@ -123,6 +127,7 @@ async fn computed(actor: &Actor, mut tx: ReadTx, question: &Question, as_of: i64
     let material = material::read(&mut tx, actor.visible(), question, as_of).await?;
     let words = storage::words::as_of(&mut tx, as_of).await?;
     drop(tx);
+    let _place = WORKING.acquire().await.map_err(broken)?;
     let question = question.clone();
     // Statistics take processor time: not on the threads that answer requests.
     let work = move || {
