@@ -322,13 +322,17 @@ pub enum Taken {
 /// An analysis to take out as a file. The taking out is logged.
 ///
 /// # Errors
-/// As [`ask`] and [`open`]; [`Failure::NotAllowed`] without the right to take pictures out.
+/// As [`ask`] and [`open`]; [`Failure::NotAllowed`] without the right to take pictures out, [`Failure::NotFound`] for the figure of what has none.
 pub async fn export(app: &App, actor: &Actor, taken: &Taken, form: Form) -> Result<Analysis, Failure> {
     actor.may(Action::ExportPicture)?;
     let (analysis, object) = match taken {
         Taken::Asked(question) => (ask(app, actor, question).await?, question.technique.method().key().to_owned()),
         Taken::Kept(id) => (open(app, actor, *id).await?.analysis, id.to_string()),
     };
+    // What was not taken out is not logged as if it were.
+    if form == Form::Svg && !analysis.answer.outcome.is_drawn() {
+        return Err(Failure::NotFound);
+    }
     let tx = app.write(actor).await?;
     let entry = AuditEntry::new(Event::AnalysisExported, object)
         .fact("format", form.key())

@@ -71,6 +71,16 @@ pub enum Outcome {
     Cannot(Cannot),
 }
 
+impl Outcome {
+    /// Whether there is a figure of it: pairs of bands are a table, and what cannot be told is words.
+    pub fn is_drawn(&self) -> bool {
+        match self {
+            Outcome::Trend(_) | Outcome::Periods(_) | Outcome::Pulse(_) | Outcome::Concentration(_) | Outcome::HotSquares(_) => true,
+            Outcome::NearRepeat(_) | Outcome::Cannot(_) => false,
+        }
+    }
+}
+
 /// Why it cannot be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cannot {
