@@ -39,6 +39,7 @@ workbook-name = Name
 workbook-name-hint = What the analysis is about, without names of persons. At most { $n } characters.
 workbook-no-personal-data = I have looked: the name holds no personal data
 workbook-saved = Saved analyses
+workbook-saved-table = Table of saved analyses
 workbook-saved-empty = No analysis is saved yet. Choose a method, compute and save the answer under a name.
 workbook-saved-by = Saved
 workbook-saved-method = Method

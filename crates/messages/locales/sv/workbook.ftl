@@ -39,6 +39,7 @@ workbook-name = Namn
 workbook-name-hint = Vad analysen handlar om, utan namn på personer. Högst { $n } tecken.
 workbook-no-personal-data = Jag har sett efter: namnet innehåller inga personuppgifter
 workbook-saved = Sparade analyser
+workbook-saved-table = Tabell med sparade analyser
 workbook-saved-empty = Ingen analys är sparad ännu. Välj en metod, räkna och spara svaret under ett namn.
 workbook-saved-by = Sparad
 workbook-saved-method = Metod
