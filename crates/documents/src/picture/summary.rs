@@ -16,8 +16,10 @@ const MOST_SOURCES: usize = 3;
 /// The sentences after the headline: what has risen, what has fallen, or that nothing stands out or that it cannot be told; then what the
 /// season says when it says something else, and who has not reported.
 pub fn lead(picture: &Picture, lang: Lang) -> Vec<String> {
-    let rises: Vec<&Notable> = picture.notable.iter().filter(|n| matches!(n.change, Change::New | Change::Grown)).collect();
-    let falls: Vec<&Notable> = picture.notable.iter().filter(|n| matches!(n.change, Change::Shrunk | Change::Gone)).collect();
+    // What who reported may explain is listed, never said as a finding.
+    let told = || picture.notable.iter().filter(|n| n.certainty != Certainty::CannotTell);
+    let rises: Vec<&Notable> = told().filter(|n| matches!(n.change, Change::New | Change::Grown)).collect();
+    let falls: Vec<&Notable> = told().filter(|n| matches!(n.change, Change::Shrunk | Change::Gone)).collect();
     let mut said = Vec::new();
     said.extend(sentence(&rises, MOST_RISES, &picture.words, lang));
     said.extend(sentence(&falls, MOST_FALLS, &picture.words, lang));
@@ -32,7 +34,8 @@ pub fn lead(picture: &Picture, lang: Lang) -> Vec<String> {
 /// Whether the lead names everything that stands out.
 pub fn names_all(picture: &Picture) -> bool {
     let rises = picture.notable.iter().filter(|n| matches!(n.change, Change::New | Change::Grown)).count();
-    rises <= MOST_RISES && picture.notable.len() - rises <= MOST_FALLS
+    let told = picture.notable.iter().all(|n| n.certainty != Certainty::CannotTell);
+    told && rises <= MOST_RISES && picture.notable.len() - rises <= MOST_FALLS
 }
 
 /// Whether there is anything to hold the week against.
@@ -50,6 +53,7 @@ fn part(notable: &Notable, inside: bool, own: &Words, lang: Lang) -> String {
     let category = messages::category(lang, own, notable.category);
     let place = match &notable.district_name {
         Some(name) => lang.format("lead-in", &[("name", name.as_str().into())]),
+        None if notable.town => lang.text("lead-town"),
         None => lang.text("lead-nowhere"),
     };
     let sure = match notable.certainty {

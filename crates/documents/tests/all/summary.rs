@@ -2,6 +2,7 @@
 
 use crate::picture;
 use documents::picture::summary::lead;
+use domain::pictures::Certainty;
 use domain::pictures::findings::{BandBasis, WeekBand};
 use domain::pictures::{Change, Expected, Picture, SourceRow};
 use messages::Lang;
@@ -60,4 +61,17 @@ fn more_silent_sources_than_can_be_named_are_counted() {
     picture.sources = (0..5).map(|i| SourceRow { name: format!("Källa {i}"), ..one.clone() }).collect();
     let said = lead(&picture, Lang::Sv).pop().unwrap();
     assert!(said.contains("Källa 0, Källa 1, Källa 2 och två källor till"), "{said}");
+}
+
+#[test]
+fn what_who_reported_may_explain_is_no_finding_and_the_whole_town_is_named() {
+    let mut picture = picture::sample();
+    let mut town = picture.notable[0].clone();
+    (town.district, town.district_name, town.town) = (None, None, true);
+    picture.notable = vec![town.clone()];
+    assert!(lead(&picture, Lang::Sv)[0].contains(" i hela kommunen ("), "{:?}", lead(&picture, Lang::Sv));
+    town.certainty = Certainty::CannotTell;
+    picture.notable = vec![town];
+    assert!(!lead(&picture, Lang::Sv).join(" ").contains(" i hela kommunen ("), "{:?}", lead(&picture, Lang::Sv));
+    assert!(!documents::picture::summary::names_all(&picture));
 }
