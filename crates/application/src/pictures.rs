@@ -116,14 +116,15 @@ fn whole(actor: &Actor) -> Visible {
     Actor::scheduler(actor.tenant().clone()).visible()
 }
 
-/// Motives are for authorities; everything else of a picture is for everyone in the collaboration.
+/// Motives, and what analysts asked of parts so narrow that they may tell of single incidents, are for authorities; everything else of a
+/// picture is for everyone in the collaboration.
 fn for_reader(picture: Arc<Picture>, actor: &Actor) -> Arc<Picture> {
-    let secret = picture.judgement.areas.iter().any(|area| !area.motive.is_empty());
+    let secret = !picture.citations.is_empty() || picture.judgement.areas.iter().any(|area| !area.motive.is_empty());
     if !secret || actor.visible().ceiling() >= Class::C {
         return picture;
     }
     let judgement = picture.judgement.clone().without_motives();
-    Arc::new(Picture { judgement, ..Picture::clone(&picture) })
+    Arc::new(Picture { judgement, citations: Vec::new(), ..Picture::clone(&picture) })
 }
 
 async fn load(app: &App, tx: &mut ReadTx, actor: &Actor, request: &Request, head: i64, now: Timestamp) -> Result<Picture, Failure> {

@@ -21,6 +21,7 @@ use domain::results::{Recomputed, StoredResult};
 use domain::week::Week;
 use domain::words::Words;
 use domain::workbook::{Analysis, LONGEST_NAME, NamedAnalysis, Question, Sentence};
+use jiff::Timestamp;
 use messages::Lang;
 use storage::ReadTx;
 use tokio::sync::Semaphore;
@@ -231,8 +232,7 @@ pub async fn open(app: &App, actor: &Actor, id: ResultId) -> Result<Opened, Fail
     let cited = storage::workbook::weeks_citing(&mut tx, id).await?;
     let mut citable = Vec::new();
     if actor.can(Action::PreparePicture) {
-        let now = Week::of(app.now());
-        for week in (0..CITABLE_WEEKS).map(|back| now.plus(-back)).filter(|week| !cited.contains(week)) {
+        for week in citable_weeks(app.now()).filter(|week| !cited.contains(week)) {
             if !matches!(storage::pictures::state(&mut tx, week).await?, PictureState::Published(_)) {
                 citable.push(week);
             }
@@ -241,6 +241,22 @@ pub async fn open(app: &App, actor: &Actor, id: ResultId) -> Result<Opened, Fail
     let question = question_of(&kept).ok_or(Failure::NotFound)?;
     let analysis = computed(actor, tx, &question, kept.as_of).await?;
     Ok(Opened { may_change: may_change(actor, &named), named, kept, analysis, cited, citable })
+}
+
+/// Weeks whose pictures may be worked on, newest first.
+fn citable_weeks(now: Timestamp) -> impl Iterator<Item = Week> {
+    let this = Week::of(now);
+    (0..CITABLE_WEEKS).map(move |back| this.plus(-back))
+}
+
+/// A named analysis that the actor may change.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is none, [`Failure::NotAllowed`] when it is another's.
+pub async fn changeable(app: &App, actor: &Actor, id: ResultId) -> Result<NamedAnalysis, Failure> {
+    actor.may(Action::UseWorkbook)?;
+    let named = storage::workbook::by_id(&mut app.read(actor).await?, id).await?.ok_or(Failure::NotFound)?;
+    if may_change(actor, &named) { Ok(named) } else { Err(Failure::NotAllowed) }
 }
 
 /// Who kept an analysis may change it, and who does the week's work.
@@ -295,7 +311,7 @@ pub async fn cite(app: &App, actor: &Actor, id: ResultId, week: Week, cited: boo
     if matches!(storage::pictures::state(&mut tx, week).await?, PictureState::Published(_)) {
         return Err(Failure::Conflict("failure-workbook-published"));
     }
-    if week > Week::of(tx.now()) || week < Week::of(tx.now()).plus(-domain::workbook::LONGEST_WEEKS) {
+    if cited && !citable_weeks(tx.now()).any(|open| open == week) {
         return Err(Failure::invalid("week", "failure-parameter-value"));
     }
     let changed = match cited {

@@ -1,6 +1,6 @@
 //! What goes out: texts looked at again, words that are allowed, the public edition and its withdrawal, and what was handed over.
 
-use crate::town::{TestTown, code, damage, list};
+use crate::town::{TestTown, code, damage, list, week};
 use application::disclosures::{self, DisclosureFilter};
 use application::editions::{self, OpenEdition, PublicWords};
 use application::pictures::{self, Format, Publish, Request, TextPlace, seen_key};
@@ -13,11 +13,6 @@ use domain::meetings::Minutes;
 use domain::organisations::OrganisationKind;
 use domain::pictures::{PictureFilter, PictureState, Step};
 use domain::policy::Role;
-use domain::week::Week;
-
-fn week() -> Week {
-    "2026-W46".parse().unwrap()
-}
 
 /// A town whose week has 12 cases in Ryd and 2 in Berga, judged and ready to be published.
 async fn assessed(place: ServerConfig) -> TestTown {
@@ -27,22 +22,22 @@ async fn assessed(place: ServerConfig) -> TestTown {
     town.import("v46.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
     let mut state = PictureState::Open;
     for step in [Step::Close, Step::Draft, Step::Assess] {
-        state = pictures::step(&town.app, &town.actor, week(), step, None, &seen_key(&state)).await.unwrap();
+        state = pictures::step(&town.app, &town.actor, week("2026-W46"), step, None, &seen_key(&state)).await.unwrap();
     }
     town
 }
 
 async fn publish(town: &TestTown, step: Step, kept: bool, public: Option<&PublicWords>) -> Result<PictureState, Failure> {
     let (seen, reason) = if step == Step::Publish { ("assessed", None) } else { ("published-1", Some("Fel stadsdel på en rad")) };
-    pictures::publish(&town.app, &town.actor, week(), &Publish { step, reason, seen, kept, public }).await
+    pictures::publish(&town.app, &town.actor, week("2026-W46"), &Publish { step, reason, seen, kept, public }).await
 }
 
 async fn focus(town: &TestTown, seen: u32, text: &str) -> Result<u32, Failure> {
-    meetings::write(&town.app, &town.actor, week(), seen, Minutes::Focus(vec![text.to_owned()])).await
+    meetings::write(&town.app, &town.actor, week("2026-W46"), seen, Minutes::Focus(vec![text.to_owned()])).await
 }
 
 async fn shown(town: &TestTown) -> PublicEdition {
-    match editions::open_one(&town.app, &code(), week()).await.unwrap().1 {
+    match editions::open_one(&town.app, &code(), week("2026-W46")).await.unwrap().1 {
         OpenEdition::Shown(edition, outlines) => {
             assert!(outlines.len() > 10, "the map has its districts");
             *edition
@@ -52,7 +47,7 @@ async fn shown(town: &TestTown) -> PublicEdition {
 }
 
 fn request() -> Request {
-    Request { week: week(), filter: PictureFilter::default(), version: None }
+    Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None }
 }
 
 test_support::on_each_database! {
@@ -62,7 +57,7 @@ test_support::on_each_database! {
         let refused = publish(&town, Step::Publish, false, Some(&words)).await;
         assert!(matches!(refused, Err(Failure::Conflict("failure-editions-off"))), "{refused:?}");
         publish(&town, Step::Publish, false, None).await.unwrap();
-        for result in [editions::open_list(&town.app, &code()).await.map(|_| ()), editions::open_one(&town.app, &code(), week()).await.map(|_| ())] {
+        for result in [editions::open_list(&town.app, &code()).await.map(|_| ()), editions::open_one(&town.app, &code(), week("2026-W46")).await.map(|_| ())] {
             assert!(matches!(result, Err(Failure::NotFound)));
         }
         let nowhere = editions::open_list(&town.app, &"9999".parse().unwrap()).await;
@@ -72,7 +67,7 @@ test_support::on_each_database! {
     async fn a_public_edition_shows_no_small_count_and_is_withdrawn_with_a_reason(place: ServerConfig) {
         let town = assessed(place).await;
         editions::turn(&town.app, &town.actor, true).await.unwrap();
-        let preview = pictures::preview(&town.app, &town.actor, week()).await.unwrap();
+        let preview = pictures::preview(&town.app, &town.actor, week("2026-W46")).await.unwrap();
         assert!(preview.public_on && preview.marked.is_empty());
         let words = PublicWords { text: "Vi lagar lamporna i Ryd.".to_owned(), coming: Vec::new() };
         publish(&town, Step::Publish, false, Some(&words)).await.unwrap();
@@ -92,17 +87,17 @@ test_support::on_each_database! {
         let listed = editions::open_list(&town.app, &code()).await.unwrap().1;
         assert_eq!(listed.len(), 1);
 
-        let without = editions::withdraw(&town.app, &town.actor, week(), 1, " ").await;
+        let without = editions::withdraw(&town.app, &town.actor, week("2026-W46"), 1, " ").await;
         assert!(matches!(without, Err(Failure::Invalid(_))));
-        editions::withdraw(&town.app, &town.actor, week(), 1, "Fel vecka").await.unwrap();
-        let again = editions::withdraw(&town.app, &town.actor, week(), 1, "Fel vecka").await;
+        editions::withdraw(&town.app, &town.actor, week("2026-W46"), 1, "Fel vecka").await.unwrap();
+        let again = editions::withdraw(&town.app, &town.actor, week("2026-W46"), 1, "Fel vecka").await;
         assert!(matches!(again, Err(Failure::NotFound)));
-        let OpenEdition::Withdrawn(listing) = editions::open_one(&town.app, &code(), week()).await.unwrap().1 else { panic!("it is still shown") };
+        let OpenEdition::Withdrawn(listing) = editions::open_one(&town.app, &code(), week("2026-W46")).await.unwrap().1 else { panic!("it is still shown") };
         assert_eq!(listing.withdrawn.unwrap().reason, "Fel vecka");
         assert!(editions::open_list(&town.app, &code()).await.unwrap().1.is_empty());
         // Off hides everything, as if there were nothing.
         editions::turn(&town.app, &town.actor, false).await.unwrap();
-        assert!(matches!(editions::open_one(&town.app, &code(), week()).await, Err(Failure::NotFound)));
+        assert!(matches!(editions::open_one(&town.app, &code(), week("2026-W46")).await, Err(Failure::NotFound)));
     }
 
     async fn a_correction_of_one_case_does_not_show_it(place: ServerConfig) {
@@ -128,7 +123,7 @@ test_support::on_each_database! {
         pictures::export(&town.app, &town.actor, &request(), Format::Csv, false).await.unwrap();
         // No longer allowed: what is written is marked again.
         allowed_words::remove(&town.app, &town.actor, word).await.unwrap();
-        let marked = pictures::preview(&town.app, &town.actor, week()).await.unwrap().marked;
+        let marked = pictures::preview(&town.app, &town.actor, week("2026-W46")).await.unwrap().marked;
         assert_eq!(marked.iter().map(|m| (m.place, m.which.as_str())).collect::<Vec<_>>(), [(TextPlace::Focus, "1")]);
         let out = pictures::export(&town.app, &town.actor, &request(), Format::Csv, false).await;
         assert!(matches!(&out, Err(Failure::Invalid(e)) if e.iter().any(|e| e.message == "failure-marked-focus")), "{out:?}");

@@ -1,6 +1,6 @@
 //! What the methods say in a picture: bands, silence, places through the weeks, near repeats; and the page of a district and a problem.
 
-use crate::town::{TestTown, damage, list};
+use crate::town::{PLACED, TestTown, damage, history, list, placed, week};
 use application::ServerConfig;
 use application::pictures::area::{AreaRequest, area};
 use application::pictures::{Request, show};
@@ -9,33 +9,10 @@ use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::pictures::findings::{BandBasis, LifePhase, RepeatKind, Side};
 use domain::pictures::{Change, Picture, PictureFilter};
-use domain::week::Week;
 use std::sync::Arc;
-
-fn week(text: &str) -> Week {
-    text.parse().unwrap()
-}
 
 async fn picture(town: &TestTown, text: &str) -> Arc<Picture> {
     show(&town.app, &town.actor, &Request { week: week(text), filter: PictureFilter::default(), version: None }).await.unwrap()
-}
-
-/// So many incidents in Ryd in each week that ends with week 46.
-async fn history(town: &TestTown, counts: &[usize]) {
-    let mut rows = Vec::new();
-    for (i, count) in counts.iter().enumerate() {
-        let back = i32::try_from(counts.len() - 1 - i).unwrap();
-        rows.extend(damage(&format!("w{i}-"), &week("2026-W46").plus(-back).monday().to_string(), *count));
-    }
-    town.import("historia.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
-}
-
-const PLACED: &str = "ID;BROTTSKOD;LATITUDE;LONGITUDE;GATA;GATUNR;KOMMUN;BROTTSDATUMTID_START;BROTTSDATUMTID_SLUT\n";
-
-/// An incident so many metres north of the middle of town.
-fn placed(id: usize, code: &str, north: f64, day: jiff::civil::Date) -> String {
-    let latitude = 58.4109 + north / 111_320.0;
-    format!("{id};{code};{latitude:.6};15.621500;Storgatan;;Linköping;{day} 12:00;{day} 12:00\n")
 }
 
 async fn ryd(town: &TestTown) -> DistrictCode {

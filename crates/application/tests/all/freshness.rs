@@ -1,6 +1,6 @@
 //! Computed pictures are kept until their material changes: never longer, and not shorter.
 
-use crate::town::{self, TestTown, columns, damage, list, now};
+use crate::town::{self, TestTown, columns, damage, list, now, week};
 use application::actions::{self, Step as ActionStep};
 use application::imports::{self, import_feed_events};
 use application::pictures::{self, Format, NewComingEvent, Request, WeekListing, seen_key, show, weeks};
@@ -19,7 +19,6 @@ use domain::organisations::OrganisationKind;
 use domain::pictures::{Picture, PictureFilter, PictureState, Step};
 use domain::policy::Role;
 use domain::reports::{Decision, PoliceReported, Sureness};
-use domain::week::Week;
 use std::sync::Arc;
 
 const RYD: &str = "0580R017";
@@ -130,10 +129,6 @@ fn plan(owner: &str) -> ActionPlan {
     }
 }
 
-fn week() -> Week {
-    "2026-W46".parse().unwrap()
-}
-
 test_support::on_each_database! {
     async fn imports_feeds_and_tables(place: ServerConfig) {
         let mut two = Two::new(place).await;
@@ -195,7 +190,7 @@ test_support::on_each_database! {
         two.unchanged("a report withdrawn").await;
         decided(&app, &coordinator, id, 3, Decision::Accept).await;
         two.changed("an accepted report again").await;
-        reports::quiet_week(&app, &reporter, week().next()).await.unwrap();
+        reports::quiet_week(&app, &reporter, week("2026-W46").next()).await.unwrap();
         two.changed("a quiet week").await;
 
         let area = AreaAssessment {
@@ -204,13 +199,13 @@ test_support::on_each_database! {
             trend: Trend::Rising,
             motive: "Fler samlingar".to_owned(),
         };
-        meetings::write(&app, &coordinator, week(), 0, Minutes::Assessment(vec![area])).await.unwrap();
+        meetings::write(&app, &coordinator, week("2026-W46"), 0, Minutes::Assessment(vec![area])).await.unwrap();
         two.changed("a district judged").await;
-        meetings::write(&app, &coordinator, week(), 0, Minutes::Focus(vec!["Tunneln".to_owned()])).await.unwrap();
+        meetings::write(&app, &coordinator, week("2026-W46"), 0, Minutes::Focus(vec!["Tunneln".to_owned()])).await.unwrap();
         two.changed("a focus").await;
-        meetings::step(&app, &coordinator, week(), MeetingStep::Hold, MeetingStage::Planned).await.unwrap();
+        meetings::step(&app, &coordinator, week("2026-W46"), MeetingStep::Hold, MeetingStage::Planned).await.unwrap();
         two.before = two.same("a meeting held").await;
-        meetings::show(&app, &coordinator, week()).await.unwrap();
+        meetings::show(&app, &coordinator, week("2026-W46")).await.unwrap();
         two.unchanged("minutes read").await;
 
         let owner = format!("{:?}", OrganisationKind::Administration);
@@ -234,16 +229,16 @@ test_support::on_each_database! {
         two.changed("an import").await;
         let mut state = PictureState::Open;
         for step in [Step::Close, Step::Reopen, Step::Close, Step::Draft, Step::Assess, Step::Publish] {
-            state = pictures::step(&app, &actor, week(), step, None, &seen_key(&state)).await.unwrap();
+            state = pictures::step(&app, &actor, week("2026-W46"), step, None, &seen_key(&state)).await.unwrap();
             two.changed(step.key()).await;
         }
-        let request = Request { week: week(), filter: PictureFilter::default(), version: None };
+        let request = Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None };
         pictures::export(&app, &actor, &request, Format::Csv, false).await.unwrap();
         application::audit::page(&app, &actor, None, 10).await.unwrap();
         two.unchanged("the picture was taken out and the log read").await;
         two.town.import("sen.csv", &rows("sen", 2)).await;
         two.before = two.same("rows that came late").await;
-        pictures::step(&app, &actor, week(), Step::Correct, Some("Sena rader"), &seen_key(&state)).await.unwrap();
+        pictures::step(&app, &actor, week("2026-W46"), Step::Correct, Some("Sena rader"), &seen_key(&state)).await.unwrap();
         two.changed("a correction").await;
         people::set_second_factor_rule(&app, &actor, SecondFactorRule::Required).await.unwrap();
         two.same("a setting").await;

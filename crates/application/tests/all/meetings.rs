@@ -1,6 +1,6 @@
 //! The weekly meeting: minutes section by section, two at once, who reads what, and the way to the archive.
 
-use crate::town::{TestTown, code, damage, list};
+use crate::town::{TestTown, code, damage, list, week};
 use application::ServerConfig;
 use application::meetings::{self, Trigger};
 use application::pictures;
@@ -13,11 +13,6 @@ use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep
 use domain::organisations::OrganisationKind;
 use domain::pictures::{About, PictureFilter, PictureState, Proposal, Step};
 use domain::policy::Role;
-use domain::week::Week;
-
-fn week() -> Week {
-    "2026-W46".parse().unwrap()
-}
 
 fn every_section() -> Vec<Minutes> {
     let organisation = Organisation { kind: OrganisationKind::Police, name: "Polisen".to_owned() };
@@ -43,11 +38,11 @@ fn every_section() -> Vec<Minutes> {
 }
 
 async fn write(town: &TestTown, seen: u32, minutes: Minutes) -> Result<u32, Failure> {
-    meetings::write(&town.app, &town.actor, week(), seen, minutes).await
+    meetings::write(&town.app, &town.actor, week("2026-W46"), seen, minutes).await
 }
 
 async fn step(town: &TestTown, step: MeetingStep, seen: MeetingStage) -> Result<(), Failure> {
-    meetings::step(&town.app, &town.actor, week(), step, seen).await.map(|_| ())
+    meetings::step(&town.app, &town.actor, week("2026-W46"), step, seen).await.map(|_| ())
 }
 
 test_support::on_each_database! {
@@ -56,7 +51,7 @@ test_support::on_each_database! {
         for minutes in every_section() {
             assert_eq!(write(&town, 0, minutes).await.unwrap(), 1);
         }
-        let shown = meetings::show(&town.app, &town.actor, week()).await.unwrap();
+        let shown = meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap();
         for minutes in every_section() {
             let written = shown.meeting.section(minutes.section());
             assert_eq!((written.version, written.minutes), (1, minutes));
@@ -76,7 +71,7 @@ test_support::on_each_database! {
         }
         write(&town, 0, Minutes::Communication("Inget".to_owned())).await.unwrap();
         assert_eq!(write(&town, 1, focus("Torget")).await.unwrap(), 2);
-        let shown = meetings::show(&town.app, &town.actor, week()).await.unwrap();
+        let shown = meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap();
         assert_eq!(shown.meeting.section(Section::Focus).minutes, focus("Torget"));
     }
 
@@ -86,12 +81,12 @@ test_support::on_each_database! {
             write(&town, 0, minutes).await.unwrap();
         }
         let landlord = Actor::member(AccountId([1; 16]), "Bovärd".to_owned(), code(), OrganisationKind::PrivateLandlord, vec![Role::GroupChair]);
-        let shown = meetings::show(&town.app, &landlord, week()).await.unwrap();
+        let shown = meetings::show(&town.app, &landlord, week("2026-W46")).await.unwrap();
         assert!(shown.meeting.text_hidden && !shown.may_write && shown.steps.is_empty());
         assert_eq!(shown.meeting.section(Section::Round).minutes, Minutes::Round(Vec::new()));
         assert_eq!(shown.meeting.section(Section::Lifts).minutes, Minutes::Lifts(Vec::new()));
         assert!(shown.meeting.assessments().iter().all(|a| a.motive.is_empty() && a.situation == Situation::Red));
-        let refused = meetings::write(&town.app, &landlord, week(), 1, Minutes::Focus(Vec::new())).await;
+        let refused = meetings::write(&town.app, &landlord, week("2026-W46"), 1, Minutes::Focus(Vec::new())).await;
         assert!(matches!(refused, Err(Failure::NotAllowed)), "{refused:?}");
     }
 
@@ -102,7 +97,7 @@ test_support::on_each_database! {
             Minutes::Assessment(vec![AreaAssessment { district, situation: Situation::Orange, trend: Trend::Steady, motive: motive.to_owned() }])
         };
         write(&town, 0, judged("")).await.unwrap();
-        assert_eq!(meetings::show(&town.app, &town.actor, week()).await.unwrap().unanswered, ["Ryd"]);
+        assert_eq!(meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap().unanswered, ["Ryd"]);
         step(&town, MeetingStep::Hold, MeetingStage::Planned).await.unwrap();
         let refused = step(&town, MeetingStep::Draft, MeetingStage::Held).await;
         assert!(matches!(refused, Err(Failure::Conflict("failure-meeting-unanswered"))), "{refused:?}");
@@ -120,17 +115,17 @@ test_support::on_each_database! {
         let note = RoundNote { organisation: "Polisen".to_owned(), text: "Ring 070-174 06 05".to_owned() };
         let refused = write(&town, 0, Minutes::Round(vec![note])).await;
         assert!(matches!(&refused, Err(Failure::Invalid(e)) if e[0].field == "round"), "{refused:?}");
-        assert!(meetings::show(&town.app, &town.actor, week()).await.unwrap().meeting.sections.is_empty());
+        assert!(meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap().meeting.sections.is_empty());
     }
 
     async fn a_place_that_stays_hot_may_have_to_be_lifted(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let mut rows = Vec::new();
         for back in 0..6 {
-            rows.extend(damage(&format!("w{back}-"), &week().plus(-back).monday().to_string(), 6));
+            rows.extend(damage(&format!("w{back}-"), &week("2026-W46").plus(-back).monday().to_string(), 6));
         }
         town.import("v.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
-        let shown = meetings::show(&town.app, &town.actor, week()).await.unwrap();
+        let shown = meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap();
         assert!(shown.triggers.iter().any(|t| matches!(t, Trigger::Hotspot(name, weeks) if name == "Björnkärrsgatan" && *weeks >= 4)), "{:?}", shown.triggers);
     }
 
@@ -139,14 +134,14 @@ test_support::on_each_database! {
         let (app, actor) = (&town.app, &town.actor);
         let mut rows = Vec::new();
         for back in 0..6 {
-            rows.extend(damage(&format!("w{back}-"), &week().plus(-back).monday().to_string(), 6));
+            rows.extend(damage(&format!("w{back}-"), &week("2026-W46").plus(-back).monday().to_string(), 6));
         }
         town.import("v.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
-        let request = pictures::Request { week: week(), filter: PictureFilter::default(), version: None };
+        let request = pictures::Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None };
         let open = pictures::show(app, actor, &request).await.unwrap();
         assert_eq!(meetings::to_look_at(app, actor, &open).await.unwrap(), [], "the week is not closed");
-        let closed = pictures::step(app, actor, week(), Step::Close, None, "open").await.unwrap();
-        pictures::step(app, actor, week(), Step::Draft, None, &pictures::seen_key(&closed)).await.unwrap();
+        let closed = pictures::step(app, actor, week("2026-W46"), Step::Close, None, "open").await.unwrap();
+        pictures::step(app, actor, week("2026-W46"), Step::Draft, None, &pictures::seen_key(&closed)).await.unwrap();
         let draft = pictures::show(app, actor, &request).await.unwrap();
         let at = |p: &Proposal| matches!(&p.about, About::Recurring(spot) if spot.place.as_deref() == Some("Björnkärrsgatan"));
         let found = meetings::to_look_at(app, actor, &draft).await.unwrap();
@@ -173,18 +168,18 @@ test_support::on_each_database! {
         write(&town, 0, Minutes::Focus(vec!["Tunneln".to_owned()])).await.unwrap();
         let mut state = PictureState::Open;
         for step in [Step::Close, Step::Draft] {
-            state = pictures::step(app, actor, week(), step, None, &pictures::seen_key(&state)).await.unwrap();
+            state = pictures::step(app, actor, week("2026-W46"), step, None, &pictures::seen_key(&state)).await.unwrap();
         }
-        let publish = pictures::step(app, actor, week(), Step::Publish, None, "draft").await;
+        let publish = pictures::step(app, actor, week("2026-W46"), Step::Publish, None, "draft").await;
         assert!(matches!(publish, Err(Failure::Conflict("failure-picture-step"))), "nothing is published without the assessment: {publish:?}");
-        let assess = pictures::step(app, actor, week(), Step::Assess, None, "draft").await;
+        let assess = pictures::step(app, actor, week("2026-W46"), Step::Assess, None, "draft").await;
         assert!(matches!(assess, Err(Failure::Conflict("failure-meeting-unanswered"))), "{assess:?}");
         write(&town, 1, judged("Följs av polisen")).await.unwrap();
-        pictures::step(app, actor, week(), Step::Assess, None, "draft").await.unwrap();
-        pictures::step(app, actor, week(), Step::Publish, None, "assessed").await.unwrap();
+        pictures::step(app, actor, week("2026-W46"), Step::Assess, None, "draft").await.unwrap();
+        pictures::step(app, actor, week("2026-W46"), Step::Publish, None, "assessed").await.unwrap();
         // The minutes go on; the published picture does not.
         write(&town, 2, judged("Något annat")).await.unwrap();
-        let request = pictures::Request { week: week(), filter: PictureFilter::default(), version: None };
+        let request = pictures::Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None };
         let frozen = pictures::show(app, actor, &request).await.unwrap();
         assert_eq!(frozen.judgement.focus, ["Tunneln"]);
         let area = &frozen.judgement.areas[0];

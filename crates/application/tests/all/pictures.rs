@@ -1,6 +1,6 @@
 //! The week's picture: words that fit the counts, and versions that never change.
 
-use crate::town::{TestTown, code, columns, damage, list, now};
+use crate::town::{TestTown, code, columns, damage, list, now, week};
 use application::ServerConfig;
 use application::imports::{ImportIncidents, import_incidents};
 use application::pictures::{self, Request, seen_key, show, step};
@@ -12,12 +12,7 @@ use domain::ids::AccountId;
 use domain::organisations::OrganisationKind;
 use domain::pictures::{Against, Certainty, Change, Picture, PictureFilter, PictureState, Step};
 use domain::policy::Role;
-use domain::week::Week;
 use std::sync::Arc;
-
-fn week(text: &str) -> Week {
-    text.parse().unwrap()
-}
 
 async fn picture(town: &TestTown, week_text: &str) -> Arc<Picture> {
     show(&town.app, &town.actor, &Request { week: week(week_text), filter: PictureFilter::default(), version: None }).await.unwrap()

@@ -1,6 +1,6 @@
 //! Retention from rule to receipt: two who approve, what goes, what stays, and work that is broken off.
 
-use crate::town::{self, TestTown, code, list, now};
+use crate::town::{self, TestTown, code, list, now, week};
 use application::actions::{self, Step as ActionStep};
 use application::reports::{Corrections, Decide, Filed, NewReport, decide, file, new_id, photos, quiet_week};
 use application::retention::{NewRule, approve, by_id, drop_rule, dry_run, propose, runs, set_rule, stop};
@@ -105,17 +105,13 @@ async fn authority(place: ServerConfig) -> Authority {
     actions::note(&town.app, &town.actor, action, &format!("Ringt {CANARY}")).await.unwrap();
     actions::step(&town.app, &town.actor, action, 1, ActionStep::Cancel(format!("Behövs inte {CANARY}"))).await.unwrap();
     let round = Minutes::Round(vec![RoundNote { organisation: "Polisen".to_owned(), text: format!("Lugnt {CANARY}") }]);
-    meetings::write(&town.app, &town.actor, week(), 0, round).await.unwrap();
+    meetings::write(&town.app, &town.actor, week("2026-W46"), 0, round).await.unwrap();
     let mut state = PictureState::Open;
     for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
-        state = pictures::step(&town.app, &town.actor, week(), step, None, &pictures::seen_key(&state)).await.unwrap();
+        state = pictures::step(&town.app, &town.actor, week("2026-W46"), step, None, &pictures::seen_key(&state)).await.unwrap();
     }
     let app = town.app.at(later());
     Authority { town, place, registrar, administrator, app }
-}
-
-fn week() -> Week {
-    "2026-W46".parse().unwrap()
 }
 
 impl Authority {
@@ -245,7 +241,7 @@ test_support::on_each_database! {
         assert_eq!(due, expected);
         let frozen = authority.count("SELECT COUNT(*) FROM incident WHERE removed IS NULL").await;
         let picture = async || {
-            let request = pictures::Request { week: week(), filter: PictureFilter::default(), version: None };
+            let request = pictures::Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None };
             pictures::show(&authority.app, &authority.town.actor, &request).await.unwrap()
         };
         let before = picture().await;
@@ -275,7 +271,7 @@ test_support::on_each_database! {
         // Everything that is left can still be opened.
         let all = actions::list(&authority.app, &authority.town.actor, &actions::ActionFilter::default()).await.unwrap();
         assert_eq!(all.len(), 1);
-        meetings::show(&authority.app, &authority.town.actor, week()).await.unwrap();
+        meetings::show(&authority.app, &authority.town.actor, week("2026-W46")).await.unwrap();
         assert_eq!(application::imports::list(&authority.app, &authority.town.actor).await.unwrap().iter().filter(|b| b.report.rejected_total == 1 && b.report.rejected.is_empty()).count(), 1);
         assert!(matches!(audit::verify(&authority.app, &authority.town.actor).await.unwrap(), Verdict::Whole { .. }));
         assert!(authority.residue().is_none_or(|found| found == 0), "{:?} left in the files", authority.residue());

@@ -8,6 +8,7 @@ use domain::actor::Actor;
 use domain::organisations::OrganisationKind;
 use domain::policy::Role;
 use domain::tenants::TenantCode;
+use domain::week::Week;
 use jiff::Timestamp;
 use std::path::PathBuf;
 
@@ -39,6 +40,30 @@ pub async fn person(app: &App, title: &str, kind: OrganisationKind, organisation
     };
     let account = create(app, "prov", &new).await.unwrap();
     Actor::member(account, title.to_owned(), code(), kind, vec![role])
+}
+
+/// A week as it is written.
+pub fn week(text: &str) -> Week {
+    text.parse().unwrap()
+}
+
+/// So many incidents in Ryd in each week that ends with week 46.
+pub async fn history(town: &TestTown, counts: &[usize]) {
+    let mut rows = Vec::new();
+    for (i, count) in counts.iter().enumerate() {
+        let back = i32::try_from(counts.len() - 1 - i).unwrap();
+        rows.extend(damage(&format!("w{i}-"), &week("2026-W46").plus(-back).monday().to_string(), *count));
+    }
+    town.import("historia.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
+}
+
+/// The header of a list with positions.
+pub const PLACED: &str = "ID;BROTTSKOD;LATITUDE;LONGITUDE;GATA;GATUNR;KOMMUN;BROTTSDATUMTID_START;BROTTSDATUMTID_SLUT\n";
+
+/// An incident so many metres north of the middle of town.
+pub fn placed(id: usize, code: &str, north: f64, day: jiff::civil::Date) -> String {
+    let latitude = 58.4109 + north / 111_320.0;
+    format!("{id};{code};{latitude:.6};15.621500;Storgatan;;Linköping;{day} 12:00;{day} 12:00\n")
 }
 
 impl TestTown {

@@ -1,7 +1,7 @@
 //! What came of actions: agreed on before the decision, frozen with it, judged once by it.
 
 use crate::actions::{MUNICIPALITY, people, plan};
-use crate::town::{TestTown, list};
+use crate::town::{TestTown, list, week};
 use application::ServerConfig;
 use application::actions::{self, Measure, Proposal, Reason, Shown, Standing, Step, VerdictDecision};
 use domain::actions::{ActionPlan, Effect, Forum, Implementation, MeasurePlan, Where};
@@ -10,7 +10,6 @@ use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::ActionId;
-use domain::week::Week;
 use jiff::Timestamp;
 
 const RYD: &str = "0580R017";
@@ -28,10 +27,6 @@ const DISTRICTS: [(&str, usize); 8] = [
     ("Linghem", 22),
     ("Hjulsbro", 21),
 ];
-
-fn week(text: &str) -> Week {
-    text.parse().unwrap()
-}
 
 fn day(text: &str) -> Timestamp {
     format!("{text}T12:00:00Z").parse().unwrap()

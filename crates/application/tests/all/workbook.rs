@@ -1,6 +1,6 @@
 //! The analyst's workbook: what it answers, what is kept, who may, and what a picture says of it.
 
-use crate::town::{TestTown, damage, list, person};
+use crate::town::{PLACED, TestTown, damage, history, list, person, placed, week};
 use application::ServerConfig;
 use application::pictures::{self, Request, show};
 use application::workbook::{self, Form, Taken};
@@ -13,34 +13,11 @@ use domain::methods::Method;
 use domain::organisations::OrganisationKind;
 use domain::pictures::{Certainty, Change, Picture, PictureFilter, PictureState, Step};
 use domain::policy::Role;
-use domain::week::Week;
 use domain::workbook::{Analysis, Cannot, Outcome, Question, Technique};
 use std::sync::Arc;
 
-fn week(text: &str) -> Week {
-    text.parse().unwrap()
-}
-
 fn usual(method: Method) -> Question {
     Question::usual(method, week("2026-W46")).unwrap()
-}
-
-/// So many incidents in Ryd in each week that ends with week 46.
-async fn history(town: &TestTown, counts: &[usize]) {
-    let mut rows = Vec::new();
-    for (i, count) in counts.iter().enumerate() {
-        let back = i32::try_from(counts.len() - 1 - i).unwrap();
-        rows.extend(damage(&format!("w{i}-"), &week("2026-W46").plus(-back).monday().to_string(), *count));
-    }
-    town.import("historia.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
-}
-
-const PLACED: &str = "ID;BROTTSKOD;LATITUDE;LONGITUDE;GATA;GATUNR;KOMMUN;BROTTSDATUMTID_START;BROTTSDATUMTID_SLUT\n";
-
-/// An incident so many metres north of the middle of town.
-fn placed(id: usize, north: f64, day: jiff::civil::Date) -> String {
-    let latitude = 58.4109 + north / 111_320.0;
-    format!("{id};1201;{latitude:.6};15.621500;Storgatan;;Linköping;{day} 12:00;{day} 12:00\n")
 }
 
 /// Twenty pairs a kilometre from each other: each pair thirty metres and two days apart. Forty more at one place.
@@ -50,11 +27,11 @@ async fn gathered(town: &TestTown) {
     for i in 0..20u8 {
         let day = start.checked_add(jiff::Span::new().days(i64::from(i) * 3)).unwrap();
         let north = f64::from(i) * 1000.0;
-        text += &placed(usize::from(i) * 2, north, day);
-        text += &placed(usize::from(i) * 2 + 1, north + 60.0, day.checked_add(jiff::Span::new().days(2)).unwrap());
+        text += &placed(usize::from(i) * 2, "1201", north, day);
+        text += &placed(usize::from(i) * 2 + 1, "1201", north + 60.0, day.checked_add(jiff::Span::new().days(2)).unwrap());
     }
     for i in 0..40 {
-        text += &placed(1000 + i, 5_010.0, start.checked_add(jiff::Span::new().days(i64::try_from(i).unwrap())).unwrap());
+        text += &placed(1000 + i, "1201", 5_010.0, start.checked_add(jiff::Span::new().days(i64::try_from(i).unwrap())).unwrap());
     }
     town.import("platser.csv", &text).await;
 }
@@ -242,6 +219,9 @@ test_support::on_each_database! {
         let cited = picture(&town, PictureFilter::default()).await;
         assert_eq!(cited.citations.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Tolv veckor"]);
         assert_ne!(cited.digest, plain.digest);
+        let landlord = person(app, "Bovärd", OrganisationKind::PrivateLandlord, "Bostadsbolaget", Role::Reader).await;
+        let request = Request { week: this, filter: PictureFilter::default(), version: None };
+        assert!(show(app, &landlord, &request).await.unwrap().citations.is_empty(), "it is for authorities");
         let part = PictureFilter { category: Some(Category::Damage), ..PictureFilter::default() };
         assert!(picture(&town, part).await.citations.is_empty(), "it belongs to the whole");
         workbook::rename(app, actor, id, "Ett kvartal", false).await.unwrap();
@@ -249,6 +229,7 @@ test_support::on_each_database! {
         workbook::cite(app, actor, id, this, false).await.unwrap();
         assert!(picture(&town, PictureFilter::default()).await.citations.is_empty());
         workbook::cite(app, actor, id, this, true).await.unwrap();
+        assert!(matches!(workbook::cite(app, actor, id, this.plus(-8), true).await, Err(Failure::Invalid(_))), "that week is long done");
         // Published, it is part of the frozen version, and survives the analysis.
         let mut state = PictureState::Open;
         for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
@@ -259,6 +240,7 @@ test_support::on_each_database! {
         workbook::remove(app, actor, id).await.unwrap();
         let frozen = picture(&town, PictureFilter::default()).await;
         assert_eq!(frozen.citations[0].name, "Ett kvartal");
+        assert!(show(app, &landlord, &request).await.unwrap().citations.is_empty(), "nor when it is frozen");
         assert!(matches!(workbook::cite(app, actor, id, week("2026-W47"), true).await, Err(Failure::NotFound)));
     }
 

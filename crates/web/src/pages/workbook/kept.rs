@@ -170,14 +170,11 @@ pub async fn rename(State(state): State<WebState>, member: Member, Path((_, id))
 /// `GET …/analys/{id}/ta-bort`
 pub async fn ask_remove(State(state): State<WebState>, member: Member, Path((_, id)): Asked) -> Answer {
     let id = id_of(&id)?;
-    let opened = workbook::open(&state.app, &member.actor, id).await?;
-    if !opened.may_change {
-        return Err(domain::failure::Failure::NotAllowed.into());
-    }
+    let named = workbook::changeable(&state.app, &member.actor, id).await?;
     let back = member.path(&format!("analys/{id}"));
     let shown = RemovePage {
         shell: Shell::within(&member, "workbook-remove-title", Place::Workbook),
-        name: opened.named.name,
+        name: named.name,
         action: format!("{back}/ta-bort"),
         back,
     };
