@@ -1,8 +1,8 @@
 //! The whole week at once: what is new, grown, unchanged, shrunk, gone or unknown, where something gathers, and which of it stands when who reported is held equal.
 //!
 //! # The rule
-//! A week is thousands of questions, and people can look into a few. There are four families of questions: has a category grown in a district, has it fallen
-//! there, has it changed over the town, has something come together within [`WeeklyOptions::radius`] of a place? **A family raises an alarm for what at most 1/R times a week comes by chance
+//! A week is thousands of questions, and people can look into a few. There are five families of questions: has a category grown in a district, has it fallen
+//! there, has it changed over the town, has something come together within [`WeeklyOptions::radius`] of a place, has it become less there? **A family raises an alarm for what at most 1/R times a week comes by chance
 //! among all its questions together**, R being its [`WeeklyOptions::recurrence`], and never for anything with a probability above 1 %, however many districts, categories and places there are.
 //!
 //! For a question answered with probability p, [`Judged::by_chance`] = p · #{questions of the family whose smallest possible probability is at most p}: a bound on how many
@@ -10,7 +10,7 @@
 //! method for discrete data", *Biometrics* 46); no independence is assumed.
 //!
 //! The bound is loose where questions overlap (circles, windows) and counts are small: of what it allows a twentieth to a third comes true in the trial towns. So the usual R, 2 weeks for growth,
-//! 1.2 for gatherings, 5 for falls, 20 over the town, were chosen on trial towns for at most one false alarm a month of all together, and are measured on others (`cargo xtask power`,
+//! 0.9 for gatherings, 5 for falls in a district, 4 at a place, 20 over the town, were chosen on trial towns for at most one false alarm a month of all together, and are measured on others (`cargo xtask power`,
 //! docs/measurements.md).
 //!
 //! # Probability of one question
@@ -21,14 +21,18 @@
 //! dispersion φ first: Pearson's χ² of four-week counts by district over its degrees of freedom, before the window, at least 1. Windows are the last one, two, three and four
 //! weeks; a fall is looked for in the last two to four.
 //!
+//! A fall of most of a stratum takes the stratum down with it and cannot be told from it. What is more than a third of its stratum is therefore, when a fall is asked for, held against all that
+//! the source sent.
+//!
 //! Over the town a category is held against its share of each source's reports in the twelve weeks before the window: expected Σ n π, variance φ Σ n π (1 − π)(1 + n/N), where φ is
 //! the mean square of what the same forecast missed in the weeks before, so that season and drift count as what they are: misses. The tail is that of the negative binomial.
 //!
-//! An alarm must also be so in plain counts (more than the mean of all weeks when it has grown). What would raise an alarm in plain counts and does not when who reported is held equal is
+//! An alarm must also be improbable in plain counts (each week as likely as the next, at most 1 %): less elsewhere makes what is unchanged here more than its share. What would raise an alarm in plain counts and does not when who reported is held equal is
 //! told apart in [`Weekly::explained`].
 //!
 //! # Assumptions and pitfalls
 //! - A source that sees one district or one category alone says nothing by itself: more of it may be more reporting. A new source says nothing until it has a past.
+//! - A source that leaves off one kind of report alone is taken for a fall where most of that kind came from.
 //! - A rise everywhere at once, in every category of a source, cannot be told from more reporting and is not an alarm.
 //! - Late reports make the newest week low; hand in each week cut at the same hour and, for a published picture, only what was known then.
 //! - A district's share of a category is taken as the same all year; season that differs between districts raises φ.
@@ -78,8 +82,8 @@ pub struct Events<'a> {
 pub struct WeeklyOptions {
     /// Most weeks before the watched one that it is held against.
     pub baseline: u32,
-    /// An alarm is what chance raises, by the bound, at most once in so many weeks: growth, fall, over the town, gathering.
-    pub recurrence: [f64; 4],
+    /// An alarm is what chance raises, by the bound, at most once in so many weeks: growth, fall, over the town, gathering, fall at a place.
+    pub recurrence: [f64; 5],
     /// Radius of a circle, metres.
     pub radius: f64,
     /// Fewest events in a circle.
@@ -91,7 +95,7 @@ pub struct WeeklyOptions {
 impl Default for WeeklyOptions {
     /// A year, the weeks that the module tells of, 200 m, three events, fourteen days.
     fn default() -> Self {
-        Self { baseline: 52, recurrence: [2.0, 5.0, 20.0, 1.2], radius: 200.0, fewest: 3, reach: 14.0 }
+        Self { baseline: 52, recurrence: [2.0, 5.0, 20.0, 0.9, 4.0], radius: 150.0, fewest: 3, reach: 14.0 }
     }
 }
 
@@ -144,7 +148,7 @@ impl Judged {
     }
 }
 
-/// Events that came together beyond what their places' and weeks' own shares explain.
+/// A place where more, or less, came together than the places' and weeks' own shares explain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gathering {
     /// Middle of the circle, metres.
@@ -163,15 +167,15 @@ pub struct Gathering {
     pub expected: f64,
     /// What holds the count with 95 % probability if nothing has changed.
     pub interval: (u64, u64),
-    /// Probability of so many or more if nothing has changed.
+    /// Probability of so many or more (so few or fewer) if nothing has changed.
     pub p: f64,
     /// As [`Judged::by_chance`].
     pub by_chance: f64,
-    /// Whether nothing happened within the circle in the weeks before.
-    pub new: bool,
-    /// Rows of the events, as they were handed in.
+    /// New, grown, shrunk or gone.
+    pub change: Change,
+    /// Rows of the events as they were handed in: of growth those in the window, of a fall those before it.
     pub rows: Vec<u32>,
-    /// The longest series among them, each event soon after another of the same category: what is known of as near repeats.
+    /// The longest series among them, each event soon after another of the same category: what is known of as near repeats. Of growth alone.
     pub series: Option<Series>,
 }
 
@@ -195,10 +199,10 @@ pub struct Weekly {
     pub alarms: Vec<Judged>,
     /// What would be an alarm in plain counts, and is not when who reported is held equal. Strongest first.
     pub explained: Vec<Judged>,
-    /// Alarms by place, strongest first; no two circles overlap.
+    /// Alarms by place, strongest first; no two of growth share an event, no two circles of falls overlap.
     pub gatherings: Vec<Gathering>,
-    /// Questions of the four families that could be answered at all: growth, fall, over the town, gathering.
-    pub questions: [usize; 4],
+    /// Questions of the five families that could be answered at all: growth, fall, over the town, gathering, fall at a place.
+    pub questions: [usize; 5],
 }
 
 /// Judges a week (rule: module). `week` is the whole number of weeks since the Monday that days are counted from; later rows are not used.
@@ -231,7 +235,7 @@ pub fn weekly(events: &Events, week: i64, options: &WeeklyOptions, watch: &dyn W
     let mut explained = [cells.explained, town.explained].concat();
     strongest_first(&mut alarms);
     strongest_first(&mut explained);
-    let questions = [cells.questions[0], cells.questions[1], town.questions, places];
+    let questions = [cells.questions[0], cells.questions[1], town.questions, places[0], places[1]];
     Ok(Weekly { baseline: span.before as u32, cells: cells.table, town: town.table, alarms, explained, gatherings, questions })
 }
 

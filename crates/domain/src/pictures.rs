@@ -178,10 +178,12 @@ pub struct Notable {
     pub district_name: Option<String>,
     /// Whether it is the category over the whole town.
     pub town: bool,
-    /// The place that it gathers at, when it is that and not the district's count.
+    /// The place that it is about, when it is that and not the district's count.
     pub place: Option<String>,
-    /// Category; of a gathering of several the most common.
+    /// Category; of several together the most common.
     pub category: Category,
+    /// Whether the count is of several categories together.
+    pub mixed: bool,
     /// Count of the weeks.
     pub count: u64,
     /// How many weeks it is of, the picture's own the last.

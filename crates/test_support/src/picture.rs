@@ -325,6 +325,7 @@ pub fn sample() -> Picture {
         district: Some(code(district)),
         district_name: Some(NAMES[district].to_owned()),
         town: false,
+        mixed: false,
         place: None,
         category,
         count,

@@ -36,18 +36,9 @@ struct Cell {
 
 impl Cell {
     /// The question of a window, who reported held equal, as [`Question::mean`] says.
-    fn question(&self, window: usize, strata: &[Stratum]) -> Question {
+    fn question(&self, window: usize, fall: bool, strata: &[Stratum]) -> Question {
         let mut question = Question::default();
-        for (stratum, own) in &self.parts {
-            let of = &strata[*stratum as usize].tally;
-            // Wholly here: whatever it sends, it is here.
-            if own.all < of.all {
-                question.seen += own.windows[window];
-                question.place += own.all;
-                question.window += of.windows[window];
-                question.mean += own.all * of.windows[window] / of.all;
-            }
-        }
+        self.parts.iter().for_each(|(stratum, own)| question.add(own, strata[*stratum as usize].beside(own.all, fall), window));
         question
     }
 
@@ -69,12 +60,11 @@ pub(super) fn cells(events: &Events, span: &Span, options: &WeeklyOptions) -> Ce
     let windows = |fall: bool| (0..WINDOWS.len()).filter(move |w| span.can_tell(WINDOWS[*w]) && (WINDOWS[*w] > 1 || !fall));
     let (mut alarms, mut explained, mut questions) = (Vec::new(), Vec::new(), [0; 2]);
     for fall in [false, true] {
-        let held = Answers::new(&cells, windows(fall), fall, options, &phi, |cell, window| cell.question(window, &strata));
+        let held = Answers::new(&cells, windows(fall), fall, options, &phi, |cell, window| cell.question(window, fall, &strata));
         let plain = Answers::new(&cells, windows(fall), fall, options, &phi, |cell, window| cell.plain(window, span));
         questions[usize::from(fall)] = held.family.questions();
         for (number, cell) in cells.iter().enumerate() {
-            // So in plain counts too: more (or fewer) than the mean of the weeks.
-            let so = |window: usize| (cell.total.windows[window] > cell.plain(window, span).mean) != fall;
+            let so = |window: usize| cell.plain(window, span).is_off(fall, phi(cell));
             let judged = |answers: &Answers| answers.strongest(number, so).map(|a| told(cell, a, fall, phi(cell), &answers.family));
             match (judged(&held), judged(&plain)) {
                 (Some(alarm), _) => alarms.push(alarm),
@@ -156,7 +146,7 @@ pub(super) fn direction(fall: bool, window: f64, all: f64) -> Change {
 /// Every cell's week alone, two-sided.
 fn week_alone(cells: &[Cell], strata: &[Stratum], span: &Span, phi: &impl Fn(&Cell) -> f64) -> Vec<Judged> {
     let row = |cell: &Cell| {
-        let (question, phi) = (cell.question(0, strata), phi(cell));
+        let (question, phi) = (cell.question(0, false, strata), phi(cell));
         let (more, fewer) = (question.at_least(question.seen, phi), question.at_most(question.seen, phi));
         let alone = told(cell, &(0, 0, question, (2.0 * more.min(fewer)).min(1.0)), fewer < more, phi, &Family::new(Vec::new(), 20.0));
         if span.can_tell(1) && question.place > 0.0 { alone } else { unknown(alone) }

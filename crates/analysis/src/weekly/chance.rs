@@ -1,5 +1,7 @@
 //! The probability of one question: so many in a place and a window, given how much each source sent in the window and how much of it lies there at any time.
 
+use super::rule::MOST_PROBABLE;
+use super::strata::Tally;
 use statrs::function::beta::checked_beta_reg;
 
 /// One question. Strata that lie wholly in the place say nothing and are left out before.
@@ -16,6 +18,17 @@ pub(super) struct Question {
 }
 
 impl Question {
+    /// Takes in what lies in the place, held against what it is a part of.
+    pub fn add(&mut self, own: &Tally, of: &Tally, window: usize) {
+        // Wholly here: whatever is sent, it is here.
+        if own.all < of.all {
+            self.seen += own.windows[window];
+            self.place += own.all;
+            self.window += of.windows[window];
+            self.mean += own.all * of.windows[window] / of.all;
+        }
+    }
+
     /// The counts of independent incidents that stand for these: divided by the dispersion, so that one stays one.
     fn thinned(&self, seen: f64, dispersion: f64) -> (f64, [f64; 2], f64) {
         let seen = if seen > 0.0 { (seen - 1.0) / dispersion + 1.0 } else { 0.0 };
@@ -49,6 +62,11 @@ impl Question {
             share => checked_beta_reg(trials - seen, seen + 1.0, 1.0 - share).unwrap_or(1.0),
         };
         tail(self.place / dispersion).min(tail(self.window / dispersion))
+    }
+
+    /// Whether it is an alarm's answer by itself; asked of plain counts, without which what is held equal would speak alone.
+    pub fn is_off(&self, fall: bool, dispersion: f64) -> bool {
+        MOST_PROBABLE >= if fall { self.at_most(self.seen, dispersion) } else { self.at_least(self.seen, dispersion) }
     }
 
     /// The smallest probability that growth could have: everything of the place in the window.

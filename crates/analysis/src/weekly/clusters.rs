@@ -1,5 +1,6 @@
-//! Circles on the ground in which more came together in the last weeks than the places' and the weeks' own shares explain.
+//! Circles on the ground in which more, or less, came together in the last weeks than the places' and the weeks' own shares explain.
 
+use super::cells::direction;
 use super::chance::Question;
 use super::rule::{Family, MOST_PROBABLE};
 use super::strata::{Span, Stratum, Tally, WINDOWS, strata};
@@ -30,42 +31,49 @@ struct Strong {
     square: usize,
     category: Option<u32>,
     window: usize,
+    fall: bool,
     question: Question,
     dispersion: f64,
     p: f64,
 }
 
-/// The circles that raise an alarm, and how many questions were asked.
+/// What was asked of a circle, or of all: the least probabilities, and the strong answers. Of growth, of falls.
+#[derive(Default)]
+struct Asked {
+    least: [Vec<f64>; 2],
+    strong: Vec<Strong>,
+}
+
+/// The circles that raise an alarm, strongest first, and how many questions were asked of growth and of falls.
 pub(super) fn gatherings(
     events: &Events,
     span: &Span,
     options: &WeeklyOptions,
     dispersion: &BTreeMap<u32, f64>,
     watch: &dyn Watch,
-) -> Result<(Vec<Gathering>, usize), Refusal> {
+) -> Result<(Vec<Gathering>, [usize; 2]), Refusal> {
     let windows: Vec<usize> = (0..WINDOWS.len()).filter(|w| span.can_tell(WINDOWS[*w])).collect();
     let row = |at: &u32| span.rows[*at as usize] as usize;
     let side = options.radius * SIDE;
     let reachable = |v: f64| v.is_finite() && (v / side).abs() < 1e15;
     let placed: Vec<u32> = (0..span.rows.len() as u32).filter(|at| reachable(events.x[row(at)]) && reachable(events.y[row(at)])).collect();
     if windows.is_empty() || placed.is_empty() {
-        return Ok((Vec::new(), 0));
+        return Ok((Vec::new(), [0; 2]));
     }
+    let weeks = placed.iter().map(|at| span.ago[*at as usize]).max().map_or(1.0, |ago| f64::from(ago) + 1.0);
     let (strata, stratum_of) = strata(events, span, &placed);
     let (squares, order) = squares(events, span, &placed, &stratum_of, side);
     let index: HashMap<[i64; 2], u32> = squares.iter().zip(0..).map(|(s, i)| (s.at, i)).collect();
-    let around = around();
-    let asked: Vec<(Vec<f64>, Vec<Strong>)> = (0..squares.len())
+    let ground = Ground { squares, placed, order, index, around: around(), side };
+    let asked: Vec<Asked> = (0..ground.squares.len())
         .into_par_iter()
         .map_init(
-            || Circle::new(&strata, dispersion),
+            || Circle::new(&strata, dispersion, weeks),
             |circle, square| {
                 if watch.is_stopped() {
-                    return (Vec::new(), Vec::new());
+                    return Asked::default();
                 }
-                let at = squares[square].at;
-                let inside = around.iter().filter_map(|[dx, dy]| index.get(&[at[0] + dx, at[1] + dy]));
-                inside.for_each(|s| circle.add(&squares[*s as usize]));
+                ground.within(square).for_each(|s| circle.add(s));
                 circle.ask(square, &windows, options)
             },
         )
@@ -73,31 +81,79 @@ pub(super) fn gatherings(
     if watch.is_stopped() {
         return Err(Refusal::Stopped);
     }
-    let family = Family::new(asked.iter().flat_map(|(least, _)| least.iter().copied()).collect(), options.recurrence[3]);
-    let mut strong: Vec<Strong> = asked.into_iter().flat_map(|(_, strong)| strong).filter(|s| family.alarms(s.p)).collect();
+    let mut families = [false, true].map(|fall| {
+        let least = asked.iter().flat_map(|a| a.least[usize::from(fall)].iter().copied()).collect();
+        Family::new(least, options.recurrence[if fall { 4 } else { 3 }])
+    });
+    let strong: Vec<Strong> = asked.into_iter().flat_map(|a| a.strong).collect();
+    let mut found: Vec<Gathering> = Vec::new();
+    for (fall, family) in [false, true].into_iter().zip(&families) {
+        let own = strong.iter().filter(|s| s.fall == fall && family.alarms(s.p)).copied().collect();
+        found.extend(apart(own, &ground, span).iter().map(|s| told(events, span, s, &ground, (options, family))));
+    }
+    found.sort_by(|a, b| a.by_chance.total_cmp(&b.by_chance));
+    Ok((found, families.each_mut().map(|f| f.questions())))
+}
+
+/// The strongest answers, of which no two share an event of their windows (of falls: no two circles overlap).
+fn apart(mut strong: Vec<Strong>, ground: &Ground, span: &Span) -> Vec<Strong> {
     strong.sort_by(|a, b| {
         a.p.total_cmp(&b.p).then(b.question.seen.total_cmp(&a.question.seen)).then((a.square, a.window).cmp(&(b.square, b.window)))
     });
-    let mut kept: Vec<Strong> = Vec::new();
+    let recent = |s: &Strong| {
+        let of_window = |at: &u32| u32::from(span.ago[*at as usize]) < WINDOWS[s.window];
+        ground.rows_within(s.square).filter(of_window).collect::<Vec<u32>>()
+    };
+    let mut kept: Vec<(Strong, Vec<u32>)> = Vec::new();
     for s in strong {
-        let apart = |k: &Strong| {
-            let [dx, dy] = [0, 1].map(|axis| (squares[s.square].at[axis] - squares[k.square].at[axis]) as f64 * side);
-            dx.hypot(dy) > 2.0 * options.radius
-        };
-        if kept.len() < MOST && kept.iter().all(apart) {
-            kept.push(s);
+        let near = |k: &Strong, steps: f64| ground.apart(s.square, k.square) <= steps;
+        if kept.len() == MOST || kept.iter().any(|(k, _)| near(k, if s.fall { 2.0 / SIDE } else { 1.0 / SIDE })) {
+            continue;
+        }
+        let own = recent(&s);
+        if kept.iter().all(|(k, rows)| !near(k, 2.0 / SIDE) || !own.iter().any(|at| rows.contains(at))) {
+            kept.push((s, own));
         }
     }
-    let tell = |s: &Strong| {
-        let at = squares[s.square].at;
-        let inside: Vec<u32> = around
-            .iter()
-            .filter_map(|[dx, dy]| index.get(&[at[0] + dx, at[1] + dy]))
-            .flat_map(|i| order[squares[*i as usize].rows.clone()].iter().map(|place| placed[*place as usize]))
-            .collect();
-        told(events, span, s, inside, [at[0] as f64 * side + side / 2.0, at[1] as f64 * side + side / 2.0], (options, &family))
-    };
-    Ok((kept.iter().map(tell).collect(), family.questions()))
+    kept.into_iter().map(|(s, _)| s).collect()
+}
+
+/// The rows with a position, by square.
+struct Ground {
+    squares: Vec<Square>,
+    /// Places in [`Span::rows`].
+    placed: Vec<u32>,
+    /// Places in `placed`, sorted by square.
+    order: Vec<u32>,
+    index: HashMap<[i64; 2], u32>,
+    /// Steps to the squares of a circle.
+    around: Vec<[i64; 2]>,
+    /// Side of a square, metres.
+    side: f64,
+}
+
+impl Ground {
+    /// The squares of the circle around one.
+    fn within(&self, square: usize) -> impl Iterator<Item = &Square> {
+        let at = self.squares[square].at;
+        self.around.iter().filter_map(move |[dx, dy]| self.index.get(&[at[0] + dx, at[1] + dy])).map(|s| &self.squares[*s as usize])
+    }
+
+    /// Their rows, as places in [`Span::rows`].
+    fn rows_within(&self, square: usize) -> impl Iterator<Item = u32> {
+        self.within(square).flat_map(|s| self.order[s.rows.clone()].iter().map(|place| self.placed[*place as usize]))
+    }
+
+    /// How far apart two squares are, in sides.
+    fn apart(&self, a: usize, b: usize) -> f64 {
+        let [dx, dy] = [0, 1].map(|axis| (self.squares[a].at[axis] - self.squares[b].at[axis]) as f64);
+        dx.hypot(dy)
+    }
+
+    /// The middle of a square, metres.
+    fn middle(&self, square: usize) -> [f64; 2] {
+        self.squares[square].at.map(|at| at as f64 * self.side + self.side / 2.0)
+    }
 }
 
 /// The squares, as steps from the one in the middle, whose middle lies within the circle.
@@ -143,15 +199,17 @@ struct Circle<'a> {
     largest: f64,
     sums: Vec<Tally>,
     touched: Vec<u32>,
+    /// Weeks that the rows come from.
+    weeks: f64,
 }
 
 impl<'a> Circle<'a> {
-    fn new(strata: &'a [Stratum], dispersion: &BTreeMap<u32, f64>) -> Self {
+    fn new(strata: &'a [Stratum], dispersion: &BTreeMap<u32, f64>, weeks: f64) -> Self {
         let phi: Vec<f64> = strata.iter().map(|s| dispersion.get(&s.category).copied().unwrap_or(1.0)).collect();
         // Of all together: weighed by how much each category is of it.
         let all: f64 = strata.iter().map(|s| s.tally.all).sum();
         let mean = strata.iter().zip(&phi).map(|(s, phi)| s.tally.all * phi).sum::<f64>() / all.max(1.0);
-        Self { strata, dispersion: phi, largest: mean.max(1.0), sums: vec![Tally::default(); strata.len()], touched: Vec::new() }
+        Self { strata, dispersion: phi, largest: mean.max(1.0), sums: vec![Tally::default(); strata.len()], touched: Vec::new(), weeks }
     }
 
     fn add(&mut self, square: &Square) {
@@ -165,92 +223,86 @@ impl<'a> Circle<'a> {
     }
 
     /// Asks of each category and of all together in each window; leaves the room empty.
-    fn ask(&mut self, square: usize, windows: &[usize], options: &WeeklyOptions) -> (Vec<f64>, Vec<Strong>) {
+    fn ask(&mut self, square: usize, windows: &[usize], options: &WeeklyOptions) -> Asked {
         self.touched.sort_unstable();
-        let (mut least, mut strong) = (Vec::new(), Vec::new());
-        let mut all = [Question::default(); WINDOWS.len()];
-        let fewest = f64::from(options.fewest);
-        let mut ask = |category: Option<u32>, window: usize, question: Question, phi: f64| {
-            if question.place < fewest || question.window < fewest {
+        let mut asked = Asked::default();
+        let (fewest, weeks, strata) = (f64::from(options.fewest), self.weeks, self.strata);
+        let mut ask = |category: Option<u32>, window: usize, fall: bool, question: Question, phi: f64| {
+            // One week says little of a fall, and where little is expected nothing.
+            let too_little =
+                if fall { WINDOWS[window] == 1 || question.mean < fewest } else { question.place < fewest || question.window < fewest };
+            if too_little {
                 return;
             }
-            least.push(question.least_growth_bound(phi));
-            if question.seen >= fewest && question.seen > question.mean {
-                let p = question.at_least(question.seen, phi);
-                if p <= MOST_PROBABLE {
-                    strong.push(Strong { square, category, window, question, dispersion: phi, p });
+            asked.least[usize::from(fall)].push(if fall { question.least_fall(phi) } else { question.least_growth_bound(phi) });
+            if if fall { question.seen < question.mean } else { question.seen >= fewest && question.seen > question.mean } {
+                let p = if fall { question.at_most(question.seen, phi) } else { question.at_least(question.seen, phi) };
+                let even = Question { window: question.place, mean: question.place * f64::from(WINDOWS[window]) / weeks, ..question };
+                if p <= MOST_PROBABLE && even.is_off(fall, phi) {
+                    asked.strong.push(Strong { square, category, window, fall, question, dispersion: phi, p });
                 }
             }
         };
-        let strata = self.strata;
+        let mut all = [[Question::default(); 2]; WINDOWS.len()];
         let mut one_category = None;
         for own in self.touched.chunk_by(|a, b| strata[*a as usize].category == strata[*b as usize].category) {
             let category = strata[own[0] as usize].category;
             one_category = Some(one_category.is_none());
             for &window in windows {
-                let mut question = Question::default();
-                for stratum in own {
-                    let (inside, of) = (&self.sums[*stratum as usize], &strata[*stratum as usize].tally);
-                    if inside.all < of.all {
-                        question.seen += inside.windows[window];
-                        question.place += inside.all;
-                        question.window += of.windows[window];
-                        question.mean += inside.all * of.windows[window] / of.all;
+                for fall in [false, true] {
+                    let mut question = Question::default();
+                    for stratum in own {
+                        let inside = &self.sums[*stratum as usize];
+                        let of = strata[*stratum as usize].beside(inside.all, fall);
+                        question.add(inside, of, window);
+                        all[window][usize::from(fall)].add(inside, of, window);
                     }
+                    ask(Some(category), window, fall, question, self.dispersion[own[0] as usize]);
                 }
-                all[window].seen += question.seen;
-                all[window].place += question.place;
-                all[window].window += question.window;
-                all[window].mean += question.mean;
-                ask(Some(category), window, question, self.dispersion[own[0] as usize]);
             }
         }
         // All together is the same question again where there is one category.
         if one_category == Some(false) {
-            windows.iter().for_each(|&window| ask(None, window, all[window], self.largest));
+            for &window in windows {
+                [false, true].into_iter().for_each(|fall| ask(None, window, fall, all[window][usize::from(fall)], self.largest));
+            }
         }
         for stratum in self.touched.drain(..) {
             self.sums[stratum as usize] = Tally::default();
         }
-        (least, strong)
+        asked
     }
 }
 
-fn told(
-    events: &Events,
-    span: &Span,
-    s: &Strong,
-    inside: Vec<u32>,
-    centre: [f64; 2],
-    (options, family): (&WeeklyOptions, &Family),
-) -> Gathering {
+fn told(events: &Events, span: &Span, s: &Strong, ground: &Ground, (options, family): (&WeeklyOptions, &Family)) -> Gathering {
     let row = |at: &u32| span.rows[*at as usize];
-    let wanted = |at: &u32| s.category.is_none_or(|c| events.category[row(at) as usize] == c);
-    let recent = |at: &u32| u32::from(span.ago[*at as usize]) < WINDOWS[s.window];
-    let mut rows: Vec<u32> = inside.iter().filter(|at| wanted(at) && recent(at)).map(row).collect();
+    let inside: Vec<u32> =
+        ground.rows_within(s.square).filter(|at| s.category.is_none_or(|c| events.category[row(at) as usize] == c)).collect();
+    let recent = |at: &&u32| u32::from(span.ago[**at as usize]) < WINDOWS[s.window];
+    let (now, before): (Vec<u32>, Vec<u32>) = inside.iter().partition(|at| recent(at));
+    let mut rows: Vec<u32> = if s.fall { &before } else { &now }.iter().map(row).collect();
     rows.sort_unstable();
-    let new = !inside.iter().any(|at| wanted(at) && !recent(at));
     let mut districts: BTreeMap<u32, u64> = BTreeMap::new();
     for row in &rows {
         *districts.entry(events.district[*row as usize]).or_default() += u64::from(events.count[*row as usize]);
     }
     let district = districts.into_iter().max_by_key(|(district, count)| (*count, std::cmp::Reverse(*district))).map(|(d, _)| d);
     // A series may have begun before the window.
-    let mut near: Vec<u32> = inside.iter().filter(|at| wanted(at)).map(row).collect();
+    let mut near: Vec<u32> = inside.iter().map(row).collect();
     near.sort_unstable();
     Gathering {
-        centre,
+        centre: ground.middle(s.square),
         radius: options.radius,
         category: s.category,
         district: district.filter(|d| *d != NO_DISTRICT),
         weeks: WINDOWS[s.window],
-        observed: rows.iter().map(|row| u64::from(events.count[*row as usize])).sum(),
+        observed: now.iter().map(|at| u64::from(events.count[row(at) as usize])).sum(),
         expected: s.question.mean,
         interval: s.question.interval(s.dispersion),
         p: s.p,
         by_chance: family.by_chance(s.p),
-        new,
-        series: s.category.and_then(|_| chain(events, &near, &rows, options)),
+        change: direction(s.fall, if now.is_empty() { 0.0 } else { 1.0 }, if before.is_empty() { 1.0 } else { 2.0 }),
+        series: s.category.filter(|_| !s.fall).and_then(|_| chain(events, &near, &rows, options)),
         rows,
     }
 }

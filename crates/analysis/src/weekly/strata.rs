@@ -1,6 +1,7 @@
 //! The rows of the weeks looked at, and how much each source sent of each category in each week.
 
 use super::{Events, WeeklyOptions};
+use std::collections::BTreeMap;
 
 /// The windows, weeks.
 pub(super) const WINDOWS: [u32; 4] = [1, 2, 3, 4];
@@ -64,8 +65,21 @@ pub(super) struct Stratum {
     pub category: u32,
     pub source: u32,
     pub tally: Tally,
+    /// All that the source sent, of whatever category.
+    pub of_source: Tally,
     /// Events by week, 0 the watched one.
     pub weeks: Vec<f64>,
+}
+
+/// Largest part of a stratum that what has fallen may be, before it is held against all that the source sent.
+const OWN_SHARE: f64 = 1.0 / 3.0;
+
+impl Stratum {
+    /// What a part with so many of the stratum's events is held against. Growth: the stratum itself. A fall of most of a stratum takes the stratum down with it, and
+    /// cannot be told from it; then it is what else the source sent that says whether it goes on reporting.
+    pub fn beside(&self, part: f64, fall: bool) -> &Tally {
+        if fall && part > OWN_SHARE * self.tally.all { &self.of_source } else { &self.tally }
+    }
 }
 
 /// The strata of some rows (places in [`Span::rows`]), by category, then source; and each row's.
@@ -80,7 +94,13 @@ pub(super) fn strata(events: &Events, span: &Span, used: &[u32]) -> (Vec<Stratum
     let weeks = span.before as usize + 1;
     let mut strata: Vec<Stratum> = keys
         .iter()
-        .map(|(category, source)| Stratum { category: *category, source: *source, tally: Tally::default(), weeks: vec![0.0; weeks] })
+        .map(|(category, source)| Stratum {
+            category: *category,
+            source: *source,
+            tally: Tally::default(),
+            of_source: Tally::default(),
+            weeks: vec![0.0; weeks],
+        })
         .collect();
     let of = |at: &u32| {
         let number = keys.binary_search(&key(*at)).unwrap_or(0);
@@ -90,5 +110,8 @@ pub(super) fn strata(events: &Events, span: &Span, used: &[u32]) -> (Vec<Stratum
         number as u32
     };
     let rows = used.iter().map(of).collect();
+    let mut sources: BTreeMap<u32, Tally> = BTreeMap::new();
+    strata.iter().for_each(|s| sources.entry(s.source).or_default().plus(&s.tally));
+    strata.iter_mut().for_each(|s| s.of_source = sources[&s.source]);
     (strata, rows)
 }

@@ -127,11 +127,48 @@ fn a_series_at_one_street_is_a_gathering_with_its_chain() {
     let found = rows.judged(59);
     assert_eq!(found.gatherings.len(), 1, "{:?}", found.gatherings);
     let gathering = &found.gatherings[0];
-    assert!((gathering.category, gathering.district, gathering.new) == (Some(2), Some(4), true), "{gathering:?}");
+    assert!((gathering.category, gathering.district, gathering.change) == (Some(2), Some(4), Change::New), "{gathering:?}");
     assert!((gathering.centre[0] - at[0]).hypot(gathering.centre[1] - at[1]) < 200.0);
     let series = gathering.series.as_ref().unwrap();
     assert_eq!(series.rows.len(), 6);
     assert!((series.watch_until - (56.5 * 7.0 + 20.0 + 14.0)).abs() < 1e-9);
+}
+
+#[test]
+fn less_at_one_place_is_found_though_most_of_its_kind_came_from_there() {
+    let mut rows = quiet(6);
+    let at = [7.0 * 3_000.0 + 1_400.0, 1_400.0];
+    // Of category 8 the source sends nothing but what is here; of category 3 there is more all over the town.
+    for week in 0..58 {
+        for i in 0..3 {
+            let day = f64::from(week) * 7.0 + f64::from(i);
+            rows.add([at[0] + f64::from(i) * 20.0, at[1]], day, 8, 7, 1);
+            rows.add([at[0], at[1] + f64::from(i) * 20.0], day + 0.5, 3, 7, 0);
+        }
+    }
+    let found = rows.judged(59);
+    let fallen: Vec<_> = found.gatherings.iter().filter(|g| matches!(g.change, Change::Gone | Change::Shrunk)).collect();
+    assert_eq!(fallen.len(), 1, "{fallen:?}");
+    let place = fallen[0];
+    assert!((place.observed, place.weeks, place.district, place.series.is_none()) == (0, 2, Some(7), true), "{place:?}");
+    assert!((place.centre[0] - at[0]).hypot(place.centre[1] - at[1]) < 150.0 && place.expected > 5.0 && place.interval.0 > 0);
+    // What tells of a fall is what came before it.
+    assert!(place.rows.len() > 300 && place.rows.iter().all(|row| rows.day[*row as usize] < 58.0 * 7.0));
+    assert!(rows.judged(57).gatherings.iter().all(|g| g.change != Change::Gone), "it went on until then");
+}
+
+#[test]
+fn two_spots_beside_each_other_are_two() {
+    let mut rows = quiet(7);
+    let at = [9.0 * 3_000.0 + 1_400.0, 1_400.0];
+    for i in 0..7 {
+        let day = 58.0 * 7.0 + f64::from(i) * 2.0;
+        rows.add([at[0], at[1] + f64::from(i % 2) * 20.0], day, 2, 9, 0);
+        rows.add([at[0] + 260.0, at[1] + f64::from(i % 2) * 20.0], day, 2, 9, 0);
+    }
+    let found = rows.judged(59).gatherings;
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].rows.iter().all(|row| !found[1].rows.contains(row)));
 }
 
 #[test]
@@ -208,7 +245,7 @@ fn a_short_history_is_unknown_and_bad_input_is_refused() {
         refused(&rows, WeeklyOptions { radius: f64::NAN, ..Default::default() }),
         Refusal::BadParameter { name: "radius", .. }
     ));
-    assert!(matches!(refused(&rows, WeeklyOptions { recurrence: [0.0; 4], ..Default::default() }), Refusal::BadParameter { .. }));
+    assert!(matches!(refused(&rows, WeeklyOptions { recurrence: [0.0; 5], ..Default::default() }), Refusal::BadParameter { .. }));
     rows.day[3] = f64::NAN;
     assert_eq!(refused(&rows, WeeklyOptions::default()), Refusal::BadValue { column: "day", row: 3 });
     rows.count.pop();

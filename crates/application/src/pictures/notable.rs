@@ -59,8 +59,9 @@ pub(super) fn of(inputs: &Inputs, week: Week, filter: &PictureFilter) -> Vec<Not
     };
     let mut out: Vec<Notable> = Vec::new();
     for (_, notable) in all {
-        // A place in a district whose count is told already, or the other way round, is the same news.
-        let told = |o: &Notable| o.district == notable.district && o.town == notable.town && o.category == notable.category;
+        // A place in a district whose count is told already, or the other way round, is the same news; that it rises there and falls here is not.
+        let same_way = |o: &Notable| rises(o.change) == rises(notable.change);
+        let told = |o: &Notable| o.district == notable.district && o.town == notable.town && o.category == notable.category && same_way(o);
         if out.len() < MOST && of_filter(&notable) && !out.iter().any(told) {
             out.push(notable);
         }
@@ -161,6 +162,7 @@ impl Words<'_> {
             district_name,
             town: found.district.is_none(),
             place: None,
+            mixed: false,
             category: *Category::ALL.get(found.category as usize)?,
             count: found.observed,
             weeks: found.weeks,
@@ -170,7 +172,16 @@ impl Words<'_> {
         })
     }
 
-    /// A gathering at a place: named after the place that most of its rows are at.
+    /// Some hours of a week cannot say that there was nothing in the others.
+    fn change_at(&self, found: &Gathering) -> Change {
+        match change(found.change) {
+            Change::New if self.hours != HOURS_OF_WEEK => Change::Grown,
+            Change::Gone if self.hours != HOURS_OF_WEEK => Change::Shrunk,
+            whole => whole,
+        }
+    }
+
+    /// More or less at a place: named after the place that most of its rows are at.
     fn gathering(&self, found: &Gathering) -> Option<Notable> {
         let (district, district_name) = self.named(found.district);
         let most = |of: &dyn Fn(usize) -> Option<u32>| {
@@ -190,12 +201,13 @@ impl Words<'_> {
             district,
             district_name,
             town: false,
+            mixed: found.category.is_none(),
             place: place.and_then(|row| self.rows.place[row as usize]).map(str::to_owned),
             category: *Category::ALL.get(category as usize)?,
             count: found.observed,
             weeks: found.weeks,
             expected: expected(found.expected, found.interval),
-            change: if found.new && self.hours == HOURS_OF_WEEK { Change::New } else { Change::Grown },
+            change: self.change_at(found),
             certainty: certainty(found.by_chance),
         })
     }
@@ -208,6 +220,10 @@ fn expected(mean: f64, (low, high): (u64, u64)) -> Expected {
 
 fn certainty(by_chance: f64) -> Certainty {
     if by_chance * CLEAR_WEEKS <= 1.0 { Certainty::Clear } else { Certainty::Probable }
+}
+
+fn rises(change: Change) -> bool {
+    matches!(change, Change::New | Change::Grown)
 }
 
 fn change(of: analysis::weekly::Change) -> Change {

@@ -1,6 +1,6 @@
 //! What the methods say in a picture: bands, silence, places through the weeks, near repeats; and the page of a district and a problem.
 
-use crate::town::{PLACED, TestTown, damage, history, list, placed, week};
+use crate::town::{PLACED, TestTown, history, list, placed, week};
 use application::ServerConfig;
 use application::pictures::area::{AreaRequest, area};
 use application::pictures::{Request, show};

@@ -50,11 +50,13 @@ fn sentence(notable: &[&Notable], most: usize, own: &Words, lang: Lang) -> Optio
 }
 
 fn part(notable: &Notable, inside: bool, own: &Words, lang: Lang) -> String {
-    let category = messages::category(lang, own, notable.category);
-    let place = match &notable.district_name {
-        Some(name) => lang.format("lead-in", &[("name", name.as_str().into())]),
-        None if notable.town => lang.text("lead-town"),
-        None => lang.text("lead-nowhere"),
+    let what = words::what(notable, own, lang);
+    let named = |id, name: &String| lang.format(id, &[("name", name.as_str().into())]);
+    let place = match (&notable.place, &notable.district_name) {
+        (Some(place), _) => named("lead-at", place),
+        (None, Some(district)) => named("lead-in", district),
+        (None, None) if notable.town => lang.text("lead-town"),
+        (None, None) => lang.text("lead-nowhere"),
     };
     let sure = match notable.certainty {
         Certainty::Clear => "lead-clear",
@@ -64,19 +66,13 @@ fn part(notable: &Notable, inside: bool, own: &Words, lang: Lang) -> String {
     lang.format(
         &format!("lead-{}", notable.change.key()),
         &[
-            ("what", if inside { lower(&category) } else { category }.into()),
+            ("what", if inside { words::uncapitalised(&what) } else { what }.into()),
             ("place", place.into()),
             ("sure", lang.text(sure).into()),
             ("n", notable.count.into()),
             ("interval", words::interval(lang, notable.expected).into()),
         ],
     )
-}
-
-/// A name inside a sentence: its first letter small.
-fn lower(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// What the season says of the week, when the twelve weeks before say something else.

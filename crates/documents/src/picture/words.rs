@@ -97,6 +97,18 @@ pub fn levels(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
     used.into_iter().rev().map(level).collect()
 }
 
+/// What is counted: a category, or several of which one is the most common.
+pub(super) fn what(notable: &Notable, own: &Words, lang: Lang) -> String {
+    let category = messages::category(lang, own, notable.category);
+    if notable.mixed { lang.format("document-notable-mixed", &[("category", uncapitalised(&category).into())]) } else { category }
+}
+
+/// A name inside a sentence: its first letter small.
+pub(super) fn uncapitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// A sentence of what stands out: place, category, count against expected, how sure.
 pub fn notable(notable: &Notable, own: &Words, lang: Lang) -> String {
     let id = match (&notable.place, &notable.district_name) {
@@ -108,7 +120,7 @@ pub fn notable(notable: &Notable, own: &Words, lang: Lang) -> String {
     let sentence = lang.format(
         id,
         &[
-            ("category", messages::category(lang, own, notable.category).into()),
+            ("category", what(notable, own, lang).into()),
             ("district", notable.district_name.clone().unwrap_or_default().into()),
             ("n", notable.count.into()),
             ("mean", messages::decimal(lang, notable.expected.mean, 1).into()),

@@ -2,9 +2,10 @@
 
 use crate::picture;
 use documents::picture::summary::lead;
+use documents::picture::words;
 use domain::pictures::Certainty;
 use domain::pictures::findings::{BandBasis, WeekBand};
-use domain::pictures::{Change, Expected, Picture, SourceRow};
+use domain::pictures::{Change, Expected, Notable, Picture, SourceRow};
 use messages::Lang;
 
 fn calm() -> Picture {
@@ -61,6 +62,21 @@ fn more_silent_sources_than_can_be_named_are_counted() {
     picture.sources = (0..5).map(|i| SourceRow { name: format!("Källa {i}"), ..one.clone() }).collect();
     let said = lead(&picture, Lang::Sv).pop().unwrap();
     assert!(said.contains("Källa 0, Källa 1, Källa 2 och två källor till"), "{said}");
+}
+
+#[test]
+fn what_is_said_of_a_place_is_not_said_of_its_district() {
+    let mut picture = picture::sample();
+    let found = picture.notable[0].clone();
+    let at = Notable { place: Some("Tunneln".to_owned()), mixed: true, count: 0, weeks: 2, change: Change::Gone, ..found };
+    picture.notable = vec![at.clone()];
+    let said = lead(&picture, Lang::Sv).remove(0);
+    assert!(said.starts_with("Händelser, mest ") && said.contains(" upphört vid Tunneln (inga mot väntade "), "{said}");
+    assert!(!said.contains(at.district_name.as_deref().unwrap()), "{said}");
+    let listed = words::notable(&at, &picture.words, Lang::Sv);
+    assert!(listed.contains(", vid Tunneln: 0 inom 150 m på 2 veckor mot väntade "), "{listed}");
+    let one = words::notable(&Notable { mixed: false, weeks: 1, ..at }, &picture.words, Lang::En);
+    assert!(one.contains(" at Tunneln: 0 within 150 m this week against "), "{one}");
 }
 
 #[test]

@@ -37,10 +37,11 @@ document-notable-town = { $category } over the municipality: { $n } { $weeks ->
     [one] against
    *[other] in { $weeks } weeks against
 } { $interval } expected (mean { $mean }) – { $judgement }.
-document-notable-place = { $place }: { $n } incidents within 200 m { $weeks ->
+document-notable-mixed = Incidents, most of them { $category },
+document-notable-place = { $category } at { $place }: { $n } within 150 m { $weeks ->
     [one] this week
    *[other] in { $weeks } weeks
-}, most of the type { $category }, against { $interval } expected (mean { $mean }) – { $judgement }.
+} against { $interval } expected (mean { $mean }) – { $judgement }.
 document-notable-nowhere = { $category } without district: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
 document-notable-reporting = It may be due to who has reported.
 document-recurring = { $place }: { $n ->

@@ -25,6 +25,7 @@ trend-late-seen = Since earlier editions { $n ->
  } been added to weeks that were already published.
 list-and = and
 lead-in = in { $name }
+lead-at = at { $name }
 lead-town = in the whole municipality
 lead-nowhere = without a known district
 lead-clear = clearly

@@ -21,7 +21,7 @@ method-notable-name = What stands out
 method-notable-says = Which kinds of incident, districts and places have grown or fallen more than chance gives, the strongest first.
 method-notable-not = That what is not named is fine, or that what is named matters most. The meeting decides that.
 method-notable-data = Incidents by source, district and kind in the week and up to a year before, and the position of those that have one. A source that sends more or less than usual moves what is expected, so that more reporting is not taken for more crime.
-method-notable-parameters = All questions of the week are asked under one rule, set for at most one false alarm a month in a municipality. Places are circles of 200 metres over one to four weeks.
+method-notable-parameters = All questions of the week are asked under one rule, set for at most one false alarm a month in a municipality. Places are circles of 150 metres over one to four weeks.
 method-notable-source = Kulldorff et al. 2005 (what chance gives within each source), Tarone 1990 (many questions at once), Hoeffding 1956.
 
 method-comparison-name = More or less than expected

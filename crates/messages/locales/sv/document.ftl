@@ -37,10 +37,11 @@ document-notable-town = { $category } i hela kommunen: { $n } { $weeks ->
     [one] mot
    *[other] på { $weeks } veckor mot
 } väntade { $interval } (medel { $mean }) – { $judgement }.
-document-notable-place = { $place }: { $n } händelser inom 200 m { $weeks ->
+document-notable-mixed = Händelser, mest { $category },
+document-notable-place = { $category } vid { $place }: { $n } inom 150 m { $weeks ->
     [one] den här veckan
    *[other] på { $weeks } veckor
-}, flest av typen { $category }, mot väntade { $interval } (medel { $mean }) – { $judgement }.
+} mot väntade { $interval } (medel { $mean }) – { $judgement }.
 document-notable-nowhere = { $category } utan stadsdel: { $n } mot väntade { $interval } (medel { $mean }) – { $judgement }.
 document-notable-reporting = Det kan bero på vilka som har rapporterat.
 document-recurring = { $place }: { $n ->

@@ -25,6 +25,7 @@ trend-late-seen = Sedan tidigare utgåvor har { $n ->
  } kommit till för veckor som redan var publicerade.
 list-and = och
 lead-in = i { $name }
+lead-at = vid { $name }
 lead-town = i hela kommunen
 lead-nowhere = utan känd stadsdel
 lead-clear = tydligt

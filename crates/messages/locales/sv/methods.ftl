@@ -21,7 +21,7 @@ method-notable-name = Det som sticker ut
 method-notable-says = Vilka händelsetyper, stadsdelar och platser som har ökat eller minskat mer än slumpen gör, starkast först.
 method-notable-not = Att det som inte nämns är bra, eller att det som nämns är viktigast. Det avgör mötet.
 method-notable-data = Händelser per källa, stadsdel och typ för veckan och upp till ett år före, och läget för dem som har ett. En källa som lämnar mer eller mindre än vanligt ändrar det väntade, så att mer rapportering inte tas för mer brott.
-method-notable-parameters = Alla frågor i veckan ställs under en gemensam regel, satt för högst ett falskt larm i månaden i en kommun. Platser är cirklar med 200 meters radie under en till fyra veckor.
+method-notable-parameters = Alla frågor i veckan ställs under en gemensam regel, satt för högst ett falskt larm i månaden i en kommun. Platser är cirklar med 150 meters radie under en till fyra veckor.
 method-notable-source = Kulldorff m.fl. 2005 (vad slumpen ger inom varje källa), Tarone 1990 (många frågor på en gång), Hoeffding 1956.
 
 method-comparison-name = Mer eller mindre än väntat

@@ -6,6 +6,7 @@ mod effect;
 mod run;
 mod table;
 
+use analysis::weekly::WeeklyOptions;
 use practice::trial::{MOVE_AFTER, Pattern};
 use run::{Case, Rule};
 
@@ -16,6 +17,10 @@ struct Asked {
     /// First seed: the rule was tuned on 1–100, figures are told of others.
     from: u64,
     curve: bool,
+    /// How rare the alarms of the five families are, weeks; the usual when not asked for.
+    recurrence: [f64; 5],
+    /// Our rule alone, on these patterns alone; all of everything when empty.
+    only: Vec<String>,
 }
 
 fn main() -> Result<(), String> {
@@ -36,8 +41,13 @@ fn main() -> Result<(), String> {
         asked.from + asked.seeds - 1
     );
     table::heading();
-    for case in &cases {
-        table::row(case, &run::all(case, &asked, Rule::Ours(1.0)));
+    for case in cases.iter().filter(|case| asked.only.is_empty() || asked.only.iter().any(|name| name == case.name())) {
+        let outcomes = run::all(case, &asked, Rule::Ours(1.0));
+        table::row(case, &outcomes);
+        table::by_distance(case, &outcomes);
+    }
+    if !asked.only.is_empty() {
+        return Ok(());
     }
     println!("\nOther rules on the same towns\n");
     table::heading();
@@ -78,9 +88,20 @@ fn sizes() -> Vec<Case> {
 }
 
 fn asked(args: impl Iterator<Item = String>) -> Result<Asked, String> {
-    let mut asked = Asked { seeds: 100, weeks: 26, from: 1001, curve: false };
+    let recurrence = WeeklyOptions::default().recurrence;
+    let mut asked = Asked { seeds: 100, weeks: 26, from: 1001, curve: false, recurrence, only: Vec::new() };
     let mut args = args;
     while let Some(arg) = args.next() {
+        if arg == "--recurrence" {
+            let given: Vec<f64> = args.next().unwrap_or_default().split(',').filter_map(|v| v.parse().ok()).collect();
+            asked.recurrence =
+                given.try_into().map_err(|_| "--recurrence needs five numbers: growth,fall,town,gathering,fall at a place")?;
+            continue;
+        }
+        if arg == "--only" {
+            asked.only = args.next().unwrap_or_default().split(',').map(str::to_owned).collect();
+            continue;
+        }
         let mut number = || args.next().and_then(|v| v.parse::<u64>().ok()).ok_or(format!("{arg} needs a number"));
         match arg.as_str() {
             "--seeds" => asked.seeds = number()?.clamp(1, 100_000),

@@ -64,19 +64,21 @@ pub struct Outcome {
     pub found: Option<i32>,
     /// Alarms of nothing that was planted.
     pub false_alarms: u32,
-    /// Of these growth in a district, fall there, change over the town, gatherings.
-    pub families: [u32; 4],
+    /// Of these growth in a district, fall there, change over the town, gatherings, falls at places.
+    pub families: [u32; 5],
     /// Weeks watched.
     pub weeks: u32,
     /// The same without what was planted, when the pattern is one that must raise none.
     pub without: Option<u32>,
+    /// Metres that a hot spot moved.
+    pub moved: Option<f64>,
 }
 
 /// An alarm of a week.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Alarm {
     Cell(Option<u32>, u32, bool),
-    Place([f64; 2]),
+    Place([f64; 2], bool),
 }
 
 impl Alarm {
@@ -85,13 +87,14 @@ impl Alarm {
             Alarm::Cell(Some(_), _, true) => 0,
             Alarm::Cell(Some(_), _, false) => 1,
             Alarm::Cell(None, _, _) => 2,
-            Alarm::Place(_) => 3,
+            Alarm::Place(_, true) => 3,
+            Alarm::Place(_, false) => 4,
         }
     }
 
     fn same(&self, other: &Alarm) -> bool {
         match (self, other) {
-            (Alarm::Place(a), Alarm::Place(b)) => (a[0] - b[0]).hypot(a[1] - b[1]) <= NEAR,
+            (Alarm::Place(a, more), Alarm::Place(b, again)) => more == again && (a[0] - b[0]).hypot(a[1] - b[1]) <= NEAR,
             (a, b) => a == b,
         }
     }
@@ -102,7 +105,8 @@ pub fn all(case: &Case, asked: &Asked, rule: Rule) -> Vec<Outcome> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     let share = |thread: u64| (asked.from..asked.from + asked.seeds).filter(move |s| s % threads == thread);
     let mut outcomes: Vec<(u64, Outcome)> = std::thread::scope(|scope| {
-        let work = |thread| scope.spawn(move || share(thread).map(|seed| (seed, one(case, seed, rule))).collect::<Vec<_>>());
+        let work =
+            |thread| scope.spawn(move || share(thread).map(|seed| (seed, one(case, seed, (rule, asked.recurrence)))).collect::<Vec<_>>());
         let running: Vec<_> = (0..threads).map(work).collect();
         running.into_iter().flat_map(|t| t.join().unwrap_or_default()).collect()
     });
@@ -115,13 +119,16 @@ pub fn first_week(seed: u64) -> Week {
     Week::from_index(2_870).plus((seed * 17 % 52) as i32)
 }
 
-fn one(case: &Case, seed: u64, rule: Rule) -> Outcome {
+fn one(case: &Case, seed: u64, rule: (Rule, [f64; 5])) -> Outcome {
     let first = first_week(seed);
     let start = first.plus(HISTORY as i32);
     let watched = case.clock as u32 + case.weeks;
     let planting = case.pattern.map(|pattern| Planting { pattern, start, size: case.size, left: 0.1 });
     let town = trial(seed, first, HISTORY + watched, planting);
     let mut outcome = judged(&town, case, start, watched, rule);
+    if let [from, to] = town.places.as_slice() {
+        outcome.moved = Some((from[0] - to[0]).hypot(from[1] - to[1]));
+    }
     if case.pattern == Some(Pattern::ReportingOnly) {
         outcome.without =
             Some(judged(&trial(seed, first, HISTORY + watched, None), &Case::quiet(case.weeks), start, watched, rule).false_alarms);
@@ -129,7 +136,7 @@ fn one(case: &Case, seed: u64, rule: Rule) -> Outcome {
     outcome
 }
 
-fn judged(town: &Trial, case: &Case, start: Week, watched: u32, rule: Rule) -> Outcome {
+fn judged(town: &Trial, case: &Case, start: Week, watched: u32, rule: (Rule, [f64; 5])) -> Outcome {
     let mut outcome = Outcome { weeks: watched, ..Outcome::default() };
     // The week in which each alarm was last raised.
     let mut raised: Vec<(Alarm, i32)> = Vec::new();
@@ -159,7 +166,7 @@ fn judged(town: &Trial, case: &Case, start: Week, watched: u32, rule: Rule) -> O
 /// Whether an alarm is of the place that a hot spot has moved to.
 fn moved(alarm: &Alarm, town: &Trial) -> bool {
     match (alarm, town.places.as_slice()) {
-        (Alarm::Place(at), [old, new]) => (at[0] - new[0]).hypot(at[1] - new[1]) < (at[0] - old[0]).hypot(at[1] - old[1]),
+        (Alarm::Place(at, true), [old, new]) => (at[0] - new[0]).hypot(at[1] - new[1]) < (at[0] - old[0]).hypot(at[1] - old[1]),
         (_, _) => false,
     }
 }
@@ -169,7 +176,7 @@ fn category(of: Category) -> u32 {
 }
 
 /// The week's alarms, and whether each is of what was planted.
-fn alarms(known: &[&Reported], week: Week, town: &Trial, rule: Rule) -> Vec<(Alarm, bool)> {
+fn alarms(known: &[&Reported], week: Week, town: &Trial, (rule, recurrence): (Rule, [f64; 5])) -> Vec<(Alarm, bool)> {
     let falls = town.places.len() == 1 && town.categories.contains(&Category::UnsafePlace);
     let of_cell = |district: Option<u32>, c: u32, more: bool| {
         let here = district.is_none() || district == town.district;
@@ -178,11 +185,13 @@ fn alarms(known: &[&Reported], week: Week, town: &Trial, rule: Rule) -> Vec<(Ala
     let cell = |district: Option<u32>, c: u32, more: bool| (Alarm::Cell(district, c, more), of_cell(district, c, more));
     match rule {
         Rule::Ours(rarer) => {
-            let found = ours(known, week, rarer);
+            let found = ours(known, week, recurrence.map(|weeks| weeks * rarer));
             let rows = found.alarms.iter().map(|a| cell(a.district, a.category, matches!(a.change, Change::New | Change::Grown)));
             let places = found.gatherings.iter().map(|g| {
                 let planted = g.rows.iter().filter(|row| known[**row as usize].planted).count();
-                (Alarm::Place(g.centre), 2 * planted >= g.rows.len())
+                let more = matches!(g.change, Change::New | Change::Grown);
+                // Of a hot spot that has moved, that it is gone from where it was is so too.
+                (Alarm::Place(g.centre, more), 2 * planted >= g.rows.len())
             });
             rows.chain(places).collect()
         }
@@ -191,7 +200,7 @@ fn alarms(known: &[&Reported], week: Week, town: &Trial, rule: Rule) -> Vec<(Ala
     }
 }
 
-fn ours(known: &[&Reported], week: Week, rarer: f64) -> Weekly {
+fn ours(known: &[&Reported], week: Week, recurrence: [f64; 5]) -> Weekly {
     // Places of half a year, counts of a year: as the picture reads them.
     let from = (week.index() - PLACES + 1) as f64 * 7.0;
     let at = |r: &&Reported, axis: usize| r.position.filter(|_| r.day >= from).map_or(f64::NAN, |p| p[axis]);
@@ -202,8 +211,7 @@ fn ours(known: &[&Reported], week: Week, rarer: f64) -> Weekly {
     let source: Vec<u32> = known.iter().map(|r| r.sender).collect();
     let count = vec![1; known.len()];
     let events = Events { x: &x, y: &y, day: &day, category: &categories, district: &district, source: &source, count: &count };
-    let usual = WeeklyOptions::default();
-    let options = WeeklyOptions { recurrence: usual.recurrence.map(|weeks| weeks * rarer), ..usual };
+    let options = WeeklyOptions { recurrence, ..WeeklyOptions::default() };
     match weekly(&events, week.index(), &options, &Unwatched) {
         Ok(found) => found,
         Err(why) => {

@@ -427,7 +427,7 @@ pub const TARGETS: &[Target] = &[
         let events = Events { x: &x, y: &y, day: &day, category: &category, district: &district, source: &source, count: &count };
         let odd = WeeklyOptions {
             baseline: h.one_of(&[0, 1, 20, 52, u32::MAX]),
-            recurrence: [h.number(), h.number(), h.number(), h.number()],
+            recurrence: [h.number(), h.number(), h.number(), h.number(), h.number()],
             radius: h.number(),
             fewest: h.one_of(&[0, 1, 3, u32::MAX]),
             reach: h.number(),

@@ -139,6 +139,8 @@ pub(super) struct NotableJson {
     #[serde(default)]
     pub place: Option<String>,
     pub category: String,
+    #[serde(default)]
+    pub mixed: bool,
     pub count: u64,
     #[serde(default = "one_week")]
     pub weeks: u32,

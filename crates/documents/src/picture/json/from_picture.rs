@@ -135,6 +135,7 @@ impl From<&Notable> for NotableJson {
             district: text(&n.district),
             district_name: n.district_name.clone(),
             town: n.town,
+            mixed: n.mixed,
             place: n.place.clone(),
             category: n.category.to_string(),
             count: n.count,

@@ -93,6 +93,7 @@ fn properties() -> Value {
             "district": optional_text("Code"),
             "district_name": optional_text("Name"),
             "town": { "type": "boolean", "description": "The category over the whole municipality" },
+            "mixed": { "type": "boolean", "description": "The count is of several categories together, of which the named is the most common" },
             "place": optional_text("The place it gathers at"),
             "category": reference("category"),
             "count": count("In the weeks"),

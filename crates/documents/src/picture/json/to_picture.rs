@@ -171,6 +171,7 @@ impl TryFrom<NotableJson> for Notable {
             district: code(n.district),
             district_name: n.district_name,
             town: n.town,
+            mixed: n.mixed,
             place: n.place,
             category: read("category", &n.category)?,
             count: n.count,
