@@ -3,10 +3,12 @@
 mod bands;
 mod cylinders;
 mod knox;
+mod ladder;
 mod layout;
 mod life;
 mod repeats;
 mod scan;
+mod sieve;
 mod strings;
 
 pub use knox::{Bands, Cell, MOST_PAIRS, Metric, NearRepeat, knox};

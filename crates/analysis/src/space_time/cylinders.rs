@@ -1,8 +1,11 @@
-//! The search for the cylinder with most against chance. What is compared is a whole number, cases in the circle times cases in the window:
-//! for a count of cases in the cylinder a likelihood ratio beats the best so far only below a bound of that product, and each one that is
-//! computed in vain lowers the bound. So logarithms are rare.
+//! The search for the cylinder with most against chance, of those beyond a floor. What is compared is a whole number, cases in the circle times
+//! cases in the window: for a count of cases in the cylinder a likelihood ratio is beyond the floor only below a bound of that product. So
+//! logarithms are rare.
 
+use super::ladder::Rung;
 use super::layout::Layout;
+use super::sieve::{Count, Grid, Tally};
+use std::ops::Range;
 
 /// A cylinder.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,48 +32,64 @@ pub(super) fn log_ratio(cases: u32, product: u64, total: u32) -> f64 {
     c * (c / expected).ln() + rest
 }
 
-/// The best cylinder so far.
-pub(super) struct Record {
-    total: u32,
-    fewest: u32,
-    pub best: Option<Cylinder>,
-    /// Per count of cases: the largest product that may still beat the best.
-    bound: Vec<u64>,
-    /// Bounds up to here were touched since the last reset.
-    touched: usize,
+/// A ratio, and how few cases must be expected to be beyond it.
+pub(super) struct Floor {
+    pub ratio: f64,
+    /// All cases.
+    pub total: u32,
+    /// Per count of cases: the largest product that may be beyond the ratio.
+    most: Vec<u64>,
 }
 
-impl Record {
-    pub fn new(total: u32, fewest: u32) -> Self {
-        let bound = (0..=total).map(|c| Self::fresh(c, total, fewest)).collect();
-        Self { total, fewest, best: None, bound, touched: 0 }
+impl Floor {
+    /// For counts up to the `largest`; those below the `fewest` are never beyond.
+    pub fn new(ratio: f64, total: u32, fewest: u32, largest: u32) -> Self {
+        let mut most: Vec<u64> = Vec::with_capacity(largest as usize + 1);
+        for cases in 0..=largest {
+            let (mut beyond, mut not) = (most.last().copied().unwrap_or(0), u64::from(cases) * u64::from(total));
+            // A bound that is a little too large costs a logarithm now and then.
+            while ratio > 0.0 && not - beyond > 1 + beyond / 256 {
+                let middle = beyond + (not - beyond) / 2;
+                if log_ratio(cases, middle, total) > ratio { beyond = middle } else { not = middle }
+            }
+            most.push(if cases < fewest { 0 } else { not.saturating_sub(1) });
+        }
+        Self { ratio, total, most }
     }
 
-    /// Above this product as many cases as c are expected; counts below the fewest never count.
-    fn fresh(c: u32, total: u32, fewest: u32) -> u64 {
-        if c < fewest { 0 } else { (u64::from(c) * u64::from(total)).saturating_sub(1) }
-    }
-
-    pub fn reset(&mut self) {
-        let (total, fewest) = (self.total, self.fewest);
-        self.bound.iter_mut().zip(0..).take(self.touched + 1).for_each(|(bound, c)| *bound = Self::fresh(c, total, fewest));
-        (self.touched, self.best) = (0, None);
-    }
-
-    /// Whether a cylinder with so many cases, or fewer, and such a product, or a larger one, may beat the best.
+    /// Whether a cylinder with so many cases, or fewer, and such a product, or a larger one, may be beyond.
     #[inline]
     fn may(&self, cases: u32, product: u64) -> bool {
-        product <= self.bound[cases as usize]
+        product <= self.most[cases as usize]
+    }
+
+    /// Fewest cases that may be beyond with such a product or a larger one.
+    pub fn needed(&self, product: u64) -> usize {
+        self.most.partition_point(|most| *most < product)
+    }
+}
+
+/// The best cylinder so far, of those beyond a floor.
+pub(super) struct Record<'a> {
+    floor: &'a Floor,
+    pub best: Option<Cylinder>,
+}
+
+impl<'a> Record<'a> {
+    pub fn new(floor: &'a Floor) -> Self {
+        Self { floor, best: None }
+    }
+
+    #[inline]
+    fn may(&self, cases: u32, product: u64) -> bool {
+        self.floor.may(cases, product)
     }
 
     fn offer(&mut self, mut cylinder: Cylinder) {
-        let c = cylinder.cases as usize;
-        cylinder.ratio = log_ratio(cylinder.cases, cylinder.product, self.total);
-        if cylinder.ratio > self.best.map_or(0.0, |b| b.ratio) {
+        cylinder.ratio = log_ratio(cylinder.cases, cylinder.product, self.floor.total);
+        if cylinder.ratio > self.best.map_or(self.floor.ratio, |b| b.ratio) {
             self.best = Some(cylinder);
         }
-        self.bound[c] = self.bound[c].min(cylinder.product.saturating_sub(1));
-        self.touched = self.touched.max(c);
     }
 }
 
@@ -79,8 +98,8 @@ pub(super) struct Days {
     /// Cases before each day; one more than there are days.
     before: Vec<u32>,
     /// Most days of a window.
-    window: usize,
-    prospective: bool,
+    pub window: usize,
+    pub prospective: bool,
 }
 
 impl Days {
@@ -93,47 +112,49 @@ impl Days {
         Self { before, window: window.min(count), prospective }
     }
 
-    fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.before.len() - 1
     }
 
     /// Cases from one day to another, both taken in.
     #[inline]
-    fn cases(&self, first: usize, last: usize) -> u64 {
+    pub fn cases(&self, first: usize, last: usize) -> u64 {
         u64::from(self.before[last + 1] - self.before[first])
     }
 }
 
+/// What a search goes over.
+pub(super) struct Field<'a> {
+    pub layout: &'a Layout,
+    pub days: &'a Days,
+    pub grid: &'a Grid,
+    /// Days of the cases as they were, in the order of the layout.
+    pub when: &'a [u32],
+    /// Fewest cases of a cluster.
+    pub fewest: u32,
+}
+
 /// Room to search in, used again and again.
-pub(super) struct Search<'a> {
+pub(super) struct Search<'a, N> {
     layout: &'a Layout,
     days: &'a Days,
-    /// Days of the cases, in the order of the layout.
+    grid: &'a Grid,
+    /// Days of the cases, in the order of the layout, and the blocks they lie in.
     when: Vec<u32>,
+    blocks: Vec<u32>,
     /// Per place: where its cases of the window start in `recent` (prospective), by days before the last.
     recent_starts: Vec<u32>,
     recent: Vec<u32>,
     /// Cases of the circle by day, or by greatest age (prospective).
     sums: Vec<u32>,
-    /// Cases of the circle by blocks of as many days as a window has, with an empty block on both sides.
-    blocks: Vec<u32>,
-    dirty: Vec<u32>,
+    tally: Tally<N>,
 }
 
-impl<'a> Search<'a> {
-    pub fn new(layout: &'a Layout, days: &'a Days) -> Self {
-        let sums = if days.prospective { days.window } else { days.count() };
-        let blocks = days.count() / days.window.max(1) + 3;
-        Self {
-            layout,
-            days,
-            when: vec![],
-            recent_starts: vec![],
-            recent: vec![],
-            sums: vec![0; sums],
-            blocks: vec![0; blocks],
-            dirty: vec![],
-        }
+impl<'a, N: Count> Search<'a, N> {
+    pub fn new(&Field { layout, days, grid, .. }: &Field<'a>) -> Self {
+        let sums = vec![0; if days.prospective { days.window } else { days.count() }];
+        let (when, blocks, recent_starts, recent) = (vec![], vec![], vec![], vec![]);
+        Self { layout, days, grid, when, blocks, recent_starts, recent, sums, tally: Tally::new(grid) }
     }
 
     /// Takes the days of the cases, in the order of the layout.
@@ -141,6 +162,8 @@ impl<'a> Search<'a> {
         self.when.clear();
         self.when.extend_from_slice(when);
         if !self.days.prospective {
+            self.blocks.clear();
+            self.blocks.extend(when.iter().map(|day| day / self.grid.width as u32));
             return;
         }
         let last = self.days.count() as u32 - 1;
@@ -154,9 +177,16 @@ impl<'a> Search<'a> {
         self.recent_starts.push(self.recent.len() as u32);
     }
 
-    /// Offers the cylinders around one centre that may beat the best.
-    pub fn around(&mut self, centre: usize, record: &mut Record) {
-        if self.days.prospective { self.alive(centre, record) } else { self.any(centre, record) }
+    /// The strongest cylinder around some centres, if it is beyond the rung's floor.
+    pub fn strongest(&mut self, centres: Range<usize>, rung: &Rung<N>) -> Option<Cylinder> {
+        let mut record = Record::new(&rung.floor);
+        centres.for_each(|centre| self.around(centre, rung, &mut record));
+        record.best
+    }
+
+    /// Offers the cylinders around one centre that may be beyond the rung's floor.
+    fn around(&mut self, centre: usize, rung: &Rung<N>, record: &mut Record) {
+        if self.days.prospective { self.alive(centre, record) } else { self.any(centre, rung, record) }
     }
 
     #[allow(clippy::needless_range_loop)] // an age names a sum and a window
@@ -193,47 +223,67 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Windows anywhere. Only one that holds a day of a case just taken in can be better than before, and only one that begins and ends on a day
-    /// with cases.
-    fn any(&mut self, centre: usize, record: &mut Record) {
+    /// Windows anywhere, batch by batch.
+    fn any(&mut self, centre: usize, rung: &Rung<N>, record: &mut Record) {
         let layout = self.layout;
         let (members, within) = layout.around(centre);
-        let window = self.days.window;
-        for (member, (&place, &inside)) in members.iter().zip(within).enumerate() {
+        let mut from = 0;
+        while from < members.len() {
+            let (level, next) = rung.sieve.level(within[from]);
+            let mut to = from;
+            while to < members.len() && within[to] < next {
+                let place = members[to] as usize;
+                for &block in &self.blocks[layout.cases[place] as usize..layout.cases[place + 1] as usize] {
+                    self.tally.add(block as usize);
+                }
+                to += 1;
+            }
+            if let Some(days) = self.tally.suspect(self.grid, &rung.sieve, level) {
+                self.within(&days, centre, from..to, record);
+            }
+            from = to;
+        }
+        self.tally.clear();
+    }
+
+    /// Windows within some days, at some members of a circle. Only one that holds a day of a case just taken in can be better than before, and only one that
+    /// begins and ends on a day with cases.
+    fn within(&mut self, days: &Range<usize>, centre: usize, batch: Range<usize>, record: &mut Record) {
+        let layout = self.layout;
+        let (members, within) = layout.around(centre);
+        for (member, &place) in members.iter().enumerate().take(batch.end) {
             let cases = layout.cases[place as usize] as usize..layout.cases[place as usize + 1] as usize;
             for case in cases.clone() {
                 let day = self.when[case] as usize;
-                self.sums[day] += 1;
-                self.blocks[day / window + 1] += 1;
-                self.dirty.push(day as u32);
+                if days.contains(&day) {
+                    self.sums[day] += 1;
+                }
             }
-            let inside = u64::from(inside);
+            if member < batch.start {
+                continue;
+            }
             for case in cases {
                 let day = self.when[case] as usize;
-                let block = day / window;
-                let most = self.blocks[block] + self.blocks[block + 1] + self.blocks[block + 2];
-                if record.may(most, inside * self.days.cases(day, day)) {
-                    self.windows_with(day, inside, (centre as u32, member as u32), record);
+                if days.contains(&day) {
+                    self.windows_with(day, days, u64::from(within[member]), (centre as u32, member as u32), record);
                 }
             }
         }
-        for day in self.dirty.drain(..) {
-            self.sums[day as usize] = 0;
-            self.blocks[day as usize / window + 1] = 0;
-        }
+        let end = days.end.min(self.sums.len());
+        self.sums[days.start..end].fill(0);
     }
 
     #[allow(clippy::needless_range_loop)] // a day names a sum and the end of a window
-    fn windows_with(&self, day: usize, inside: u64, (centre, member): (u32, u32), record: &mut Record) {
+    fn windows_with(&self, day: usize, days: &Range<usize>, inside: u64, (centre, member): (u32, u32), record: &mut Record) {
         let window = self.days.window;
         let mut before = 0;
-        for first in (day.saturating_sub(window - 1)..=day).rev() {
+        for first in ((day + 1).saturating_sub(window).max(days.start)..=day).rev() {
             if self.sums[first] == 0 {
                 continue;
             }
             before += self.sums[first];
             let mut cases = before;
-            let last = (first + window).min(self.sums.len());
+            let last = (first + window).min(days.end).min(self.sums.len());
             let product = inside * self.days.cases(first, day);
             if record.may(cases, product) {
                 record.offer(Cylinder { ratio: 0.0, centre, member, first: first as u32, last: day as u32, cases, product });

@@ -127,6 +127,16 @@ impl Layout {
         (&self.members[range.clone()], &self.within[range])
     }
 
+    /// Places in all circles together.
+    pub fn members(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Most cases of a circle.
+    pub fn largest(&self) -> u32 {
+        self.within.iter().copied().max().unwrap_or(0)
+    }
+
     /// All places, with and without cases, of a circle that reaches as far as one of its members.
     pub fn taken_in(&self, centre: usize, member: usize) -> Vec<u32> {
         let (members, _) = self.around(centre);

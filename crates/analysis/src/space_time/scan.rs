@@ -1,13 +1,16 @@
 //! Where and when have more cases come together than the places' and the days' own shares explain?
 
-use super::cylinders::{Cylinder, Days, Record, Search};
+use super::cylinders::{Cylinder, Days, Field, Search};
+use super::ladder::{Ladder, fits_bytes, highest};
 use super::layout::Layout;
+use super::sieve::{Count, Grid};
 use crate::finding::Finding;
 use crate::near::{picked, usable};
 use crate::random::Seed;
 use crate::refusal::{self, Refusal};
 use crate::watch::Watch;
 use rayon::prelude::*;
+use std::ops::RangeInclusive;
 
 /// Most days from the first case to the last: a century.
 const MOST_DAYS: f64 = 36_600.0;
@@ -126,57 +129,81 @@ fn search([x, y, days]: &[Vec<f64>; 3], empty: &[[f64; 2]], scan: &Scan, watch: 
     let days: Vec<u32> = whole.map(|d| (d - low) as u32).collect();
     let when: Vec<u32> = layout.rows.iter().map(|&row| days[row as usize]).collect();
     let by_day = Days::new(&when, (high - low) as usize + 1, scan.max_days as usize, scan.prospective);
-    let best = strongest_of_each(&layout, &by_day, &when, scan);
-    let chance = orders(&layout, &by_day, &when, scan, watch)?;
-    Ok(apart(&layout, best)
+    let grid = Grid::new(&by_day, layout.largest());
+    let field = Field { layout: &layout, days: &by_day, grid: &grid, when: &when, fewest: scan.fewest_cases.max(1) };
+    let (clusters, chance) = if fits_bytes(&field) { searched::<u8>(&field, scan, watch)? } else { searched::<u16>(&field, scan, watch)? };
+    Ok(clusters
         .into_iter()
         .map(|(cylinder, places)| told(&layout, &when, (cylinder, places), low as i64, &judged(cylinder.ratio, &chance, scan)))
         .collect())
 }
 
-/// The strongest cylinder around each place, strongest first; of equals the smallest circle, then the first place.
-fn strongest_of_each(layout: &Layout, days: &Days, when: &[u32], scan: &Scan) -> Vec<Cylinder> {
-    let centres: Vec<u32> = (0..layout.places.len() as u32).collect();
+/// Clusters with the places they take in, and the strongest ratio of each random order.
+type Searched = (Vec<(Cylinder, Vec<u32>)>, Vec<f64>);
+
+fn searched<N: Count>(field: &Field, scan: &Scan, watch: &dyn Watch) -> Result<Searched, Refusal> {
+    let ladder: Ladder<N> = Ladder::new(field, highest(field));
+    Ok((strongest(field, &ladder), orders(field, &ladder, scan, watch)?))
+}
+
+/// The strongest cylinders that share no place, strongest first. Each rung finds the best of the centres that have one above it; the next is
+/// searched only for those that have none yet, and while clusters are wanted.
+fn strongest<N: Count>(field: &Field, ladder: &Ladder<N>) -> Vec<(Cylinder, Vec<u32>)> {
+    let layout = field.layout;
     // Of equals the first that is tried wins: a place's cases are tried by day, whatever the order of their rows.
-    let mut by_day = when.to_vec();
+    let mut by_day = field.when.to_vec();
     layout.cases.windows(2).for_each(|place| by_day[place[0] as usize..place[1] as usize].sort_unstable());
-    let mut best: Vec<Cylinder> = centres
-        .par_chunks(64)
-        .flat_map_iter(|centres| {
-            let (mut search, mut record) = (Search::new(layout, days), Record::new(when.len() as u32, scan.fewest_cases.max(1)));
-            search.set(&by_day);
-            let around = |centre: &u32| {
-                record.reset();
-                search.around(*centre as usize, &mut record);
-                record.best
-            };
-            centres.iter().filter_map(around).collect::<Vec<_>>()
-        })
-        .collect();
     let radius = |c: &Cylinder| layout.apart(c.centre, layout.around(c.centre as usize).0[c.member as usize]);
-    best.sort_by(|a, b| b.ratio.total_cmp(&a.ratio).then(radius(a).total_cmp(&radius(b))).then(a.centre.cmp(&b.centre)));
-    best
+    let (mut best, mut kept): (Vec<Cylinder>, _) = (vec![], vec![]);
+    let mut left: Vec<usize> = (0..layout.places.len()).collect();
+    for rung in ladder.rungs() {
+        let found = left.par_chunks(64).flat_map_iter(|centres| {
+            let mut search = Search::new(field);
+            search.set(&by_day);
+            centres.iter().filter_map(|centre| search.strongest(*centre..*centre + 1, rung)).collect::<Vec<_>>()
+        });
+        best.par_extend(found);
+        best.sort_by(|a, b| b.ratio.total_cmp(&a.ratio).then(radius(a).total_cmp(&radius(b))).then(a.centre.cmp(&b.centre)));
+        kept = apart(layout, &best);
+        if kept.len() == MOST_CLUSTERS {
+            break;
+        }
+        let mut is_found = vec![false; layout.places.len()];
+        best.iter().for_each(|c| is_found[c.centre as usize] = true);
+        left.retain(|centre| !is_found[*centre]);
+    }
+    kept
 }
 
 /// The strongest cylinder's ratio in each random order, in rising order.
-fn orders(layout: &Layout, days: &Days, when: &[u32], scan: &Scan, watch: &dyn Watch) -> Result<Vec<f64>, Refusal> {
-    let room = || (Search::new(layout, days), Record::new(when.len() as u32, scan.fewest_cases.max(1)), when.to_vec());
-    let mut chance: Vec<f64> = (1..=u64::from(scan.permutations))
-        .into_par_iter()
-        .map_init(room, |(search, record, shuffled), order| {
-            if watch.is_stopped() {
-                return f64::NAN;
-            }
-            shuffled.copy_from_slice(when);
-            scan.seed.stream(order).shuffle(shuffled);
-            search.set(shuffled);
-            record.reset();
-            (0..layout.places.len()).for_each(|centre| search.around(centre, record));
-            watch.advanced(1.0 / f64::from(scan.permutations));
-            record.best.map_or(0.0, |b| b.ratio)
-        })
-        .collect();
-    if chance.iter().any(|ratio| ratio.is_nan()) {
+fn orders<N: Count>(field: &Field, ladder: &Ladder<N>, scan: &Scan, watch: &dyn Watch) -> Result<Vec<f64>, Refusal> {
+    let strongest = |number: u64, ladder: &Ladder<N>, (search, shuffled): &mut (Search<N>, Vec<u32>)| {
+        if watch.is_stopped() {
+            return f64::NAN;
+        }
+        shuffled.copy_from_slice(field.when);
+        scan.seed.stream(number).shuffle(shuffled);
+        search.set(shuffled);
+        let best = ladder.rungs().find_map(|rung| search.strongest(0..field.layout.places.len(), rung));
+        watch.advanced(1.0 / f64::from(scan.permutations));
+        best.map_or(0.0, |b| b.ratio)
+    };
+    let each = |numbers: RangeInclusive<u64>, ladder: &Ladder<N>| -> Vec<f64> {
+        let room = || (Search::new(field), field.when.to_vec());
+        numbers.into_par_iter().map_init(room, |room, number| strongest(number, ladder, room)).collect()
+    };
+    // What the weakest of the first few has, nearly all have: above it little is left to look at.
+    let all = u64::from(scan.permutations);
+    let mut chance = each(1..=all.min(2), ladder);
+    for until in [8, all] {
+        let lowest = chance.iter().copied().fold(f64::INFINITY, f64::min);
+        let next = chance.len() as u64 + 1;
+        if next <= all && lowest.is_finite() {
+            // Just below, so that what is as weak is found at once.
+            chance.extend(each(next..=until.min(all), &Ladder::new(field, lowest * (1.0 - 1e-9))));
+        }
+    }
+    if chance.iter().any(|ratio| ratio.is_nan()) || chance.len() as u64 != all {
         return Err(Refusal::Stopped);
     }
     chance.sort_by(f64::total_cmp);
@@ -184,7 +211,7 @@ fn orders(layout: &Layout, days: &Days, when: &[u32], scan: &Scan, watch: &dyn W
 }
 
 /// Cylinders that share no place, strongest first, with the places they take in.
-fn apart(layout: &Layout, best: Vec<Cylinder>) -> Vec<(Cylinder, Vec<u32>)> {
+fn apart(layout: &Layout, best: &[Cylinder]) -> Vec<(Cylinder, Vec<u32>)> {
     let mut taken = vec![false; layout.places.len()];
     let mut kept: Vec<(Cylinder, Vec<u32>)> = Vec::new();
     for cylinder in best {
@@ -199,7 +226,7 @@ fn apart(layout: &Layout, best: Vec<Cylinder>) -> Vec<(Cylinder, Vec<u32>)> {
             continue;
         }
         places.iter().for_each(|p| taken[*p as usize] = true);
-        kept.push((cylinder, places));
+        kept.push((*cylinder, places));
     }
     kept
 }
