@@ -2,14 +2,14 @@
 
 import geopandas
 import numpy as np
-import sedona.db
+import sedonadb
 from areas import areas, points, told
 from peer import timed
 
 shapes = areas()
 regions = geopandas.GeoDataFrame({"area": np.arange(len(shapes))}, geometry=shapes)
 events = geopandas.GeoDataFrame(geometry=points())
-base = sedona.db.connect()
+base = sedonadb.connect()
 base.create_data_frame(regions).to_view("regions")
 base.create_data_frame(events).to_view("events")
 QUERY = "SELECT regions.area FROM events JOIN regions ON ST_Contains(regions.geometry, events.geometry)"

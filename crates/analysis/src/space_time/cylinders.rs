@@ -37,6 +37,8 @@ pub(super) struct Floor {
     pub ratio: f64,
     /// All cases.
     pub total: u32,
+    /// Fewest cases of a cluster.
+    pub fewest: u32,
     /// Per count of cases: the largest product that may be beyond the ratio.
     most: Vec<u64>,
 }
@@ -54,7 +56,7 @@ impl Floor {
             }
             most.push(if cases < fewest { 0 } else { not.saturating_sub(1) });
         }
-        Self { ratio, total, most }
+        Self { ratio, total, fewest, most }
     }
 
     /// Whether a cylinder with so many cases, or fewer, and such a product, or a larger one, may be beyond.
@@ -141,7 +143,7 @@ pub(super) struct Search<'a, N> {
     grid: &'a Grid,
     /// Days of the cases, in the order of the layout, and the blocks they lie in.
     when: Vec<u32>,
-    blocks: Vec<u32>,
+    blocks: Vec<u16>,
     /// Per place: where its cases of the window start in `recent` (prospective), by days before the last.
     recent_starts: Vec<u32>,
     recent: Vec<u32>,
@@ -163,7 +165,7 @@ impl<'a, N: Count> Search<'a, N> {
         self.when.extend_from_slice(when);
         if !self.days.prospective {
             self.blocks.clear();
-            self.blocks.extend(when.iter().map(|day| day / self.grid.width as u32));
+            self.blocks.extend(when.iter().map(|day| self.grid.block(*day)));
             return;
         }
         let last = self.days.count() as u32 - 1;
@@ -234,7 +236,7 @@ impl<'a, N: Count> Search<'a, N> {
             while to < members.len() && within[to] < next {
                 let place = members[to] as usize;
                 for &block in &self.blocks[layout.cases[place] as usize..layout.cases[place + 1] as usize] {
-                    self.tally.add(block as usize);
+                    self.tally.add(block);
                 }
                 to += 1;
             }

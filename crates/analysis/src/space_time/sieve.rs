@@ -61,7 +61,7 @@ count!(u16);
 /// How days are gathered into blocks, and which lengths of windows are looked at together.
 pub(super) struct Grid {
     /// Days of a block.
-    pub width: usize,
+    width: usize,
     /// Blocks of the period, rounded up to whole lanes.
     blocks: usize,
     /// From one row of sums to the next: behind the blocks stand as many empty ones as the longest span has.
@@ -98,6 +98,12 @@ impl Grid {
         let blocks = days.count().div_ceil(width).next_multiple_of(LANES);
         Self { width, blocks, stride: blocks + longest.next_multiple_of(LANES), spans }
     }
+
+    /// The block that a day lies in.
+    pub fn block(&self, day: u32) -> u16 {
+        // There are no more blocks than `MOST_BLOCKS`.
+        (day as usize / self.width) as u16
+    }
 }
 
 /// What windows need to beat a floor.
@@ -111,7 +117,8 @@ pub(super) struct Sieve<N> {
 impl<N: Count> Sieve<N> {
     /// `largest`: most cases of a circle.
     pub fn new(grid: &Grid, days: &Days, floor: &Floor, largest: u32) -> Self {
-        let (mut levels, mut inside) = (vec![], 1);
+        // Below the fewest cases of a cluster a circle holds none.
+        let (mut levels, mut inside) = (vec![], floor.fewest);
         while inside <= largest {
             levels.push(inside);
             inside = reach(grid, days, floor, inside, largest).max(inside + inside / 10 + 1);
@@ -135,8 +142,8 @@ impl<N: Count> Sieve<N> {
 
     /// The batch that a member belongs to who makes the circle's cases so many, and where the next begins.
     pub fn level(&self, inside: u32) -> (usize, u32) {
-        let next = self.levels.partition_point(|level| *level <= inside);
-        (next.saturating_sub(1), self.levels.get(next).copied().unwrap_or(u32::MAX))
+        let next = self.levels.partition_point(|level| *level <= inside).max(1);
+        (next - 1, self.levels.get(next).copied().unwrap_or(u32::MAX))
     }
 }
 
@@ -176,7 +183,8 @@ impl<N: Count> Tally<N> {
     }
 
     #[inline]
-    pub fn add(&mut self, block: usize) {
+    pub fn add(&mut self, block: u16) {
+        let block = usize::from(block);
         self.counts[block] = self.counts[block].plus(N::ONE);
     }
 
