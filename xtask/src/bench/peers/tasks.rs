@@ -139,7 +139,7 @@ pub const TASKS: [Task; 12] = [
         name: "areas",
         what: "1 M points in 3,363 areas of 564 corners, index included",
         peers: &[
-            Peer { name: "SedonaDB", script: "areas_sedona.py", needs: "sedonadb, geopandas", goal: "≥ 3×", ..PYTHON },
+            Peer { name: "SedonaDB", script: "areas_sedona.py", needs: "sedonadb, geopandas, geoarrow.pyarrow", goal: "≥ 3×", ..PYTHON },
             Peer { name: "geopandas", script: "areas_geopandas.py", needs: "geopandas", slow: true, ..PYTHON },
             Peer {
                 name: "PostGIS",
