@@ -116,11 +116,16 @@ fn whole(actor: &Actor) -> Visible {
     Actor::scheduler(actor.tenant().clone()).visible()
 }
 
-/// Motives, and what analysts asked of parts so narrow that they may tell of single incidents, are for authorities; everything else of a
-/// picture is for everyone in the collaboration.
-fn for_reader(picture: Arc<Picture>, actor: &Actor) -> Arc<Picture> {
+/// The highest class of what is in a picture: motives, and what analysts asked of parts so narrow that they may tell of single incidents, are
+/// for authorities; everything else is for everyone in the collaboration.
+fn class_of(picture: &Picture) -> Class {
     let secret = !picture.citations.is_empty() || picture.judgement.areas.iter().any(|area| !area.motive.is_empty());
-    if !secret || actor.visible().ceiling() >= Class::C {
+    if secret { Class::C } else { Class::B }
+}
+
+/// A picture without what its reader may not see. Every page and file of it is made of this.
+fn for_reader(picture: Arc<Picture>, actor: &Actor) -> Arc<Picture> {
+    if class_of(&picture) == Class::B || actor.visible().ceiling() >= Class::C {
         return picture;
     }
     let judgement = picture.judgement.clone().without_motives();
@@ -167,7 +172,6 @@ pub async fn export(app: &App, actor: &Actor, request: &Request, format: Format,
     let marked = texts::marked(&guard::of(app, actor).await?, &picture);
     let classes = texts::passed(&marked, kept || matches!(picture.edition, Edition::Version(_)))?;
     let tx = app.write(actor).await?;
-    let secret = picture.judgement.areas.iter().any(|area| !area.motive.is_empty());
     let mut entry = AuditEntry::new(Event::PictureExported, request.week.to_string())
         .fact("format", format.key())
         .fact("edition", picture.edition.key())
@@ -175,7 +179,7 @@ pub async fn export(app: &App, actor: &Actor, request: &Request, format: Format,
     if !classes.is_empty() {
         entry = entry.fact("kept", classes.join(" "));
     }
-    tx.commit(disclosures::stamped(entry, actor, if secret { Class::C } else { Class::B })).await?;
+    tx.commit(disclosures::stamped(entry, actor, class_of(&picture))).await?;
     Ok(picture)
 }
 

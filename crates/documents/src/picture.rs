@@ -1,6 +1,7 @@
 //! The week's picture in every form it leaves Samsyn: figures for pages and paper, PDF,
 //! workbook, csv and JSON, all from the same [`domain::pictures::Picture`].
 
+mod cited;
 mod csv;
 pub mod figures;
 pub mod findings;

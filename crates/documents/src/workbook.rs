@@ -13,7 +13,7 @@ use domain::methods::Method;
 use domain::pictures::findings::Side;
 use domain::pictures::{Certainty, Change, Pulse};
 use domain::week::Week;
-use domain::workbook::{Analysis, Cannot, Compared, Concentrated, HotSquares, NearTable, Outcome, Technique, TrendRow};
+use domain::workbook::{Analysis, Cannot, Compared, Concentrated, HotSquares, NearTable, Outcome, Sentence, Technique, TrendRow};
 use messages::{Arg, Lang};
 
 /// Largest share of bands called near that may be chance.
@@ -21,6 +21,14 @@ const FALSE_DISCOVERY: f64 = 0.05;
 
 /// Spread beyond chance that is worth a remark.
 const REMARKABLE_SPREAD: f64 = 1.5;
+
+/// What an analysis said when it was kept.
+pub fn said(sentence: &Sentence, lang: Lang) -> &str {
+    match lang {
+        Lang::Sv => &sentence.sv,
+        Lang::En => &sentence.en,
+    }
+}
 
 /// Name of a method, as on its card.
 pub fn method(lang: Lang, method: Method) -> String {

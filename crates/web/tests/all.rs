@@ -6,6 +6,8 @@
 mod action_links;
 #[path = "all/browser.rs"]
 mod browser;
+#[path = "all/citations.rs"]
+mod citations;
 #[path = "all/editions.rs"]
 mod editions;
 #[path = "all/field.rs"]

@@ -138,11 +138,16 @@ pub(super) fn sheet(picture: &Picture, lang: Lang) -> Sheet {
         ]);
     }
     for c in &picture.citations {
-        let said = match lang {
-            Lang::Sv => &c.said.sv,
-            Lang::En => &c.said.en,
-        };
-        rows.push(vec![kind("citations"), c.name.clone().into(), Cell::Empty, Cell::Empty, Cell::Empty, said.clone().into()]);
+        let mut row = vec![
+            kind("citations"),
+            c.name.clone().into(),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            crate::workbook::said(&c.said, lang).to_owned().into(),
+        ];
+        row.extend([Cell::Empty, Cell::Empty, Cell::Empty, crate::workbook::method(lang, c.method).into(), c.digest.clone().into()]);
+        rows.push(row);
     }
     let columns = [
         ("part", 26.0),
@@ -154,6 +159,8 @@ pub(super) fn sheet(picture: &Picture, lang: Lang) -> Sheet {
         ("owner", 28.0),
         ("district", 26.0),
         ("due", 12.0),
+        ("method", 30.0),
+        ("digest", 66.0),
     ];
     Sheet {
         name: lang.text("document-sheet-judgement"),

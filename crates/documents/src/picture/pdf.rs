@@ -1,5 +1,6 @@
 //! The week's picture on paper: A4, two pages for an ordinary municipality.
 
+use super::cited::{self, Cited};
 use super::figures::{Medium, figures_of, mark};
 use super::judged::{self, Judged};
 use super::{findings, summary, trend, words};
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 /// Rows that fit the second page; what is more is counted in a last line.
 const MOST_PLACES: usize = 5;
 const MOST_PLACES_JUDGED: usize = 3;
+const MOST_PLACES_CITED: usize = 2;
 const MOST_EVENTS: usize = 5;
 const MOST_SOURCES: usize = 8;
 
@@ -41,6 +43,7 @@ struct Values {
     lives: Option<Table<Life>>,
     near: Section<Vec<String>>,
     judgement: Option<Judged>,
+    citations: Option<Cited>,
     coming: Section<Vec<[String; 2]>>,
     context: Section<Vec<[String; 2]>>,
     sources: Table<[String; 4]>,
@@ -206,6 +209,7 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
             items: picture.findings.near_repeats.iter().map(|n| findings::near_repeat(n, lang)[..3].join(" ")).collect(),
         },
         judgement: judged::on_paper(picture, lang),
+        citations: cited::on_paper(picture, lang),
         coming: coming(picture, lang),
         context: context(&picture.context, lang),
         sources: sources(picture, lang),
@@ -304,9 +308,13 @@ fn district(picture: &Picture, row: &DistrictRow, lang: Lang, recent: String, re
     }
 }
 
-/// Fewer where the meeting has spoken: its words need the room.
+/// Fewer where the meeting has spoken, and where analyses stand: their words need the room.
 fn most_places(picture: &Picture) -> usize {
-    if picture.judgement.is_empty() { MOST_PLACES } else { MOST_PLACES_JUDGED }
+    match (picture.judgement.is_empty(), picture.citations.is_empty()) {
+        (true, true) => MOST_PLACES,
+        (false, true) | (true, false) => MOST_PLACES_JUDGED,
+        (false, false) => MOST_PLACES_CITED,
+    }
 }
 
 fn hotspots(hotspots: &Hotspots, own: &Words, most: usize, lang: Lang) -> Table<[String; 8]> {
@@ -363,7 +371,7 @@ fn on_paper(picture: &Picture, life: &SpotLife, lang: Lang, line: String, line_a
     }
 }
 
-fn more(all: usize, shown: usize, lang: Lang) -> String {
+pub(super) fn more(all: usize, shown: usize, lang: Lang) -> String {
     match all.saturating_sub(shown) {
         0 => String::new(),
         n => lang.format("document-more", &[("n", u64::try_from(n).unwrap_or(0).into())]),

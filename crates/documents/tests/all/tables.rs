@@ -29,7 +29,8 @@ fn the_workbook_has_every_table_and_numbers_as_numbers() {
     let rows: Vec<_> = judged.rows().collect();
     let said = picture.judgement.areas.len() + picture.judgement.focus.len() + picture.judgement.actions.len();
     assert_eq!(rows.len(), 1 + said + picture.citations.len());
-    assert!(rows.iter().any(|r| r[5] == Data::String(picture.citations[0].said.sv.clone())));
+    let cited = &picture.citations[0];
+    assert!(rows.iter().any(|r| r[5] == Data::String(cited.said.sv.clone()) && r[10] == Data::String(cited.digest.clone())));
     assert!(rows.iter().any(|r| r[1] == Data::String("Ryd".into()) && r[5] == Data::String(picture.judgement.areas[0].motive.clone())));
     assert!(rows.iter().any(|r| r[1] == Data::String("Bättre belysning".into()) && r[6] == Data::String("Bostadsbolaget".into())));
     assert!(rows.iter().any(|r| r[2] == Data::String("Orange: tydliga problem".into()) && r[3] == Data::String("En samordnad insats beslutas.".into())));

@@ -89,17 +89,9 @@ impl SavedLine {
             href: member.path(&format!("analys/{}", named.id)),
             name: named.name.clone(),
             method: documents::workbook::method(lang, named.method),
-            said: said(&named.said, lang),
+            said: documents::workbook::said(&named.said, lang).to_owned(),
             by: lang.format("workbook-saved-line", &[("by", named.by.as_str().into()), ("at", messages::date_time(named.at).into())]),
         }
-    }
-}
-
-/// A sentence in the reader's language.
-pub(crate) fn said(sentence: &domain::workbook::Sentence, lang: Lang) -> String {
-    match lang {
-        Lang::Sv => sentence.sv.clone(),
-        Lang::En => sentence.en.clone(),
     }
 }
 

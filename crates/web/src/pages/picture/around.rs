@@ -3,7 +3,6 @@
 
 use super::address::View;
 use super::count;
-use crate::pages::workbook;
 use documents::picture::words;
 use domain::incidents::FeedEvent;
 use domain::pictures::{LateWeek, Picture, SourceRow};
@@ -69,7 +68,7 @@ impl CitationLine {
     pub fn new(cited: &Citation, view: &View, opens: bool, lang: Lang) -> Self {
         Self {
             name: cited.name.clone(),
-            said: workbook::said(&cited.said, lang),
+            said: documents::workbook::said(&cited.said, lang).to_owned(),
             method: cited.method.key(),
             result: cited.result.to_string(),
             href: if opens { view.path(&format!("analys/{}", cited.result)) } else { String::new() },

@@ -1,7 +1,7 @@
 //! `/t/{tenant}/analys/{id}`: an analysis kept under a name, computed anew from the material as it was.
 
 use super::files::KEPT;
-use super::{AnswerPart, asks, name_hint, query_of, said};
+use super::{AnswerPart, asks, name_hint, query_of};
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
@@ -92,7 +92,7 @@ impl KeptPage {
             id: named.id.to_string(),
             by: lang.format("workbook-saved-line", &[("by", named.by.as_str().into()), ("at", messages::date_time(named.at).into())]),
             check,
-            then: if opened.is_equal() { String::new() } else { said(&named.said, lang) },
+            then: if opened.is_equal() { String::new() } else { documents::workbook::said(&named.said, lang).to_owned() },
             answer: AnswerPart::new(member, &opened.analysis, outlines, &format!("{KEPT}={}", named.id)),
             again: member.path(&format!("analys?{}", query_of(&opened.analysis.question))),
             rename: opened.may_change.then(|| named.name.clone()),
