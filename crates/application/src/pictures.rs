@@ -8,7 +8,7 @@ pub(crate) mod findings;
 mod hotspots;
 pub(crate) mod inputs;
 mod judgement;
-mod map;
+pub(crate) mod map;
 mod notable;
 mod steps;
 mod tables;

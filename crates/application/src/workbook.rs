@@ -4,6 +4,7 @@ mod material;
 mod methods;
 mod output;
 mod squares;
+mod surface;
 
 use crate::app::broken;
 use crate::guard::{self, Guard, Texts};

@@ -1,6 +1,7 @@
 //! An analysis of the workbook in words, as a table, as a figure and as files.
 
 mod drawn;
+mod places;
 mod table;
 
 pub use table::{Table, table};
@@ -13,7 +14,7 @@ use domain::methods::Method;
 use domain::pictures::findings::Side;
 use domain::pictures::{Certainty, Change, Pulse};
 use domain::week::Week;
-use domain::workbook::{Analysis, Cannot, Compared, Concentrated, HotSquares, NearTable, Outcome, Sentence, Technique, TrendRow};
+use domain::workbook::{Analysis, Cannot, Compared, NearTable, Outcome, Sentence, TrendRow};
 use messages::{Arg, Lang};
 
 /// Largest share of bands called near that may be chance.
@@ -61,8 +62,10 @@ pub fn sentence(analysis: &Analysis, lang: Lang) -> String {
         Outcome::Periods(found) => periods(found, lang),
         Outcome::Pulse(found) => pulse(found, lang),
         Outcome::NearRepeat(found) => near(found, lang),
-        Outcome::Concentration(found) => concentration(found, question.technique, lang),
-        Outcome::HotSquares(found) => hot(found, question.technique, lang),
+        Outcome::Concentration(found) => places::concentration(found, question.technique, lang),
+        Outcome::HotSquares(found) => places::hot(found, question.technique, lang),
+        Outcome::Dense(found) => places::dense(found, question.technique, lang),
+        Outcome::Followed(found) => places::followed(found, lang),
         Outcome::Cannot(why) => format!("{} {}", lang.text("workbook-cannot"), cannot(*why, lang)),
     };
     format!("{head} {said}")
@@ -167,46 +170,6 @@ fn near(table: &NearTable, lang: Lang) -> String {
     lang.format(if near(&first) { "workbook-near" } else { "workbook-near-not" }, &said)
 }
 
-/// Side of the squares asked for.
-fn side(technique: Technique) -> u64 {
-    match technique {
-        Technique::Concentration { side } | Technique::HotSquares { side } => side.into(),
-        Technique::Trend | Technique::Periods { .. } | Technique::Pulse | Technique::NearRepeat { .. } => 0,
-    }
-}
-
-fn concentration(c: &Concentrated, technique: Technique, lang: Lang) -> String {
-    let first = lang.format(
-        "workbook-concentration",
-        &[
-            ("n", c.placed.into()),
-            ("half", c.holding[1].into()),
-            ("used", c.used.into()),
-            ("side", side(technique).into()),
-            ("share", percent(c.in_top, lang).into()),
-        ],
-    );
-    match c.gini.zip(c.ground) {
-        Some((gini, ground)) => {
-            let over = [("value", messages::decimal(lang, gini, 2).into()), ("n", ground.into())];
-            format!("{first} {}", lang.format("workbook-concentration-gini", &over))
-        }
-        None => first,
-    }
-}
-
-fn hot(h: &HotSquares, technique: Technique, lang: Lang) -> String {
-    let said: [(&'static str, Arg); 4] =
-        [("n", h.hot.into()), ("side", side(technique).into()), ("placed", h.placed.into()), ("tested", h.tested.into())];
-    match h.squares.first() {
-        None => lang.format("workbook-hot-none", &said),
-        Some(first) => {
-            let most = [("place", table::whereabouts(&first.square, lang).into()), ("n", first.square.count.into())];
-            format!("{} {}", lang.format("workbook-hot", &said), lang.format("workbook-hot-most", &most))
-        }
-    }
-}
-
 fn cannot(why: Cannot, lang: Lang) -> String {
     match why {
         Cannot::Nothing => lang.text("workbook-cannot-nothing"),
@@ -214,6 +177,9 @@ fn cannot(why: Cannot, lang: Lang) -> String {
         Cannot::TooFew { have, need } => lang.format("workbook-cannot-few", &[("have", have.into()), ("need", need.into())]),
         Cannot::TooMany { have, most } => lang.format("workbook-cannot-many", &[("have", have.into()), ("most", most.into())]),
         Cannot::TooWide => lang.text("workbook-cannot-wide"),
+        Cannot::Coded { positions, percent } => {
+            lang.format("workbook-cannot-coded", &[("positions", positions.into()), ("percent", percent.into())])
+        }
         Cannot::Undecided => lang.text("workbook-cannot-undecided"),
     }
 }
@@ -233,7 +199,15 @@ pub fn remarks(analysis: &Analysis, lang: Lang) -> Vec<String> {
         }
         Outcome::NearRepeat(_) => vec![lang.text("workbook-remark-near")],
         Outcome::Concentration(found) => unplaced(analysis, found.placed, "workbook-remark-concentration", lang),
-        Outcome::HotSquares(found) => unplaced(analysis, found.placed, "workbook-remark-hot", lang),
+        Outcome::HotSquares(found) => {
+            let empty = places::emptiness(found, lang);
+            unplaced(analysis, found.placed, "workbook-remark-hot", lang).into_iter().chain(empty).collect()
+        }
+        Outcome::Dense(found) => {
+            let held = places::reservations(found, lang);
+            unplaced(analysis, found.placed, "workbook-remark-density", lang).into_iter().chain(held).collect()
+        }
+        Outcome::Followed(_) => vec![lang.text("workbook-remark-lives")],
         Outcome::Cannot(_) => Vec::new(),
     }
 }

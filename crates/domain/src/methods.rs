@@ -35,13 +35,25 @@ keyed! {
         Concentration "concentration",
         /// Squares with more than expected.
         HotSquares "hot-squares",
+        /// A smooth surface of how densely it happens.
+        Density "density",
+        /// Places followed through the weeks.
+        LifeLines "life-lines",
     }
 }
 
 impl Method {
     /// Those that the analyst's workbook offers, in shown order.
-    pub const WORKBOOK: &'static [Method] =
-        &[Method::Trend, Method::Periods, Method::Pulse, Method::HotSquares, Method::Concentration, Method::NearRepeat];
+    pub const WORKBOOK: &'static [Method] = &[
+        Method::Trend,
+        Method::Periods,
+        Method::Pulse,
+        Method::LifeLines,
+        Method::HotSquares,
+        Method::Density,
+        Method::Concentration,
+        Method::NearRepeat,
+    ];
 
     /// The parts of a card, each a message `method-{method}-{part}`.
     pub const PARTS: [&'static str; 6] = ["name", "says", "not", "data", "parameters", "source"];

@@ -2,9 +2,11 @@
 //!
 //! A question is a list of names and values: the same in an address, in a kept result and in a file.
 
+mod places;
 mod question;
 
-pub use question::{DAYS, LONGEST_WEEKS, METRES, NEAR_WEEKS, Question, SIDES, Technique};
+pub use places::{Concentrated, Dense, Followed, Hindsight, HotSquare, HotSquares, MOST_SQUARES, Square, Surface, Top};
+pub use question::{BANDWIDTHS, CELLS, DAYS, LONGEST_WEEKS, METRES, NEAR_WEEKS, Question, SIDES, Technique};
 
 use crate::ids::{AccountId, ResultId};
 use crate::methods::Method;
@@ -16,9 +18,6 @@ use jiff::Timestamp;
 
 /// Longest name of a kept analysis, characters.
 pub const LONGEST_NAME: usize = 80;
-
-/// Most squares of a map that are told one by one.
-pub const MOST_SQUARES: usize = 20;
 
 /// A question with its answer, and what makes it possible to check.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +66,10 @@ pub enum Outcome {
     Concentration(Concentrated),
     /// Squares with more than their surroundings lead to expect.
     HotSquares(HotSquares),
+    /// How densely it happens.
+    Dense(Box<Dense>),
+    /// Places through the weeks.
+    Followed(Followed),
     /// It cannot be told.
     Cannot(Cannot),
 }
@@ -75,7 +78,10 @@ impl Outcome {
     /// Whether there is a figure of it: pairs of bands are a table, and what cannot be told is words.
     pub fn is_drawn(&self) -> bool {
         match self {
-            Outcome::Trend(_) | Outcome::Periods(_) | Outcome::Pulse(_) | Outcome::Concentration(_) | Outcome::HotSquares(_) => true,
+            Outcome::Trend(_) | Outcome::Periods(_) | Outcome::Pulse(_) | Outcome::Dense(_) => true,
+            Outcome::Concentration(found) => !found.squares.is_empty(),
+            Outcome::HotSquares(found) => !found.squares.is_empty(),
+            Outcome::Followed(found) => !found.places.is_empty(),
             Outcome::NearRepeat(_) | Outcome::Cannot(_) => false,
         }
     }
@@ -104,6 +110,13 @@ pub enum Cannot {
     },
     /// The places lie too far apart for squares of that size.
     TooWide,
+    /// So many incidents have the same position that a surface would show how positions are coded.
+    Coded {
+        /// Different positions.
+        positions: u64,
+        /// Of hundred incidents, those on the commonest position.
+        percent: u64,
+    },
     /// Everything is alike, or the numbers do not say.
     Undecided,
 }
@@ -189,66 +202,6 @@ pub struct NearBand {
     /// How often chance gives as many.
     pub p: f64,
     /// The same held against all bands of the table.
-    pub q: f64,
-}
-
-/// A square of a grid: never a single position.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Square {
-    /// Western and southern edge, SWEREF 99 TM metres.
-    pub corner: [i64; 2],
-    /// Middle, WGS 84 longitude and latitude.
-    pub middle: [f64; 2],
-    /// Name that at least a third of its incidents carry.
-    pub place: Option<String>,
-    /// Name of the district that most of its incidents are in.
-    pub district: Option<String>,
-    /// Incidents.
-    pub count: u64,
-}
-
-/// How few squares hold how much.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Concentrated {
-    /// Incidents with a position.
-    pub placed: u64,
-    /// Squares with any.
-    pub used: u64,
-    /// Squares on the ground of the districts asked about; `None` without boundaries.
-    pub ground: Option<u64>,
-    /// Fewest squares that hold 25, 50 and 80 %.
-    pub holding: [u64; 3],
-    /// Share in the twentieth of the used squares that hold most.
-    pub in_top: f64,
-    /// Gini coefficient over the ground, generalised for few incidents; `None` without boundaries.
-    pub gini: Option<f64>,
-    /// The squares with most, most first.
-    pub squares: Vec<Square>,
-}
-
-/// Squares with more than expected.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HotSquares {
-    /// Incidents with a position.
-    pub placed: u64,
-    /// Squares that were looked at, empty ones too.
-    pub tested: u64,
-    /// How many of them are hot.
-    pub hot: u64,
-    /// The hottest, hottest first.
-    pub squares: Vec<HotSquare>,
-}
-
-/// A square with more than expected.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HotSquare {
-    /// The square.
-    pub square: Square,
-    /// Incidents in it and the eight around it.
-    pub around: u64,
-    /// Standard deviations above what the mean leads to expect (Gi*).
-    pub z: f64,
-    /// Share of squares as hot as this that are chance.
     pub q: f64,
 }
 

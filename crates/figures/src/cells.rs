@@ -3,8 +3,8 @@
 use crate::legend::{Legend, Swatch, scale};
 use crate::map::furniture;
 use crate::map::ground::scale_bar;
-use crate::palette::{LINE, PAPER};
-use crate::svg::{Svg, float, number};
+use crate::palette::{LINE, MUTED, PAPER};
+use crate::svg::{Anchor, Face, Svg, escape, float, number};
 use crate::{Frame, Shade, shade_of};
 use std::fmt::Write;
 
@@ -15,6 +15,15 @@ pub enum Tones {
     Rising,
     /// From clearly fewer to clearly more, the middle step in the middle; the steps of more are hatched.
     Around,
+}
+
+/// What lies over the cells, in metres east and north of their south-western corner.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Over {
+    /// Lines, such as boundaries.
+    pub lines: Vec<Vec<[f64; 2]>>,
+    /// Words at places, such as the numbers of a table's rows.
+    pub marks: Vec<([f64; 2], String)>,
 }
 
 /// Input of [`cells`].
@@ -32,6 +41,8 @@ pub struct Cells {
     pub shades: Vec<Shade>,
     /// How its steps look.
     pub tones: Tones,
+    /// What lies over them.
+    pub over: Over,
     /// Heading of the legend; letter for north.
     pub words: [String; 2],
 }
@@ -65,10 +76,47 @@ pub fn cells(figure: &Cells) -> String {
             svg.path(&path, &class, &fill);
         }
     }
+    over(&mut svg, figure, (width, height), side / figure.side.max(f64::MIN_POSITIVE));
     svg.stroke(&format!("M0 0H{w}V{h}H0Z", w = number(width), h = number(height)), ("fig-line", LINE), t * 0.08, "");
     furniture(&mut svg, [0.0, 0.0, frame.width, ground], scale_bar(side / figure.side.max(f64::MIN_POSITIVE), 7.0 * t), north);
     legend.draw(&mut svg, ground + 0.4 * t);
     svg.close()
+}
+
+/// Lines and words over the cells, within their frame.
+fn over(svg: &mut Svg, figure: &Cells, (width, height): (f64, f64), per_metre: f64) {
+    let (t, id) = (figure.frame.text, escape(&figure.frame.id));
+    let at = |[x, y]: [f64; 2]| (x * per_metre, height - y * per_metre);
+    let mut path = String::new();
+    for line in &figure.over.lines {
+        let drawn = || line.iter().map(|p| at(*p));
+        let beside = drawn().all(|(x, _)| x < 0.0) || drawn().all(|(x, _)| x > width);
+        if beside || drawn().all(|(_, y)| y < 0.0) || drawn().all(|(_, y)| y > height) {
+            continue;
+        }
+        let mut last: Option<(f64, f64)> = None;
+        for (x, y) in drawn() {
+            // Below half a unit nothing can be seen, and the page becomes heavy.
+            if last.is_none_or(|(lx, ly)| (x - lx).abs() >= 0.5 || (y - ly).abs() >= 0.5) {
+                let _ = write!(path, "{}{x:.1} {y:.1}", if last.is_none() { 'M' } else { 'L' });
+                last = Some((x, y));
+            }
+        }
+    }
+    if !path.is_empty() {
+        let [w, h] = [width, height].map(number);
+        svg.raw(&format!(
+            "<clipPath id=\"{id}-ground\"><rect width=\"{w}\" height=\"{h}\"/></clipPath><g clip-path=\"url(#{id}-ground)\">"
+        ));
+        svg.stroke(&path, ("fig-edge", MUTED), t * 0.06, "");
+        svg.raw("</g>");
+    }
+    for (place, words) in &figure.over.marks {
+        let (x, y) = at(*place);
+        if (0.0..=width).contains(&x) && (0.0..=height).contains(&y) {
+            svg.halo((x, y + 0.35 * t), Face::bold(Anchor::Middle), words);
+        }
+    }
 }
 
 /// Class and fill of a step.
@@ -111,7 +159,7 @@ mod tests {
     fn figure(columns: usize, values: Vec<f64>, tones: Tones) -> Cells {
         let frame = Frame { id: "g".into(), title: "Rutor".into(), description: String::new(), width: 300.0, text: 12.0 };
         let shades = (0..5).map(|i| Shade { up_to: float(i), label: format!("steg {i}") }).collect();
-        Cells { frame, columns, values, side: 100.0, shades, tones, words: ["", "N"].map(str::to_owned) }
+        Cells { frame, columns, values, side: 100.0, shades, tones, over: Over::default(), words: ["", "N"].map(str::to_owned) }
     }
 
     #[test]
@@ -127,6 +175,16 @@ mod tests {
         // The cell and its swatch, for both steps of more; neither step of fewer.
         assert_eq!([3, 4].map(|step| svg.matches(&format!("url(#g-more{step})")).count()), [2, 2]);
         assert_eq!(svg.matches("fill=\"#0b5c68\"").count(), 2);
+    }
+
+    #[test]
+    fn what_lies_over_is_drawn_where_it_is_and_not_outside() {
+        let mut drawn = figure(3, vec![1.0; 6], Tones::Rising);
+        drawn.over.lines = vec![vec![[0.0, 0.0], [150.0, 100.0], [150.0, 100.1]], vec![[-200.0, 0.0], [-100.0, 50.0]]];
+        drawn.over.marks = vec![([50.0, 50.0], "1".into()), ([500.0, 50.0], "<2>".into())];
+        let svg = cells(&drawn);
+        assert!(svg.contains("d=\"M0.0 200.0L150.0 100.0\""), "{svg}");
+        assert!(svg.contains(">1</text>") && !svg.contains("2&gt;"), "{svg}");
     }
 
     #[test]

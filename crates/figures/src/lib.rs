@@ -21,7 +21,7 @@ mod sparkline;
 mod svg;
 mod trend;
 
-pub use cells::{Cells, Tones, cells};
+pub use cells::{Cells, Over, Tones, cells};
 pub use heat::{Heat, HeatCell, heat};
 pub use intervals::{IntervalRow, Intervals, Mark, intervals};
 pub use life_line::{LifeLine, life_line};

@@ -72,7 +72,9 @@ fn every_figure_leads_to_its_method() {
             Some("picture.html")
         }
         Method::BeforeAfter | Method::Verdict => Some("action.html"),
-        Method::Periods | Method::Concentration | Method::HotSquares | Method::NearRepeat => Some("workbook.html"),
+        Method::Periods | Method::Concentration | Method::HotSquares | Method::NearRepeat | Method::Density | Method::LifeLines => {
+            Some("workbook.html")
+        }
         // Shown on the command line, and in what anyone may read without signing in.
         Method::Scan | Method::Suppression => None,
     };

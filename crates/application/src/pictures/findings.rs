@@ -1,7 +1,7 @@
 //! What the methods say beyond the week's own counts: bands of earlier weeks, places through the weeks, near repeats, silence.
 
 pub(crate) mod bands;
-mod lives;
+pub(crate) mod lives;
 pub(crate) mod near;
 mod silence;
 

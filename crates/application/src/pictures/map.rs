@@ -60,15 +60,44 @@ fn grid(x: &[f64], y: &[f64], weight: &[f64], size: u32) -> MapGrid {
     MapGrid { size, squares: squares(x, y, weight, side).iter().filter_map(square).collect() }
 }
 
+/// How incidents share positions.
+pub(crate) struct Positions {
+    /// Different positions, to the metre.
+    pub(crate) different: usize,
+    /// Share of the incidents on the commonest one.
+    pub(crate) commonest: f64,
+    /// Share of them on positions that at least five have.
+    pub(crate) shared: f64,
+}
+
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+impl Positions {
+    /// Of incidents at these places.
+    pub(crate) fn of(x: &[f64], y: &[f64], weight: &[f64]) -> Self {
+        let mut same: HashMap<(i64, i64), f64> = HashMap::new();
+        for ((x, y), w) in x.iter().zip(y).zip(weight) {
+            *same.entry((x.round() as i64, y.round() as i64)).or_default() += w;
+        }
+        let total = weight.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+        let mut counts: Vec<f64> = same.into_values().collect();
+        // Sums of weights in one order.
+        counts.sort_by(f64::total_cmp);
+        Self {
+            different: counts.len(),
+            commonest: counts.last().copied().unwrap_or(0.0) / total,
+            shared: counts.iter().filter(|n| **n >= 5.0).sum::<f64>() / total,
+        }
+    }
+
+    /// Whether a surface would show how positions are coded, and not where it happened.
+    pub(crate) fn is_coded(&self) -> bool {
+        self.different < FEWEST_POSITIONS || self.commonest > MOST_ON_ONE
+    }
+}
+
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
 fn surface(x: &[f64], y: &[f64], weight: &[f64]) -> Option<Density> {
-    let mut same: HashMap<(i64, i64), f64> = HashMap::new();
-    for ((x, y), w) in x.iter().zip(y).zip(weight) {
-        *same.entry((x.round() as i64, y.round() as i64)).or_default() += w;
-    }
-    let total: f64 = weight.iter().sum();
-    let most = same.values().copied().fold(0.0, f64::max);
-    if same.len() < FEWEST_POSITIONS || most > total * MOST_ON_ONE {
+    if Positions::of(x, y, weight).is_coded() {
         return None;
     }
     // The middle 96 % of the points: a single far-away incident would make every cell too large.
@@ -100,7 +129,8 @@ pub fn density_corners(density: &Density) -> Option<[[f64; 2]; 4]> {
     Some([at(west, north)?, at(east, north)?, at(east, south)?, at(west, south)?])
 }
 
-fn middle_part(values: &[f64]) -> [f64; 2] {
+/// Least and most of the middle 96 % of some values.
+pub(crate) fn middle_part(values: &[f64]) -> [f64; 2] {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let cut = sorted.len() / 50;

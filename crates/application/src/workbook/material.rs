@@ -3,7 +3,7 @@
 use crate::pictures::findings::bands::BACK;
 use crate::pictures::inputs::beginning;
 use domain::actor::Visible;
-use domain::districts::{District, Polygon};
+use domain::districts::{District, DistrictShape, Polygon};
 use domain::failure::{Failure, FieldError};
 use domain::ids::{DistrictSetId, SenderId};
 use domain::week::{HOURS_OF_WEEK, Week};
@@ -21,6 +21,8 @@ pub(super) struct Material {
     pub(super) districts: Vec<District>,
     /// Ground of the districts asked about, square metres; `None` without boundaries, or when not asked for.
     pub(super) ground: Option<f64>,
+    /// Shapes of every district, for what is drawn or measured over the ground; empty when not asked for.
+    pub(super) shapes: Vec<DistrictShape>,
     /// First week of the source's material, or any source's.
     pub(super) first: Option<Week>,
     /// Incidents of the question's weeks.
@@ -58,21 +60,22 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question,
     let (from, to) = match question.technique {
         Technique::Trend => (question.from.plus(-BACK), question.to),
         Technique::Periods { from, to } => (question.from.min(from), question.to.max(to)),
-        Technique::Pulse | Technique::NearRepeat { .. } | Technique::Concentration { .. } | Technique::HotSquares { .. } => {
-            (question.from, question.to)
-        }
+        Technique::Pulse
+        | Technique::NearRepeat { .. }
+        | Technique::Concentration { .. }
+        | Technique::HotSquares { .. }
+        | Technique::Density { .. }
+        | Technique::LifeLines => (question.from, question.to),
     };
     let counts = storage::counts::series(tx, visible, &selection(from, to)).await?;
     let incidents = counts.iter().filter(|(w, _)| *w >= question.from && *w <= question.to).map(|(_, n)| n).sum();
-    let by_one = matches!(
-        question.technique,
-        Technique::Pulse | Technique::NearRepeat { .. } | Technique::Concentration { .. } | Technique::HotSquares { .. }
-    );
+    let by_one = question.technique.looks_at_each();
     let rows = match by_one && incidents <= MOST_ROWS {
         true => storage::incidents::of_weeks(tx, visible, &selection(from, to)).await?,
         false => Vec::new(),
     };
-    let first = match by_one {
+    // What was there in the first week of all was not seen to begin.
+    let first = match by_one && question.technique != Technique::LifeLines {
         true => None,
         false => {
             let weeks = storage::counts::weeks_of_senders(tx, from, to, as_of).await?;
@@ -83,7 +86,11 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question,
         (Some(set), Technique::Concentration { .. }) => Some(ground(tx, set, question).await?),
         (Some(_) | None, _) => None,
     };
-    Ok(Material { set, districts, ground, first, incidents, counts, rows })
+    let shapes = match (set, question.technique) {
+        (Some(set), Technique::Density { .. }) => storage::districts::shapes(tx, set).await?,
+        (Some(_) | None, _) => Vec::new(),
+    };
+    Ok(Material { set, districts, ground, shapes, first, incidents, counts, rows })
 }
 
 async fn sender(tx: &mut ReadTx, question: &Question) -> Result<Option<SenderId>, Failure> {

@@ -1,16 +1,20 @@
 //! From a question and its material to the answer: each method of the workbook is one of `analysis`, or one of the picture's own.
 
 use super::material::{MOST_ROWS, Material};
-use super::squares;
+use super::{squares, surface};
 use crate::pictures::compute::pulse;
 use crate::pictures::findings::bands::through;
+use crate::pictures::findings::lives::{Course, FEWEST};
 use crate::pictures::findings::near;
 use analysis::Refusal;
 use analysis::counts::{RatioMethod, Test, benjamini_hochberg, compare, poisson_interval, rate_ratio};
 use analysis::effect::before_after;
+use domain::pictures::findings::STAGE_WEEKS;
 use domain::pictures::{Certainty, Change};
 use domain::week::{Week, clock_seconds};
-use domain::workbook::{Answer, Cannot, Compared, Counted, NearBand, NearTable, Outcome, Question, Technique, TrendRow};
+use domain::workbook::{
+    Answer, Cannot, Compared, Counted, Followed, MOST_SQUARES, NearBand, NearTable, Outcome, Question, Technique, TrendRow,
+};
 use std::collections::HashMap;
 use storage::incidents::{PictureIncident, PlacedIncident};
 
@@ -32,6 +36,10 @@ pub(super) fn answer(question: &Question, material: &Material) -> Answer {
         Technique::NearRepeat { metres, days } => rows(material).and_then(|rows| near_repeat(question, &rows, metres, days)),
         Technique::Concentration { side } => rows(material).and_then(|rows| squares::concentration(material, &rows, side)),
         Technique::HotSquares { side } => rows(material).and_then(|rows| squares::hot(material, &rows, side)),
+        Technique::Density { cell, bandwidth } => {
+            rows(material).and_then(|rows| surface::dense(question, material, &rows, [cell, bandwidth].map(f64::from)))
+        }
+        Technique::LifeLines => rows(material).and_then(|rows| life_lines(question, material, &rows)),
     };
     Answer { incidents: material.incidents, outcome: outcome.unwrap_or_else(Outcome::Cannot) }
 }
@@ -130,6 +138,24 @@ fn periods(question: &Question, material: &Material, against: (Week, Week)) -> R
     let known = asked.count > 0 && other.count > 0;
     let rates = [rate(&asked), rate(&other)];
     Ok(Outcome::Periods(Compared { asked, against: other, rates, ratio: known.then_some(ratio), p, spread, change, certainty }))
+}
+
+/// Places through as many stages as the weeks hold, the last ending with the last week.
+fn life_lines(question: &Question, material: &Material, rows: &[&PictureIncident]) -> Result<Outcome, Cannot> {
+    let known = material.first.ok_or(Cannot::Nothing)?;
+    let count = (question.to.since(question.from) + 1) / STAGE_WEEKS;
+    let last = |back: i32| question.to.plus(-back * STAGE_WEEKS);
+    let stages: Vec<(Week, Week)> = (0..count).rev().map(|back| (last(back).plus(1 - STAGE_WEEKS), last(back))).collect();
+    let first = stages.first().map_or(question.to, |(first, _)| *first);
+    let placed: u64 = rows.iter().filter(|r| r.position.is_some() && r.week >= first).map(|r| r.count).sum();
+    if placed < FEWEST as u64 {
+        return Err(Cannot::TooFew { have: placed, need: FEWEST as u64 });
+    }
+    let course = Course { rows: &material.rows, stages: &stages, known, districts: &material.districts };
+    let (mut places, fewest) = course.lives().ok_or(Cannot::Before(known))?;
+    let found = places.len() as u64;
+    places.truncate(MOST_SQUARES);
+    Ok(Outcome::Followed(Followed { placed, stages, fewest: fewest as u64, found, places }))
 }
 
 fn near_repeat(question: &Question, rows: &[&PictureIncident], metres: u32, days: u32) -> Result<Outcome, Cannot> {

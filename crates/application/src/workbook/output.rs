@@ -1,7 +1,10 @@
 //! An answer as text with every digit: what is kept, and what its digest is of. A change here makes every kept analysis differ.
 
 use domain::pictures::Pulse;
-use domain::workbook::{Answer, Cannot, Compared, Concentrated, Counted, HotSquares, NearTable, Outcome, Square, TrendRow};
+use domain::pictures::findings::SpotLife;
+use domain::workbook::{
+    Answer, Cannot, Compared, Concentrated, Counted, Dense, Followed, HotSquares, NearTable, Outcome, Square, TrendRow,
+};
 use serde_json::{Value, json};
 
 /// The text.
@@ -13,6 +16,8 @@ pub(super) fn text(answer: &Answer) -> String {
         Outcome::NearRepeat(table) => ("near-repeat", near(table)),
         Outcome::Concentration(found) => ("concentration", concentration(found)),
         Outcome::HotSquares(found) => ("hot-squares", hot(found)),
+        Outcome::Dense(found) => ("density", dense(found)),
+        Outcome::Followed(found) => ("life-lines", followed(found)),
         Outcome::Cannot(why) => ("cannot-tell", cannot(*why)),
     };
     json!({ "incidents": answer.incidents, "is": is, "found": of }).to_string()
@@ -66,8 +71,49 @@ fn concentration(c: &Concentrated) -> Value {
 }
 
 fn hot(h: &HotSquares) -> Value {
-    let one = |s: &domain::workbook::HotSquare| json!({ "square": square(&s.square), "around": s.around, "z": s.z, "q": s.q });
-    json!({ "placed": h.placed, "tested": h.tested, "hot": h.hot, "squares": h.squares.iter().map(one).collect::<Vec<_>>() })
+    let one = |s: &domain::workbook::HotSquare| json!({ "square": square(&s.square), "around": s.around, "z": s.z, "p": s.p, "q": s.q, "together": s.together });
+    json!({
+        "placed": h.placed,
+        "tested": h.tested,
+        "empty": h.empty,
+        "permutations": h.permutations,
+        "hot": h.hot,
+        "alone": h.alone,
+        "squares": h.squares.iter().map(one).collect::<Vec<_>>(),
+    })
+}
+
+fn dense(d: &Dense) -> Value {
+    let top = |t: &domain::workbook::Top| json!({ "corner": t.corner, "place": t.place, "district": t.district, "count": t.count, "density": t.density, "times": t.times });
+    let after = |a: &domain::workbook::Hindsight| json!({ "from": a.from.to_string(), "to": a.to.to_string(), "incidents": a.incidents, "share": a.share, "pai": a.pai, "pei": a.pei });
+    json!({
+        "placed": d.placed,
+        "positions": d.positions,
+        "shared": d.shared,
+        // What is outside is null. The boundaries are the material's.
+        "surface": { "corner": d.surface.corner, "cell": d.surface.cell, "columns": d.surface.columns, "values": d.surface.values },
+        "tops": d.tops.iter().map(top).collect::<Vec<_>>(),
+        "after": d.after.as_ref().map(after),
+    })
+}
+
+fn followed(f: &Followed) -> Value {
+    let stage = |s: &domain::pictures::findings::LifeStage| json!([s.count, s.phase.map(|p| p.key())]);
+    let place = |life: &SpotLife| {
+        json!({
+            "place": life.place,
+            "district": life.district_name,
+            "stages": life.stages.iter().map(stage).collect::<Vec<_>>(),
+            "categories": life.categories.iter().map(|(c, n)| json!([c.to_string(), n])).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "placed": f.placed,
+        "stages": f.stages.iter().map(|(first, last)| json!([first.to_string(), last.to_string()])).collect::<Vec<_>>(),
+        "fewest": f.fewest,
+        "found": f.found,
+        "places": f.places.iter().map(place).collect::<Vec<_>>(),
+    })
 }
 
 fn cannot(why: Cannot) -> Value {
@@ -77,6 +123,7 @@ fn cannot(why: Cannot) -> Value {
         Cannot::TooFew { have, need } => json!(["too-few", have, need]),
         Cannot::TooMany { have, most } => json!(["too-many", have, most]),
         Cannot::TooWide => json!(["too-wide"]),
+        Cannot::Coded { positions, percent } => json!(["coded", positions, percent]),
         Cannot::Undecided => json!(["undecided"]),
     }
 }

@@ -2,21 +2,30 @@
 
 use super::material::Material;
 use super::methods::refused;
+use crate::pictures::findings::lives::Whereabouts;
 use analysis::counts::{benjamini_hochberg, gini, held_by_top, places_holding};
-use analysis::place::{FEWEST_FOR_DENSITY, gi_star_on_grid, squares};
-use domain::districts::DistrictCode;
+use analysis::place::{Chance, FEWEST_FOR_DENSITY, Neighbours, gi_star, squares};
+use analysis::{Seed, Unwatched};
 use domain::workbook::{Cannot, Concentrated, HotSquare, HotSquares, MOST_SQUARES, Outcome, Square};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use storage::incidents::PictureIncident;
 
-/// Most squares of a grid, empty ones too.
-const MOST_CELLS: i64 = 1_000_000;
+/// Most squares that are looked at, empty ones too.
+const MOST_LOOKED: usize = 40_000;
+
+/// Where chance begins: the same for every question.
+const SEED: Seed = Seed(1);
+
+/// How often neighbours are chosen anew in all, and for one square at least and at most: the fewer squares, the smaller a share of chance is told.
+const THROWS: u32 = 20_000_000;
+const FEWEST_PERMUTATIONS: u32 = 999;
+const MOST_PERMUTATIONS: u32 = 99_999;
 
 /// Largest share of squares called hot that may be chance.
 const FALSE_DISCOVERY: f64 = 0.05;
 
 /// Fewest incidents around a square that is called hot.
-const FEWEST_AROUND: f64 = 5.0;
+pub(super) const FEWEST_AROUND: f64 = 5.0;
 
 /// Corner of a square in squares from the origin, and what lies in it.
 type Filled = ((i64, i64), f64);
@@ -51,26 +60,11 @@ impl<'a> Grid<'a> {
         let [lon, lat] = intake::coordinates::to_wgs84(middle(at.0), middle(at.1))?;
         let here =
             |r: &&&PictureIncident| r.position.is_some_and(|[x, y]| ((x / self.side).floor() as i64, (y / self.side).floor() as i64) == at);
-        let own: Vec<&&PictureIncident> = self.rows.iter().filter(here).collect();
-        // A name that few of its incidents carry is not its name.
-        let place = most(own.iter().filter_map(|r| r.place.as_ref())).filter(|(_, n)| n * 3 >= own.len());
-        let district = most(own.iter().filter_map(|r| r.district.as_ref()));
-        let name = |code: &DistrictCode| self.material.districts.iter().find(|d| d.code == *code).map(|d| d.name.clone());
-        Some(Square {
-            corner: [at.0, at.1].map(|i| (i as f64 * self.side) as i64),
-            middle: [lon, lat],
-            place: place.map(|(name, _)| name.clone()),
-            district: district.and_then(|(code, _)| name(code)),
-            count: count.round() as u64,
-        })
+        let own: Vec<&PictureIncident> = self.rows.iter().filter(here).copied().collect();
+        let Whereabouts { place, district_name, .. } = Whereabouts::of(&own, &self.material.districts);
+        let corner = [at.0, at.1].map(|i| (i as f64 * self.side) as i64);
+        Some(Square { corner, middle: [lon, lat], place, district: district_name, count: count.round() as u64 })
     }
-}
-
-/// The commonest, of equals the first in order, and how often.
-fn most<'a, T: Ord>(values: impl Iterator<Item = &'a T>) -> Option<(&'a T, usize)> {
-    let mut counts: BTreeMap<&T, usize> = BTreeMap::new();
-    values.for_each(|v| *counts.entry(v).or_default() += 1);
-    counts.into_iter().rev().max_by_key(|(_, n)| *n)
 }
 
 /// How few squares hold how much.
@@ -98,45 +92,74 @@ pub(super) fn concentration(material: &Material, rows: &[&PictureIncident], side
     }))
 }
 
-/// Which squares have more, with the eight around, than the mean of all leads to expect.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // counts and indices
+/// Which squares have more, with the eight around, than chance gives. Looked at are the squares with incidents and those beside them: forest and
+/// lakes far from everything would make anything look hot.
+///
+/// When most squares are empty the normal distribution finds too much. What is hot with its neighbours must therefore be so when all other squares'
+/// numbers are thrown about; a square that has many by itself alone is told apart.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // counts
 pub(super) fn hot(material: &Material, rows: &[&PictureIncident], side: u32) -> Result<Outcome, Cannot> {
     let grid = Grid::of(material, rows, side)?;
-    let span = |of: fn(&Filled) -> i64| {
-        let (low, high) = grid.filled.iter().map(of).fold((i64::MAX, i64::MIN), |(l, h), v| (l.min(v), h.max(v)));
-        (low, high - low + 1)
-    };
-    let ((west, columns), (south, lines)) = (span(|f| f.0.0), span(|f| f.0.1));
-    if columns.checked_mul(lines).is_none_or(|cells| cells > MOST_CELLS) {
+    let counts: BTreeMap<(i64, i64), f64> = grid.filled.iter().copied().collect();
+    let looked: Vec<(i64, i64)> = counts.keys().flat_map(|at| beside(*at).chain([*at])).collect::<BTreeSet<_>>().into_iter().collect();
+    if looked.len() > MOST_LOOKED {
         return Err(Cannot::TooWide);
     }
-    let (columns, lines) = (columns as usize, lines as usize);
-    let mut values = vec![0.0; columns * lines];
-    for ((ix, iy), count) in &grid.filled {
-        values[(iy - south) as usize * columns + (ix - west) as usize] = *count;
-    }
-    let found = gi_star_on_grid(&values, columns, lines, 1).map_err(refused)?.value;
-    let q = benjamini_hochberg(&found.iter().map(|h| h.p).collect::<Vec<_>>());
-    let counts: HashMap<(i64, i64), f64> = grid.filled.iter().copied().collect();
-    let around = |(ix, iy): (i64, i64)| -> f64 {
-        (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (ix + dx, iy + dy))).filter_map(|at| counts.get(&at)).sum()
-    };
+    let index: HashMap<(i64, i64), u32> = looked.iter().copied().zip(0..).collect();
+    let neighbours: Vec<Vec<u32>> = looked.iter().map(|at| beside(*at).filter_map(|b| index.get(&b).copied()).collect()).collect();
+    let values: Vec<f64> = looked.iter().map(|at| counts.get(at).copied().unwrap_or(0.0)).collect();
+    let none = Chance { permutations: 0, seed: SEED };
+    let found = gi_star(&values, &Neighbours::from_lists(&neighbours), none, &Unwatched).map_err(refused)?.value;
+    let around: Vec<f64> =
+        neighbours.iter().zip(&values).map(|(own, v)| v + own.iter().map(|&j| values[j as usize]).sum::<f64>()).collect();
     // A hot square without anything in it lies beside what is hot.
-    let index = |(ix, iy): (i64, i64)| (iy - south) as usize * columns + (ix - west) as usize;
-    let is_hot = |(at, _): &&Filled| {
-        let i = index(*at);
-        found[i].z > 0.0 && q[i] < FALSE_DISCOVERY && around(*at) >= FEWEST_AROUND
-    };
-    let mut hot: Vec<Filled> = grid.filled.iter().filter(is_hot).copied().collect();
-    hot.sort_by(|a, b| found[index(b.0)].z.total_cmp(&found[index(a.0)].z).then(a.0.cmp(&b.0)));
-    let told = |filled: Filled| {
-        let i = index(filled.0);
-        Some(HotSquare { square: grid.told(filled)?, around: around(filled.0).round() as u64, z: found[i].z, q: q[i] })
+    let may_be: Vec<bool> = (0..looked.len()).map(|i| found[i].z > 0.0 && values[i] > 0.0 && around[i] >= FEWEST_AROUND).collect();
+    let (p, permutations) = thrown(&values, neighbours, &may_be)?;
+    let (q, bold) = (benjamini_hochberg(&p), benjamini_hochberg(&found.iter().map(|h| h.p).collect::<Vec<_>>()));
+    let hot = |i: usize| (q[i] < FALSE_DISCOVERY).then_some((true, i)).or((bold[i] < FALSE_DISCOVERY).then_some((false, i)));
+    let mut hot: Vec<(bool, usize)> = (0..looked.len()).filter(|i| may_be[*i]).filter_map(hot).collect();
+    hot.sort_by(|a, b| b.0.cmp(&a.0).then(found[b.1].z.total_cmp(&found[a.1].z)).then(a.1.cmp(&b.1)));
+    let together = hot.iter().filter(|(together, _)| *together).count();
+    let told = |(together, i): (bool, usize)| {
+        let square = grid.told((looked[i], values[i]))?;
+        let q = if together { q[i] } else { bold[i] };
+        Some(HotSquare { square, around: around[i].round() as u64, z: found[i].z, p: p[i], q, together })
     };
     Ok(Outcome::HotSquares(HotSquares {
         placed: grid.placed.round() as u64,
-        tested: values.len() as u64,
-        hot: hot.len() as u64,
+        tested: looked.len() as u64,
+        empty: values.iter().filter(|n| **n <= 0.0).count() as u64,
+        permutations,
+        hot: together as u64,
+        alone: (hot.len() - together) as u64,
         squares: hot.into_iter().take(MOST_SQUARES).filter_map(told).collect(),
     }))
+}
+
+/// How often the neighbours of squares have as many when all other squares' numbers are thrown about, and how often that was done. Squares that
+/// cannot be hot are not tried, and said to be like chance: the others are held against all of them.
+#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)] // counts of squares
+fn thrown(values: &[f64], mut neighbours: Vec<Vec<u32>>, may_be: &[bool]) -> Result<(Vec<f64>, u32), Cannot> {
+    let tried = may_be.iter().filter(|may| **may).count();
+    let permutations = (THROWS / tried.max(1) as u32).clamp(FEWEST_PERMUTATIONS, MOST_PERMUTATIONS);
+    neighbours.iter_mut().zip(may_be).filter(|(_, may)| !**may).for_each(|(own, _)| own.clear());
+    let chance = Chance { permutations, seed: SEED };
+    let found = gi_star(values, &Neighbours::from_lists(&neighbours), chance, &Unwatched).map_err(refused)?.value;
+    let total: f64 = values.iter().sum();
+    let p = |i: usize| {
+        let mean = (total - values[i]) / (values.len() - 1) as f64;
+        let beside: f64 = neighbours[i].iter().map(|&j| values[j as usize]).sum();
+        match found[i].p_permutation {
+            // The permutation's p is of the side that the neighbours are on.
+            Some(p) if may_be[i] && beside > mean * neighbours[i].len() as f64 => p,
+            Some(p) if may_be[i] => 1.0 - p,
+            Some(_) | None => 1.0,
+        }
+    };
+    Ok(((0..values.len()).map(p).collect(), permutations))
+}
+
+/// The eight squares around one.
+fn beside((x, y): (i64, i64)) -> impl Iterator<Item = (i64, i64)> {
+    (-1..=1).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy))).filter(move |at| *at != (x, y))
 }

@@ -11,6 +11,7 @@ use domain::failure::Failure;
 use domain::ids::ResultId;
 use domain::methods::Method;
 use domain::organisations::OrganisationKind;
+use domain::pictures::findings::LifePhase;
 use domain::pictures::{Certainty, Change, Picture, PictureFilter, PictureState, Step};
 use domain::policy::Role;
 use domain::workbook::{Analysis, Cannot, Outcome, Question, Technique};
@@ -34,6 +35,19 @@ async fn gathered(town: &TestTown) {
         text += &placed(1000 + i, "1201", 5_010.0, start.checked_add(jiff::Span::new().days(i64::try_from(i).unwrap())).unwrap());
     }
     town.import("platser.csv", &text).await;
+}
+
+/// Thirty along three hundred metres and thirty spread over six kilometres, each at a position of its own, evenly through the last twelve weeks.
+async fn spread(town: &TestTown) {
+    let start = jiff::civil::date(2026, 8, 24);
+    let mut text = PLACED.to_owned();
+    for i in 0..30u8 {
+        // Every third day, in an order that has nothing to do with the place.
+        let day = start.checked_add(jiff::Span::new().days(i64::from(i) * 11 % 30 * 28 / 10)).unwrap();
+        text += &placed(usize::from(i), "1201", f64::from(i) * 10.0, day);
+        text += &placed(100 + usize::from(i), "1201", 1000.0 + f64::from(i) * 200.0, day);
+    }
+    town.import("spridda.csv", &text).await;
 }
 
 async fn analyst(town: &TestTown) -> Actor {
@@ -115,12 +129,111 @@ test_support::on_each_database! {
         assert_eq!(found.placed, 80);
         assert!(found.holding[1] <= 2 && found.ground.unwrap() > found.used && found.gini.unwrap() > 0.3, "{found:?}");
         assert_eq!(found.squares[0].place.as_deref(), Some("Storgatan"));
-        let Outcome::HotSquares(hot) = ask(&town, &usual(Method::HotSquares)).await.answer.outcome else { panic!() };
-        assert!(hot.hot >= 1 && hot.squares[0].square.count >= 40 && hot.squares[0].q < 0.05, "{hot:?}");
+        // A lone place is hot by itself, not with its neighbours, and it is said so.
+        let analysis = ask(&town, &usual(Method::HotSquares)).await;
+        let Outcome::HotSquares(hot) = &analysis.answer.outcome else { panic!() };
+        assert!(hot.hot == 0 && hot.alone >= 1 && hot.empty * 2 > hot.tested, "{hot:?}");
+        assert!(hot.squares[0].square.count >= 40 && hot.squares[0].q < 0.05 && !hot.squares[0].together, "{hot:?}");
+        let said = documents::workbook::sentence(&analysis, messages::Lang::Sv);
+        assert!(said.contains("ingen ruta") && said.contains(&format!("{} är tomma", hot.empty)), "{said}");
+        assert!(documents::workbook::remarks(&analysis, messages::Lang::Sv).iter().any(|r| r.contains("kastas om")));
+        // Half of everything at one position: a surface would draw the coding.
+        let Outcome::Cannot(why) = ask(&town, &usual(Method::Density)).await.answer.outcome else { panic!() };
+        assert_eq!(why, Cannot::Coded { positions: 41, percent: 50 });
         let Outcome::Pulse(pulse) = ask(&town, &usual(Method::Pulse)).await.answer.outcome else { panic!() };
         assert_eq!(pulse.placed, 80);
         // The same squares wherever the question comes from, and never smaller than a quarter of a kilometre.
         assert!(found.squares.iter().all(|s| s.corner.iter().all(|edge| edge % 250 == 0)));
+    }
+
+    async fn a_surface_has_its_tops_where_it_is_dense_and_says_how_it_held(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        spread(&town).await;
+        let question = Question { technique: Technique::Density { cell: 100, bandwidth: 500 }, ..usual(Method::Density) };
+        let analysis = ask(&town, &question).await;
+        let Outcome::Dense(found) = &analysis.answer.outcome else { panic!("{:?}", analysis.answer.outcome) };
+        assert_eq!((found.placed, found.positions, found.shared), (60, 60, 0.0));
+        assert!(found.tops[0].count >= 30 && found.tops[0].times > 3.0 && found.tops[0].corner.iter().all(|edge| edge % 250 == 0), "{:?}", found.tops);
+        assert!(found.tops.iter().all(|top| top.count >= 5), "no single incident stands for a top: {:?}", found.tops);
+        // Thirty within 150 metres of the top: 30 · 3/(π h²) less what lies off the middle, a week of twelve.
+        let most = 30.0 * 3.0 / (std::f64::consts::PI * 0.25) / 12.0;
+        assert!(found.tops[0].density > 0.6 * most && found.tops[0].density < 1.2 * most, "{} of {most}", found.tops[0].density);
+        // What is outside the districts is no number, and what is inside adds up to what is there.
+        let mass: f64 = found.surface.values.iter().filter(|v| v.is_finite()).sum::<f64>() * 0.01 * 12.0;
+        assert!(mass > 40.0 && mass < 61.0, "{mass}");
+        let after = found.after.unwrap();
+        assert!(after.incidents >= 10 && after.share >= 0.4 && after.pai > 4.0 && after.pei <= 1.0, "{after:?}");
+        assert!(documents::workbook::remarks(&analysis, messages::Lang::Sv).iter().any(|r| r.contains("Hur väl det höll")));
+        // Too few weeks for a check in hindsight, and too few incidents for a surface.
+        let short = Question { from: week("2026-W40"), ..question.clone() };
+        let Outcome::Dense(found) = ask(&town, &short).await.answer.outcome else { panic!() };
+        assert_eq!(found.after, None);
+        let fires = Question { category: Some(Category::Fire), ..question.clone() };
+        assert!(matches!(ask(&town, &fires).await.answer.outcome, Outcome::Cannot(Cannot::Nothing)));
+        let one = Question { from: week("2026-W46"), ..question };
+        assert!(matches!(ask(&town, &one).await.answer.outcome, Outcome::Cannot(Cannot::TooFew { need: 20, .. })));
+    }
+
+    async fn squares_that_lie_together_are_hot_together(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        // Forty-nine close together, and forty-nine over the whole town.
+        let mut text = PLACED.to_owned();
+        for (i, (x, y)) in (0..7).flat_map(|x| (0..7).map(move |y| (x, y))).enumerate() {
+            for (prefix, step) in [("n", 125.0), ("s", 1100.0)] {
+                let (lon, lat) = (15.6215 + f64::from(x) * step / 58_300.0, 58.38 + f64::from(y) * step / 111_320.0);
+                text += &format!("{prefix}{i};1201;{lat:.6};{lon:.6};Storgatan;;Linköping;2026-10-{:02} 12:00;2026-10-{0:02} 12:00\n", i % 28 + 1);
+            }
+        }
+        town.import("samlade.csv", &text).await;
+        let analysis = ask(&town, &usual(Method::HotSquares)).await;
+        let Outcome::HotSquares(hot) = &analysis.answer.outcome else { panic!() };
+        assert!(hot.hot >= 4 && hot.squares[0].together && hot.squares[0].p < 0.001 && hot.squares[0].q < 0.05, "{hot:?}");
+        assert!(hot.squares.iter().all(|s| s.around >= 5), "{hot:?}");
+        let table = documents::workbook::table(&analysis, messages::Lang::Sv).unwrap();
+        assert_eq!((table.rows.len() as u64, table.rows[0][3].as_str()), (hot.hot + hot.alone, "fler"));
+    }
+
+    async fn places_are_followed_through_the_weeks_that_are_asked_about(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        spread(&town).await;
+        let start = jiff::civil::date(2026, 10, 19);
+        let late = (0..12).map(|i| placed(500 + i, "1201", -3000.0 - i as f64, start.checked_add(jiff::Span::new().days(2 * i as i64)).unwrap()));
+        town.import("ny.csv", &format!("{PLACED}{}", late.collect::<String>())).await;
+        let analysis = ask(&town, &usual(Method::LifeLines)).await;
+        let Outcome::Followed(found) = &analysis.answer.outcome else { panic!("{:?}", analysis.answer.outcome) };
+        assert_eq!((found.stages.len(), found.fewest, found.found), (6, 5, 2));
+        let phases = |i: usize| -> Vec<Option<LifePhase>> { found.places[i].stages.iter().map(|s| s.phase).collect() };
+        assert_eq!(phases(0), [None, None, None, None, None, Some(LifePhase::New)], "what is new comes first");
+        // The material begins with the fourth stage: nothing was seen to begin there.
+        assert_eq!(phases(1)[..4], [None, None, None, Some(LifePhase::Stable)]);
+        assert_eq!(found.places[1].stages.iter().map(|s| s.count).sum::<u64>(), 30);
+        let table = documents::workbook::table(&analysis, messages::Lang::Sv).unwrap();
+        assert_eq!((table.heads.len(), table.rows[0][1].as_str(), table.rows[0][8].as_str()), (3 + 6, "ny", "12"), "{table:?}");
+        let said = documents::workbook::sentence(&analysis, messages::Lang::Sv);
+        assert!(said.contains("2 platser har") && said.contains("Nu: ny 1, som förut 1."), "{said}");
+        // Before there are two stages with material nothing can be followed.
+        let early = Question { from: week("2026-W31"), to: week("2026-W38"), ..usual(Method::LifeLines) };
+        assert!(matches!(ask(&town, &early).await.answer.outcome, Outcome::Cannot(Cannot::Before(_))));
+        // The picture follows the same places in the same way.
+        let shown = picture(&town, PictureFilter::default()).await;
+        assert_eq!(shown.findings.lives, found.places);
+    }
+
+    async fn what_looks_at_places_is_kept_taken_out_and_computed_anew(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        spread(&town).await;
+        for method in [Method::Density, Method::LifeLines, Method::HotSquares] {
+            let id = workbook::keep(&town.app, &town.actor, &usual(method), "Platser", false).await.unwrap();
+            let anew = application::results::recompute(&town.app, &town.actor, id).await.unwrap();
+            assert!(anew.is_equal(), "{method:?}");
+            for form in [Form::Csv, Form::Json, Form::Svg] {
+                let analysis = workbook::export(&town.app, &town.actor, &Taken::Kept(id), form).await.unwrap();
+                assert_eq!(documents::workbook::json(&analysis)["answer"]["is"], method.key());
+                let outlines = application::districts::current_outlines(&town.app, &town.actor).await.unwrap();
+                let figure = documents::workbook::figure(&analysis, &outlines, messages::Lang::En).unwrap();
+                assert!(figure.svg.starts_with("<svg") && !figure.svg.contains("NaN"), "{method:?}");
+            }
+        }
     }
 
     async fn a_week_that_goes_on_and_what_is_not_there_are_refused_by_name(place: ServerConfig) {

@@ -5,8 +5,9 @@ use crate::picture::trend::{mark, side_word};
 use crate::picture::words::float;
 use domain::districts::DistrictOutline;
 use domain::pictures::findings::Side;
-use domain::workbook::{Analysis, Compared, Outcome, Square, TrendRow};
-use figures::{IntervalRow, Intervals, MapArea, MapCircle, MapFigure, Mark, Shade, Trend, TrendWeek};
+use domain::pictures::findings::SpotLife;
+use domain::workbook::{Analysis, Compared, Dense, Followed, Outcome, Square, TrendRow};
+use figures::{Cells, IntervalRow, Intervals, LifeRow, Lives, MapArea, MapCircle, MapFigure, Mark, Over, Shade, Tones, Trend, TrendWeek};
 use messages::Lang;
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ pub(super) fn figure(analysis: &Analysis, outlines: &[DistrictOutline], lang: La
         Outcome::Pulse(found) => Some(picture::pulse(found, lang, Medium::Screen)),
         Outcome::Concentration(found) => map(analysis, &found.squares, outlines, lang),
         Outcome::HotSquares(found) => map(analysis, &found.squares.iter().map(|h| h.square.clone()).collect::<Vec<_>>(), outlines, lang),
+        Outcome::Dense(found) => Some(surface(analysis, found, lang)),
+        Outcome::Followed(found) => followed(analysis, found, lang),
         Outcome::NearRepeat(_) | Outcome::Cannot(_) => None,
     }
 }
@@ -83,7 +86,7 @@ fn map(analysis: &Analysis, squares: &[Square], outlines: &[DistrictOutline], la
     let circle = |s: &Square| MapCircle { lon: s.middle[0], lat: s.middle[1], count: s.count };
     let words = [
         String::new(),
-        lang.format("figure-map-circle", &[("size", super::side(analysis.question.technique).into())]),
+        lang.format("figure-map-circle", &[("size", super::places::side(analysis.question.technique).into())]),
         lang.text("figure-map-north"),
         lang.text("figure-map-enlarged"),
     ];
@@ -97,4 +100,64 @@ fn map(analysis: &Analysis, squares: &[Square], outlines: &[DistrictOutline], la
         words,
     });
     Some(picture::drawn(&frame, svg))
+}
+
+/// Steps of a surface, incidents per square kilometre and week. They never follow the material, so that two surfaces can be laid side by side.
+const STEPS: [f64; 4] = [0.5, 2.0, 8.0, 32.0];
+
+/// The surface over the districts, with the numbers of its tops.
+fn surface(analysis: &Analysis, found: &Dense, lang: Lang) -> Drawn {
+    let frame = frame("analysis-density", analysis, lang);
+    let number = |value: f64| messages::decimal(lang, value, usize::from(value < 1.0));
+    let mut shades = vec![Shade { up_to: STEPS[0], label: lang.format("workbook-figure-under", &[("n", number(STEPS[0]).into())]) }];
+    shades.extend(STEPS.windows(2).map(|e| Shade { up_to: e[1], label: format!("{}–{}", number(e[0]), number(e[1])) }));
+    shades.push(Shade { up_to: f64::INFINITY, label: lang.format("workbook-figure-over", &[("n", number(STEPS[3]).into())]) });
+    let [west, south] = found.surface.corner;
+    // The middle of the square that a top lies in.
+    #[allow(clippy::cast_precision_loss)] // metres
+    let middle = |[x, y]: [i64; 2]| [x as f64 + 125.0 - west, y as f64 + 125.0 - south];
+    let svg = figures::cells(&Cells {
+        frame: frame.clone(),
+        columns: found.surface.columns,
+        values: found.surface.values.clone(),
+        side: found.surface.cell,
+        shades,
+        tones: Tones::Rising,
+        over: Over {
+            lines: found.surface.borders.clone(),
+            marks: found.tops.iter().zip(1..).map(|(top, n): (_, usize)| (middle(top.corner), n.to_string())).collect(),
+        },
+        words: [lang.text("workbook-figure-density"), lang.text("figure-map-north")],
+    });
+    picture::drawn(&frame, svg)
+}
+
+/// Longest name beside a line, characters: the table has the whole.
+const LONGEST_NAME: usize = 16;
+
+/// Places through the weeks.
+fn followed(analysis: &Analysis, found: &Followed, lang: Lang) -> Option<Drawn> {
+    if found.places.is_empty() {
+        return None;
+    }
+    let frame = frame("analysis-lives", analysis, lang);
+    let row = |life: &SpotLife| LifeRow {
+        name: shortened(life.place.as_deref().or(life.district_name.as_deref()).unwrap_or("–")),
+        counts: life.stages.iter().map(|s| s.phase.map(|_| s.count)).collect(),
+        now: super::places::phase_word(super::places::now(life), lang),
+    };
+    let svg = figures::lives(&Lives {
+        frame: frame.clone(),
+        ticks: found.stages.iter().map(|(first, _)| messages::week_short(lang, *first)).collect(),
+        rows: found.places.iter().map(row).collect(),
+        legend: [lang.text("workbook-figure-lives"), lang.text("life-gone")],
+    });
+    Some(picture::drawn(&frame, svg))
+}
+
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name.to_owned(),
+    }
 }

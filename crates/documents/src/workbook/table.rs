@@ -1,9 +1,11 @@
 //! An analysis as a table: the same on the page and in the file.
 
+use super::places;
 use crate::picture::trend::side_word;
 use crate::picture::words::float;
 use domain::pictures::Pulse;
-use domain::workbook::{Analysis, Compared, Concentrated, Counted, HotSquare, NearBand, Outcome, Square, TrendRow};
+use domain::pictures::findings::SpotLife;
+use domain::workbook::{Analysis, Compared, Concentrated, Counted, Followed, HotSquare, NearBand, Outcome, Square, Top, TrendRow};
 use messages::Lang;
 
 /// Heads, and rows of which the first cell is the row's name.
@@ -57,12 +59,25 @@ pub fn table(analysis: &Analysis, lang: Lang) -> Option<Table> {
                 "workbook-column-square",
                 "workbook-column-count",
                 "workbook-column-around",
+                "workbook-column-neighbours",
                 "workbook-column-z",
+                "workbook-column-thrown",
                 "workbook-column-q",
                 "workbook-column-corner",
             ]),
             rows: found.squares.iter().map(|square| hot(square, lang)).collect(),
         },
+        Outcome::Dense(found) => Table {
+            heads: heads(&[
+                "workbook-column-top",
+                "workbook-column-density",
+                "workbook-column-mean-times",
+                "workbook-column-within",
+                "workbook-column-corner",
+            ]),
+            rows: found.tops.iter().zip(1..).map(|(t, n)| top(t, n, lang)).collect(),
+        },
+        Outcome::Followed(found) => followed(found, lang),
         Outcome::Cannot(_) => return None,
     })
 }
@@ -133,16 +148,49 @@ fn near(band: &NearBand, lang: Lang) -> Vec<String> {
 
 /// Where a square is: `Ryds centrum, Ryd`, the district alone, or that nothing is known but the square.
 pub(super) fn whereabouts(square: &Square, lang: Lang) -> String {
-    match (&square.place, &square.district) {
-        (Some(place), Some(district)) => format!("{place}, {district}"),
-        (Some(only), None) | (None, Some(only)) => only.clone(),
+    named(square.place.as_deref(), square.district.as_deref(), lang)
+}
+
+/// The same of a name and a district.
+pub(super) fn named(place: Option<&str>, district: Option<&str>, lang: Lang) -> String {
+    match (place, district) {
+        (Some(place), Some(district)) if place != district => format!("{place}, {district}"),
+        (Some(only), _) | (None, Some(only)) => only.to_owned(),
         (None, None) => lang.text("workbook-square-unnamed"),
     }
 }
 
-fn corner(square: &Square) -> String {
-    let [east, north] = square.corner;
+fn corner([east, north]: [i64; 2]) -> String {
     format!("{east} {north}")
+}
+
+/// A top, with its number on the map.
+fn top(t: &Top, n: usize, lang: Lang) -> Vec<String> {
+    vec![
+        format!("{n}. {}", named(t.place.as_deref(), t.district.as_deref(), lang)),
+        places::density(t.density, lang),
+        messages::decimal(lang, t.times, 1),
+        whole(t.count, lang),
+        corner(t.corner),
+    ]
+}
+
+/// A row for each place: what it is now, since when, and its count in each stage.
+fn followed(f: &Followed, lang: Lang) -> Table {
+    let mut heads: Vec<String> =
+        ["workbook-column-place", "workbook-column-now", "workbook-column-since"].iter().map(|id| lang.text(id)).collect();
+    heads.extend(f.stages.iter().map(|(first, last)| format!("{}–{}", messages::week_short(lang, *first), last.number())));
+    let row = |life: &SpotLife| {
+        let since = life.stages.iter().position(|s| s.phase.is_some()).and_then(|at| f.stages.get(at));
+        let mut row = vec![
+            named(life.place.as_deref(), life.district_name.as_deref(), lang),
+            places::phase_word(places::now(life), lang),
+            since.map(|(first, _)| format!("{}, {}", messages::week_short(lang, *first), first.year())).unwrap_or_default(),
+        ];
+        row.extend(life.stages.iter().map(|s| if s.phase.is_some() { whole(s.count, lang) } else { "–".to_owned() }));
+        row
+    };
+    Table { heads, rows: f.places.iter().map(row).collect() }
 }
 
 fn concentration(c: &Concentrated, lang: Lang) -> Table {
@@ -151,7 +199,7 @@ fn concentration(c: &Concentrated, lang: Lang) -> Table {
     let mut row = |square: &Square| {
         sum += square.count;
         let share = float(sum) / float(c.placed.max(1));
-        vec![whereabouts(square, lang), whole(square.count, lang), super::percent(share, lang), corner(square)]
+        vec![whereabouts(square, lang), whole(square.count, lang), super::percent(share, lang), corner(square.corner)]
     };
     let rows = c.squares.iter().map(&mut row).collect();
     Table { heads: heads.iter().map(|id| lang.text(id)).collect(), rows }
@@ -162,8 +210,10 @@ fn hot(h: &HotSquare, lang: Lang) -> Vec<String> {
         whereabouts(&h.square, lang),
         whole(h.square.count, lang),
         whole(h.around, lang),
+        lang.text(if h.together { "workbook-neighbours-too" } else { "workbook-neighbours-alone" }),
         messages::decimal(lang, h.z, 1),
+        super::p_value(h.p, lang),
         super::p_value(h.q, lang),
-        corner(&h.square),
+        corner(h.square.corner),
     ]
 }

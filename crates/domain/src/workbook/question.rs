@@ -4,6 +4,7 @@ use crate::categories::{Category, CategoryKind};
 use crate::districts::DistrictCode;
 use crate::failure::FieldError;
 use crate::methods::Method;
+use crate::pictures::findings::STAGE_WEEKS;
 use crate::week::Week;
 
 /// Most weeks of a question: five years.
@@ -20,6 +21,16 @@ pub const METRES: [u32; 4] = [100, 200, 300, 400];
 
 /// Widths of a band of time that can be chosen, days.
 pub const DAYS: [u32; 4] = [2, 4, 7, 14];
+
+/// Sides of a surface's cells that can be chosen, metres. No smaller: the surface must not point at one building.
+pub const CELLS: [u32; 3] = [100, 250, 500];
+
+/// Bandwidths of a surface that can be chosen, metres; at least two cells.
+pub const BANDWIDTHS: [u32; 4] = [300, 500, 1000, 2000];
+
+/// Most weeks that places are followed through, and fewest: whole stages.
+const LIFE_WEEKS: i32 = 13 * STAGE_WEEKS;
+const FEWEST_LIFE_WEEKS: i32 = 2 * STAGE_WEEKS;
 
 /// Longest text of a value, bytes.
 const LONGEST: usize = 200;
@@ -55,6 +66,15 @@ pub enum Technique {
         /// Side of a square, metres.
         side: u32,
     },
+    /// A smooth surface of how densely it happens.
+    Density {
+        /// Side of a cell, metres.
+        cell: u32,
+        /// Radius of the kernel, metres.
+        bandwidth: u32,
+    },
+    /// Places followed through the weeks.
+    LifeLines,
 }
 
 impl Technique {
@@ -67,6 +87,8 @@ impl Technique {
             Technique::NearRepeat { .. } => Method::NearRepeat,
             Technique::Concentration { .. } => Method::Concentration,
             Technique::HotSquares { .. } => Method::HotSquares,
+            Technique::Density { .. } => Method::Density,
+            Technique::LifeLines => Method::LifeLines,
         }
     }
 
@@ -74,11 +96,26 @@ impl Technique {
     fn longest(&self) -> i32 {
         match self {
             Technique::NearRepeat { .. } => NEAR_WEEKS,
+            Technique::LifeLines => LIFE_WEEKS,
             Technique::Trend
             | Technique::Periods { .. }
             | Technique::Pulse
             | Technique::Concentration { .. }
-            | Technique::HotSquares { .. } => LONGEST_WEEKS,
+            | Technique::HotSquares { .. }
+            | Technique::Density { .. } => LONGEST_WEEKS,
+        }
+    }
+
+    /// Whether it looks at each incident, and not at the counts of weeks alone.
+    pub fn looks_at_each(&self) -> bool {
+        match self {
+            Technique::Trend | Technique::Periods { .. } => false,
+            Technique::Pulse
+            | Technique::NearRepeat { .. }
+            | Technique::Concentration { .. }
+            | Technique::HotSquares { .. }
+            | Technique::Density { .. }
+            | Technique::LifeLines => true,
         }
     }
 }
@@ -101,7 +138,8 @@ pub struct Question {
 }
 
 /// Names that a question is written with.
-const NAMES: [&str; 11] = ["method", "from", "to", "district", "category", "source", "with_from", "with_to", "metres", "days", "side"];
+const NAMES: [&str; 13] =
+    ["method", "from", "to", "district", "category", "source", "with_from", "with_to", "metres", "days", "side", "cell", "bandwidth"];
 
 impl Question {
     /// What is usually asked with a method, of weeks that end with this one. `None` for a method that is not in the workbook.
@@ -113,6 +151,8 @@ impl Question {
             Method::NearRepeat => (Technique::NearRepeat { metres: 100, days: 7 }, 52),
             Method::Concentration => (Technique::Concentration { side: 250 }, 52),
             Method::HotSquares => (Technique::HotSquares { side: 250 }, 12),
+            Method::Density => (Technique::Density { cell: 250, bandwidth: 500 }, 12),
+            Method::LifeLines => (Technique::LifeLines, 24),
             Method::Notable
             | Method::Comparison
             | Method::Map
@@ -168,12 +208,14 @@ impl Question {
             ("metres", Technique::NearRepeat { metres, .. }) => *metres = one_of(&METRES)?,
             ("days", Technique::NearRepeat { days, .. }) => *days = one_of(&DAYS)?,
             ("side", Technique::Concentration { side } | Technique::HotSquares { side }) => *side = one_of(&SIDES)?,
+            ("cell", Technique::Density { cell, .. }) => *cell = one_of(&CELLS)?,
+            ("bandwidth", Technique::Density { bandwidth, .. }) => *bandwidth = one_of(&BANDWIDTHS)?,
             _ => return None,
         }
         Some(())
     }
 
-    /// What is wrong with the weeks.
+    /// What is wrong with the weeks, and with parameters that do not go together.
     fn checked(&self) -> Vec<FieldError> {
         let longest = self.technique.longest();
         let order = |field: &'static str, from: Week, to: Week| match to.since(from) {
@@ -188,6 +230,22 @@ impl Question {
                 wrong.push(FieldError::new("with_from", "failure-workbook-overlap"));
             }
         }
+        match self.technique {
+            Technique::LifeLines if (0..FEWEST_LIFE_WEEKS - 1).contains(&self.to.since(self.from)) => {
+                wrong.push(FieldError::new("to", "failure-workbook-short").with(FEWEST_LIFE_WEEKS.to_string()));
+            }
+            Technique::Density { cell, bandwidth } if bandwidth < 2 * cell => {
+                wrong.push(FieldError::new("bandwidth", "failure-workbook-bandwidth").with((2 * cell).to_string()));
+            }
+            Technique::Trend
+            | Technique::Periods { .. }
+            | Technique::Pulse
+            | Technique::NearRepeat { .. }
+            | Technique::Concentration { .. }
+            | Technique::HotSquares { .. }
+            | Technique::Density { .. }
+            | Technique::LifeLines => {}
+        }
         wrong
     }
 
@@ -199,10 +257,11 @@ impl Question {
         pairs.extend(self.category.map(|c| ("category", c.to_string())));
         pairs.extend(self.source.as_ref().map(|s| ("source", s.clone())));
         match self.technique {
-            Technique::Trend | Technique::Pulse => {}
+            Technique::Trend | Technique::Pulse | Technique::LifeLines => {}
             Technique::Periods { from, to } => pairs.extend([("with_from", from.to_string()), ("with_to", to.to_string())]),
             Technique::NearRepeat { metres, days } => pairs.extend([("metres", metres.to_string()), ("days", days.to_string())]),
             Technique::Concentration { side } | Technique::HotSquares { side } => pairs.push(("side", side.to_string())),
+            Technique::Density { cell, bandwidth } => pairs.extend([("cell", cell.to_string()), ("bandwidth", bandwidth.to_string())]),
         }
         pairs
     }
@@ -215,7 +274,9 @@ impl Question {
             | Technique::Pulse
             | Technique::NearRepeat { .. }
             | Technique::Concentration { .. }
-            | Technique::HotSquares { .. } => self.to,
+            | Technique::HotSquares { .. }
+            | Technique::Density { .. }
+            | Technique::LifeLines => self.to,
         }
     }
 }
@@ -266,6 +327,14 @@ mod tests {
         assert_eq!(wrong(&[("method", "trend"), ("from", "2026-W40"), ("to", "2026-W30")]), ["to"]);
         assert_eq!(wrong(&[("method", "trend"), ("from", "2019-W40")]), ["to"], "more than five years");
         assert_eq!(wrong(&[("method", "near-repeat"), ("from", "2024-W40")]), ["to"], "seasons look like nearness");
+        assert_eq!(wrong(&[("method", "life-lines"), ("from", "2026-W40")]), ["to"], "one stage is no life");
+        assert_eq!(wrong(&[("method", "life-lines"), ("from", "2025-W20")]), ["to"], "more than a year");
+        assert_eq!(
+            wrong(&[("method", "density"), ("cell", "50"), ("bandwidth", "100")]),
+            ["cell", "bandwidth"],
+            "it would point at a house"
+        );
+        assert_eq!(wrong(&[("method", "density"), ("cell", "500"), ("bandwidth", "500")]), ["bandwidth"], "a kernel needs cells");
         let overlap = [("method", "periods"), ("from", "2026-W10"), ("to", "2026-W20"), ("with_from", "2026-W20"), ("with_to", "2026-W25")];
         assert_eq!(wrong(&overlap), ["with_from"]);
     }

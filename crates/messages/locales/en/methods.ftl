@@ -109,11 +109,25 @@ method-concentration-parameters = Squares of 250, 500 or 1,000 metres, the same 
 method-concentration-source = Weisburd 2015; Bernasco and Steenbeek 2017.
 
 method-hot-squares-name = Squares with more than expected
-method-hot-squares-says = Which squares have, together with their eight neighbours, more incidents than if everything had lain evenly over the area.
+method-hot-squares-says = Which squares have, together with their eight neighbours, more incidents than chance gives.
 method-hot-squares-not = The risk to whoever is there, or where the next incident will be. The map often shows where most people are.
 method-hot-squares-data = Incidents with a position. Those without are left out, but their number is told.
-method-hot-squares-parameters = Squares of 250, 500 or 1,000 metres in the rectangle that the incidents cover, empty squares counted. At least 20 incidents in all and five around a square. At most one in twenty of the squares pointed at is chance, but when most squares are empty that bound is less sure.
-method-hot-squares-source = Getis and Ord 1992, Ord and Getis 1995 (Gi*); Benjamini and Hochberg 1995.
+method-hot-squares-parameters = Squares of 250, 500 or 1,000 metres: those with incidents and those beside them. At least 20 incidents in all and five around a square. When most squares are empty the normal distribution finds too much. All other squares' numbers are therefore thrown about, 999 to 99,999 times from a fixed beginning so that the answer stays the same, and the neighbours must seldom get as many; at most one in twenty of the squares pointed at is chance. The square keeps its own number, so one that has many alone is told apart, by the less sure bound of the normal distribution.
+method-hot-squares-source = Getis and Ord 1992, Ord and Getis 1995 (Gi*); Anselin 1995 (throwing the neighbours about); Benjamini and Hochberg 1995.
+
+method-density-name = Density as a surface
+method-density-says = Where incidents lie densely, smoothed to a surface, and its tops. The scale is the same for every material, so that two surfaces can be laid side by side.
+method-density-not = The risk to whoever is there, or where the next incident will be. The surface is highest where most people are, the width rules the picture, and water and forest count as places where it could have happened.
+method-density-data = Incidents with a position in the chosen districts. Those without are left out, but their number is told. When many have the same position, as when positions are coded to the middle of an area, no surface is made.
+method-density-parameters = Quartic kernel with a radius of 300 to 2,000 metres on cells of 100 to 500 metres; the radius is at least two cells. At least 20 incidents and 30 different positions, and at most three in ten on one and the same. The steps of the scale are 0.5, 2, 8 and 32 incidents per square kilometre and week. A top has at least five incidents within the radius and is told by its square of 250 metres. No correction at the municipality's edge, where the surface is too low. As a check in hindsight: how large a share of the last four weeks' incidents the densest twentieth of the ground of the weeks before had (PAI), against the best choice there was (PEI).
+method-density-source = Silverman 1986; Chainey, Tompson and Uhlig 2008 (PAI); Hunt 2016 (PEI).
+
+method-life-lines-name = Places through the weeks
+method-life-lines-says = Which places have gathered incidents, and whether they are new, grow, shrink, move or are gone.
+method-life-lines-not = Why a place grows or goes, or what will come. Changed reporting and changed names show as well. Two places that grow together become one that grows and one that is gone.
+method-life-lines-data = Incidents with a position, in stages of four weeks. Those without are left out.
+method-life-lines-parameters = A place is at least five incidents within 150 metres of each other in four weeks; more where there is much. It is the same place in the next stage when its middle lies within 300 metres, and has moved when it lies more than 100 metres away. Growing and shrinking: chance gives so large a difference at most once in ten (E-test). One stage without incidents may lie between.
+method-life-lines-source = Ester et al. 1996 (DBSCAN); Krishnamoorthy and Thomson 2004 (E-test). Following from stage to stage is Samsyn's own.
 
 methods-kept = The result
 methods-kept-intro = The result is kept with its question. Whoever runs Samsyn can compute it anew from the material as it was then, with samsyn recompute and the result's number, and see that it is equal.

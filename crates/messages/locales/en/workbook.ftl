@@ -19,6 +19,11 @@ workbook-days-hint = Four bands are computed.
 workbook-days-value = { $n } days
 workbook-side = Side of a square
 workbook-side-hint = Small squares show where, large ones give surer numbers.
+workbook-cell = Cells of the surface
+workbook-cell-hint = Small cells give a smoother picture, not more knowledge.
+workbook-bandwidth = Smoothed over
+workbook-bandwidth-hint = At least two cells. The width rules the picture: keep it when you compare.
+workbook-lives-hint = 8–52 weeks, in stages of four.
 workbook-weeks-hint = Whole weeks alone are counted.
 workbook-near-hint = At most a year. Over longer times seasons look like nearness.
 workbook-answer = The answer
@@ -72,6 +77,7 @@ workbook-cannot-before = The material begins { $week }. Choose weeks from then o
 workbook-cannot-few = There are { $have } incidents that can be used, and the method needs at least { $need }. Choose more weeks or a larger part.
 workbook-cannot-many = There are { $have } incidents, and at most { $most } are computed at once. Choose fewer weeks or a smaller part.
 workbook-cannot-wide = The incidents lie too far apart for squares so small. Choose larger squares or a district.
+workbook-cannot-coded = The incidents have { $positions } different positions, and { $percent } % of them have one and the same. A surface would show how positions are coded and not where it happened. Choose Squares with more than expected, How gathered it is, or more weeks.
 workbook-cannot-undecided = The numbers say nothing either way.
 workbook-trend = { $n ->
     [one] one incident
@@ -99,12 +105,26 @@ workbook-concentration-gini = Gini coefficient over the { $n } squares of the gr
 workbook-hot = { $n ->
     [one] one square
    *[other] { $n } squares
- } of { $side } metres have, with their neighbours, more incidents than an even ground gives, of { $tested } squares and { $placed } incidents; at most one in twenty of them is chance.
+ } of { $side } metres have, with their neighbours, more incidents than chance gives; at most one in twenty of them is chance. Seen over { $placed } incidents in { $tested } squares with incidents or beside them, of which { $empty } are empty.
 workbook-hot-most = Clearest: { $place } with { $n ->
     [one] one incident
    *[other] { $n } incidents
  } in the square.
-workbook-hot-none = no square of { $side } metres has more incidents than can be told from chance ({ $placed } incidents in { $tested } squares).
+workbook-hot-none = no square of { $side } metres has, with its neighbours, more incidents than can be told from chance. Seen over { $placed } incidents in { $tested } squares with incidents or beside them, of which { $empty } are empty.
+workbook-hot-alone = { $n ->
+    [one] One more square has
+   *[other] { $n } more squares have
+ } many incidents alone, but not with the neighbours; how much that says is uncertain.
+workbook-density = { $n } incidents at { $positions } different positions, smoothed over { $bandwidth } metres.
+workbook-density-top = Densest: { $place } with { $density } incidents per square kilometre and week, { $times } times the surface's mean ({ $n } incidents within { $bandwidth } metres).
+workbook-density-even = No top has at least five incidents around it.
+workbook-lives = { $n ->
+    [one] one place has
+   *[other] { $n } places have
+ } at some time in { $stages } stages of four weeks gathered at least { $fewest } incidents within 150 metres ({ $placed } incidents with a position).
+workbook-lives-now = Now: { $phases }.
+workbook-lives-first = First in the list: { $place }, { $phase }, { $n } in the last four weeks.
+workbook-lives-none = no place has in { $stages } stages of four weeks gathered at least { $fewest } incidents within 150 metres ({ $placed } incidents with a position).
 workbook-remark-trend = A changed will to report shows as more or fewer incidents. What comes in late changes the last weeks.
 workbook-remark-periods = Season and changed reporting are not taken away. Compare the same time of the year when you can.
 workbook-remark-spread = The weeks vary { $value } times more than chance. That is counted in the uncertainty.
@@ -113,6 +133,13 @@ workbook-remark-left-out = { $n } incidents may have happened over more than a w
 workbook-remark-near = It describes what has happened and says nothing of who, or of where the next one will be. Several reports from one place and day count as one.
 workbook-remark-concentration = With few incidents it always looks gathered. Compare squares of the same size alone.
 workbook-remark-hot = The map shows where most is reported, often where most people are. It is no forecast.
+workbook-remark-empty = { $share } of the squares are empty. The normal distribution then finds too much, so what counts is how often the neighbouring squares get as many when all other squares' numbers are thrown about { $n } times. Places that lie alone are found in How gathered it is.
+workbook-remark-density = The surface shows where reports have been dense, often where most people are. It is no forecast and no risk, and it changes with the width.
+workbook-remark-shared = { $share } of the incidents have a position that at least five share, such as a named place or a square. The tops may show those and not where it happened.
+workbook-remark-after = How well it held: the twentieth of the ground that was densest in the weeks before had { $share } of the { $n } incidents of { $weeks }, { $pai } times its share of the ground. The best choice in hindsight would have given { $best } times.
+workbook-remark-after-none = How well it held: the twentieth of the ground that was densest in the weeks before had none of the { $n } incidents of { $weeks }.
+workbook-remark-after-short = It cannot be told how well the surface holds for the weeks after: that takes twelve weeks, and at least ten incidents in the last four.
+workbook-remark-lives = It shows what has been, not what will come. Stages are counted back from the last week; weeks that do not make a stage are left out.
 workbook-remark-unplaced = { $n } incidents have no position and are left out.
 workbook-column-week = Week
 workbook-column-weeks = Weeks
@@ -133,6 +160,17 @@ workbook-column-p = p
 workbook-column-q = q
 workbook-column-square = Square
 workbook-column-around = With neighbours
+workbook-column-neighbours = With the neighbours
+workbook-column-thrown = p, neighbours thrown about
+workbook-column-top = Top
+workbook-column-density = Per km² and week
+workbook-column-mean-times = Times the mean
+workbook-column-within = Incidents within the width
+workbook-column-place = Place
+workbook-column-now = Now
+workbook-column-since = Since
+workbook-neighbours-too = more
+workbook-neighbours-alone = the square alone
 workbook-column-z = z
 workbook-column-share = Together
 workbook-column-corner = Corner (SWEREF 99 TM)
@@ -144,3 +182,7 @@ workbook-figure-rate = incidents a week
 workbook-figure-more = more
 workbook-figure-fewer = fewer
 workbook-figure-ground = district
+workbook-figure-density = Incidents per km² and week:
+workbook-figure-under = under { $n }
+workbook-figure-over = over { $n }
+workbook-figure-lives = the area is the number in four weeks

@@ -109,11 +109,25 @@ method-concentration-parameters = Rutor på 250, 500 eller 1 000 meter, samma fr
 method-concentration-source = Weisburd 2015; Bernasco och Steenbeek 2017.
 
 method-hot-squares-name = Rutor med mer än väntat
-method-hot-squares-says = Vilka rutor som tillsammans med sina åtta grannar har fler händelser än om allt hade legat jämnt i området.
+method-hot-squares-says = Vilka rutor som tillsammans med sina åtta grannar har fler händelser än slumpen ger.
 method-hot-squares-not = Risken för den som är där, eller var nästa händelse sker. Kartan visar ofta var flest människor rör sig.
 method-hot-squares-data = Händelser med läge. De utan läge är inte med, men deras antal sägs.
-method-hot-squares-parameters = Rutor på 250, 500 eller 1 000 meter i den rektangel som händelserna täcker, tomma rutor inräknade. Minst 20 händelser i allt och fem runt en ruta. Högst var tjugonde ruta som pekas ut är slump, men när de flesta rutor är tomma är gränsen mindre säker.
-method-hot-squares-source = Getis och Ord 1992, Ord och Getis 1995 (Gi*); Benjamini och Hochberg 1995.
+method-hot-squares-parameters = Rutor på 250, 500 eller 1 000 meter: de som har händelser och de som ligger intill. Minst 20 händelser i allt och fem runt en ruta. När de flesta rutor är tomma hittar normalfördelningen för mycket. Därför kastas alla andra rutors tal om, 999 till 99 999 gånger med fast början så att svaret blir detsamma, och grannarna ska sällan få lika många; högst var tjugonde ruta som pekas ut är slump. Rutan behåller sitt eget tal, så en ruta som har många ensam sägs för sig, med normalfördelningens osäkrare gräns.
+method-hot-squares-source = Getis och Ord 1992, Ord och Getis 1995 (Gi*); Anselin 1995 (omkastning av grannar); Benjamini och Hochberg 1995.
+
+method-density-name = Täthet som yta
+method-density-says = Var händelser ligger tätt, utjämnat till en yta, och ytans toppar. Skalan är densamma för varje material, så två ytor kan läggas bredvid varandra.
+method-density-not = Risken för den som är där, eller var nästa händelse sker. Ytan är högst där flest människor rör sig, bredden styr bilden, och vatten och skog räknas som platser där det kunde ha hänt.
+method-density-data = Händelser med läge i de valda stadsdelarna. De utan läge är inte med, men deras antal sägs. Har många samma position, som när lägen är kodade till ett områdes mitt, görs ingen yta.
+method-density-parameters = Kvartisk kärna med radie 300 till 2 000 meter på rutor om 100 till 500 meter; radien är minst två rutor. Minst 20 händelser och 30 olika positioner, och högst tre av tio på en och samma. Skalans steg är 0,5, 2, 8 och 32 händelser per kvadratkilometer och vecka. En topp har minst fem händelser inom radien och sägs med sin ruta om 250 meter. Ingen rättning vid kommunens kant, där ytan blir för låg. Som efterhandskontroll räknas hur stor del av de fyra sista veckornas händelser som den tätaste tjugondelen av marken veckorna före hade (PAI), mot det bästa val som gick att göra (PEI).
+method-density-source = Silverman 1986; Chainey, Tompson och Uhlig 2008 (PAI); Hunt 2016 (PEI).
+
+method-life-lines-name = Platser genom veckorna
+method-life-lines-says = Vilka platser som har samlat händelser, och om de är nya, växer, minskar, flyttar eller är borta.
+method-life-lines-not = Varför en plats växer eller försvinner, eller vad som kommer. Ändrad rapportering och ändrade namn syns också. Två platser som växer ihop blir en som växer och en som är borta.
+method-life-lines-data = Händelser med läge, i perioder om fyra veckor. De utan läge är inte med.
+method-life-lines-parameters = En plats är minst fem händelser inom 150 meter från varandra på fyra veckor; fler där det finns mycket. Den är samma plats i nästa period om mitten ligger inom 300 meter, och har flyttat om den ligger mer än 100 meter bort. Växer och minskar: slumpen ger så stor skillnad högst en gång på tio (E-test). En period utan händelser får ligga emellan.
+method-life-lines-source = Ester m.fl. 1996 (DBSCAN); Krishnamoorthy och Thomson 2004 (E-test). Följandet från period till period är Samsyns eget.
 
 methods-kept = Resultatet
 methods-kept-intro = Resultatet är sparat med sin fråga. Den som driver Samsyn kan räkna om det ur uppgifterna som de var då, med samsyn recompute och resultatets nummer, och se att det blir lika.

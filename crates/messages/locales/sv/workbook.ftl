@@ -19,6 +19,11 @@ workbook-days-hint = Fyra band räknas.
 workbook-days-value = { $n } dygn
 workbook-side = Rutans sida
 workbook-side-hint = Små rutor visar var, stora ger säkrare tal.
+workbook-cell = Ytans rutor
+workbook-cell-hint = Små rutor ger en jämnare bild, inte mer kunskap.
+workbook-bandwidth = Utjämnas över
+workbook-bandwidth-hint = Minst två rutor. Bredden styr bilden: håll den lika när du jämför.
+workbook-lives-hint = 8–52 veckor, i perioder om fyra.
 workbook-weeks-hint = Bara hela veckor räknas.
 workbook-near-hint = Högst ett år. Över längre tid ser årstider ut som närhet.
 workbook-answer = Svaret
@@ -72,6 +77,7 @@ workbook-cannot-before = Materialet börjar { $week }. Välj veckor från och me
 workbook-cannot-few = Det finns { $have } händelser som kan användas, och metoden behöver minst { $need }. Välj fler veckor eller en större del.
 workbook-cannot-many = Det är { $have } händelser, och högst { $most } räknas på en gång. Välj färre veckor eller en mindre del.
 workbook-cannot-wide = Händelserna ligger för långt från varandra för så små rutor. Välj större rutor eller en stadsdel.
+workbook-cannot-coded = Händelserna har { $positions } olika positioner, och { $percent } % av dem har en och samma. En yta hade visat hur lägen kodas och inte var det hände. Välj Rutor med mer än väntat, Hur samlat det är eller fler veckor.
 workbook-cannot-undecided = Talen säger inget åt något håll.
 workbook-trend = { $n ->
     [one] en händelse
@@ -99,12 +105,26 @@ workbook-concentration-gini = Ginikoefficient över områdets { $n } rutor: { $v
 workbook-hot = { $n ->
     [one] en ruta
    *[other] { $n } rutor
- } om { $side } meter har med sina grannrutor fler händelser än ett jämnt läge ger, av { $tested } rutor och { $placed } händelser; högst var tjugonde av dem är slump.
+ } om { $side } meter har med sina grannrutor fler händelser än slumpen ger; högst var tjugonde av dem är slump. Sett över { $placed } händelser i { $tested } rutor med händelser eller intill dem, av vilka { $empty } är tomma.
 workbook-hot-most = Tydligast: { $place } med { $n ->
     [one] en händelse
    *[other] { $n } händelser
  } i rutan.
-workbook-hot-none = ingen ruta om { $side } meter har fler händelser än vad som går att skilja från slumpen ({ $placed } händelser i { $tested } rutor).
+workbook-hot-none = ingen ruta om { $side } meter har med sina grannrutor fler händelser än vad som går att skilja från slumpen. Sett över { $placed } händelser i { $tested } rutor med händelser eller intill dem, av vilka { $empty } är tomma.
+workbook-hot-alone = { $n ->
+    [one] En ruta till har
+   *[other] { $n } rutor till har
+ } många händelser för sig själv, men inte med sina grannar; hur mycket det säger är osäkert.
+workbook-density = { $n } händelser på { $positions } olika positioner, utjämnade över { $bandwidth } meter.
+workbook-density-top = Tätast: { $place } med { $density } händelser per kvadratkilometer och vecka, { $times } gånger ytans medel ({ $n } händelser inom { $bandwidth } meter).
+workbook-density-even = Ingen topp har minst fem händelser omkring sig.
+workbook-lives = { $n ->
+    [one] en plats har
+   *[other] { $n } platser har
+ } någon gång under { $stages } perioder om fyra veckor samlat minst { $fewest } händelser inom 150 meter ({ $placed } händelser med läge).
+workbook-lives-now = Nu: { $phases }.
+workbook-lives-first = Först i listan: { $place }, { $phase }, { $n } de senaste fyra veckorna.
+workbook-lives-none = ingen plats har under { $stages } perioder om fyra veckor samlat minst { $fewest } händelser inom 150 meter ({ $placed } händelser med läge).
 workbook-remark-trend = Ändrad vilja att anmäla och rapportera syns som fler eller färre händelser. Det som kommer in sent ändrar de sista veckorna.
 workbook-remark-periods = Årstid och ändrad rapportering räknas inte bort. Jämför helst samma tid på året.
 workbook-remark-spread = Veckorna varierar { $value } gånger mer än slumpen. Det är inräknat i osäkerheten.
@@ -113,6 +133,13 @@ workbook-remark-left-out = { $n } händelser kan ha hänt under mer än en vecka
 workbook-remark-near = Det beskriver vad som har hänt och säger inget om vem, eller om var nästa sker. Flera anmälningar från samma plats och dag räknas som en.
 workbook-remark-concentration = Med få händelser ser det alltid samlat ut. Jämför bara rutor av samma storlek.
 workbook-remark-hot = Kartan visar var det rapporteras mest, ofta där flest människor rör sig. Den är ingen förutsägelse.
+workbook-remark-empty = { $share } av rutorna är tomma. Då hittar normalfördelningen för mycket, så det som räknas är hur ofta grannrutorna får lika många när alla andra rutors tal kastas om { $n } gånger. Platser som ligger ensamma finns i Hur samlat det är.
+workbook-remark-density = Ytan visar var det har rapporterats tätt, ofta där flest människor rör sig. Den är ingen förutsägelse och ingen risk, och den ändras med bredden.
+workbook-remark-shared = { $share } av händelserna har en position som minst fem delar, till exempel en namngiven plats eller ett torg. Topparna kan visa dem och inte var det hände.
+workbook-remark-after = Hur väl det höll: den tjugondel av marken som var tätast veckorna före hade { $share } av de { $n } händelserna { $weeks }, { $pai } gånger sin del av marken. Det bästa valet i efterhand hade gett { $best } gånger.
+workbook-remark-after-none = Hur väl det höll: den tjugondel av marken som var tätast veckorna före hade ingen av de { $n } händelserna { $weeks }.
+workbook-remark-after-short = Det går inte att säga hur väl ytan håller för veckorna efter: det behövs tolv veckor, och minst tio händelser i de fyra sista.
+workbook-remark-lives = Det visar vad som har varit, inte vad som kommer. Perioderna räknas bakåt från den sista veckan; veckor som inte räcker till en period är inte med.
 workbook-remark-unplaced = { $n } händelser saknar läge och är inte med.
 workbook-column-week = Vecka
 workbook-column-weeks = Veckor
@@ -133,6 +160,17 @@ workbook-column-p = p
 workbook-column-q = q
 workbook-column-square = Ruta
 workbook-column-around = Med grannrutor
+workbook-column-neighbours = Med grannarna
+workbook-column-thrown = p, omkastade grannar
+workbook-column-top = Topp
+workbook-column-density = Per km² och vecka
+workbook-column-mean-times = Gånger medel
+workbook-column-within = Händelser inom bredden
+workbook-column-place = Plats
+workbook-column-now = Nu
+workbook-column-since = Sedan
+workbook-neighbours-too = fler
+workbook-neighbours-alone = rutan ensam
 workbook-column-z = z
 workbook-column-share = Sammanlagt
 workbook-column-corner = Hörn (SWEREF 99 TM)
@@ -144,3 +182,7 @@ workbook-figure-rate = händelser i veckan
 workbook-figure-more = fler
 workbook-figure-fewer = färre
 workbook-figure-ground = stadsdel
+workbook-figure-density = Händelser per km² och vecka:
+workbook-figure-under = under { $n }
+workbook-figure-over = över { $n }
+workbook-figure-lives = ytan är antalet på fyra veckor

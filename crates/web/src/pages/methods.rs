@@ -64,7 +64,9 @@ fn part(lang: Lang, method: Method, part: &str) -> String {
         | Method::Scan
         | Method::Periods
         | Method::Concentration
-        | Method::HotSquares => Vec::new(),
+        | Method::HotSquares
+        | Method::Density
+        | Method::LifeLines => Vec::new(),
     };
     lang.format(&format!("method-{}-{part}", method.key()), &numbers)
 }

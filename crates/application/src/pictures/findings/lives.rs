@@ -6,6 +6,7 @@ use analysis::Unwatched;
 use analysis::place::dbscan;
 use analysis::space_time::{LifeLine, Phase, Spot, Tolerance, life_lines};
 use domain::categories::Category;
+use domain::districts::{District, DistrictCode};
 use domain::pictures::findings::{LifePhase, LifeStage, SpotLife, stage_weeks};
 use domain::week::{HOURS_OF_WEEK, Week};
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ const CLOSE: f64 = 150.0;
 
 /// Fewest incidents close to one of them for a place, and the share of a stage's incidents that it must hold where there are many: a
 /// large town is busy everywhere.
-const FEWEST: usize = 5;
+pub(crate) const FEWEST: usize = 5;
 const SHARE: usize = 80;
 
 /// What is the same place in the next stage.
@@ -38,27 +39,57 @@ struct Found<'a> {
 pub(super) fn of(inputs: &Inputs, week: Week) -> Vec<SpotLife> {
     // A stage that goes on has fewer days than the others.
     let end = if inputs.hours < HOURS_OF_WEEK { week.previous() } else { week };
-    let stages = stage_weeks(end);
-    // A stage before the first week of the material would make everything new.
     let Some(known) = inputs.first_week else { return Vec::new() };
-    let in_stage = |(first, last): &(Week, Week)| -> Vec<&PictureIncident> {
-        inputs.rows.iter().filter(|r| r.week >= *first && r.week <= *last && r.position.is_some()).collect()
-    };
-    let rows: Vec<Vec<&PictureIncident>> = stages.iter().map(in_stage).collect();
-    let whole = stages.iter().filter(|(first, _)| *first >= known).count();
-    if whole < 2 {
-        return Vec::new();
-    }
-    let fewest = FEWEST.max(rows.iter().map(Vec::len).sum::<usize>() / rows.len().max(1) / SHARE);
-    let skipped = stages.len() - whole;
-    let found: Vec<Vec<Found>> =
-        rows.iter().enumerate().map(|(i, rows)| if i < skipped { Vec::new() } else { spots(rows, fewest) }).collect();
-    let weeks: Vec<Vec<Spot>> = found.iter().map(|stage| stage.iter().map(|f| f.spot).collect()).collect();
-    let lines = life_lines(&weeks, &TOLERANCE).value;
-    let mut lives: Vec<SpotLife> = lines.iter().filter_map(|line| told(inputs, line, &found, skipped)).collect();
-    lives.sort_by_key(|life| (life.now(), std::cmp::Reverse(life.stages.iter().rev().take(2).map(|s| s.count).sum::<u64>())));
+    let course = Course { rows: &inputs.rows, stages: &stage_weeks(end), known, districts: &inputs.districts };
+    let mut lives = course.lives().map(|(lives, _)| lives).unwrap_or_default();
+    // Gone for longer than a stage is history.
+    lives.retain(|life| !is_history(life));
     lives.truncate(MOST);
     lives
+}
+
+/// What places are followed through.
+pub(crate) struct Course<'a> {
+    /// The incidents.
+    pub(crate) rows: &'a [PictureIncident],
+    /// First and last week of each stage, oldest first.
+    pub(crate) stages: &'a [(Week, Week)],
+    /// First week of the material.
+    pub(crate) known: Week,
+    /// Districts, for their names.
+    pub(crate) districts: &'a [District],
+}
+
+/// Whether a place has not been there since before the stage before the last.
+fn is_history(life: &SpotLife) -> bool {
+    let [.., before, now] = life.stages.as_slice() else { return true };
+    now.phase.is_none() || (now.count == 0 && before.count == 0)
+}
+
+impl Course<'_> {
+    /// Every place, new ones first and history last, and how many incidents make one; `None` when fewer than two stages have material.
+    pub(crate) fn lives(&self) -> Option<(Vec<SpotLife>, usize)> {
+        let stages = self.stages;
+        let in_stage = |(first, last): &(Week, Week)| -> Vec<&PictureIncident> {
+            self.rows.iter().filter(|r| r.week >= *first && r.week <= *last && r.position.is_some()).collect()
+        };
+        let rows: Vec<Vec<&PictureIncident>> = stages.iter().map(in_stage).collect();
+        // A stage before the first week of the material would make everything new.
+        let whole = stages.iter().filter(|(first, _)| *first >= self.known).count();
+        if whole < 2 {
+            return None;
+        }
+        let fewest = FEWEST.max(rows.iter().map(Vec::len).sum::<usize>() / rows.len().max(1) / SHARE);
+        let skipped = stages.len() - whole;
+        let found: Vec<Vec<Found>> =
+            rows.iter().enumerate().map(|(i, rows)| if i < skipped { Vec::new() } else { spots(rows, fewest) }).collect();
+        let weeks: Vec<Vec<Spot>> = found.iter().map(|stage| stage.iter().map(|f| f.spot).collect()).collect();
+        let lines = life_lines(&weeks, &TOLERANCE).value;
+        let mut lives: Vec<SpotLife> = lines.iter().filter_map(|line| told(self.districts, line, &found, skipped)).collect();
+        let newest = |life: &SpotLife| life.stages.iter().rev().take(2).map(|s| s.count).sum::<u64>();
+        lives.sort_by_key(|life| (is_history(life), life.now(), std::cmp::Reverse(newest(life))));
+        Some((lives, fewest))
+    }
 }
 
 fn spots<'a>(rows: &[&'a PictureIncident], fewest: usize) -> Vec<Found<'a>> {
@@ -89,7 +120,7 @@ fn spots<'a>(rows: &[&'a PictureIncident], fewest: usize) -> Vec<Found<'a>> {
     members.into_iter().map(spot).collect()
 }
 
-fn told(inputs: &Inputs, line: &LifeLine, found: &[Vec<Found>], skipped: usize) -> Option<SpotLife> {
+fn told(districts: &[District], line: &LifeLine, found: &[Vec<Found>], skipped: usize) -> Option<SpotLife> {
     let mut stages = vec![LifeStage { count: 0, phase: None }; found.len()];
     let mut last_rows: &[&PictureIncident] = &[];
     for stage in &line.stages {
@@ -99,25 +130,33 @@ fn told(inputs: &Inputs, line: &LifeLine, found: &[Vec<Found>], skipped: usize) 
         *stages.get_mut(stage.week)? = LifeStage { count: spot.map_or(0, |f| f.spot.count), phase: Some(phase) };
         last_rows = spot.map_or(last_rows, |f| &f.rows);
     }
-    let [.., before, now] = stages.as_slice() else { return None };
-    // Gone for longer than a stage is history.
-    if now.phase.is_none() || (now.count == 0 && before.count == 0) {
-        return None;
-    }
-    let place = most(last_rows.iter().filter_map(|r| r.place.as_ref()));
-    let district = most(last_rows.iter().filter_map(|r| r.district.as_ref())).map(|(code, _)| code.clone());
+    let Whereabouts { place, district, district_name } = Whereabouts::of(last_rows, districts);
     let mut categories: BTreeMap<Category, u64> = BTreeMap::new();
     last_rows.iter().for_each(|r| *categories.entry(r.category).or_default() += 1);
     let mut categories: Vec<_> = categories.into_iter().collect();
     categories.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    Some(SpotLife {
+    Some(SpotLife { place, district, district_name, stages, categories })
+}
+
+/// Where some incidents are, in names.
+pub(crate) struct Whereabouts {
+    /// The name that at least a third of them carry.
+    pub(crate) place: Option<String>,
+    /// District that most of them lie in.
+    pub(crate) district: Option<DistrictCode>,
+    /// Its name.
+    pub(crate) district_name: Option<String>,
+}
+
+impl Whereabouts {
+    /// Of these incidents.
+    pub(crate) fn of(rows: &[&PictureIncident], districts: &[District]) -> Self {
         // A name that few of its incidents carry is not its name.
-        place: place.filter(|(_, n)| n * 3 >= last_rows.len()).map(|(name, _)| name.clone()),
-        district_name: district.as_ref().and_then(|code| inputs.districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone()),
-        district,
-        stages,
-        categories,
-    })
+        let place = most(rows.iter().filter_map(|r| r.place.as_ref())).filter(|(_, n)| n * 3 >= rows.len());
+        let district = most(rows.iter().filter_map(|r| r.district.as_ref())).map(|(code, _)| code.clone());
+        let name = |code: &DistrictCode| districts.iter().find(|d| d.code == *code).map(|d| d.name.clone());
+        Self { place: place.map(|(name, _)| name.clone()), district_name: district.as_ref().and_then(name), district }
+    }
 }
 
 /// The commonest, of equals the first in order, and how often.

@@ -5,7 +5,7 @@ use analysis::place::{Grid, Heat as Hot};
 use analysis::space_time::{Cell, LifeLine, Phase, Spot};
 use documents::picture::figures::even_shades;
 use figures::{
-    Cells, Frame, Heat, HeatCell, LifeRow, Lives, Mark, PulseFigure, Shade, Tones, Trend, TrendWeek, cells as drawn_cells, heat,
+    Cells, Frame, Heat, HeatCell, LifeRow, Lives, Mark, Over, PulseFigure, Shade, Tones, Trend, TrendWeek, cells as drawn_cells, heat,
     lives as drawn_lives, pulse, trend,
 };
 use messages::{Lang, decimal, whole};
@@ -36,6 +36,7 @@ pub fn surface(grid: &Grid, cell: f64, bandwidth: f64, lang: Lang) -> Figure {
         side: cell,
         shades: even_shades(most, lang),
         tones: Tones::Rising,
+        over: Over::default(),
         words: [lang.text("analyse-figure-kde-legend"), lang.text("figure-map-north")],
     });
     Figure { frame, svg }
@@ -61,6 +62,7 @@ pub fn hot_cells(found: &[Hot], columns: usize, cell: f64, lang: Lang) -> Figure
         side: cell,
         shades: labels.iter().enumerate().map(shade).collect(),
         tones: Tones::Around,
+        over: Over::default(),
         words: [lang.text("analyse-figure-gistar-legend"), lang.text("figure-map-north")],
     });
     Figure { frame, svg }

@@ -6,7 +6,7 @@ use application::workbook::Choices;
 use domain::categories::{Category, CategoryKind};
 use domain::methods::Method;
 use domain::week::Week;
-use domain::workbook::{DAYS, METRES, Question, SIDES, Technique};
+use domain::workbook::{BANDWIDTHS, CELLS, DAYS, METRES, Question, SIDES, Technique};
 use messages::Lang;
 use serde::Serialize;
 
@@ -51,13 +51,20 @@ impl QuestionForm {
         let lang = member.lang;
         let usual = Question::usual(method, last)?;
         let form = Form { lang, pairs, choices };
-        let near = matches!(usual.technique, Technique::NearRepeat { .. });
-        let mut fields = vec![
-            form.week("from", "workbook-from", usual.from, if near { "workbook-near-hint" } else { "" }),
-            form.week("to", "workbook-to", usual.to, "workbook-weeks-hint"),
-        ];
+        let hint = match usual.technique {
+            Technique::NearRepeat { .. } => "workbook-near-hint",
+            Technique::LifeLines => "workbook-lives-hint",
+            Technique::Trend
+            | Technique::Periods { .. }
+            | Technique::Pulse
+            | Technique::Concentration { .. }
+            | Technique::HotSquares { .. }
+            | Technique::Density { .. } => "",
+        };
+        let mut fields =
+            vec![form.week("from", "workbook-from", usual.from, hint), form.week("to", "workbook-to", usual.to, "workbook-weeks-hint")];
         match usual.technique {
-            Technique::Trend | Technique::Pulse => {}
+            Technique::Trend | Technique::Pulse | Technique::LifeLines => {}
             Technique::Periods { from, to } => {
                 fields.extend([form.week("with_from", "workbook-with-from", from, ""), form.week("with_to", "workbook-with-to", to, "")])
             }
@@ -68,6 +75,15 @@ impl QuestionForm {
             Technique::Concentration { side } | Technique::HotSquares { side } => {
                 fields.push(form.number("side", ["workbook-side", "workbook-metres-value", "workbook-side-hint"], &SIDES, side));
             }
+            Technique::Density { cell, bandwidth } => fields.extend([
+                form.number("cell", ["workbook-cell", "workbook-metres-value", "workbook-cell-hint"], &CELLS, cell),
+                form.number(
+                    "bandwidth",
+                    ["workbook-bandwidth", "workbook-metres-value", "workbook-bandwidth-hint"],
+                    &BANDWIDTHS,
+                    bandwidth,
+                ),
+            ]),
         }
         fields.extend([form.district(), form.category(), form.source()]);
         Some(Self {

@@ -8,7 +8,7 @@ use application::workbook::Opened;
 use domain::districts::DistrictCode;
 use domain::ids::ResultId;
 use domain::methods::Method;
-use domain::pictures::findings::{BandBasis, WeekBand};
+use domain::pictures::findings::{BandBasis, LifePhase, LifeStage, SpotLife, WeekBand};
 use domain::pictures::{Certainty, Change, Expected, Pulse};
 use domain::results::StoredResult;
 use domain::week::Week;
@@ -72,14 +72,45 @@ fn outcomes(text: &str) -> Vec<(Method, Outcome)> {
         gini: Some(0.71),
         squares: squares.clone(),
     };
-    let hot = squares.into_iter().map(|square| HotSquare { square, around: 20, z: 7.1, q: 0.0001 }).collect();
+    let hot = |square| HotSquare { square, around: 20, z: 7.1, p: 0.0001, q: 0.004, together: true };
+    let hot: Vec<HotSquare> = squares.into_iter().map(hot).collect();
+    let top = Top { place: Some(text.to_owned()), district: None, count: 14, density: 3.2, times: 6.1, corner: [534_250, 6_474_500] };
+    let dense = Dense {
+        placed: 38,
+        positions: 31,
+        shared: 0.6,
+        surface: Surface {
+            corner: [534_000.0, 6_474_000.0],
+            cell: 250.0,
+            columns: 3,
+            values: vec![0.1, 1.0, 9.0, f64::NAN, 40.0, 3.0],
+            borders: vec![vec![[0.0, 0.0], [700.0, 0.0], [700.0, 480.0]]],
+        },
+        tops: vec![top],
+        after: Some(Hindsight { from: last().plus(-3), to: last(), incidents: 12, share: 0.4, pai: 8.0, pei: 0.7 }),
+    };
+    let stage = |count, phase| LifeStage { count, phase: Some(phase) };
+    let life = SpotLife {
+        place: Some(text.to_owned()),
+        district: None,
+        district_name: None,
+        stages: vec![LifeStage { count: 0, phase: None }, stage(9, LifePhase::New), stage(21, LifePhase::Growing)],
+        categories: Vec::new(),
+    };
+    let stages = (0..3).map(|i| (last().plus(i * 4 - 11), last().plus(i * 4 - 8))).collect();
+    let followed = Followed { placed: 41, stages, fewest: 5, found: 1, places: vec![life] };
     vec![
         (Method::Trend, Outcome::Trend((0..53).rev().map(row).collect())),
         (Method::Periods, Outcome::Periods(compared)),
         (Method::Pulse, Outcome::Pulse(Box::new(Pulse { cells, placed: 41, vague: 3, left_out: 1 }))),
         (Method::NearRepeat, Outcome::NearRepeat(NearTable { events: 60, bands: (0..4).map(band).collect() })),
         (Method::Concentration, Outcome::Concentration(concentrated)),
-        (Method::HotSquares, Outcome::HotSquares(HotSquares { placed: 38, tested: 99, hot: 3, squares: hot })),
+        (
+            Method::HotSquares,
+            Outcome::HotSquares(HotSquares { placed: 38, tested: 99, empty: 70, permutations: 99_999, hot: 3, alone: 1, squares: hot }),
+        ),
+        (Method::Density, Outcome::Dense(Box::new(dense))),
+        (Method::LifeLines, Outcome::Followed(followed)),
         (Method::Trend, Outcome::Cannot(Cannot::TooFew { have: 3, need: 20 })),
         (Method::Periods, Outcome::Cannot(Cannot::Before(last()))),
     ]
