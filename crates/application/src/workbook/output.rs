@@ -71,20 +71,20 @@ fn concentration(c: &Concentrated) -> Value {
 }
 
 fn hot(h: &HotSquares) -> Value {
-    let one = |s: &domain::workbook::HotSquare| json!({ "square": square(&s.square), "around": s.around, "z": s.z, "p": s.p, "q": s.q, "together": s.together });
+    let one = |s: &domain::workbook::HotSquare| json!({ "square": square(&s.square), "around": s.around, "z": s.z, "p": s.p, "q": s.q, "sure": s.sure });
     json!({
         "placed": h.placed,
         "tested": h.tested,
         "empty": h.empty,
         "permutations": h.permutations,
         "hot": h.hot,
-        "alone": h.alone,
+        "doubtful": h.doubtful,
         "squares": h.squares.iter().map(one).collect::<Vec<_>>(),
     })
 }
 
 fn dense(d: &Dense) -> Value {
-    let top = |t: &domain::workbook::Top| json!({ "corner": t.corner, "place": t.place, "district": t.district, "count": t.count, "density": t.density, "times": t.times });
+    let top = |t: &domain::workbook::Top| json!({ "corner": t.corner, "place": t.place, "district": t.district, "count": t.count, "density": t.density });
     let after = |a: &domain::workbook::Hindsight| json!({ "from": a.from.to_string(), "to": a.to.to_string(), "incidents": a.incidents, "share": a.share, "pai": a.pai, "pei": a.pei });
     json!({
         "placed": d.placed,

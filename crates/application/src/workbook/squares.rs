@@ -19,7 +19,7 @@ const SEED: Seed = Seed(1);
 /// How often neighbours are chosen anew in all, and for one square at least and at most: the fewer squares, the smaller a share of chance is told.
 const THROWS: u32 = 20_000_000;
 const FEWEST_PERMUTATIONS: u32 = 999;
-const MOST_PERMUTATIONS: u32 = 99_999;
+const MOST_PERMUTATIONS: u32 = 49_999;
 
 /// Largest share of squares called hot that may be chance.
 const FALSE_DISCOVERY: f64 = 0.05;
@@ -96,7 +96,7 @@ pub(super) fn concentration(material: &Material, rows: &[&PictureIncident], side
 /// lakes far from everything would make anything look hot.
 ///
 /// When most squares are empty the normal distribution finds too much. What is hot with its neighbours must therefore be so when all other squares'
-/// numbers are thrown about; a square that has many by itself alone is told apart.
+/// numbers are thrown about; what is so by the normal distribution alone is told apart, as doubtful.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // counts
 pub(super) fn hot(material: &Material, rows: &[&PictureIncident], side: u32) -> Result<Outcome, Cannot> {
     let grid = Grid::of(material, rows, side)?;
@@ -119,19 +119,19 @@ pub(super) fn hot(material: &Material, rows: &[&PictureIncident], side: u32) -> 
     let hot = |i: usize| (q[i] < FALSE_DISCOVERY).then_some((true, i)).or((bold[i] < FALSE_DISCOVERY).then_some((false, i)));
     let mut hot: Vec<(bool, usize)> = (0..looked.len()).filter(|i| may_be[*i]).filter_map(hot).collect();
     hot.sort_by(|a, b| b.0.cmp(&a.0).then(found[b.1].z.total_cmp(&found[a.1].z)).then(a.1.cmp(&b.1)));
-    let together = hot.iter().filter(|(together, _)| *together).count();
-    let told = |(together, i): (bool, usize)| {
+    let sure = hot.iter().filter(|(sure, _)| *sure).count();
+    let told = |(sure, i): (bool, usize)| {
         let square = grid.told((looked[i], values[i]))?;
-        let q = if together { q[i] } else { bold[i] };
-        Some(HotSquare { square, around: around[i].round() as u64, z: found[i].z, p: p[i], q, together })
+        let q = if sure { q[i] } else { bold[i] };
+        Some(HotSquare { square, around: around[i].round() as u64, z: found[i].z, p: p[i], q, sure })
     };
     Ok(Outcome::HotSquares(HotSquares {
         placed: grid.placed.round() as u64,
         tested: looked.len() as u64,
         empty: values.iter().filter(|n| **n <= 0.0).count() as u64,
         permutations,
-        hot: together as u64,
-        alone: (hot.len() - together) as u64,
+        hot: sure as u64,
+        doubtful: (hot.len() - sure) as u64,
         squares: hot.into_iter().take(MOST_SQUARES).filter_map(told).collect(),
     }))
 }

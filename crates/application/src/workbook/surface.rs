@@ -125,8 +125,6 @@ fn borders(shapes: &[DistrictShape], [west, south]: [f64; 2]) -> Vec<Vec<[f64; 2
 /// Where the surface is highest around, at least a bandwidth apart, with enough incidents that none stands for it alone.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // metres and counts
 fn tops(material: &Material, grid: &Grid, placed: &[Placed], bandwidth: f64) -> Vec<Top> {
-    let known: Vec<f64> = grid.values.iter().copied().filter(|v| v.is_finite()).collect();
-    let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
     let rows = grid.values.len() / grid.columns.max(1);
     let is_top = |at: &usize| {
         let (column, row, value) = (at % grid.columns, at / grid.columns, grid.values[*at]);
@@ -157,7 +155,6 @@ fn tops(material: &Material, grid: &Grid, placed: &[Placed], bandwidth: f64) -> 
             district: district_name,
             count: count.round() as u64,
             density: grid.values[at],
-            times: grid.values[at] / mean.max(f64::MIN_POSITIVE),
             corner: here.map(|v| ((v / side).floor() * side) as i64),
         });
         if tops.len() == MOST_TOPS {
@@ -181,10 +178,12 @@ fn hindsight(question: &Question, placed: &[Placed], ground: &[bool], grid: &Gri
     let mut seen = vec![0.0; grid.values.len()];
     for p in placed.iter().filter(|p| p.row.week >= from) {
         let [column, row] = [(p.at[0] - grid.min_x) / grid.cell, (p.at[1] - grid.min_y) / grid.cell].map(f64::floor);
-        if column >= 0.0 && row >= 0.0 && (column as usize) < grid.columns {
-            if let Some(cell) = seen.get_mut(row as usize * grid.columns + column as usize) {
-                *cell += p.count;
-            }
+        if column >= 0.0
+            && row >= 0.0
+            && (column as usize) < grid.columns
+            && let Some(cell) = seen.get_mut(row as usize * grid.columns + column as usize)
+        {
+            *cell += p.count;
         }
     }
     let on_ground = |values: &[f64]| -> Vec<f64> { values.iter().zip(ground).filter(|(_, inside)| **inside).map(|(v, _)| *v).collect() };

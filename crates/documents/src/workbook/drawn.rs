@@ -18,7 +18,11 @@ pub(super) fn figure(analysis: &Analysis, outlines: &[DistrictOutline], lang: La
         Outcome::Periods(found) => Some(periods(analysis, found, lang)),
         Outcome::Pulse(found) => Some(picture::pulse(found, lang, Medium::Screen)),
         Outcome::Concentration(found) => map(analysis, &found.squares, outlines, lang),
-        Outcome::HotSquares(found) => map(analysis, &found.squares.iter().map(|h| h.square.clone()).collect::<Vec<_>>(), outlines, lang),
+        // What is doubtful is drawn where nothing else is, and the sentence and the table say that it is.
+        Outcome::HotSquares(found) => {
+            let shown = found.squares.iter().filter(|h| h.sure || found.hot == 0).map(|h| h.square.clone());
+            map(analysis, &shown.collect::<Vec<_>>(), outlines, lang)
+        }
         Outcome::Dense(found) => Some(surface(analysis, found, lang)),
         Outcome::Followed(found) => followed(analysis, found, lang),
         Outcome::NearRepeat(_) | Outcome::Cannot(_) => None,

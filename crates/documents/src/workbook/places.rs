@@ -46,12 +46,12 @@ pub(super) fn hot(h: &HotSquares, technique: Technique, lang: Lang) -> String {
         ("empty", h.empty.into()),
     ];
     let first = lang.format(if h.hot > 0 { "workbook-hot" } else { "workbook-hot-none" }, &said);
-    let most = h.squares.first().filter(|s| s.together).map(|first| {
+    let most = h.squares.first().filter(|s| s.sure).map(|first| {
         let most = [("place", table::whereabouts(&first.square, lang).into()), ("n", first.square.count.into())];
         lang.format("workbook-hot-most", &most)
     });
-    let alone = (h.alone > 0).then(|| lang.format("workbook-hot-alone", &[("n", h.alone.into())]));
-    [Some(first), most, alone].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let doubtful = (h.doubtful > 0).then(|| lang.format("workbook-hot-doubtful", &[("n", h.doubtful.into())]));
+    [Some(first), most, doubtful].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// How it was reckoned with, where most squares are empty.
@@ -81,7 +81,6 @@ pub(super) fn dense(d: &Dense, technique: Technique, lang: Lang) -> String {
             &[
                 ("place", table::named(top.place.as_deref(), top.district.as_deref(), lang).into()),
                 ("density", density(top.density, lang).into()),
-                ("times", messages::decimal(lang, top.times, 1).into()),
                 ("n", top.count.into()),
                 ("bandwidth", bandwidth.into()),
             ],

@@ -59,7 +59,7 @@ pub fn table(analysis: &Analysis, lang: Lang) -> Option<Table> {
                 "workbook-column-square",
                 "workbook-column-count",
                 "workbook-column-around",
-                "workbook-column-neighbours",
+                "workbook-column-sure",
                 "workbook-column-z",
                 "workbook-column-thrown",
                 "workbook-column-q",
@@ -68,13 +68,7 @@ pub fn table(analysis: &Analysis, lang: Lang) -> Option<Table> {
             rows: found.squares.iter().map(|square| hot(square, lang)).collect(),
         },
         Outcome::Dense(found) => Table {
-            heads: heads(&[
-                "workbook-column-top",
-                "workbook-column-density",
-                "workbook-column-mean-times",
-                "workbook-column-within",
-                "workbook-column-corner",
-            ]),
+            heads: heads(&["workbook-column-top", "workbook-column-density", "workbook-column-within", "workbook-column-corner"]),
             rows: found.tops.iter().zip(1..).map(|(t, n)| top(t, n, lang)).collect(),
         },
         Outcome::Followed(found) => followed(found, lang),
@@ -169,7 +163,6 @@ fn top(t: &Top, n: usize, lang: Lang) -> Vec<String> {
     vec![
         format!("{n}. {}", named(t.place.as_deref(), t.district.as_deref(), lang)),
         places::density(t.density, lang),
-        messages::decimal(lang, t.times, 1),
         whole(t.count, lang),
         corner(t.corner),
     ]
@@ -210,7 +203,7 @@ fn hot(h: &HotSquare, lang: Lang) -> Vec<String> {
         whereabouts(&h.square, lang),
         whole(h.square.count, lang),
         whole(h.around, lang),
-        lang.text(if h.together { "workbook-neighbours-too" } else { "workbook-neighbours-alone" }),
+        lang.text(if h.sure { "workbook-hot-sure" } else { "workbook-hot-unsure" }),
         messages::decimal(lang, h.z, 1),
         super::p_value(h.p, lang),
         super::p_value(h.q, lang),

@@ -53,9 +53,9 @@ pub struct HotSquares {
     pub permutations: u32,
     /// How many are hot with their neighbours, also against chance.
     pub hot: u64,
-    /// How many have many by themselves alone.
-    pub alone: u64,
-    /// The hottest: those that are so with their neighbours first, and of each kind the hottest first.
+    /// How many more are so by the normal distribution alone, which is bold where most are empty.
+    pub doubtful: u64,
+    /// The hottest: those that are so against chance first, and of each kind the hottest first.
     pub squares: Vec<HotSquare>,
 }
 
@@ -72,8 +72,8 @@ pub struct HotSquare {
     pub p: f64,
     /// Share of squares as far out as this that are chance.
     pub q: f64,
-    /// Whether it is hot with its neighbours, and not by itself alone.
-    pub together: bool,
+    /// Whether it is so against chance, and not by the normal distribution alone.
+    pub sure: bool,
 }
 
 /// Places followed through stages.
@@ -134,8 +134,6 @@ pub struct Top {
     pub count: u64,
     /// Incidents per square kilometre and week.
     pub density: f64,
-    /// How many times the mean of the surface.
-    pub times: f64,
     /// Western and southern edge of the square of 250 metres that it lies in.
     pub corner: [i64; 2],
 }

@@ -111,12 +111,12 @@ workbook-hot-most = Clearest: { $place } with { $n ->
    *[other] { $n } incidents
  } in the square.
 workbook-hot-none = no square of { $side } metres has, with its neighbours, more incidents than can be told from chance. Seen over { $placed } incidents in { $tested } squares with incidents or beside them, of which { $empty } are empty.
-workbook-hot-alone = { $n ->
-    [one] One more square has
-   *[other] { $n } more squares have
- } many incidents alone, but not with the neighbours; how much that says is uncertain.
+workbook-hot-doubtful = { $n ->
+    [one] One square has more
+   *[other] { $n } squares have more
+ } by the normal distribution alone, which exaggerates when many squares are empty: it cannot be told from single squares that happen to lie there.
 workbook-density = { $n } incidents at { $positions } different positions, smoothed over { $bandwidth } metres.
-workbook-density-top = Densest: { $place } with { $density } incidents per square kilometre and week, { $times } times the surface's mean ({ $n } incidents within { $bandwidth } metres).
+workbook-density-top = Densest: { $place } with { $density } incidents per square kilometre and week ({ $n } incidents within { $bandwidth } metres).
 workbook-density-even = No top has at least five incidents around it.
 workbook-lives = { $n ->
     [one] one place has
@@ -133,7 +133,7 @@ workbook-remark-left-out = { $n } incidents may have happened over more than a w
 workbook-remark-near = It describes what has happened and says nothing of who, or of where the next one will be. Several reports from one place and day count as one.
 workbook-remark-concentration = With few incidents it always looks gathered. Compare squares of the same size alone.
 workbook-remark-hot = The map shows where most is reported, often where most people are. It is no forecast.
-workbook-remark-empty = { $share } of the squares are empty. The normal distribution then finds too much, so what counts is how often the neighbouring squares get as many when all other squares' numbers are thrown about { $n } times. Places that lie alone are found in How gathered it is.
+workbook-remark-empty = { $share } of the squares are empty. The normal distribution then finds too much, so what counts is how often the neighbouring squares get as many when all other squares' numbers are thrown about { $n } times. Single squares with many are found in How gathered it is.
 workbook-remark-density = The surface shows where reports have been dense, often where most people are. It is no forecast and no risk, and it changes with the width.
 workbook-remark-shared = { $share } of the incidents have a position that at least five share, such as a named place or a square. The tops may show those and not where it happened.
 workbook-remark-after = How well it held: the twentieth of the ground that was densest in the weeks before had { $share } of the { $n } incidents of { $weeks }, { $pai } times its share of the ground. The best choice in hindsight would have given { $best } times.
@@ -160,17 +160,16 @@ workbook-column-p = p
 workbook-column-q = q
 workbook-column-square = Square
 workbook-column-around = With neighbours
-workbook-column-neighbours = With the neighbours
+workbook-column-sure = Certainty
 workbook-column-thrown = p, neighbours thrown about
 workbook-column-top = Top
 workbook-column-density = Per km² and week
-workbook-column-mean-times = Times the mean
 workbook-column-within = Incidents within the width
 workbook-column-place = Place
 workbook-column-now = Now
 workbook-column-since = Since
-workbook-neighbours-too = more
-workbook-neighbours-alone = the square alone
+workbook-hot-sure = against chance too
+workbook-hot-unsure = uncertain
 workbook-column-z = z
 workbook-column-share = Together
 workbook-column-corner = Corner (SWEREF 99 TM)

@@ -112,7 +112,7 @@ method-hot-squares-name = Rutor med mer än väntat
 method-hot-squares-says = Vilka rutor som tillsammans med sina åtta grannar har fler händelser än slumpen ger.
 method-hot-squares-not = Risken för den som är där, eller var nästa händelse sker. Kartan visar ofta var flest människor rör sig.
 method-hot-squares-data = Händelser med läge. De utan läge är inte med, men deras antal sägs.
-method-hot-squares-parameters = Rutor på 250, 500 eller 1 000 meter: de som har händelser och de som ligger intill. Minst 20 händelser i allt och fem runt en ruta. När de flesta rutor är tomma hittar normalfördelningen för mycket. Därför kastas alla andra rutors tal om, 999 till 99 999 gånger med fast början så att svaret blir detsamma, och grannarna ska sällan få lika många; högst var tjugonde ruta som pekas ut är slump. Rutan behåller sitt eget tal, så en ruta som har många ensam sägs för sig, med normalfördelningens osäkrare gräns.
+method-hot-squares-parameters = Rutor på 250, 500 eller 1 000 meter: de som har händelser och de som ligger intill. Minst 20 händelser i allt och fem runt en ruta. När de flesta rutor är tomma hittar normalfördelningen för mycket. Därför kastas alla andra rutors tal om, 999 till 49 999 gånger med fast början så att svaret blir detsamma, och grannarna ska sällan få lika många; högst var tjugonde ruta som pekas ut är slump. Det som syns bara enligt normalfördelningen sägs för sig, som osäkert. Rutan behåller sitt eget tal: en enstaka ruta med många finns i Hur samlat det är.
 method-hot-squares-source = Getis och Ord 1992, Ord och Getis 1995 (Gi*); Anselin 1995 (omkastning av grannar); Benjamini och Hochberg 1995.
 
 method-density-name = Täthet som yta

@@ -111,12 +111,12 @@ workbook-hot-most = Tydligast: { $place } med { $n ->
    *[other] { $n } händelser
  } i rutan.
 workbook-hot-none = ingen ruta om { $side } meter har med sina grannrutor fler händelser än vad som går att skilja från slumpen. Sett över { $placed } händelser i { $tested } rutor med händelser eller intill dem, av vilka { $empty } är tomma.
-workbook-hot-alone = { $n ->
-    [one] En ruta till har
-   *[other] { $n } rutor till har
- } många händelser för sig själv, men inte med sina grannar; hur mycket det säger är osäkert.
+workbook-hot-doubtful = { $n ->
+    [one] En ruta har fler
+   *[other] { $n } rutor har fler
+ } bara enligt normalfördelningen, som överdriver när många rutor är tomma: det går inte att skilja från att enstaka rutor råkar ligga där.
 workbook-density = { $n } händelser på { $positions } olika positioner, utjämnade över { $bandwidth } meter.
-workbook-density-top = Tätast: { $place } med { $density } händelser per kvadratkilometer och vecka, { $times } gånger ytans medel ({ $n } händelser inom { $bandwidth } meter).
+workbook-density-top = Tätast: { $place } med { $density } händelser per kvadratkilometer och vecka ({ $n } händelser inom { $bandwidth } meter).
 workbook-density-even = Ingen topp har minst fem händelser omkring sig.
 workbook-lives = { $n ->
     [one] en plats har
@@ -133,7 +133,7 @@ workbook-remark-left-out = { $n } händelser kan ha hänt under mer än en vecka
 workbook-remark-near = Det beskriver vad som har hänt och säger inget om vem, eller om var nästa sker. Flera anmälningar från samma plats och dag räknas som en.
 workbook-remark-concentration = Med få händelser ser det alltid samlat ut. Jämför bara rutor av samma storlek.
 workbook-remark-hot = Kartan visar var det rapporteras mest, ofta där flest människor rör sig. Den är ingen förutsägelse.
-workbook-remark-empty = { $share } av rutorna är tomma. Då hittar normalfördelningen för mycket, så det som räknas är hur ofta grannrutorna får lika många när alla andra rutors tal kastas om { $n } gånger. Platser som ligger ensamma finns i Hur samlat det är.
+workbook-remark-empty = { $share } av rutorna är tomma. Då hittar normalfördelningen för mycket, så det som räknas är hur ofta grannrutorna får lika många när alla andra rutors tal kastas om { $n } gånger. Enstaka rutor med många finns i Hur samlat det är.
 workbook-remark-density = Ytan visar var det har rapporterats tätt, ofta där flest människor rör sig. Den är ingen förutsägelse och ingen risk, och den ändras med bredden.
 workbook-remark-shared = { $share } av händelserna har en position som minst fem delar, till exempel en namngiven plats eller ett torg. Topparna kan visa dem och inte var det hände.
 workbook-remark-after = Hur väl det höll: den tjugondel av marken som var tätast veckorna före hade { $share } av de { $n } händelserna { $weeks }, { $pai } gånger sin del av marken. Det bästa valet i efterhand hade gett { $best } gånger.
@@ -160,17 +160,16 @@ workbook-column-p = p
 workbook-column-q = q
 workbook-column-square = Ruta
 workbook-column-around = Med grannrutor
-workbook-column-neighbours = Med grannarna
+workbook-column-sure = Säkerhet
 workbook-column-thrown = p, omkastade grannar
 workbook-column-top = Topp
 workbook-column-density = Per km² och vecka
-workbook-column-mean-times = Gånger medel
 workbook-column-within = Händelser inom bredden
 workbook-column-place = Plats
 workbook-column-now = Nu
 workbook-column-since = Sedan
-workbook-neighbours-too = fler
-workbook-neighbours-alone = rutan ensam
+workbook-hot-sure = även mot slumpen
+workbook-hot-unsure = osäkert
 workbook-column-z = z
 workbook-column-share = Sammanlagt
 workbook-column-corner = Hörn (SWEREF 99 TM)

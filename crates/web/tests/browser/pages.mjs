@@ -7,7 +7,8 @@ import { CONTRAST, broken, open } from './product.mjs';
 const TENANT_PAGES = [
   'lagesbild', 'veckor', 'kommande', 'import', 'stadsdelar', 'koder', 'utbildning', 'rapportera', 'mina', 'granska', 'platser', 'mote',
   'insatser', 'insatser/tavla', 'insatser/kalender', 'insatser/ny', 'analys', 'analys?method=periods',
-  'analys?method=trend&category=SKA', 'analys?method=hot-squares&side=500',
+  'analys?method=trend&category=SKA', 'analys?method=hot-squares&side=500', 'analys?method=density&cell=250',
+  'analys?method=life-lines&category=SKA',
 ];
 const OPEN_PAGES = ['/om', '/tillganglighet', '/logga-in', '/losenord', '/inbjudan/00', '/konto', '/finns-inte'];
 const ADMINISTRATION = ['', '/bjud-in', '/organisationer', '/genomgang', '/veckan', '/kategorier', '/kategorier/SKA', '/nivaer', '/nivaer/orange'];

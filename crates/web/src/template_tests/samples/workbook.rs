@@ -72,9 +72,9 @@ fn outcomes(text: &str) -> Vec<(Method, Outcome)> {
         gini: Some(0.71),
         squares: squares.clone(),
     };
-    let hot = |square| HotSquare { square, around: 20, z: 7.1, p: 0.0001, q: 0.004, together: true };
+    let hot = |square| HotSquare { square, around: 20, z: 7.1, p: 0.0001, q: 0.004, sure: true };
     let hot: Vec<HotSquare> = squares.into_iter().map(hot).collect();
-    let top = Top { place: Some(text.to_owned()), district: None, count: 14, density: 3.2, times: 6.1, corner: [534_250, 6_474_500] };
+    let top = Top { place: Some(text.to_owned()), district: None, count: 14, density: 3.2, corner: [534_250, 6_474_500] };
     let dense = Dense {
         placed: 38,
         positions: 31,
@@ -107,7 +107,7 @@ fn outcomes(text: &str) -> Vec<(Method, Outcome)> {
         (Method::Concentration, Outcome::Concentration(concentrated)),
         (
             Method::HotSquares,
-            Outcome::HotSquares(HotSquares { placed: 38, tested: 99, empty: 70, permutations: 99_999, hot: 3, alone: 1, squares: hot }),
+            Outcome::HotSquares(HotSquares { placed: 38, tested: 99, empty: 70, permutations: 49_999, hot: 3, doubtful: 1, squares: hot }),
         ),
         (Method::Density, Outcome::Dense(Box::new(dense))),
         (Method::LifeLines, Outcome::Followed(followed)),
