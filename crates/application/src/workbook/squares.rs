@@ -122,8 +122,7 @@ pub(super) fn hot(material: &Material, rows: &[&PictureIncident], side: u32) -> 
     let sure = hot.iter().filter(|(sure, _)| *sure).count();
     let told = |(sure, i): (bool, usize)| {
         let square = grid.told((looked[i], values[i]))?;
-        let q = if sure { q[i] } else { bold[i] };
-        Some(HotSquare { square, around: around[i].round() as u64, z: found[i].z, p: p[i], q, sure })
+        Some(HotSquare { square, around: around[i].round() as u64, z: found[i].z, p: p[i], q: q[i], sure })
     };
     Ok(Outcome::HotSquares(HotSquares {
         placed: grid.placed.round() as u64,

@@ -133,7 +133,7 @@ test_support::on_each_database! {
         let analysis = ask(&town, &usual(Method::HotSquares)).await;
         let Outcome::HotSquares(hot) = &analysis.answer.outcome else { panic!() };
         assert!(hot.hot == 0 && hot.doubtful >= 1 && hot.empty * 2 > hot.tested, "{hot:?}");
-        assert!(hot.squares[0].square.count >= 40 && hot.squares[0].q < 0.05 && !hot.squares[0].sure, "{hot:?}");
+        assert!(hot.squares[0].square.count >= 40 && hot.squares[0].q > 0.05 && !hot.squares[0].sure, "{hot:?}");
         let said = documents::workbook::sentence(&analysis, messages::Lang::Sv);
         assert!(said.contains("ingen ruta") && said.contains(&format!("{} är tomma", hot.empty)), "{said}");
         assert!(documents::workbook::remarks(&analysis, messages::Lang::Sv).iter().any(|r| r.contains("kastas om")));
