@@ -1,7 +1,7 @@
 //! Districts by categories.
 
 use super::chance::Question;
-use super::rule::{Family, MOST_PROBABLE};
+use super::rule::Family;
 use super::strata::{Span, Stratum, Tally, WINDOWS, strata};
 use super::{Change, Events, Judged, NO_DISTRICT, WeeklyOptions};
 use crate::counts::benjamini_hochberg;
@@ -64,7 +64,7 @@ pub(super) fn cells(events: &Events, span: &Span, options: &WeeklyOptions) -> Ce
         let plain = Answers::new(&cells, windows(fall), fall, options, &phi, |cell, window| cell.plain(window, span));
         questions[usize::from(fall)] = held.family.questions();
         for (number, cell) in cells.iter().enumerate() {
-            let so = |window: usize| cell.plain(window, span).is_off(fall, phi(cell));
+            let so = |window: usize| cell.plain(window, span).improbable(fall, phi(cell)).is_some();
             let judged = |answers: &Answers| answers.strongest(number, so).map(|a| told(cell, a, fall, phi(cell), &answers.family));
             match (judged(&held), judged(&plain)) {
                 (Some(alarm), _) => alarms.push(alarm),
@@ -97,8 +97,7 @@ impl Answers {
             for window in windows.clone() {
                 let (question, phi) = (ask(cell, window), phi(cell));
                 least.push(if fall { question.least_fall(phi) } else { question.least_growth(phi) });
-                let p = if fall { question.at_most(question.seen, phi) } else { question.at_least(question.seen, phi) };
-                if p <= MOST_PROBABLE {
+                if let Some(p) = question.improbable(fall, phi) {
                     answers.push((number, window, question, p));
                 }
             }

@@ -64,9 +64,22 @@ impl Question {
         tail(self.place / dispersion).min(tail(self.window / dispersion))
     }
 
-    /// Whether it is an alarm's answer by itself; asked of plain counts, without which what is held equal would speak alone.
-    pub fn is_off(&self, fall: bool, dispersion: f64) -> bool {
-        MOST_PROBABLE >= if fall { self.at_most(self.seen, dispersion) } else { self.at_least(self.seen, dispersion) }
+    /// P(so many or more), or so few or fewer, when it is improbable enough for an alarm.
+    pub fn improbable(&self, fall: bool, dispersion: f64) -> Option<f64> {
+        // Most counts are where they are expected, and a tail is much work.
+        if self.is_near(fall, dispersion) {
+            return None;
+        }
+        let p = if fall { self.at_most(self.seen, dispersion) } else { self.at_least(self.seen, dispersion) };
+        (p <= MOST_PROBABLE).then_some(p)
+    }
+
+    /// Whether the count is within one and a half standard deviations, where no tail of a binomial is as small as that.
+    fn is_near(&self, fall: bool, dispersion: f64) -> bool {
+        let (seen, trials, mean) = self.thinned(self.seen, dispersion);
+        let off = if fall { mean - self.seen / dispersion } else { seen - mean };
+        let least = trials[0].min(trials[1]);
+        off <= 0.0 || off * off < 2.25 * mean * (1.0 - mean / least).max(0.0)
     }
 
     /// The smallest probability that growth could have: everything of the place in the window.
@@ -82,7 +95,13 @@ impl Question {
 
     /// The smallest probability that a fall could have: nothing in the window.
     pub fn least_fall(&self, dispersion: f64) -> f64 {
-        self.at_most(0.0, dispersion)
+        // The tail of no event at all, in closed form.
+        let none = |trials: f64| match self.mean / dispersion / trials {
+            share if share <= 0.0 || share.is_nan() => 1.0,
+            share if share >= 1.0 => 0.0,
+            share => (trials * (-share).ln_1p()).exp(),
+        };
+        none(self.place / dispersion).min(none(self.window / dispersion))
     }
 
     /// What holds the count with 95 % probability.
@@ -126,6 +145,25 @@ mod tests {
     }
 
     #[test]
+    fn nothing_improbable_is_passed_over() {
+        let mut passed = 0;
+        for (place, window) in [(3.0, 40.0), (12.0, 12.0), (150.0, 60.0), (900.0, 5_000.0)] {
+            for share in [0.002f64, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98] {
+                for seen in 0..=(place as u32).min(200) {
+                    let question = Question { seen: f64::from(seen), place, window, mean: share * f64::min(place, window) };
+                    for (fall, dispersion) in [(false, 1.0), (true, 1.0), (false, 2.3), (true, 2.3)] {
+                        let p =
+                            if fall { question.at_most(question.seen, dispersion) } else { question.at_least(question.seen, dispersion) };
+                        assert_eq!(question.improbable(fall, dispersion), (p <= MOST_PROBABLE).then_some(p), "{question:?}");
+                        passed += u32::from(question.is_near(fall, dispersion));
+                    }
+                }
+            }
+        }
+        assert!(passed > 1_000, "{passed}");
+    }
+
+    #[test]
     fn the_least_probabilities_are_never_passed() {
         for place in [1.0, 3.0, 8.0, 40.0] {
             for window in [2.0, 10.0, 100.0] {
@@ -135,7 +173,7 @@ mod tests {
                     assert!(question.least_growth_bound(dispersion) <= least * (1.0 + 1e-9));
                     for seen in 0..=(place.min(window) as u32) {
                         assert!(question.at_least(f64::from(seen), dispersion) >= least);
-                        assert!(question.at_most(f64::from(seen), dispersion) >= question.least_fall(dispersion));
+                        assert!(question.at_most(f64::from(seen), dispersion) >= question.least_fall(dispersion) * (1.0 - 1e-9));
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::cells::direction;
 use super::chance::Question;
-use super::rule::{Family, MOST_PROBABLE};
+use super::rule::Family;
 use super::strata::{Span, Stratum, Tally, WINDOWS, strata};
 use super::{Events, Gathering, NO_DISTRICT, WeeklyOptions};
 use crate::Refusal;
@@ -235,10 +235,13 @@ impl<'a> Circle<'a> {
                 return;
             }
             asked.least[usize::from(fall)].push(if fall { question.least_fall(phi) } else { question.least_growth_bound(phi) });
-            if if fall { question.seen < question.mean } else { question.seen >= fewest && question.seen > question.mean } {
-                let p = if fall { question.at_most(question.seen, phi) } else { question.at_least(question.seen, phi) };
+            if !fall && question.seen < fewest {
+                return;
+            }
+            if let Some(p) = question.improbable(fall, phi) {
+                // In plain counts too.
                 let even = Question { window: question.place, mean: question.place * f64::from(WINDOWS[window]) / weeks, ..question };
-                if p <= MOST_PROBABLE && even.is_off(fall, phi) {
+                if even.improbable(fall, phi).is_some() {
                     asked.strong.push(Strong { square, category, window, fall, question, dispersion: phi, p });
                 }
             }
