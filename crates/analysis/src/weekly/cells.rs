@@ -5,6 +5,7 @@ use super::rule::Family;
 use super::strata::{Span, Stratum, Tally, WINDOWS, strata};
 use super::{Change, Events, Judged, NO_DISTRICT, WeeklyOptions};
 use crate::counts::benjamini_hochberg;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Weeks of a block that dispersion is taken from: also the longest window, which it leaves out.
@@ -175,14 +176,14 @@ pub(super) fn false_shares(table: &mut [Judged]) {
 /// Rows into cells, by category, then district.
 fn gathered(events: &Events, span: &Span, located: &[u32], stratum_of: &[u32]) -> Vec<Cell> {
     let mut keyed: Vec<(u32, u32, u32, u32)> = located
-        .iter()
+        .par_iter()
         .zip(stratum_of)
         .map(|(at, stratum)| {
             let row = span.rows[*at as usize] as usize;
             (events.category[row], events.district[row], *stratum, *at)
         })
         .collect();
-    keyed.sort_unstable();
+    keyed.par_sort_unstable();
     let blocks = blocks(span);
     let cell = |rows: &[(u32, u32, u32, u32)]| {
         let mut cell =

@@ -1,6 +1,7 @@
 //! The rows of the weeks looked at, and how much each source sent of each category in each week.
 
 use super::{Events, WeeklyOptions};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The windows, weeks.
@@ -88,8 +89,8 @@ pub(super) fn strata(events: &Events, span: &Span, used: &[u32]) -> (Vec<Stratum
         let row = span.rows[at as usize] as usize;
         (events.category[row], events.source[row])
     };
-    let mut keys: Vec<(u32, u32)> = used.iter().map(|at| key(*at)).collect();
-    keys.sort_unstable();
+    let mut keys: Vec<(u32, u32)> = used.par_iter().map(|at| key(*at)).collect();
+    keys.par_sort_unstable();
     keys.dedup();
     let weeks = span.before as usize + 1;
     let mut strata: Vec<Stratum> = keys
@@ -102,14 +103,13 @@ pub(super) fn strata(events: &Events, span: &Span, used: &[u32]) -> (Vec<Stratum
             weeks: vec![0.0; weeks],
         })
         .collect();
-    let of = |at: &u32| {
-        let number = keys.binary_search(&key(*at)).unwrap_or(0);
+    let rows: Vec<u32> = used.par_iter().map(|at| keys.binary_search(&key(*at)).unwrap_or(0) as u32).collect();
+    for (at, number) in used.iter().zip(&rows) {
         let (ago, count) = (span.ago[*at as usize], f64::from(events.count[span.rows[*at as usize] as usize]));
-        strata[number].tally.add(ago, count);
-        strata[number].weeks[usize::from(ago)] += count;
-        number as u32
-    };
-    let rows = used.iter().map(of).collect();
+        let stratum = &mut strata[*number as usize];
+        stratum.tally.add(ago, count);
+        stratum.weeks[usize::from(ago)] += count;
+    }
     let mut sources: BTreeMap<u32, Tally> = BTreeMap::new();
     strata.iter().for_each(|s| sources.entry(s.source).or_default().plus(&s.tally));
     strata.iter_mut().for_each(|s| s.of_source = sources[&s.source]);
