@@ -88,11 +88,13 @@ export function offline(product) {
       sent.length = 0;
       await again.goto(form.replace('rapportera', 'mina'));
       await gone(again);
-      assert.equal(sent.length, 1);
+      // The page that was left may have begun to try again; what it began is cut off, and the next page does it.
+      const tries = sent.length;
+      assert.notEqual(tries, 0);
       // Whatever is opened now sends nothing again.
       await again.goto(form);
       await again.waitForLoadState('networkidle');
-      assert.equal(sent.length, 1);
+      assert.equal(sent.length, tries);
       await again.goto(form.replace('rapportera', 'mina'));
       assert.equal(await threads(again), before + 1, 'the report came in once');
       await again.goto(sent[0].replace(/\/bild$/, ''));
