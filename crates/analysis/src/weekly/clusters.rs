@@ -81,7 +81,7 @@ pub(super) fn gatherings(
     if watch.is_stopped() {
         return Err(Refusal::Stopped);
     }
-    let mut families = [false, true].map(|fall| {
+    let families = [false, true].map(|fall| {
         let least = asked.iter().flat_map(|a| a.least[usize::from(fall)].iter().copied()).collect();
         Family::new(least, options.recurrence[if fall { 4 } else { 3 }])
     });
@@ -92,7 +92,7 @@ pub(super) fn gatherings(
         found.extend(apart(own, &ground, span).iter().map(|s| told(events, span, s, &ground, (options, family))));
     }
     found.sort_by(|a, b| a.by_chance.total_cmp(&b.by_chance));
-    Ok((found, families.each_mut().map(|f| f.questions())))
+    Ok((found, families.each_ref().map(Family::questions)))
 }
 
 /// The strongest answers, of which no two share an event of their windows (of falls: no two circles overlap).
@@ -283,6 +283,7 @@ fn told(events: &Events, span: &Span, s: &Strong, ground: &Ground, (options, fam
         ground.rows_within(s.square).filter(|at| s.category.is_none_or(|c| events.category[row(at) as usize] == c)).collect();
     let recent = |at: &&u32| u32::from(span.ago[**at as usize]) < WINDOWS[s.window];
     let (now, before): (Vec<u32>, Vec<u32>) = inside.iter().partition(|at| recent(at));
+    let count = |of: &[u32]| of.iter().map(|at| u64::from(events.count[row(at) as usize])).sum::<u64>();
     let mut rows: Vec<u32> = if s.fall { &before } else { &now }.iter().map(row).collect();
     rows.sort_unstable();
     let mut districts: BTreeMap<u32, u64> = BTreeMap::new();
@@ -299,12 +300,12 @@ fn told(events: &Events, span: &Span, s: &Strong, ground: &Ground, (options, fam
         category: s.category,
         district: district.filter(|d| *d != NO_DISTRICT),
         weeks: WINDOWS[s.window],
-        observed: now.iter().map(|at| u64::from(events.count[row(at) as usize])).sum(),
+        observed: count(&now),
         expected: s.question.mean,
         interval: s.question.interval(s.dispersion),
         p: s.p,
         by_chance: family.by_chance(s.p),
-        change: direction(s.fall, if now.is_empty() { 0.0 } else { 1.0 }, if before.is_empty() { 1.0 } else { 2.0 }),
+        change: direction(s.fall, count(&now) as f64, (count(&now) + count(&before)) as f64),
         series: s.category.filter(|_| !s.fall).and_then(|_| chain(events, &near, &rows, options)),
         rows,
     }

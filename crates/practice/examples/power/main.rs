@@ -40,9 +40,10 @@ fn main() -> Result<(), String> {
         asked.from,
         asked.from + asked.seeds - 1
     );
+    let usual = Rule::Ours(asked.recurrence);
     table::heading();
     for case in cases.iter().filter(|case| asked.only.is_empty() || asked.only.iter().any(|name| name == case.name())) {
-        let outcomes = run::all(case, &asked, Rule::Ours(1.0));
+        let outcomes = run::all(case, &asked, usual);
         table::row(case, &outcomes);
         table::by_distance(case, &outcomes);
     }
@@ -60,12 +61,13 @@ fn main() -> Result<(), String> {
         println!("\nThe trade-off: rarer alarms, other sizes\n");
         table::heading();
         for rarer in [0.5, 2.0, 5.0, 10.0] {
+            let rule = Rule::Ours(asked.recurrence.map(|weeks| weeks * rarer));
             println!("| *alarms {rarer} times as rare* | | | | | | | |");
-            table::row(&cases[0], &run::all(&cases[0], &asked, Rule::Ours(rarer)));
-            table::row(&cases[1], &run::all(&cases[1], &asked, Rule::Ours(rarer)));
+            table::row(&cases[0], &run::all(&cases[0], &asked, rule));
+            table::row(&cases[1], &run::all(&cases[1], &asked, rule));
         }
         for case in sizes() {
-            table::row(&case, &run::all(&case, &asked, Rule::Ours(1.0)));
+            table::row(&case, &run::all(&case, &asked, usual));
         }
     }
     println!();

@@ -49,8 +49,8 @@ impl Case {
 /// What decides what is an alarm.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Rule {
-    /// `analysis::weekly`, its alarms made so many times as rare as usual.
-    Ours(f64),
+    /// `analysis::weekly`, with how rare the alarms of each of its families are, weeks.
+    Ours([f64; 5]),
     /// The rows of district and category beyond their twelve weeks before, with false alarms held to a share of 5 %.
     EarlierTable,
     /// EARS C1 on each district and category, its risk shared among them so that they raise one in twenty weeks.
@@ -105,8 +105,7 @@ pub fn all(case: &Case, asked: &Asked, rule: Rule) -> Vec<Outcome> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     let share = |thread: u64| (asked.from..asked.from + asked.seeds).filter(move |s| s % threads == thread);
     let mut outcomes: Vec<(u64, Outcome)> = std::thread::scope(|scope| {
-        let work =
-            |thread| scope.spawn(move || share(thread).map(|seed| (seed, one(case, seed, (rule, asked.recurrence)))).collect::<Vec<_>>());
+        let work = |thread| scope.spawn(move || share(thread).map(|seed| (seed, one(case, seed, rule))).collect::<Vec<_>>());
         let running: Vec<_> = (0..threads).map(work).collect();
         running.into_iter().flat_map(|t| t.join().unwrap_or_default()).collect()
     });
@@ -119,7 +118,7 @@ pub fn first_week(seed: u64) -> Week {
     Week::from_index(2_870).plus((seed * 17 % 52) as i32)
 }
 
-fn one(case: &Case, seed: u64, rule: (Rule, [f64; 5])) -> Outcome {
+fn one(case: &Case, seed: u64, rule: Rule) -> Outcome {
     let first = first_week(seed);
     let start = first.plus(HISTORY as i32);
     let watched = case.clock as u32 + case.weeks;
@@ -136,7 +135,7 @@ fn one(case: &Case, seed: u64, rule: (Rule, [f64; 5])) -> Outcome {
     outcome
 }
 
-fn judged(town: &Trial, case: &Case, start: Week, watched: u32, rule: (Rule, [f64; 5])) -> Outcome {
+fn judged(town: &Trial, case: &Case, start: Week, watched: u32, rule: Rule) -> Outcome {
     let mut outcome = Outcome { weeks: watched, ..Outcome::default() };
     // The week in which each alarm was last raised.
     let mut raised: Vec<(Alarm, i32)> = Vec::new();
@@ -176,7 +175,7 @@ fn category(of: Category) -> u32 {
 }
 
 /// The week's alarms, and whether each is of what was planted.
-fn alarms(known: &[&Reported], week: Week, town: &Trial, (rule, recurrence): (Rule, [f64; 5])) -> Vec<(Alarm, bool)> {
+fn alarms(known: &[&Reported], week: Week, town: &Trial, rule: Rule) -> Vec<(Alarm, bool)> {
     let falls = town.places.len() == 1 && town.categories.contains(&Category::UnsafePlace);
     let of_cell = |district: Option<u32>, c: u32, more: bool| {
         let here = district.is_none() || district == town.district;
@@ -184,8 +183,8 @@ fn alarms(known: &[&Reported], week: Week, town: &Trial, (rule, recurrence): (Ru
     };
     let cell = |district: Option<u32>, c: u32, more: bool| (Alarm::Cell(district, c, more), of_cell(district, c, more));
     match rule {
-        Rule::Ours(rarer) => {
-            let found = ours(known, week, recurrence.map(|weeks| weeks * rarer));
+        Rule::Ours(recurrence) => {
+            let found = ours(known, week, recurrence);
             let rows = found.alarms.iter().map(|a| cell(a.district, a.category, matches!(a.change, Change::New | Change::Grown)));
             let places = found.gatherings.iter().map(|g| {
                 let planted = g.rows.iter().filter(|row| known[**row as usize].planted).count();
