@@ -64,7 +64,7 @@ pub fn sentence(analysis: &Analysis, lang: Lang) -> String {
         Outcome::NearRepeat(found) => near(found, lang),
         Outcome::Concentration(found) => places::concentration(found, question.technique, lang),
         Outcome::HotSquares(found) => places::hot(found, question.technique, lang),
-        Outcome::Dense(found) => places::dense(found, question.technique, lang),
+        Outcome::Dense(found) => places::dense(found, lang),
         Outcome::Followed(found) => places::followed(found, lang),
         Outcome::Cannot(why) => format!("{} {}", lang.text("workbook-cannot"), cannot(*why, lang)),
     };

@@ -37,7 +37,7 @@ pub struct Trend {
 }
 
 /// Bars for every week over the band that each was expected in; a triangle over a bar outside it, the current week dark with its number
-/// and a pointer under the axis.
+/// and a stroke under the axis.
 pub fn trend(figure: &Trend) -> String {
     let frame = &figure.frame;
     let t = frame.text;
@@ -159,9 +159,8 @@ fn ticks(svg: &mut Svg, figure: &Trend, [left, step, base, right]: [f64; 4], t: 
         svg.line([middle(i), base, middle(i), base + 0.3 * t], "fig-ink-line", INK, t * 0.07, "");
         svg.text((middle(i), base + 1.35 * t), Face::muted(Anchor::Middle), &week.tick);
     }
-    let (x, s) = (middle(last), 0.35 * t);
-    let [x0, x1, x2, y0, y1] = [x - s, x, x + s, base + 2.0 * s, base + 0.3 * s].map(number);
-    svg.path(&format!("M{x0} {y0}L{x1} {y1}L{x2} {y0}Z"), "fig-accent", ACCENT);
+    // A stroke: a triangle here would read as one of the marks.
+    svg.line([middle(last), base, middle(last), base + 0.55 * t], "fig-ink-line", INK, t * 0.16, "");
     svg.text((right, base + 1.7 * t), Face::bold(Anchor::End), own);
 }
 

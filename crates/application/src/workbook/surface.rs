@@ -93,6 +93,7 @@ pub(super) fn dense(
         placed: total.round() as u64,
         positions: positions.different as u64,
         shared: positions.shared,
+        bandwidth: bandwidth as u32,
         tops: tops(material, &grid, &placed, bandwidth),
         after: hindsight(question, &placed, &ground, &grid, bandwidth),
         surface,

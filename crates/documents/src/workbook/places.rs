@@ -61,17 +61,8 @@ pub(super) fn emptiness(h: &HotSquares, lang: Lang) -> Option<String> {
     (h.empty * 2 > h.tested).then(|| lang.format("workbook-remark-empty", &said))
 }
 
-pub(super) fn dense(d: &Dense, technique: Technique, lang: Lang) -> String {
-    let bandwidth = match technique {
-        Technique::Density { bandwidth, .. } => u64::from(bandwidth),
-        Technique::Trend
-        | Technique::Periods { .. }
-        | Technique::Pulse
-        | Technique::NearRepeat { .. }
-        | Technique::Concentration { .. }
-        | Technique::HotSquares { .. }
-        | Technique::LifeLines => 0,
-    };
+pub(super) fn dense(d: &Dense, lang: Lang) -> String {
+    let bandwidth = u64::from(d.bandwidth);
     let said: [(&'static str, Arg); 3] = [("n", d.placed.into()), ("positions", d.positions.into()), ("bandwidth", bandwidth.into())];
     let first = lang.format("workbook-density", &said);
     let top = match d.tops.first() {

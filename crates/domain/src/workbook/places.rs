@@ -100,6 +100,8 @@ pub struct Dense {
     pub positions: u64,
     /// Share of them on positions that at least five have.
     pub shared: f64,
+    /// Radius of the kernel, metres.
+    pub bandwidth: u32,
     /// The surface.
     pub surface: Surface,
     /// Its tops, highest first.

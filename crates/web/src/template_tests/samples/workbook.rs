@@ -79,6 +79,7 @@ fn outcomes(text: &str) -> Vec<(Method, Outcome)> {
         placed: 38,
         positions: 31,
         shared: 0.6,
+        bandwidth: 500,
         surface: Surface {
             corner: [534_000.0, 6_474_000.0],
             cell: 250.0,
