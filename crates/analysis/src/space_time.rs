@@ -6,6 +6,7 @@ mod knox;
 mod ladder;
 mod layout;
 mod life;
+mod order;
 mod repeats;
 mod scan;
 mod sieve;

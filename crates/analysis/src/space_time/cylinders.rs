@@ -4,7 +4,9 @@
 
 use super::ladder::Rung;
 use super::layout::Layout;
+use super::order::Order;
 use super::sieve::{Count, Grid, Tally};
+use fearless_simd::{Level, Simd, dispatch};
 use std::ops::Range;
 
 /// A cylinder.
@@ -141,69 +143,47 @@ pub(super) struct Search<'a, N> {
     layout: &'a Layout,
     days: &'a Days,
     grid: &'a Grid,
-    /// Days of the cases, in the order of the layout, and the blocks they lie in.
-    when: Vec<u32>,
-    blocks: Vec<u16>,
-    /// Per place: where its cases of the window start in `recent` (prospective), by days before the last.
-    recent_starts: Vec<u32>,
-    recent: Vec<u32>,
     /// Cases of the circle by day, or by greatest age (prospective).
     sums: Vec<u32>,
     tally: Tally<N>,
+    /// Cases before each of the days that are looked at.
+    before: Vec<u32>,
+    /// First and last day of windows that are followed.
+    windows: Vec<[u32; 2]>,
+    /// What the processor can do at once.
+    processor: Level,
 }
 
 impl<'a, N: Count> Search<'a, N> {
     pub fn new(&Field { layout, days, grid, .. }: &Field<'a>) -> Self {
         let sums = vec![0; if days.prospective { days.window } else { days.count() }];
-        let (when, blocks, recent_starts, recent) = (vec![], vec![], vec![], vec![]);
-        Self { layout, days, grid, when, blocks, recent_starts, recent, sums, tally: Tally::new(grid) }
-    }
-
-    /// Takes the days of the cases, in the order of the layout.
-    pub fn set(&mut self, when: &[u32]) {
-        self.when.clear();
-        self.when.extend_from_slice(when);
-        if !self.days.prospective {
-            self.blocks.clear();
-            self.blocks.extend(when.iter().map(|day| self.grid.block(*day)));
-            return;
-        }
-        let last = self.days.count() as u32 - 1;
-        self.recent.clear();
-        self.recent_starts.clear();
-        for cases in self.layout.cases.windows(2) {
-            self.recent_starts.push(self.recent.len() as u32);
-            let ages = self.when[cases[0] as usize..cases[1] as usize].iter().map(|day| last - day);
-            self.recent.extend(ages.filter(|age| (*age as usize) < self.days.window));
-        }
-        self.recent_starts.push(self.recent.len() as u32);
+        Self { layout, days, grid, sums, tally: Tally::new(grid), before: vec![], windows: vec![], processor: Level::new() }
     }
 
     /// The strongest cylinder around some centres, if it is beyond the rung's floor.
-    pub fn strongest(&mut self, centres: Range<usize>, rung: &Rung<N>) -> Option<Cylinder> {
+    pub fn strongest(&mut self, order: &Order<N>, centres: Range<usize>, rung: &Rung<N>) -> Option<Cylinder> {
         let mut record = Record::new(&rung.floor);
-        centres.for_each(|centre| self.around(centre, rung, &mut record));
+        if self.days.prospective {
+            centres.for_each(|centre| self.alive(order, centre, &mut record));
+        } else {
+            dispatch!(self.processor, simd => centres.for_each(#[inline(always)] |centre| self.any(simd, order, centre, rung, &mut record)));
+        }
         record.best
-    }
-
-    /// Offers the cylinders around one centre that may be beyond the rung's floor.
-    fn around(&mut self, centre: usize, rung: &Rung<N>, record: &mut Record) {
-        if self.days.prospective { self.alive(centre, record) } else { self.any(centre, rung, record) }
     }
 
     #[allow(clippy::needless_range_loop)] // an age names a sum and a window
     /// Windows that end on the last day. Only a circle that has just taken in a recent case can be better than the one before.
-    fn alive(&mut self, centre: usize, record: &mut Record) {
+    fn alive(&mut self, order: &Order<N>, centre: usize, record: &mut Record) {
         let (members, within) = self.layout.around(centre);
         let last = self.days.count() - 1;
         let (window, mut youngest) = (self.sums.len(), self.sums.len());
         for (member, (&place, &inside)) in members.iter().zip(within).enumerate() {
-            let (from, to) = (self.recent_starts[place as usize] as usize, self.recent_starts[place as usize + 1] as usize);
-            if from == to {
+            let ages = order.ages(place);
+            if ages.is_empty() {
                 continue;
             }
             let mut newest = window;
-            for &age in &self.recent[from..to] {
+            for &age in ages {
                 newest = newest.min(age as usize);
                 self.sums[age as usize..].iter_mut().for_each(|sum| *sum += 1);
             }
@@ -226,78 +206,73 @@ impl<'a, N: Count> Search<'a, N> {
     }
 
     /// Windows anywhere, batch by batch.
-    fn any(&mut self, centre: usize, rung: &Rung<N>, record: &mut Record) {
+    #[inline(always)] // into what the processor can do
+    fn any<S: Simd>(&mut self, simd: S, order: &Order<N>, centre: usize, rung: &Rung<N>, record: &mut Record) {
         let layout = self.layout;
         let (members, within) = layout.around(centre);
         let mut from = 0;
         while from < members.len() {
-            let (level, next) = rung.sieve.level(within[from]);
+            let (limits, until) = rung.sieve.batch(self.grid, within[from]);
             let mut to = from;
-            while to < members.len() && within[to] < next {
-                let place = members[to] as usize;
-                for &block in &self.blocks[layout.cases[place] as usize..layout.cases[place + 1] as usize] {
-                    self.tally.add(block);
-                }
+            while to < members.len() && within[to] < until {
+                self.tally.take(simd, order, layout, members[to]);
                 to += 1;
             }
-            if let Some(days) = self.tally.suspect(self.grid, &rung.sieve, level) {
-                self.within(&days, centre, from..to, record);
+            if let Some(days) = self.tally.suspect(simd, self.grid, limits) {
+                self.within(order, &days, centre, from..to, record);
             }
             from = to;
         }
-        self.tally.clear();
+        self.tally.clear(self.grid);
     }
 
-    /// Windows within some days, at some members of a circle. Only one that holds a day of a case just taken in can be better than before, and only one that
-    /// begins and ends on a day with cases.
-    fn within(&mut self, days: &Range<usize>, centre: usize, batch: Range<usize>, record: &mut Record) {
+    /// Windows within some days, at a batch of a circle's members that have all been counted. First the windows are found that may beat the floor when the
+    /// whole batch is in; few are left to follow member by member. Only a window that begins and ends on a day with cases can be best; of equals it is the
+    /// one that begins first, then the shortest.
+    #[inline(never)] // seldom
+    fn within(&mut self, order: &Order<N>, days: &Range<usize>, centre: usize, batch: Range<usize>, record: &mut Record) {
         let layout = self.layout;
         let (members, within) = layout.around(centre);
-        for (member, &place) in members.iter().enumerate().take(batch.end) {
-            let cases = layout.cases[place as usize] as usize..layout.cases[place as usize + 1] as usize;
-            for case in cases.clone() {
-                let day = self.when[case] as usize;
-                if days.contains(&day) {
-                    self.sums[day] += 1;
-                }
-            }
-            if member < batch.start {
-                continue;
-            }
-            for case in cases {
-                let day = self.when[case] as usize;
-                if days.contains(&day) {
-                    self.windows_with(day, days, u64::from(within[member]), (centre as u32, member as u32), record);
-                }
+        let days = days.start..days.end.min(self.sums.len());
+        if !self.tally.by_day(self.grid, &days, &mut self.sums) {
+            members[..batch.end].iter().for_each(|place| order.each_day(layout, *place, &days, |day, cases| self.sums[day] += cases));
+        }
+        self.windows(&days, u64::from(within[batch.start]), record);
+        if !self.windows.is_empty() {
+            members[batch.clone()].iter().for_each(|place| order.each_day(layout, *place, &days, |day, cases| self.sums[day] -= cases));
+            for member in batch {
+                order.each_day(layout, members[member], &days, |day, cases| self.sums[day] += cases);
+                self.follow(&days, (centre, member), u64::from(within[member]), record);
             }
         }
-        let end = days.end.min(self.sums.len());
-        self.sums[days.start..end].fill(0);
+        self.sums[days].fill(0);
     }
 
-    #[allow(clippy::needless_range_loop)] // a day names a sum and the end of a window
-    fn windows_with(&self, day: usize, days: &Range<usize>, inside: u64, (centre, member): (u32, u32), record: &mut Record) {
-        let window = self.days.window;
-        let mut before = 0;
-        for first in ((day + 1).saturating_sub(window).max(days.start)..=day).rev() {
-            if self.sums[first] == 0 {
-                continue;
+    /// Offers the windows that are followed, with the cases as they stand when a member has been taken in.
+    fn follow(&mut self, days: &Range<usize>, (centre, member): (usize, usize), inside: u64, record: &mut Record) {
+        self.before.clear();
+        self.before.push(0);
+        for day in days.clone() {
+            self.before.push(self.before[day - days.start] + self.sums[day]);
+        }
+        for &[first, last] in &self.windows {
+            let [from, to] = [first, last].map(|day| day as usize);
+            let (cases, product) = (self.before[to + 1 - days.start] - self.before[from - days.start], inside * self.days.cases(from, to));
+            if self.sums[from] > 0 && self.sums[to] > 0 && record.may(cases, product) {
+                record.offer(Cylinder { ratio: 0.0, centre: centre as u32, member: member as u32, first, last, cases, product });
             }
-            before += self.sums[first];
-            let mut cases = before;
-            let last = (first + window).min(days.end).min(self.sums.len());
-            let product = inside * self.days.cases(first, day);
-            if record.may(cases, product) {
-                record.offer(Cylinder { ratio: 0.0, centre, member, first: first as u32, last: day as u32, cases, product });
-            }
-            for after in day + 1..last {
-                if self.sums[after] == 0 {
-                    continue;
-                }
-                cases += self.sums[after];
-                let product = inside * self.days.cases(first, after);
-                if record.may(cases, product) {
-                    record.offer(Cylinder { ratio: 0.0, centre, member, first: first as u32, last: after as u32, cases, product });
+        }
+    }
+
+    /// Finds the windows that, with the cases as they stand and so many in the circle, may beat the floor.
+    fn windows(&mut self, days: &Range<usize>, inside: u64, record: &Record) {
+        self.windows.clear();
+        for first in days.clone().filter(|day| self.sums[*day] > 0) {
+            let mut cases = 0;
+            for last in first..days.end.min(first + self.days.window) {
+                cases += self.sums[last];
+                if self.sums[last] > 0 && record.may(cases, inside * self.days.cases(first, last)) {
+                    self.windows.push([first as u32, last as u32]);
                 }
             }
         }

@@ -5,6 +5,7 @@ use super::scan::Scan;
 use crate::near::Near;
 use crate::refusal::Refusal;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// A place, those around it from the nearest out, and how many events lie within each.
 type Circle = (u32, Vec<u32>, Vec<u32>);
@@ -115,6 +116,12 @@ impl Layout {
     pub fn apart(&self, a: u32, b: u32) -> f64 {
         let ([ax, ay], [bx, by]) = (self.places[a as usize], self.places[b as usize]);
         Metric::Euclidean.apart(ax - bx, ay - by)
+    }
+
+    /// A place's cases among those in the order of places.
+    #[inline]
+    pub fn cases_at(&self, place: u32) -> Range<usize> {
+        self.cases[place as usize] as usize..self.cases[place as usize + 1] as usize
     }
 
     fn count(&self, place: u32) -> u32 {

@@ -3,6 +3,7 @@
 use super::cylinders::{Cylinder, Days, Field, Search};
 use super::ladder::{Ladder, fits_bytes, highest};
 use super::layout::Layout;
+use super::order::Order;
 use super::sieve::{Count, Grid};
 use crate::finding::Finding;
 use crate::near::{picked, usable};
@@ -153,14 +154,15 @@ fn strongest<N: Count>(field: &Field, ladder: &Ladder<N>) -> Vec<(Cylinder, Vec<
     // Of equals the first that is tried wins: a place's cases are tried by day, whatever the order of their rows.
     let mut by_day = field.when.to_vec();
     layout.cases.windows(2).for_each(|place| by_day[place[0] as usize..place[1] as usize].sort_unstable());
+    let mut order = Order::new(field);
+    order.set(field, &by_day);
     let radius = |c: &Cylinder| layout.apart(c.centre, layout.around(c.centre as usize).0[c.member as usize]);
     let (mut best, mut kept): (Vec<Cylinder>, _) = (vec![], vec![]);
     let mut left: Vec<usize> = (0..layout.places.len()).collect();
     for rung in ladder.rungs() {
         let found = left.par_chunks(64).flat_map_iter(|centres| {
             let mut search = Search::new(field);
-            search.set(&by_day);
-            centres.iter().filter_map(|centre| search.strongest(*centre..*centre + 1, rung)).collect::<Vec<_>>()
+            centres.iter().filter_map(|centre| search.strongest(&order, *centre..*centre + 1, rung)).collect::<Vec<_>>()
         });
         best.par_extend(found);
         best.sort_by(|a, b| b.ratio.total_cmp(&a.ratio).then(radius(a).total_cmp(&radius(b))).then(a.centre.cmp(&b.centre)));
@@ -177,19 +179,19 @@ fn strongest<N: Count>(field: &Field, ladder: &Ladder<N>) -> Vec<(Cylinder, Vec<
 
 /// The strongest cylinder's ratio in each random order, in rising order.
 fn orders<N: Count>(field: &Field, ladder: &Ladder<N>, scan: &Scan, watch: &dyn Watch) -> Result<Vec<f64>, Refusal> {
-    let strongest = |number: u64, ladder: &Ladder<N>, (search, shuffled): &mut (Search<N>, Vec<u32>)| {
+    let strongest = |number: u64, ladder: &Ladder<N>, (search, order, shuffled): &mut (Search<N>, Order<N>, Vec<u32>)| {
         if watch.is_stopped() {
             return f64::NAN;
         }
         shuffled.copy_from_slice(field.when);
         scan.seed.stream(number).shuffle(shuffled);
-        search.set(shuffled);
-        let best = ladder.rungs().find_map(|rung| search.strongest(0..field.layout.places.len(), rung));
+        order.set(field, shuffled);
+        let best = ladder.rungs().find_map(|rung| search.strongest(order, 0..field.layout.places.len(), rung));
         watch.advanced(1.0 / f64::from(scan.permutations));
         best.map_or(0.0, |b| b.ratio)
     };
     let each = |numbers: RangeInclusive<u64>, ladder: &Ladder<N>| -> Vec<f64> {
-        let room = || (Search::new(field), field.when.to_vec());
+        let room = || (Search::new(field), Order::new(field), field.when.to_vec());
         numbers.into_par_iter().map_init(room, |room, number| strongest(number, ladder, room)).collect()
     };
     // What the weakest of the first few has, nearly all have: above it little is left to look at.

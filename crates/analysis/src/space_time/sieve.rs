@@ -2,38 +2,42 @@
 //! at each member of it, and what the circle held at the batch's beginning bounds what was expected. Few batches hold a window that reaches the
 //! cases it would need; only their days and members are gone through one by one.
 //!
-//! A batch costs a few sums over the days, of bytes where the counts allow it, written so that the compiler does sixteen at a time.
+//! A batch costs a few sums over the days, of bytes where the counts allow it, as many at a time as the processor can.
 
 use super::cylinders::{Days, Floor, log_ratio};
+use super::layout::Layout;
+use super::order::Order;
+use fearless_simd::{SimdIntElement, prelude::*};
 use std::ops::Range;
 
 /// A window of the largest circle that holds fewer cases than this by chance is looked at coarsely.
 const FEW: u64 = 16;
 /// Days are gathered into blocks when there are more than this.
 const MOST_BLOCKS: usize = 1_024;
-/// Counts are handled so many at a time.
-const LANES: usize = 16;
+/// What a batch is held against is made for numbers of cases that differ by one part in so many.
+const STEP: u32 = 12;
+/// Rows of counts are a multiple of this long, so that the widest processor does them in whole steps.
+const LANES: usize = 64;
 
 /// Counts of cases that stop at their largest value.
-pub(super) trait Count: Copy + Send + Sync {
+pub(super) trait Count: SimdIntElement + Copy + Send + Sync + Ord + Into<u32> {
+    /// As many as a processor handles at a time.
+    type Lanes<S: Simd>: SimdInt<S, Element = Self>;
     const NONE: Self;
-    const MOST: Self;
     const ONE: Self;
+    const MOST: Self;
     /// One less than what is needed. What stands at the largest value may be more, so that it passes.
     fn limit(needed: usize) -> Self;
     fn plus(self, other: Self) -> Self;
-    /// Bits are left of what is beyond a limit.
-    fn beyond(self, limit: Self) -> Self;
-    fn or(self, other: Self) -> Self;
-    fn is_some(self) -> bool;
 }
 
 macro_rules! count {
-    ($type:ty) => {
+    ($type:ty, $lanes:ident) => {
         impl Count for $type {
+            type Lanes<S: Simd> = S::$lanes;
             const NONE: Self = 0;
-            const MOST: Self = <$type>::MAX;
             const ONE: Self = 1;
+            const MOST: Self = <$type>::MAX;
             fn limit(needed: usize) -> Self {
                 <$type>::try_from(needed.saturating_sub(1)).unwrap_or(<$type>::MAX).min(<$type>::MAX - 1)
             }
@@ -41,22 +45,11 @@ macro_rules! count {
             fn plus(self, other: Self) -> Self {
                 self.saturating_add(other)
             }
-            #[inline]
-            fn beyond(self, limit: Self) -> Self {
-                self.saturating_sub(limit)
-            }
-            #[inline]
-            fn or(self, other: Self) -> Self {
-                self | other
-            }
-            fn is_some(self) -> bool {
-                self != 0
-            }
         }
     };
 }
-count!(u8);
-count!(u16);
+count!(u8, u8s);
+count!(u16, u16s);
 
 /// How days are gathered into blocks, and which lengths of windows are looked at together.
 pub(super) struct Grid {
@@ -64,7 +57,7 @@ pub(super) struct Grid {
     width: usize,
     /// Blocks of the period, rounded up to whole lanes.
     blocks: usize,
-    /// From one row of sums to the next: behind the blocks stand as many empty ones as the longest span has.
+    /// From one row of counts to the next: behind the blocks stand as many empty ones as the longest span has.
     stride: usize,
     /// By length.
     spans: Vec<Span>,
@@ -75,7 +68,7 @@ struct Span {
     blocks: usize,
     /// Its shortest window, days.
     shortest: usize,
-    /// The span that, laid behind the one before this, makes it up.
+    /// Where the sums stand that, with those of the span before this, make it up: of a shorter span, from as many blocks on as the span before has.
     rest: usize,
 }
 
@@ -89,14 +82,26 @@ impl Grid {
         let width = days.window.div_ceil(longest).max(days.count().div_ceil(MOST_BLOCKS)).max(1);
         // A window may begin at the end of a block.
         let longest = days.window.saturating_sub(1).div_ceil(width) + 1;
+        let blocks = days.count().div_ceil(width).next_multiple_of(LANES);
+        let stride = blocks + longest.next_multiple_of(LANES);
         let mut spans = vec![Span { blocks: 1, shortest: 1, rest: 0 }];
         while let Some(last) = spans.last().filter(|s| s.blocks < longest) {
             let more = (last.blocks / parts).max(1).min(longest - last.blocks);
-            let rest = spans.partition_point(|s| s.blocks <= more) - 1;
-            spans.push(Span { blocks: last.blocks + spans[rest].blocks, shortest: (last.blocks - 1) * width + 2, rest });
+            let shorter = spans.partition_point(|s| s.blocks <= more) - 1;
+            let rest = shorter * stride + last.blocks;
+            spans.push(Span { blocks: last.blocks + spans[shorter].blocks, shortest: (last.blocks - 1) * width + 2, rest });
         }
-        let blocks = days.count().div_ceil(width).next_multiple_of(LANES);
-        Self { width, blocks, stride: blocks + longest.next_multiple_of(LANES), spans }
+        Self { width, blocks, stride, spans }
+    }
+
+    /// Blocks of a row of counts: of the period and, empty, up to whole lanes.
+    pub fn blocks(&self) -> usize {
+        self.blocks
+    }
+
+    /// Whether a block is a day.
+    pub fn is_daily(&self) -> bool {
+        self.width == 1
     }
 
     /// The block that a day lies in.
@@ -108,42 +113,47 @@ impl Grid {
 
 /// What windows need to beat a floor.
 pub(super) struct Sieve<N> {
-    /// Per batch: the fewest cases in the circle, at any time; then more than any circle has.
-    levels: Vec<u32>,
-    /// Per batch, span and first block: one case less than a window that begins there needs.
+    /// Per number of cases in a circle: the level of a batch that begins there.
+    level_of: Vec<u16>,
+    /// Per level: the number of cases that ends a batch.
+    until: Vec<u32>,
+    /// Per level, span and first block: one case less than a window that begins there needs.
     short: Vec<N>,
 }
 
 impl<N: Count> Sieve<N> {
     /// `largest`: most cases of a circle.
     pub fn new(grid: &Grid, days: &Days, floor: &Floor, largest: u32) -> Self {
+        let mut sieve = Self { level_of: vec![], until: vec![], short: vec![] };
         // Below the fewest cases of a cluster a circle holds none.
-        let (mut levels, mut inside) = (vec![], floor.fewest);
-        while inside <= largest {
-            levels.push(inside);
-            inside = reach(grid, days, floor, inside, largest).max(inside + inside / 10 + 1);
-        }
-        let mut short = Vec::with_capacity(levels.len() * grid.spans.len() * grid.blocks);
-        for inside in &levels {
+        let mut inside = floor.fewest.min(largest).max(1);
+        loop {
+            let next = inside + inside / STEP + 1;
+            sieve.level_of.resize(next as usize, sieve.until.len() as u16);
+            sieve.until.push(reach(grid, days, floor, inside, largest).max(next));
             for span in &grid.spans {
-                short.extend((0..grid.blocks).map(|block| {
+                sieve.short.extend((0..grid.blocks).map(|block| {
                     let begin = block * grid.width..(block + 1) * grid.width;
                     // A window that can be best begins on a day with cases.
                     let begins = begin.filter(|day| day + span.shortest <= days.count() && days.cases(*day, *day) > 0);
                     let fewest = begins.map(|day| days.cases(day, day + span.shortest - 1)).min();
                     // Nothing is beyond the largest value: no such window begins here.
-                    fewest.map_or(N::MOST, |cases| N::limit(floor.needed(u64::from(*inside) * cases)))
+                    fewest.map_or(N::MOST, |cases| N::limit(floor.needed(u64::from(inside) * cases)))
                 }));
             }
+            if next > largest {
+                return sieve;
+            }
+            inside = next;
         }
-        levels.push(u32::MAX);
-        Self { levels, short }
     }
 
-    /// The batch that a member belongs to who makes the circle's cases so many, and where the next begins.
-    pub fn level(&self, inside: u32) -> (usize, u32) {
-        let next = self.levels.partition_point(|level| *level <= inside).max(1);
-        (next - 1, self.levels.get(next).copied().unwrap_or(u32::MAX))
+    /// A batch that begins with so many cases in the circle: what windows need, and the cases that end it.
+    #[inline]
+    pub fn batch(&self, grid: &Grid, inside: u32) -> (&[N], u32) {
+        let level = usize::from(self.level_of[inside as usize]);
+        let length = grid.spans.len() * grid.blocks;
+        (&self.short[level * length..][..length], self.until[level])
     }
 }
 
@@ -166,64 +176,83 @@ fn reach(grid: &Grid, days: &Days, floor: &Floor, inside: u32, largest: u32) -> 
     reaches.min().unwrap_or(inside)
 }
 
-/// A circle's cases by block and by span, of one thread.
+/// A circle's cases, of one thread.
 pub(super) struct Tally<N> {
-    /// Cases by block.
-    counts: Vec<N>,
-    /// As many blocks without any.
-    nothing: Vec<N>,
-    /// Per span: cases in it from each block on.
+    /// Per span: cases in it from each block on. The first is of one block: the cases by block.
     sums: Vec<N>,
 }
 
 impl<N: Count> Tally<N> {
     pub fn new(grid: &Grid) -> Self {
-        let row = vec![N::NONE; grid.stride];
-        Self { counts: row.clone(), nothing: row, sums: vec![N::NONE; grid.stride * grid.spans.len()] }
+        Self { sums: vec![N::NONE; grid.stride * grid.spans.len()] }
     }
 
-    #[inline]
-    pub fn add(&mut self, block: u16) {
-        let block = usize::from(block);
-        self.counts[block] = self.counts[block].plus(N::ONE);
+    /// Takes in a place.
+    #[inline(always)] // into what the processor can do
+    pub fn take<S: Simd>(&mut self, simd: S, order: &Order<N>, layout: &Layout, place: u32) {
+        let Some(crowd) = order.crowd(place) else {
+            for block in order.blocks(layout.cases_at(place)) {
+                let count = &mut self.sums[usize::from(*block)];
+                *count = count.plus(N::ONE);
+            }
+            return;
+        };
+        let lanes = N::Lanes::<S>::LEN;
+        for (counts, cases) in self.sums[..crowd.len()].chunks_exact_mut(lanes).zip(crowd.chunks_exact(lanes)) {
+            N::Lanes::from_slice(simd, counts).saturating_add(N::Lanes::from_slice(simd, cases)).store_slice(counts);
+        }
     }
 
-    pub fn clear(&mut self) {
-        self.counts.fill(N::NONE);
+    /// Tells the cases by day, where a day is a block and its count has not stopped; says whether it could.
+    pub fn by_day(&self, grid: &Grid, days: &Range<usize>, told: &mut [u32]) -> bool {
+        let counts = grid.is_daily().then(|| &self.sums[days.clone()]).filter(|counts| counts.iter().all(|count| *count < N::MOST));
+        if let Some(counts) = counts {
+            told[days.clone()].iter_mut().zip(counts).for_each(|(told, count)| *told = (*count).into());
+        }
+        counts.is_some()
+    }
+
+    pub fn clear(&mut self, grid: &Grid) {
+        self.sums[..grid.blocks].fill(N::NONE);
     }
 
     /// The days within which a window may beat the floor when a batch has been taken in; `None` where none may.
-    pub fn suspect(&mut self, grid: &Grid, sieve: &Sieve<N>, level: usize) -> Option<Range<usize>> {
-        let mut suspect: Option<Range<usize>> = None;
-        let limits = sieve.short[level * grid.spans.len() * grid.blocks..].chunks_exact(grid.blocks);
-        for ((number, span), limits) in grid.spans.iter().enumerate().zip(limits) {
+    #[inline(always)] // into what the processor can do
+    pub fn suspect<S: Simd>(&mut self, simd: S, grid: &Grid, limits: &[N]) -> Option<Range<usize>> {
+        let lanes = N::Lanes::<S>::LEN;
+        let mut beyond = N::Lanes::splat(simd, N::NONE);
+        for (counts, limits) in self.sums[..grid.blocks].chunks_exact(lanes).zip(limits.chunks_exact(lanes)) {
+            beyond |= N::Lanes::from_slice(simd, counts).saturating_sub(N::Lanes::from_slice(simd, limits));
+        }
+        for (number, span) in grid.spans.iter().enumerate().skip(1) {
             let (done, sums) = self.sums.split_at_mut(number * grid.stride);
-            let sums = &mut sums[..grid.blocks];
-            let parts = if number == 0 {
-                [&self.counts, &self.nothing].map(|row| &row[..grid.blocks])
-            } else {
-                let behind = span.rest * grid.stride + grid.spans[number - 1].blocks;
-                [(number - 1) * grid.stride, behind].map(|from| &done[from..from + grid.blocks])
-            };
-            if added(sums, parts, limits) {
-                let passes = |block: &usize| sums[*block].beyond(limits[*block]).is_some();
-                let (first, last) = ((0..grid.blocks).find(passes)?, (0..grid.blocks).rfind(passes)?);
-                let days = first * grid.width..(last + span.blocks) * grid.width;
-                suspect = Some(suspect.map_or(days.clone(), |s| s.start.min(days.start)..s.end.max(days.end)));
+            let (before, rest) = (&done[(number - 1) * grid.stride..][..grid.blocks], &done[span.rest..][..grid.blocks]);
+            let limits = &limits[number * grid.blocks..][..grid.blocks];
+            let parts = before.chunks_exact(lanes).zip(rest.chunks_exact(lanes)).zip(limits.chunks_exact(lanes));
+            for (sums, ((before, rest), limits)) in sums[..grid.blocks].chunks_exact_mut(lanes).zip(parts) {
+                let [before, rest, limits] = [before, rest, limits].map(
+                    #[inline(always)]
+                    |row| N::Lanes::from_slice(simd, row),
+                );
+                let sum = before.saturating_add(rest);
+                sum.store_slice(sums);
+                beyond |= sum.saturating_sub(limits);
             }
         }
-        suspect
+        if beyond.simd_gt(N::NONE).any_true() { self.passing(grid, limits) } else { None }
     }
-}
 
-/// Adds sums of two shorter spans, and says whether one is beyond its limit.
-fn added<N: Count>(sums: &mut [N], [before, rest]: [&[N]; 2], limits: &[N]) -> bool {
-    let sums = sums.as_chunks_mut::<LANES>().0;
-    let [before, rest, limits] = [before, rest, limits].map(|row| &row.as_chunks::<LANES>().0[..sums.len()]);
-    let mut beyond = [N::NONE; LANES];
-    for at in 0..sums.len() {
-        sums[at] = std::array::from_fn(|lane| before[at][lane].plus(rest[at][lane]));
-        beyond = std::array::from_fn(|lane| beyond[lane].or(sums[at][lane].beyond(limits[at][lane])));
+    /// From the first day to the last of the windows beyond their limits.
+    #[inline(never)] // seldom
+    fn passing(&self, grid: &Grid, limits: &[N]) -> Option<Range<usize>> {
+        let spans = grid.spans.iter().zip(self.sums.chunks_exact(grid.stride)).zip(limits.chunks_exact(grid.blocks));
+        let ranges = spans.filter_map(|((span, sums), limits)| {
+            let passes = |block: &usize| sums[*block] > limits[*block];
+            // Not `any`: without a way out the compiler does many at a time.
+            let is_beyond = sums.iter().zip(limits).fold(false, |is_beyond, (sum, limit)| is_beyond | (sum > limit));
+            let (first, last) = is_beyond.then(|| (0..grid.blocks).find(passes).zip((0..grid.blocks).rfind(passes)))??;
+            Some(first * grid.width..(last + span.blocks) * grid.width)
+        });
+        ranges.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
     }
-    beyond.into_iter().fold(N::NONE, N::or).is_some()
 }

@@ -146,6 +146,128 @@ proptest! {
     }
 }
 
+/// Cases by place and day: what of a long or crowded period a search by row would take too long for.
+struct Town {
+    places: Vec<[f64; 2]>,
+    counts: Vec<Vec<u32>>,
+}
+
+impl Town {
+    /// A lattice 100 m apart with chance's cases, a share of whose places has none, and one place with `extra` on three days.
+    fn new(seed: u64, [side, days, most]: [usize; 3], extra: u32) -> Self {
+        let mut state = seed;
+        let mut draw = |below: u32| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 40) as u32 % below
+        };
+        let places: Vec<[f64; 2]> = (0..side * side).map(|i| [(i % side) as f64 * 100.0, (i / side) as f64 * 100.0]).collect();
+        let mut counts: Vec<Vec<u32>> = places
+            .iter()
+            .map(|_| {
+                let most = if draw(4) == 0 { 1 } else { most as u32 + 1 };
+                (0..days).map(|_| draw(most)).collect()
+            })
+            .collect();
+        let at = draw((side * side) as u32) as usize;
+        (days / 2..days.min(days / 2 + 3)).for_each(|day| counts[at][day] += extra);
+        Self { places, counts }
+    }
+
+    /// Cases as rows, and the places without any.
+    fn rows(&self) -> ([Vec<f64>; 3], Vec<[f64; 2]>) {
+        let (mut x, mut y, mut t, mut empty) = (vec![], vec![], vec![], vec![]);
+        for (place, counts) in self.places.iter().zip(&self.counts) {
+            if counts.iter().all(|count| *count == 0) {
+                empty.push(*place);
+            }
+            for (day, count) in counts.iter().enumerate() {
+                (0..*count).for_each(|_| {
+                    x.push(place[0]);
+                    y.push(place[1]);
+                    t.push(day as f64);
+                });
+            }
+        }
+        ([x, y, t], empty)
+    }
+
+    fn strongest(&self, asked: &Scan) -> f64 {
+        let days = self.counts[0].len();
+        let of = |place: &usize, first: usize, last: usize| self.counts[*place][first..=last].iter().sum::<u32>();
+        let all: Vec<usize> = (0..self.places.len()).collect();
+        let total: u32 = all.iter().map(|place| of(place, 0, days - 1)).sum();
+        let mut best = 0f64;
+        for centre in &self.places {
+            let apart = |i: usize| ((self.places[i][0] - centre[0]).powi(2) + (self.places[i][1] - centre[1]).powi(2)).sqrt();
+            let mut order: Vec<usize> = all.iter().copied().filter(|&i| apart(i) <= asked.max_radius && of(&i, 0, days - 1) > 0).collect();
+            order.sort_by(|&a, &b| {
+                let (p, q) = (self.places[a], self.places[b]);
+                apart(a).total_cmp(&apart(b)).then(p[0].total_cmp(&q[0])).then(p[1].total_cmp(&q[1]))
+            });
+            let mut by_day = vec![0; days];
+            for place in order {
+                by_day.iter_mut().zip(&self.counts[place]).for_each(|(sum, count)| *sum += count);
+                let inside: u32 = by_day.iter().sum();
+                if f64::from(inside) > asked.max_share * f64::from(total) {
+                    break;
+                }
+                for first in 0..days {
+                    for last in first..days.min(first + asked.max_days as usize) {
+                        let c = by_day[first..=last].iter().sum::<u32>();
+                        let window: u32 = all.iter().map(|place| of(place, first, last)).sum();
+                        let (c, n) = (f64::from(c), f64::from(total));
+                        let expected = f64::from(inside) * f64::from(window) / n;
+                        if c >= 2.0 && c > expected && (!asked.prospective || last == days - 1) {
+                            let rest = if c < n { (n - c) * ((n - c) / (n - expected)).ln() } else { 0.0 };
+                            best = best.max(c * (c / expected).ln() + rest);
+                        }
+                    }
+                }
+            }
+        }
+        best
+    }
+}
+
+#[test]
+fn crowds_long_windows_and_empty_places_give_the_strongest_too() {
+    // Side, days and most cases of a place and day, against longest window: bytes and wider counts, blocks of one day and of several.
+    let towns =
+        [([4, 30, 3], 5), ([4, 40, 12], 9), ([3, 40, 60], 20), ([3, 90, 8], 60), ([5, 64, 1], 30), ([2, 130, 200], 3), ([6, 20, 0], 20)];
+    for (seed, (town, max_days)) in (1..).zip(towns) {
+        for extra in [0, 3, 40, 400] {
+            let town = Town::new(seed * 1_000 + u64::from(extra), town, extra);
+            let ([x, y, t], empty) = town.rows();
+            if x.len() < 2 {
+                continue;
+            }
+            for (prospective, max_share) in [(false, 1.0), (false, 0.5), (true, 0.6)] {
+                let days = town.counts[0].len() as i64;
+                let period = Some([0, days - 1]);
+                let asked = Scan { prospective, max_share, period, ..settings(210.0, max_days, 0) };
+                let found = scan(&x, &y, &t, &empty, &asked, &Unwatched).unwrap().value;
+                let (best, expected) = (found.first().map_or(0.0, |c| c.log_ratio), town.strongest(&asked));
+                assert!(
+                    (best - expected).abs() <= 1e-9 * expected.max(1.0),
+                    "seed {seed}, {extra} extra, {asked:?}: {best} is not {expected}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_century_of_single_days_is_searched() {
+    let asked = Scan { prospective: false, period: Some([0, 36_000]), ..settings(50.0, 1, 1) };
+    let t: Vec<f64> = (0..400).map(|i| f64::from(i * 90)).chain([18_000.0; 5]).collect();
+    let x: Vec<f64> = (0..t.len()).map(|i| if i < 400 { (i % 7) as f64 * 100.0 } else { 300.0 }).collect();
+    let found = scan(&x, &vec![0.0; t.len()], &t, &[], &asked, &Unwatched).unwrap().value;
+    assert_eq!((found[0].first_day, found[0].last_day, found[0].centre), (18_000, 18_000, [300.0, 0.0]));
+    // More cases than there are, asked of a cluster.
+    let none = scan(&x, &vec![0.0; t.len()], &t, &[], &Scan { fewest_cases: u32::MAX, ..asked }, &Unwatched).unwrap().value;
+    assert!(none.is_empty(), "{none:?}");
+}
+
 #[test]
 fn p_is_even_when_nothing_clusters() {
     for prospective in [true, false] {
