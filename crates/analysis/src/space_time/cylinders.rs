@@ -5,9 +5,9 @@
 use super::ladder::Rung;
 use super::layout::Layout;
 use super::order::Order;
-use super::sieve::{Count, Grid, Tally};
+use super::sieve::{Count, Grid, Suspects, Tally};
 use fearless_simd::{Level, Simd, dispatch};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// A cylinder.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -146,6 +146,8 @@ pub(super) struct Search<'a, N> {
     /// Cases of the circle by day, or by greatest age (prospective).
     sums: Vec<u32>,
     tally: Tally<N>,
+    /// Windows that may beat the floor, as far as blocks tell.
+    suspects: Vec<Suspects>,
     /// Cases before each of the days that are looked at.
     before: Vec<u32>,
     /// First and last day of windows that are followed.
@@ -157,7 +159,17 @@ pub(super) struct Search<'a, N> {
 impl<'a, N: Count> Search<'a, N> {
     pub fn new(&Field { layout, days, grid, .. }: &Field<'a>) -> Self {
         let sums = vec![0; if days.prospective { days.window } else { days.count() }];
-        Self { layout, days, grid, sums, tally: Tally::new(grid), before: vec![], windows: vec![], processor: Level::new() }
+        Self {
+            layout,
+            days,
+            grid,
+            sums,
+            tally: Tally::new(grid),
+            suspects: vec![],
+            before: vec![],
+            windows: vec![],
+            processor: Level::new(),
+        }
     }
 
     /// The strongest cylinder around some centres, if it is beyond the rung's floor.
@@ -218,22 +230,25 @@ impl<'a, N: Count> Search<'a, N> {
                 self.tally.take(simd, order, layout, members[to]);
                 to += 1;
             }
-            if let Some(days) = self.tally.suspect(simd, self.grid, limits) {
-                self.within(order, &days, centre, from..to, record);
+            if self.tally.is_suspect(simd, self.grid, limits) {
+                self.tally.suspects(self.grid, limits, &mut self.suspects);
+                self.within(order, centre, from..to, record);
             }
             from = to;
         }
         self.tally.clear(self.grid);
     }
 
-    /// Windows within some days, at a batch of a circle's members that have all been counted. First the windows are found that may beat the floor when the
-    /// whole batch is in; few are left to follow member by member. Only a window that begins and ends on a day with cases can be best; of equals it is the
-    /// one that begins first, then the shortest.
+    /// The suspects, at a batch of a circle's members that have all been counted. First the windows are found that may beat the floor when the whole batch
+    /// is in; few are left to follow member by member. Only a window that begins and ends on a day with cases can be best; of equals it is the one that
+    /// begins first, then the shortest.
     #[inline(never)] // seldom
-    fn within(&mut self, order: &Order<N>, days: &Range<usize>, centre: usize, batch: Range<usize>, record: &mut Record) {
+    fn within(&mut self, order: &Order<N>, centre: usize, batch: Range<usize>, record: &mut Record) {
         let layout = self.layout;
         let (members, within) = layout.around(centre);
-        let days = days.start..days.end.min(self.sums.len());
+        let start = self.suspects.iter().map(|s| s.first.start).min().unwrap_or(0);
+        let end = self.suspects.iter().map(|s| s.last.end).max().unwrap_or(0).min(self.sums.len());
+        let days = start..end;
         if !self.tally.by_day(self.grid, &days, &mut self.sums) {
             members[..batch.end].iter().for_each(|place| order.each_day(layout, *place, &days, |day, cases| self.sums[day] += cases));
         }
@@ -241,21 +256,50 @@ impl<'a, N: Count> Search<'a, N> {
         if !self.windows.is_empty() {
             members[batch.clone()].iter().for_each(|place| order.each_day(layout, *place, &days, |day, cases| self.sums[day] -= cases));
             for member in batch {
-                order.each_day(layout, members[member], &days, |day, cases| self.sums[day] += cases);
-                self.follow(&days, (centre, member), u64::from(within[member]), record);
+                let (mut first, mut last) = (usize::MAX, 0);
+                order.each_day(layout, members[member], &days, |day, cases| {
+                    self.sums[day] += cases;
+                    (first, last) = (first.min(day), last.max(day));
+                });
+                if first <= last {
+                    self.follow(&days, first..=last, (centre, member), u64::from(within[member]), record);
+                }
             }
         }
         self.sums[days].fill(0);
     }
 
-    /// Offers the windows that are followed, with the cases as they stand when a member has been taken in.
-    fn follow(&mut self, days: &Range<usize>, (centre, member): (usize, usize), inside: u64, record: &mut Record) {
-        self.before.clear();
-        self.before.push(0);
-        for day in days.clone() {
-            self.before.push(self.before[day - days.start] + self.sums[day]);
+    /// Finds the windows that, with the cases as they stand and so many in the circle, may beat the floor.
+    fn windows(&mut self, days: &Range<usize>, inside: u64, record: &Record) {
+        self.count_before(days);
+        self.windows.clear();
+        for suspects in &self.suspects {
+            for first in suspects.first.clone().filter(|day| days.contains(day) && self.sums[*day] > 0) {
+                let last = suspects.last.start.max(first)..suspects.last.end.min(first + self.days.window).min(days.end);
+                for last in last.filter(|day| self.sums[*day] > 0) {
+                    let cases = self.before[last + 1 - days.start] - self.before[first - days.start];
+                    if record.may(cases, inside * self.days.cases(first, last)) {
+                        self.windows.push([first as u32, last as u32]);
+                    }
+                }
+            }
         }
-        for &[first, last] in &self.windows {
+        self.windows.sort_unstable();
+    }
+
+    /// Offers the windows that are followed, with the cases as they stand when a member has been taken in. Only one that holds a day of its cases can be
+    /// better than before.
+    fn follow(
+        &mut self,
+        days: &Range<usize>,
+        new: RangeInclusive<usize>,
+        (centre, member): (usize, usize),
+        inside: u64,
+        record: &mut Record,
+    ) {
+        self.count_before(days);
+        let may_hold = |window: &&[u32; 2]| window[0] as usize <= *new.end() && window[1] as usize >= *new.start();
+        for &[first, last] in self.windows.iter().filter(may_hold) {
             let [from, to] = [first, last].map(|day| day as usize);
             let (cases, product) = (self.before[to + 1 - days.start] - self.before[from - days.start], inside * self.days.cases(from, to));
             if self.sums[from] > 0 && self.sums[to] > 0 && record.may(cases, product) {
@@ -264,17 +308,14 @@ impl<'a, N: Count> Search<'a, N> {
         }
     }
 
-    /// Finds the windows that, with the cases as they stand and so many in the circle, may beat the floor.
-    fn windows(&mut self, days: &Range<usize>, inside: u64, record: &Record) {
-        self.windows.clear();
-        for first in days.clone().filter(|day| self.sums[*day] > 0) {
-            let mut cases = 0;
-            for last in first..days.end.min(first + self.days.window) {
-                cases += self.sums[last];
-                if self.sums[last] > 0 && record.may(cases, inside * self.days.cases(first, last)) {
-                    self.windows.push([first as u32, last as u32]);
-                }
-            }
-        }
+    /// Counts the cases before each of some days, and before their end.
+    fn count_before(&mut self, days: &Range<usize>) {
+        let mut before = 0;
+        self.before.clear();
+        self.before.push(0);
+        self.before.extend(self.sums[days.clone()].iter().map(|cases| {
+            before += cases;
+            before
+        }));
     }
 }

@@ -216,9 +216,9 @@ impl<N: Count> Tally<N> {
         self.sums[..grid.blocks].fill(N::NONE);
     }
 
-    /// The days within which a window may beat the floor when a batch has been taken in; `None` where none may.
+    /// Whether a window may beat the floor when a batch has been taken in.
     #[inline(always)] // into what the processor can do
-    pub fn suspect<S: Simd>(&mut self, simd: S, grid: &Grid, limits: &[N]) -> Option<Range<usize>> {
+    pub fn is_suspect<S: Simd>(&mut self, simd: S, grid: &Grid, limits: &[N]) -> bool {
         let lanes = N::Lanes::<S>::LEN;
         let mut beyond = N::Lanes::splat(simd, N::NONE);
         for (counts, limits) in self.sums[..grid.blocks].chunks_exact(lanes).zip(limits.chunks_exact(lanes)) {
@@ -239,20 +239,32 @@ impl<N: Count> Tally<N> {
                 beyond |= sum.saturating_sub(limits);
             }
         }
-        if beyond.simd_gt(N::NONE).any_true() { self.passing(grid, limits) } else { None }
+        beyond.simd_gt(N::NONE).any_true()
     }
 
-    /// From the first day to the last of the windows beyond their limits.
-    #[inline(never)] // seldom
-    fn passing(&self, grid: &Grid, limits: &[N]) -> Option<Range<usize>> {
-        let spans = grid.spans.iter().zip(self.sums.chunks_exact(grid.stride)).zip(limits.chunks_exact(grid.blocks));
-        let ranges = spans.filter_map(|((span, sums), limits)| {
-            let passes = |block: &usize| sums[*block] > limits[*block];
+    /// Gathers the windows that may beat the floor. To be asked when some may.
+    pub fn suspects(&self, grid: &Grid, limits: &[N], suspects: &mut Vec<Suspects>) {
+        suspects.clear();
+        let mut before = 0;
+        for ((span, sums), limits) in grid.spans.iter().zip(self.sums.chunks_exact(grid.stride)).zip(limits.chunks_exact(grid.blocks)) {
             // Not `any`: without a way out the compiler does many at a time.
-            let is_beyond = sums.iter().zip(limits).fold(false, |is_beyond, (sum, limit)| is_beyond | (sum > limit));
-            let (first, last) = is_beyond.then(|| (0..grid.blocks).find(passes).zip((0..grid.blocks).rfind(passes)))??;
-            Some(first * grid.width..(last + span.blocks) * grid.width)
-        });
-        ranges.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+            if sums.iter().zip(limits).fold(false, |is_beyond, (sum, limit)| is_beyond | (sum > limit)) {
+                let blocks = (0..grid.blocks).filter(|block| sums[*block] > limits[*block]);
+                let [width, from, to] = [grid.width, before, span.blocks];
+                suspects.extend(blocks.map(|block| Suspects {
+                    first: block * width..(block + 1) * width,
+                    last: (block + from) * width..(block + to) * width,
+                }));
+            }
+            before = span.blocks;
+        }
     }
+}
+
+/// Windows that may beat a floor.
+pub(super) struct Suspects {
+    /// Days on which they begin.
+    pub first: Range<usize>,
+    /// Days on which they end.
+    pub last: Range<usize>,
 }
