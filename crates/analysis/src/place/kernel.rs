@@ -6,6 +6,7 @@ use crate::finding::Finding;
 use crate::refusal::{self, Refusal};
 use crate::watch::Watch;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// How a point spreads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,28 +89,80 @@ impl Kernel {
 /// Source: Silverman (1986), *Density Estimation*; Diggle (1985), *Applied Statistics* 34; Jones (1993), *Statistics and Computing* 3; Wand (1994) on linear binning,
 /// *Journal of Computational and Graphical Statistics* 3.
 pub fn surface(x: &[f64], y: &[f64], weight: &[f64], smoothing: &Smoothing, watch: &dyn Watch) -> Result<Finding<Grid>, Refusal> {
-    let grid = frame(smoothing)?;
-    let [min_x, min_y, max_x, max_y] = [grid.min_x, grid.min_y, grid.right(), grid.top()];
-    let reach = if smoothing.edge == Edge::Open { smoothing.kernel.reach(smoothing.bandwidth) } else { 0.0 };
-    let longest = x.len().max(y.len()).max(weight.len());
-    let mut used = 0;
-    // One pass: with a million points, passing over them is most of the work.
-    let points: Vec<[f64; 3]> = x
-        .iter()
-        .zip(y)
-        .zip(weight)
-        .filter_map(|((&x, &y), &weight)| {
+    let columns = Columns { x, y, weight };
+    let mut grid = frame(smoothing)?;
+    let inside = inside(&grid, smoothing);
+    if watch.is_stopped() {
+        return Err(Refusal::Stopped);
+    }
+    watch.advanced(0.2);
+    let taken = Taken { grid: &grid, reach: reach(smoothing), shares: inside.as_ref().filter(|_| smoothing.edge == Edge::Sums) };
+    let (mut values, used) = match smoothing.way {
+        Way::Exact => exact(&columns, &taken, smoothing)?,
+        Way::Binned => binned(&columns, &taken, smoothing)?,
+    };
+    if let (Edge::Uniform, Some(inside)) = (smoothing.edge, &inside) {
+        values.iter_mut().zip(inside).for_each(|(value, share)| *value /= share);
+    }
+    if watch.is_stopped() {
+        return Err(Refusal::Stopped);
+    }
+    watch.advanced(0.8);
+    grid.values = values;
+    Ok(Finding::of(grid, columns.longest() - used))
+}
+
+/// What was handed in.
+struct Columns<'a> {
+    x: &'a [f64],
+    y: &'a [f64],
+    weight: &'a [f64],
+}
+
+impl Columns<'_> {
+    fn longest(&self) -> usize {
+        self.x.len().max(self.y.len()).max(self.weight.len())
+    }
+
+    /// Rows that have all three.
+    fn rows(&self) -> usize {
+        self.x.len().min(self.y.len()).min(self.weight.len())
+    }
+}
+
+/// Which points count, and with what weight.
+struct Taken<'a> {
+    grid: &'a Grid,
+    /// How far outside the bounds a point may lie, metres.
+    reach: f64,
+    /// Share of a kernel inside, per cell, where points are weighed by it.
+    shares: Option<&'a Vec<f64>>,
+}
+
+impl Taken<'_> {
+    /// Hands on the points of some rows that count, with their weights; returns how many rows are usable, and the sum of the weights that count as they
+    /// were handed in.
+    fn each(&self, columns: &Columns, rows: Range<usize>, mut hand: impl FnMut([f64; 3])) -> (usize, f64) {
+        let (min_x, max_x, min_y, max_y) =
+            (self.grid.min_x - self.reach, self.grid.right() + self.reach, self.grid.min_y - self.reach, self.grid.top() + self.reach);
+        let (mut used, mut total) = (0, 0.0);
+        for ((&x, &y), &weight) in columns.x[rows.clone()].iter().zip(&columns.y[rows.clone()]).zip(&columns.weight[rows]) {
             if !(x.is_finite() && y.is_finite() && weight.is_finite() && weight > 0.0) {
-                return None;
+                continue;
             }
             used += 1;
-            let within = x >= min_x - reach && x <= max_x + reach && y >= min_y - reach && y <= max_y + reach;
-            within.then_some([x, y, weight])
-        })
-        .collect();
-    let left_out = longest - used;
-    enough_for_density(points.iter().map(|p| p[2]).sum())?;
-    Ok(Finding::of(filled(grid, points, smoothing, watch)?, left_out))
+            if x >= min_x && x <= max_x && y >= min_y && y <= max_y {
+                total += weight;
+                hand([x, y, self.shares.map_or(weight, |shares| weight / shares[self.grid.cell_of(x, y)])]);
+            }
+        }
+        (used, total)
+    }
+}
+
+/// How far outside the bounds a point may lie and count, metres.
+fn reach(smoothing: &Smoothing) -> f64 {
+    if smoothing.edge == Edge::Open { smoothing.kernel.reach(smoothing.bandwidth) } else { 0.0 }
 }
 
 impl Grid {
@@ -119,6 +172,12 @@ impl Grid {
 
     fn top(&self) -> f64 {
         self.min_y + self.rows as f64 * self.cell
+    }
+
+    /// The cell of a point inside the bounds.
+    fn cell_of(&self, x: f64, y: f64) -> usize {
+        let at = |v: f64, min: f64, count: usize| (((v - min) / self.cell) as usize).min(count - 1);
+        at(y, self.min_y, self.rows) * self.columns + at(x, self.min_x, self.columns)
     }
 }
 
@@ -144,49 +203,18 @@ fn frame(smoothing: &Smoothing) -> Result<Grid, Refusal> {
     Ok(Grid { min_x, min_y, cell: smoothing.cell, columns, rows, values: Vec::new() })
 }
 
-fn filled(mut grid: Grid, mut points: Vec<[f64; 3]>, smoothing: &Smoothing, watch: &dyn Watch) -> Result<Grid, Refusal> {
-    let stencil = || stencil(smoothing);
-    // Share of a kernel at each cell that lies inside.
-    let inside = match smoothing.edge {
+/// Share of a kernel at each cell that lies inside, where the edge is corrected.
+fn inside(grid: &Grid, smoothing: &Smoothing) -> Option<Vec<f64>> {
+    match smoothing.edge {
         Edge::Open => None,
         Edge::Uniform | Edge::Sums => {
-            let stencil = stencil();
+            let stencil = stencil(smoothing);
             let total: f64 = stencil.total();
             let mut shares = convolved(&vec![1.0; grid.columns * grid.rows], grid.columns, &stencil);
             shares.iter_mut().for_each(|share| *share = (*share / total).max(f64::MIN_POSITIVE));
             Some(shares)
         }
-    };
-    if let (Edge::Sums, Some(inside)) = (smoothing.edge, &inside) {
-        for point in &mut points {
-            let at = |v: f64, min: f64, count: usize| (((v - min) / grid.cell) as usize).min(count - 1);
-            point[2] /= inside[at(point[1], grid.min_y, grid.rows) * grid.columns + at(point[0], grid.min_x, grid.columns)];
-        }
     }
-    if watch.is_stopped() {
-        return Err(Refusal::Stopped);
-    }
-    watch.advanced(0.2);
-    grid.values = match smoothing.way {
-        Way::Exact => exact(&grid, points, smoothing),
-        Way::Binned => {
-            let stencil = stencil();
-            // Cells around the bounds, for points outside that reach in.
-            let rim = if smoothing.edge == Edge::Open { stencil.reach + 1 } else { 1 };
-            let columns = grid.columns + 2 * rim;
-            let binned = binned(&grid, &points, rim);
-            let spread = convolved(&binned, columns, &stencil);
-            spread.chunks(columns).skip(rim).take(grid.rows).flat_map(|row| row[rim..rim + grid.columns].iter().map(|v| v * 1e6)).collect()
-        }
-    };
-    if let (Edge::Uniform, Some(inside)) = (smoothing.edge, &inside) {
-        grid.values.iter_mut().zip(inside).for_each(|(value, share)| *value /= share);
-    }
-    if watch.is_stopped() {
-        return Err(Refusal::Stopped);
-    }
-    watch.advanced(0.8);
-    Ok(grid)
 }
 
 fn stencil(smoothing: &Smoothing) -> Stencil {
@@ -202,7 +230,12 @@ fn stencil(smoothing: &Smoothing) -> Stencil {
 /// Rows of cells that are filled together, so that what depends on a point and a column alone is computed once for them.
 const BLOCK: usize = 16;
 
-fn exact(grid: &Grid, mut points: Vec<[f64; 3]>, smoothing: &Smoothing) -> Vec<f64> {
+/// Incidents per km² by cell, each point at each cell; and how many rows are usable.
+fn exact(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Vec<f64>, usize), Refusal> {
+    let mut points = Vec::new();
+    let (used, total) = taken.each(columns, 0..columns.rows(), |point| points.push(point));
+    enough_for_density(total)?;
+    let grid = taken.grid;
     // From south to north, so that each block of rows finds its points as one slice.
     points.sort_by(|a, b| a[1].total_cmp(&b[1]));
     let (h, cell, reach) = (smoothing.bandwidth, grid.cell, smoothing.kernel.reach(smoothing.bandwidth));
@@ -245,35 +278,49 @@ fn exact(grid: &Grid, mut points: Vec<[f64; 3]>, smoothing: &Smoothing) -> Vec<f
             }
         }
     });
-    values
+    Ok((values, used))
 }
 
-/// Points shared between the four nearest cell middles, on the grid with `rim` more cells on every side. In pieces that do not depend on the number of threads, so that
-/// the sums have the same digits.
-fn binned(grid: &Grid, points: &[[f64; 3]], rim: usize) -> Vec<f64> {
-    let (columns, rows) = (grid.columns + 2 * rim, grid.rows + 2 * rim);
-    let pieces = (points.len() / (columns * rows).max(1 << 16)).clamp(1, 16);
-    let sums: Vec<Vec<f64>> = points
-        .par_chunks(points.len().div_ceil(pieces).max(1))
-        .map(|points| {
-            let mut sums = vec![0.0; columns * rows];
-            for &[x, y, weight] in points {
-                let (u, v) = ((x - grid.min_x) / grid.cell - 0.5 + rim as f64, (y - grid.min_y) / grid.cell - 0.5 + rim as f64);
-                // Rounding at the rim must not lead outside.
-                let (u, v) = (u.clamp(0.0, (columns - 1) as f64), v.clamp(0.0, (rows - 1) as f64));
-                let (column, row) = ((u as usize).min(columns - 2), (v as usize).min(rows - 2));
-                let (right, up) = (u - column as f64, v - row as f64);
-                let at = row * columns + column;
-                sums[at] += weight * (1.0 - right) * (1.0 - up);
-                sums[at + 1] += weight * right * (1.0 - up);
-                sums[at + columns] += weight * (1.0 - right) * up;
-                sums[at + columns + 1] += weight * right * up;
-            }
-            sums
+/// Incidents per km² by cell, the points shared between the four nearest cell middles; and how many rows are usable. In pieces that do not depend on the number
+/// of threads, so that the sums have the same digits.
+fn binned(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Vec<f64>, usize), Refusal> {
+    let (stencil, grid) = (stencil(smoothing), taken.grid);
+    // Cells around the bounds, for points outside that reach in.
+    let rim = if smoothing.edge == Edge::Open { stencil.reach + 1 } else { 1 };
+    let (across, up) = (grid.columns + 2 * rim, grid.rows + 2 * rim);
+    let pieces = (columns.rows() / (across * up).max(1 << 16)).clamp(1, 16);
+    let length = columns.rows().div_ceil(pieces).max(1);
+    let binned: Vec<(Vec<f64>, (usize, f64))> = (0..pieces)
+        .into_par_iter()
+        .map(|piece| {
+            let mut sums = vec![0.0; across * up];
+            let rows = (piece * length).min(columns.rows())..((piece + 1) * length).min(columns.rows());
+            let told = taken.each(columns, rows, |point| share(&mut sums, grid, rim, [across, up], point));
+            (sums, told)
         })
         .collect();
-    let mut all = sums.into_iter();
-    let mut total = all.next().unwrap_or_else(|| vec![0.0; columns * rows]);
-    all.for_each(|sums| total.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum));
-    total
+    enough_for_density(binned.iter().map(|(_, (_, total))| total).sum())?;
+    let used = binned.iter().map(|(_, (used, _))| used).sum();
+    let sums = binned.into_iter().map(|(sums, _)| sums).reduce(|mut total, sums| {
+        total.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
+        total
+    });
+    let spread = convolved(&sums.unwrap_or_default(), across, &stencil);
+    let values = spread.chunks(across).skip(rim).take(grid.rows).flat_map(|row| row[rim..rim + grid.columns].iter().map(|v| v * 1e6));
+    Ok((values.collect(), used))
+}
+
+/// Shares a point between the four nearest cell middles, on the grid with `rim` more cells on every side.
+#[inline]
+fn share(sums: &mut [f64], grid: &Grid, rim: usize, [columns, rows]: [usize; 2], [x, y, weight]: [f64; 3]) {
+    let (u, v) = ((x - grid.min_x) / grid.cell - 0.5 + rim as f64, (y - grid.min_y) / grid.cell - 0.5 + rim as f64);
+    // Rounding at the rim must not lead outside.
+    let (u, v) = (u.clamp(0.0, (columns - 1) as f64), v.clamp(0.0, (rows - 1) as f64));
+    let (column, row) = ((u as usize).min(columns - 2), (v as usize).min(rows - 2));
+    let (right, up) = (u - column as f64, v - row as f64);
+    let at = row * columns + column;
+    sums[at] += weight * (1.0 - right) * (1.0 - up);
+    sums[at + 1] += weight * right * (1.0 - up);
+    sums[at + columns] += weight * (1.0 - right) * up;
+    sums[at + columns + 1] += weight * right * up;
 }
