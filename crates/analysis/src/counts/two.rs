@@ -56,28 +56,65 @@ pub fn e_test(k1: u64, n1: f64, k2: u64, n2: f64) -> Option<f64> {
     let statistic = |i: f64, j: f64| if i + j == 0.0 { 0.0 } else { (i - ratio * j).abs() / (ratio * (i + j)).sqrt() };
     // Ties with the observed outcome must count as "as extreme" although their last digits differ.
     let observed = statistic(a, b) * (1.0 - 1e-12);
-    let (first, second) = (poisson_terms(pooled(n1, n2)), poisson_terms(pooled(n2, n1)));
+    let (first, second) = (Terms::new(pooled(n1, n2)), Terms::new(pooled(n2, n1)));
+    // The less extreme j of an i lie in a row, which moves up with i: the statistic falls towards j = i/d and rises after it, and i/d rises with i.
+    let (mut from, mut to) = (0, 0);
     let mut inside = 0.0;
-    for &(i, p) in &first {
-        inside += p * second.iter().filter(|(j, _)| statistic(i, *j) < observed).map(|(_, q)| q).sum::<f64>();
+    for (i, p) in first.each() {
+        let is_less = |at: usize| statistic(i, second.from + at as f64) < observed;
+        while from < second.p.len() && second.from + (from as f64) < i / ratio && !is_less(from) {
+            from += 1;
+        }
+        to = to.max(from);
+        while to < second.p.len() && (second.from + to as f64 <= i / ratio || is_less(to)) {
+            to += 1;
+        }
+        // The first at or above i/d may be too extreme itself, where none is less.
+        if from < to && is_less(from) {
+            inside += p * (second.before[to] - second.before[from]);
+        }
     }
     Some((1.0 - inside).clamp(0.0, 1.0))
 }
 
-/// Every count of a Poisson distribution that matters (probability above 1e-17), with its probability.
-fn poisson_terms(mean: f64) -> Vec<(f64, f64)> {
-    let reach = 9.0 * mean.sqrt() + 30.0;
-    let from = (mean - reach).floor().max(0.0);
-    let to = (mean + reach).ceil();
-    let mut terms = Vec::new();
-    let mut i = from;
-    while i <= to {
-        // 0 · ln 0 is no number.
-        let log = if i == 0.0 { 0.0 } else { i * mean.ln() };
-        terms.push((i, (log - mean - ln_gamma(i + 1.0)).exp()));
-        i += 1.0;
+/// Every count of a Poisson distribution that matters (probability above 1e-17).
+struct Terms {
+    /// The least count.
+    from: f64,
+    /// Probability of each.
+    p: Vec<f64>,
+    /// Probability of those before each, and of all.
+    before: Vec<f64>,
+}
+
+impl Terms {
+    fn new(mean: f64) -> Self {
+        let reach = 9.0 * mean.sqrt() + 30.0;
+        let from = (mean - reach).floor().max(0.0);
+        let mut p = vec![0.0; ((mean + reach).ceil() - from) as usize + 1];
+        // From the most likely count out; 0 · ln 0 is no number.
+        let top = (mean - from) as usize;
+        let most = from + top as f64;
+        let log = if most == 0.0 { 0.0 } else { most * mean.ln() };
+        p[top] = (log - mean - ln_gamma(most + 1.0)).exp();
+        for at in top + 1..p.len() {
+            p[at] = p[at - 1] * mean / (from + at as f64);
+        }
+        for at in (0..top).rev() {
+            p[at] = p[at + 1] * (from + at as f64 + 1.0) / mean;
+        }
+        let mut sum = 0.0;
+        let before = std::iter::once(0.0).chain(p.iter().map(|p| {
+            sum += p;
+            sum
+        }));
+        Self { from, before: before.collect(), p }
     }
-    terms
+
+    /// Counts with their probabilities.
+    fn each(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.p.iter().zip(0..).map(|(p, at)| (self.from + f64::from(at), *p))
+    }
 }
 
 /// Benjamini–Hochberg (1995) q-values, in the order of the p-values: the smallest false discovery rate at which each would be called.
@@ -135,6 +172,30 @@ mod tests {
         let p = e_test(9, 1.0, 20, 4.0).unwrap();
         near(e_test(20, 4.0, 9, 1.0).unwrap(), p, 1e-12);
         near(e_test(9, 7.0, 20, 28.0).unwrap(), p, 1e-12);
+    }
+
+    #[test]
+    fn e_test_is_the_sum_over_every_pair_of_counts() {
+        // As the paper writes it, with probabilities by logarithms.
+        let probability = |count: f64, mean: f64| (count * mean.ln() - mean - ln_gamma(count + 1.0)).exp();
+        for (k1, n1, k2, n2) in [
+            (6, 1.0, 2, 1.0),
+            (0, 1.0, 7, 3.0),
+            (5, 0.2, 40, 9.0),
+            (31, 7.0, 30, 7.0),
+            (12, 52.0, 3, 1.0),
+            (1, 1.0, 1, 1.0),
+            (100, 10.0, 8, 1.0),
+        ] {
+            let ratio: f64 = n1 / n2;
+            let z = |i: f64, j: f64| if i + j == 0.0 { 0.0 } else { (i - ratio * j).abs() / (ratio * (i + j)).sqrt() };
+            let rate = f64::from(k1 + k2) / (n1 + n2);
+            let observed = z(f64::from(k1), f64::from(k2)) * (1.0 - 1e-12);
+            let pairs = (0..400).flat_map(|i| (0..400).map(move |j| (f64::from(i), f64::from(j))));
+            let extreme = pairs.filter(|(i, j)| z(*i, *j) >= observed);
+            let expected: f64 = extreme.map(|(i, j)| probability(i, rate * n1) * probability(j, rate * n2)).sum();
+            near(e_test(k1 as u64, n1, k2 as u64, n2).unwrap(), expected, 1e-12);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod loess;
 
 use crate::{Refusal, refusal};
-use loess::{Loess, moving_average};
+use loess::{Extended, Loess, moving_average};
 
 /// Width, degree and stride of one of the three smoothers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,9 +163,10 @@ fn level(season: &mut [f64], period: usize) {
 fn bisquare(rest: &[f64]) -> Vec<f64> {
     let size: Vec<f64> = rest.iter().map(|r| r.abs()).collect();
     let mut sorted = size.clone();
-    sorted.sort_by(f64::total_cmp);
     let n = sorted.len();
-    let six_medians = 3.0 * (sorted[n / 2] + sorted[n - n / 2 - 1]);
+    let (below, upper, _) = sorted.select_nth_unstable_by(n / 2, f64::total_cmp);
+    let lower = if n.is_multiple_of(2) { below.iter().copied().fold(f64::NEG_INFINITY, f64::max) } else { *upper };
+    let six_medians = 3.0 * (*upper + lower);
     size.into_iter()
         .map(|r| {
             if r <= 0.001 * six_medians {
@@ -182,7 +183,8 @@ fn bisquare(rest: &[f64]) -> Vec<f64> {
 /// What the rounds hand on to each other.
 struct Rounds {
     period: usize,
-    seasonal: Loess,
+    /// Of the positions of the cycle that come once more than the others, and of the others.
+    seasonal: [Extended; 2],
     trend_smoother: Loess,
     low_pass: Loess,
     season: Vec<f64>,
@@ -191,10 +193,13 @@ struct Rounds {
 
 impl Rounds {
     fn new(n: usize, options: &Stl) -> Self {
-        let loess = |s: Smoother| Loess { width: odd(s.width.max(3)), degree: s.degree, stride: s.stride };
+        let width = |s: Smoother| odd(s.width.max(3));
+        let loess = |s: Smoother| Loess::new(width(s), s.degree, s.stride, n);
+        let cycles = [n.div_ceil(options.period), n / options.period];
+        let Stl { seasonal, .. } = *options;
         Self {
             period: options.period,
-            seasonal: loess(options.seasonal),
+            seasonal: cycles.map(|cycles| Extended::new(width(seasonal), seasonal.degree, seasonal.stride, cycles)),
             trend_smoother: loess(options.trend),
             low_pass: loess(options.low_pass),
             season: vec![0.0; n],
@@ -223,7 +228,8 @@ impl Rounds {
             let pick = |all: &[f64]| all.iter().skip(position).step_by(period).copied().collect::<Vec<f64>>();
             let own = pick(values);
             let own_weight = weight.map(pick);
-            for (m, value) in self.seasonal.smooth_and_extend(&own, own_weight.as_deref()).into_iter().enumerate() {
+            let seasonal = &self.seasonal[usize::from(own.len() < n.div_ceil(period))];
+            for (m, value) in seasonal.smooth(&own, own_weight.as_deref()).into_iter().enumerate() {
                 out[m * period + position] = value;
             }
         }

@@ -1,61 +1,66 @@
-//! Local regression on equally spaced points, as STL needs it.
+//! Local regression on equally spaced points, as STL needs it: again and again on series of one length, so what depends on places alone is worked out once.
 
-/// A smoother: `width` neighbours (odd), local means (degree 0) or lines (1), fitted at every `stride`-th point.
+/// A smoother of series of one length: `width` neighbours (odd), local means (degree 0) or lines (1), fitted at every `stride`-th point.
 pub(super) struct Loess {
-    pub(super) width: usize,
-    pub(super) degree: u8,
-    pub(super) stride: usize,
+    width: usize,
+    degree: u8,
+    stride: usize,
+    /// Points of a series.
+    length: usize,
+    /// In rising order; the last point is among them.
+    fits: Vec<Fit>,
+}
+
+/// A local regression at one place.
+struct Fit {
+    x: f64,
+    /// The first neighbour.
+    from: usize,
+    /// Weights of the neighbours by distance.
+    kernel: Vec<f64>,
+    /// What each neighbour's value is multiplied by, where none has a weight of its own.
+    shares: Vec<f64>,
 }
 
 impl Loess {
+    pub(super) fn new(width: usize, degree: u8, stride: usize, length: usize) -> Self {
+        let stride = stride.min(length.saturating_sub(1)).max(1);
+        let mut loess = Self { width, degree, stride, length, fits: vec![] };
+        if length < 2 {
+            return loess;
+        }
+        let mut window = (0, length.min(width) - 1);
+        for at in (0..length).step_by(stride) {
+            window = loess.window(at, window);
+            loess.fits.push(loess.fit(at as f64, window));
+        }
+        if !(length - 1).is_multiple_of(stride) {
+            loess.fits.push(loess.fit((length - 1) as f64, window));
+        }
+        loess
+    }
+
     /// Smoothed values at every point.
     pub(super) fn smooth(&self, y: &[f64], weight: Option<&[f64]>) -> Vec<f64> {
-        let n = y.len();
-        if n < 2 {
-            return y.to_vec();
+        let mut out = y.to_vec();
+        for fit in &self.fits {
+            let at = fit.x as usize;
+            out[at] = self.value(fit, y, weight).unwrap_or(y[at]);
         }
-        let stride = self.stride.min(n - 1).max(1);
-        let mut out = vec![0.0; n];
-        let mut window = (0, n.min(self.width) - 1);
-        let mut at = 0;
-        while at < n {
-            window = self.window(at, n, window, stride);
-            out[at] = self.fit(y, at as f64, window, weight).unwrap_or(y[at]);
-            at += stride;
-        }
-        if stride > 1 {
-            let last = (n - 1) / stride * stride;
-            for from in (0..last).step_by(stride) {
-                interpolate(&mut out, from, from + stride);
-            }
-            if last != n - 1 {
-                out[n - 1] = self.fit(y, (n - 1) as f64, window, weight).unwrap_or(y[n - 1]);
-                interpolate(&mut out, last, n - 1);
-            }
+        for pair in self.fits.windows(2) {
+            interpolate(&mut out, pair[0].x as usize, pair[1].x as usize);
         }
         out
     }
 
-    /// Smoothed values with one more before the first and one after the last.
-    pub(super) fn smooth_and_extend(&self, y: &[f64], weight: Option<&[f64]>) -> Vec<f64> {
-        let n = y.len();
-        let inside = self.smooth(y, weight);
-        let before = self.fit(y, -1.0, (0, self.width.min(n) - 1), weight).unwrap_or(inside[0]);
-        let after = self.fit(y, n as f64, (n.saturating_sub(self.width), n - 1), weight).unwrap_or(inside[n - 1]);
-        let mut out = Vec::with_capacity(n + 2);
-        out.push(before);
-        out.extend(inside);
-        out.push(after);
-        out
-    }
-
-    /// First and last neighbour of a point.
-    fn window(&self, at: usize, n: usize, before: (usize, usize), stride: usize) -> (usize, usize) {
+    /// First and last neighbour of a point, after those of the point before.
+    fn window(&self, at: usize, before: (usize, usize)) -> (usize, usize) {
+        let n = self.length;
         if self.width >= n {
             return (0, n - 1);
         }
         let half = self.width.div_ceil(2);
-        if stride == 1 {
+        if self.stride == 1 {
             // Moves with the point once it is past the middle, until it reaches the end.
             let moves = at >= half && before.1 != n - 1;
             return if moves { (before.0 + 1, before.1 + 1) } else { before };
@@ -69,44 +74,111 @@ impl Loess {
         }
     }
 
-    /// The local fit at `x`; `None` when every neighbour has weight 0.
-    fn fit(&self, y: &[f64], x: f64, (from, to): (usize, usize), weight: Option<&[f64]>) -> Option<f64> {
-        let n = y.len();
+    fn fit(&self, x: f64, (from, to): (usize, usize)) -> Fit {
         let mut reach = (x - from as f64).max(to as f64 - x);
-        if self.width > n {
-            reach += ((self.width - n) / 2) as f64;
+        if self.width > self.length {
+            reach += ((self.width - self.length) / 2) as f64;
         }
         let (far, close) = (0.999 * reach, 0.001 * reach);
-        let mut near: Vec<f64> = (from..=to)
-            .map(|j| {
-                let distance = (j as f64 - x).abs();
-                let kernel = if distance > far {
-                    0.0
-                } else if distance <= close {
-                    1.0
-                } else {
-                    let part = distance / reach;
-                    (1.0 - part * part * part).powi(3)
-                };
-                kernel * weight.map_or(1.0, |w| w[j])
-            })
-            .collect();
-        let total: f64 = near.iter().sum();
-        if total.is_nan() || total <= 0.0 {
+        let kernel = (from..=to).map(|j| {
+            let distance = (j as f64 - x).abs();
+            if distance > far {
+                0.0
+            } else if distance <= close {
+                1.0
+            } else {
+                let part = distance / reach;
+                (1.0 - part * part * part).powi(3)
+            }
+        });
+        let mut fit = Fit { x, from, kernel: kernel.collect(), shares: vec![] };
+        let sums = Sums::of(fit.kernel.iter().copied().zip(std::iter::repeat(0.0)));
+        let (level, tilt) = self.line(&fit, &sums);
+        fit.shares = fit.kernel.iter().zip(0..).map(|(weight, place)| weight * (level + tilt * f64::from(place))).collect();
+        fit
+    }
+
+    /// The local fit; `None` when every neighbour has weight 0.
+    fn value(&self, fit: &Fit, y: &[f64], weight: Option<&[f64]>) -> Option<f64> {
+        let neighbours = fit.from..fit.from + fit.kernel.len();
+        let y = &y[neighbours.clone()];
+        let Some(weight) = weight else {
+            return Some(fit.shares.iter().zip(y).map(|(share, y)| share * y).sum());
+        };
+        let weights = fit.kernel.iter().zip(&weight[neighbours]).map(|(kernel, weight)| kernel * weight);
+        let sums = Sums::of(weights.zip(y.iter().copied()));
+        if sums.weight.is_nan() || sums.weight <= 0.0 {
             return None;
         }
-        near.iter_mut().for_each(|w| *w /= total);
-        if reach > 0.0 && self.degree > 0 {
-            let centre: f64 = near.iter().enumerate().map(|(i, w)| w * (from + i) as f64).sum();
-            let spread: f64 = near.iter().enumerate().map(|(i, w)| w * ((from + i) as f64 - centre).powi(2)).sum();
-            if spread.sqrt() > 0.001 * (n as f64 - 1.0) {
-                let slope = (x - centre) / spread;
-                for (i, w) in near.iter_mut().enumerate() {
-                    *w *= slope * ((from + i) as f64 - centre) + 1.0;
-                }
-            }
+        let (level, tilt) = self.line(fit, &sums);
+        Some(level * sums.value + tilt * sums.value_place)
+    }
+
+    /// A neighbour's value counts its weight times (first + second × its place from the first neighbour).
+    fn line(&self, fit: &Fit, sums: &Sums) -> (f64, f64) {
+        let centre = sums.place / sums.weight;
+        let spread = sums.place_squared / sums.weight - centre * centre;
+        if self.degree == 0 || fit.kernel.len() < 2 || spread.max(0.0).sqrt() <= 0.001 * (self.length as f64 - 1.0) {
+            return (1.0 / sums.weight, 0.0);
         }
-        Some(near.iter().zip(&y[from..=to]).map(|(w, y)| w * y).sum())
+        let slope = (fit.x - fit.from as f64 - centre) / spread;
+        ((1.0 - slope * centre) / sums.weight, slope / sums.weight)
+    }
+}
+
+/// Smooths one position of a cycle, of series of one length, with one more value before the first and one after the last.
+pub(super) struct Extended {
+    inside: Loess,
+    before: Fit,
+    after: Fit,
+}
+
+impl Extended {
+    pub(super) fn new(width: usize, degree: u8, stride: usize, length: usize) -> Self {
+        let inside = Loess::new(width, degree, stride, length);
+        let before = inside.fit(-1.0, (0, width.min(length) - 1));
+        let after = inside.fit(length as f64, (length.saturating_sub(width), length - 1));
+        Self { inside, before, after }
+    }
+
+    /// Smoothed values with one more before the first and one after the last.
+    pub(super) fn smooth(&self, y: &[f64], weight: Option<&[f64]>) -> Vec<f64> {
+        let inside = self.inside.smooth(y, weight);
+        let before = self.inside.value(&self.before, y, weight).unwrap_or(inside[0]);
+        let after = self.inside.value(&self.after, y, weight).unwrap_or(inside[y.len() - 1]);
+        let mut out = Vec::with_capacity(y.len() + 2);
+        out.push(before);
+        out.extend(inside);
+        out.push(after);
+        out
+    }
+}
+
+/// Weighted sums over neighbours.
+#[derive(Default)]
+struct Sums {
+    weight: f64,
+    /// Of places from the first neighbour.
+    place: f64,
+    place_squared: f64,
+    value: f64,
+    value_place: f64,
+}
+
+impl Sums {
+    /// Of weights and values, from the first neighbour on.
+    fn of(neighbours: impl Iterator<Item = (f64, f64)>) -> Self {
+        let mut sums = Self::default();
+        let mut place = 0.0;
+        for (weight, value) in neighbours {
+            sums.weight += weight;
+            sums.place += weight * place;
+            sums.place_squared += weight * place * place;
+            sums.value += weight * value;
+            sums.value_place += weight * place * value;
+            place += 1.0;
+        }
+        sums
     }
 }
 
