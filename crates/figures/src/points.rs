@@ -217,7 +217,7 @@ fn label_at(figure: &Points, group: &Group, ground: &Ground, (least, half): (f64
             let over = y - r - 0.7 * t;
             Some((x, if over > 0.8 * t { over } else { y + r + 0.8 * t }))
         }
-        Bond::Chain => places().last().map(|p| ground.at(*p)).map(|(x, y)| (x + half + 0.5 * t, y - 0.5 * t)),
+        Bond::Chain => places().next_back().map(|p| ground.at(*p)).map(|(x, y)| (x + half + 0.5 * t, y - 0.5 * t)),
     }
 }
 
