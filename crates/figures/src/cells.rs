@@ -56,18 +56,11 @@ pub fn cells(figure: &Cells) -> String {
     let side = (frame.width / float(columns)).min(1.5 * frame.width / float(rows));
     let (width, height) = (side * float(columns), side * float(rows));
     let [heading, north] = &figure.words;
-    let entries = match figure.tones {
-        Tones::Rising => scale(heading, &figure.shades),
-        Tones::Around => around(heading, &figure.shades),
-    };
-    let legend = Legend::new(frame, entries);
+    let legend = Legend::new(frame, steps(figure.tones, heading, &figure.shades));
     // A low grid still has room for the arrow above its scale bar.
     let ground = height.max(7.0 * t);
     let mut svg = Svg::open(frame, ground + 0.4 * t + legend.height());
-    match figure.tones {
-        Tones::Rising => svg.define_hatch(&frame.id, t * 0.45),
-        Tones::Around => svg.define_hatches_around(&frame.id, t * 0.45),
-    }
+    define_tones(&mut svg, figure.tones, frame);
     svg.rect([0.0, 0.0, frame.width, ground], "fig-paper", PAPER);
     for step in 0..figure.shades.len() {
         let path = runs(figure, step, columns, (rows, side));
@@ -119,6 +112,14 @@ fn over(svg: &mut Svg, figure: &Cells, (width, height): (f64, f64), per_metre: f
     }
 }
 
+/// The hatches of a scale.
+pub(crate) fn define_tones(svg: &mut Svg, tones: Tones, frame: &Frame) {
+    match tones {
+        Tones::Rising => svg.define_hatch(&frame.id, frame.text * 0.45),
+        Tones::Around => svg.define_hatches_around(&frame.id, frame.text * 0.45),
+    }
+}
+
 /// Class and fill of a step.
 pub(crate) fn tone(tones: Tones, id: &str, step: usize) -> (String, String) {
     match tones {
@@ -127,10 +128,15 @@ pub(crate) fn tone(tones: Tones, id: &str, step: usize) -> (String, String) {
     }
 }
 
-/// Entries of a scale around a middle after its heading.
-fn around<'a>(heading: &'a str, shades: &'a [Shade]) -> Vec<(Swatch, &'a str)> {
-    let steps = shades.iter().enumerate().map(|(step, shade)| (Swatch::StepAround(step), shade.label.as_str()));
-    std::iter::once((Swatch::None, heading)).chain(steps).collect()
+/// Entries of a scale after its heading.
+pub(crate) fn steps<'a>(tones: Tones, heading: &'a str, shades: &'a [Shade]) -> Vec<(Swatch, &'a str)> {
+    match tones {
+        Tones::Rising => scale(heading, shades),
+        Tones::Around => {
+            let steps = shades.iter().enumerate().map(|(step, shade)| (Swatch::StepAround(step), shade.label.as_str()));
+            std::iter::once((Swatch::None, heading)).chain(steps).collect()
+        }
+    }
 }
 
 /// The cells of one step as one path: cells beside each other are one rectangle, so that a large grid stays a small file.

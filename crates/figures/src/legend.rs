@@ -27,6 +27,14 @@ pub(crate) enum Swatch {
     Mark(Mark),
     /// A proportional circle.
     Circle,
+    /// A point that steps back.
+    Point,
+    /// Ground around points.
+    Ground,
+    /// A circle on the ground, of which one is sure or not.
+    Ring { sure: bool },
+    /// A line from point to point.
+    Chain,
 }
 
 /// Swatches with their places.
@@ -105,6 +113,21 @@ impl<'a> Legend<'a> {
             }
             Swatch::Mark(mark) => draw_mark(svg, *mark, (x + 0.35 * t, y - 0.34 * t), 0.32 * t),
             Swatch::Circle => svg.ring(&disc((x + 0.45 * t, y - 0.34 * t), 0.42 * t), t * 0.1),
+            Swatch::Point => svg.path(&disc((x + 0.3 * t, y - 0.34 * t), 0.2 * t), "fig-quiet", QUIET),
+            Swatch::Ground => {
+                let d = disc((x + 0.45 * t, y - 0.34 * t), 0.45 * t);
+                svg.path(&d, "fig-band", BAND);
+                svg.stroke(&d, ("fig-edge", MUTED), t * 0.06, "");
+            }
+            Swatch::Ring { sure } => {
+                let d = disc((x + 0.45 * t, y - 0.34 * t), 0.42 * t);
+                svg.stroke(&d, ("fig-ink-line", INK), t * 0.12, &if *sure { String::new() } else { dash(t * 0.7) });
+            }
+            Swatch::Chain => {
+                let (middle, right) = (y - 0.34 * t, x + 1.4 * t);
+                svg.line([x + 0.2 * t, middle, right, middle], "fig-ink-line", INK, t * 0.1, "");
+                [x + 0.2 * t, right].into_iter().for_each(|x| svg.path(&disc((x, middle), 0.2 * t), "fig-accent", ACCENT));
+            }
         }
     }
 }
@@ -117,7 +140,9 @@ fn room(swatch: &Swatch, t: f64) -> f64 {
         Swatch::Band { .. } | Swatch::Line => 1.95,
         Swatch::Area | Swatch::Shade(_) | Swatch::StepAround(_) => 1.65,
         Swatch::Mark(_) => 1.0,
-        Swatch::Circle => 1.2,
+        Swatch::Point => 0.85,
+        Swatch::Circle | Swatch::Ground | Swatch::Ring { .. } => 1.2,
+        Swatch::Chain => 1.95,
     }
 }
 

@@ -3,30 +3,40 @@
 
 pub(crate) mod ground;
 
-use crate::legend::{Legend, Swatch, scale};
+use crate::cells::{Tones, define_tones, steps, tone};
+use crate::legend::{Legend, Swatch};
 use crate::palette::{INK, LINE, MUTED, PAPER};
 use crate::svg::{Anchor, Face, Svg, disc, escape, number, text_width};
 use crate::{Frame, Shade, shade_of};
 use ground::{View, middle};
 use std::fmt::Write;
 
+/// What positions are given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Positions {
+    /// `[longitude, latitude]` in degrees.
+    Degrees,
+    /// `[east, north]` in metres.
+    Metres,
+}
+
 /// One district.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapArea {
     /// Name, drawn when there is room for it.
     pub name: String,
-    /// Polygons: outer ring, then holes; `[longitude, latitude]` in degrees.
+    /// Polygons: outer ring, then holes.
     pub parts: Vec<Vec<Vec<[f64; 2]>>>,
-    /// What the shade stands for: incidents. `None`: outside what the map is asked for.
+    /// What the shade stands for: incidents, or steps from the middle. `None`: outside what the map is asked for.
     pub value: Option<f64>,
 }
 
 /// A count at a place that is not exact, drawn as a circle of proportional area.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MapCircle {
-    /// Longitude, degrees.
+    /// Longitude, or metres east.
     pub lon: f64,
-    /// Latitude, degrees.
+    /// Latitude, or metres north.
     pub lat: f64,
     /// Incidents.
     pub count: u64,
@@ -39,16 +49,29 @@ pub struct MapFigure {
     pub frame: Frame,
     /// Height of a view.
     pub height: f64,
+    /// What the positions are given in.
+    pub positions: Positions,
     /// Districts.
     pub areas: Vec<MapArea>,
     /// Circles; may be empty.
     pub circles: Vec<MapCircle>,
-    /// The scale, lightest first; at most [`crate::SHADES`] steps.
+    /// The scale, from its lower end; at most [`crate::SHADES`] steps.
     pub shades: Vec<Shade>,
-    /// How many district names to try for in each view, most incidents first.
+    /// How its steps look.
+    pub tones: Tones,
+    /// How many district names to try for in each view, those farthest from 0 first.
     pub names: usize,
     /// Heading of the legend; words for a circle; letter for north; name of the enlargement.
     pub words: [String; 4],
+}
+
+/// A height of the views that suits the areas' shape in a frame.
+pub fn map_height(frame: &Frame, areas: &[MapArea], positions: Positions) -> f64 {
+    let beside = frame.width >= 480.0 && ground::crowded(areas, positions).is_some();
+    let width = if beside { frame.width / 2.0 } else { frame.width };
+    let [west, south, east, north] = ground::bounds(areas.iter().flat_map(ground::points)).unwrap_or([0.0, 0.0, 2.0, 1.0]);
+    let across = (east - west) * positions.shrink((south + north) / 2.0);
+    (width * (north - south) / across.max(1e-9)).clamp(0.3 * width, 1.2 * width)
 }
 
 /// Districts and circles. Where half of the districts crowd in a small part of the ground, as
@@ -58,23 +81,23 @@ pub fn map(figure: &MapFigure) -> String {
     let t = frame.text;
     let gap = 0.8 * t;
     let beside = frame.width >= 480.0;
-    let town = ground::crowded(&figure.areas);
+    let town = ground::crowded(&figure.areas, figure.positions);
     let width = if beside && town.is_some() { (frame.width - gap) / 2.0 } else { frame.width };
-    let whole = View::around(figure.areas.iter().flat_map(ground::points), [0.0, 0.0, width, figure.height], t);
+    let whole = View::around(figure.areas.iter().flat_map(ground::points), figure.positions, ([0.0, 0.0, width, figure.height], t));
     let second = town.map(|bounds| {
         let place = if beside { [width + gap, 0.0] } else { [0.0, figure.height + gap] };
-        View::of(bounds, [place[0], place[1], width, figure.height], t)
+        View::of(bounds, figure.positions, ([place[0], place[1], width, figure.height], t))
     });
     let views = if second.is_some() && !beside { 2.0 * figure.height + gap } else { figure.height };
 
     let [heading, circle, north, enlarged] = &figure.words;
-    let mut entries = scale(heading, &figure.shades);
+    let mut entries = steps(figure.tones, heading, &figure.shades);
     if !figure.circles.is_empty() {
         entries.push((Swatch::Circle, circle));
     }
     let legend = Legend::new(frame, entries);
     let mut svg = Svg::open(frame, views + 0.5 * t + legend.height());
-    svg.define_hatch(&frame.id, t * 0.45);
+    define_tones(&mut svg, figure.tones, frame);
     let covered = second.as_ref().map(|view| whole.bounds_of(view));
     draw(&mut svg, figure, &whole, ("a", covered));
     furniture(&mut svg, whole.place, whole.scale_bar(7.0 * t), north);
@@ -104,7 +127,7 @@ fn draw(svg: &mut Svg, figure: &MapFigure, view: &View, (part, covered): (&str, 
             continue;
         }
         let (class, fill) = match area.value {
-            Some(value) => Svg::shade(&figure.frame.id, shade_of(value, &figure.shades)),
+            Some(value) => tone(figure.tones, &figure.frame.id, shade_of(value, &figure.shades)),
             None => ("fig-paper".to_owned(), PAPER.to_owned()),
         };
         svg.area(&d, (&class, &fill), t * 0.06);
@@ -126,13 +149,14 @@ fn draw(svg: &mut Svg, figure: &MapFigure, view: &View, (part, covered): (&str, 
     svg.stroke(&frame, ("fig-line", LINE), t * 0.08, "");
 }
 
-/// Names of the districts with most incidents that do not touch each other.
+/// Names of the districts farthest from 0, such as those with most incidents, that do not touch each other.
 fn names(svg: &mut Svg, figure: &MapFigure, view: &View, covered: Option<[f64; 4]>) {
     let t = figure.frame.text;
     let size = 0.88;
     let [x, y, w, h] = view.place;
-    let mut order: Vec<&MapArea> = figure.areas.iter().filter(|a| a.value.is_some_and(|v| v > 0.0)).collect();
-    order.sort_by(|a, b| b.value.partial_cmp(&a.value).unwrap_or(std::cmp::Ordering::Equal).then_with(|| a.name.cmp(&b.name)));
+    let mut order: Vec<&MapArea> = figure.areas.iter().filter(|a| a.value.is_some_and(|v| v != 0.0)).collect();
+    let far = |area: &MapArea| area.value.map_or(0.0, f64::abs);
+    order.sort_by(|a, b| far(b).total_cmp(&far(a)).then_with(|| a.name.cmp(&b.name)));
     // The scale bar and the north arrow keep their corners.
     let mut taken =
         vec![[x, y + h - 2.4 * t, x + 8.0 * t, y + h], [x, y, x + 2.0 * t, y + 3.0 * t], [x + w - 9.0 * t, y, x + w, y + 2.0 * t]];
@@ -218,7 +242,22 @@ mod tests {
         let frame = Frame { id: "m".into(), title: "Karta".into(), description: String::new(), width: 420.0, text: 12.0 };
         let shades = [0.0, 2.0, 5.0, 10.0, f64::INFINITY].iter().map(|v| Shade { up_to: *v, label: v.to_string() }).collect();
         let words = ["", "", "N", "Tätorten"].map(str::to_owned);
-        MapFigure { frame, height: 300.0, areas, circles: Vec::new(), shades, names: 3, words }
+        let (positions, tones) = (Positions::Degrees, Tones::Rising);
+        MapFigure { frame, height: 300.0, positions, areas, circles: Vec::new(), shades, tones, names: 3, words }
+    }
+
+    #[test]
+    fn areas_in_metres_around_a_middle_name_both_ends_and_hatch_one() {
+        let areas =
+            [-2.0, 0.0, 2.0].iter().enumerate().map(|(i, v)| square(&format!("Del {i}"), 1000.0 * i as f64, 0.0, 1000.0, *v)).collect();
+        let mut drawn = figure(areas);
+        (drawn.positions, drawn.tones) = (Positions::Metres, Tones::Around);
+        drawn.shades = [-2.0, -1.0, 0.0, 1.0, 2.0].iter().map(|v| Shade { up_to: *v, label: v.to_string() }).collect();
+        let svg = map(&drawn);
+        assert!(svg.contains(">Del 0</text>") && !svg.contains(">Del 1</text>") && svg.contains(">Del 2</text>"));
+        assert_eq!(svg.matches("url(#m-more4)").count(), 2, "one area and the legend");
+        // Three kilometres across 408 units: half a kilometre is the longest round number in 84.
+        assert!(svg.contains(">500 m</text>"), "{svg}");
     }
 
     #[test]

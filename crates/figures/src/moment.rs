@@ -62,10 +62,10 @@ pub fn moment(figure: &Moment) -> String {
         entries.push((Swatch::Area, left_out));
     }
     let legend = Legend::new(frame, entries);
-    let (left, right) = (2.4 * t, frame.width - 0.4 * t);
     #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
     let highest = figure.weeks.iter().map(|w| (w.count as f64).max(w.expected.unwrap_or(0.0))).fold(0.0, f64::max);
     let scale = Scale::to(highest);
+    let (left, right) = (scale.room(t), frame.width - 0.4 * t);
     let y = |value: f64| base - value / scale.top * figure.height;
     let step = (right - left) / float(figure.weeks.len().max(1));
     let x = |week: usize| left + step * float(week);

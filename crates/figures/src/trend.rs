@@ -13,7 +13,7 @@ pub struct TrendWeek {
     pub tick: String,
     /// Count; `None` where there is no material, drawn as a gap with a short dash.
     pub count: Option<u64>,
-    /// Lower end, mean and upper end of what it was expected to be, when that can be told.
+    /// Lower end, mean and upper end of what it was expected to be, when that can be told; three times the same is a line alone.
     pub expected: Option<[f64; 3]>,
     /// What is said of the count: [`Mark::Above`] and [`Mark::Below`] stand over its bar.
     pub mark: Mark,
@@ -46,8 +46,8 @@ pub fn trend(figure: &Trend) -> String {
     let top = if marked(Mark::Above) || marked(Mark::Below) { 2.6 * t } else { 1.6 * t };
     let base = top + figure.height;
     let legend = Legend::new(frame, entries(figure, &marked));
-    let (left, right) = (2.4 * t, frame.width - 0.4 * t);
     let scale = Scale::of(figure);
+    let (left, right) = (scale.room(t), frame.width - 0.4 * t);
     let y = |value: f64| base - value / scale.top * figure.height;
     let step = (right - left) / float(figure.weeks.len().max(1));
     let mut svg = Svg::open(frame, base + 2.2 * t + legend.height());
@@ -57,7 +57,7 @@ pub fn trend(figure: &Trend) -> String {
         svg.text((left - 0.5 * t, y(mark) + 0.35 * t), Face::muted(Anchor::End), &number(mark));
     }
     let runs = runs(&figure.weeks);
-    for (from, run) in &runs {
+    for (from, run) in runs.iter().filter(|(_, run)| run.iter().any(has_width)) {
         let edge = |end: usize| steps(run, end, left + step * float(*from), step, &y);
         let (low, high) = (edge(0), edge(2));
         let back: Vec<String> = low.iter().rev().cloned().collect();
@@ -82,8 +82,10 @@ fn entries<'a>(figure: &'a Trend, marked: &dyn Fn(Mark) -> bool) -> Vec<(Swatch,
     let [earlier, current, expected] = &figure.legend;
     let [above, below] = &figure.outside;
     let mut entries = vec![(Swatch::Bar, earlier.as_str()), (Swatch::Current, current.as_str())];
-    if figure.weeks.iter().any(|w| w.expected.is_some()) {
-        entries.push((Swatch::Band { across: false }, expected.as_str()));
+    let mut bands = figure.weeks.iter().filter_map(|w| w.expected.as_ref()).peekable();
+    if bands.peek().is_some() {
+        let swatch = if bands.any(has_width) { Swatch::Band { across: false } } else { Swatch::Line };
+        entries.push((swatch, expected.as_str()));
     }
     for (mark, words) in [(Mark::Above, above), (Mark::Below, below)] {
         if marked(mark) {
@@ -91,6 +93,11 @@ fn entries<'a>(figure: &'a Trend, marked: &dyn Fn(Mark) -> bool) -> Vec<(Swatch,
         }
     }
     entries
+}
+
+/// Whether a band is more than its mean.
+fn has_width([low, _, high]: &[f64; 3]) -> bool {
+    high > low
 }
 
 /// Weeks in a row that have a band: where each run begins, and its bands.
@@ -152,12 +159,14 @@ fn ticks(svg: &mut Svg, figure: &Trend, [left, step, base, right]: [f64; 4], t: 
     let mut free = f64::NEG_INFINITY;
     for (i, week) in figure.weeks.iter().enumerate().take(last).filter(|(_, w)| !w.tick.is_empty()) {
         let half = text_width(&week.tick, t) / 2.0;
-        if middle(i) - half < free || middle(i) + half > own_left - t {
+        // A long text under the first week moves right rather than out of the figure.
+        let at = middle(i).max(half);
+        if at - half < free || at + half > own_left - t {
             continue;
         }
-        free = middle(i) + half + 0.6 * t;
+        free = at + half + 0.6 * t;
         svg.line([middle(i), base, middle(i), base + 0.3 * t], "fig-ink-line", INK, t * 0.07, "");
-        svg.text((middle(i), base + 1.35 * t), Face::muted(Anchor::Middle), &week.tick);
+        svg.text((at, base + 1.35 * t), Face::muted(Anchor::Middle), &week.tick);
     }
     // A stroke: a triangle here would read as one of the marks.
     svg.line([middle(last), base, middle(last), base + 0.55 * t], "fig-ink-line", INK, t * 0.16, "");
@@ -184,6 +193,11 @@ impl Scale {
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].iter().map(|m| m * power).find(|s| *s >= rough * 0.95).unwrap_or(rough).max(1.0);
         Self { top: (top / step).ceil() * step, step }
+    }
+
+    /// Room for the widest of its marks, left of the bars.
+    pub(crate) fn room(&self, t: f64) -> f64 {
+        self.marks().map(|mark| text_width(&number(mark), t) + 0.7 * t).fold(2.4 * t, f64::max)
     }
 
     /// Its marks.
@@ -229,6 +243,21 @@ mod tests {
         let svg = trend(&figure(3, 5.0));
         assert_eq!(svg.matches("class=\"fig-quiet\"").count(), 1, "only the legend's");
         assert!(svg.contains(">3</text>"));
+    }
+
+    #[test]
+    fn large_counts_have_room_for_their_scale() {
+        assert_eq!(Scale::to(99.0).room(10.0), 24.0);
+        assert!(Scale::to(1_200.0).room(10.0) > 28.0, "four digits and a space");
+    }
+
+    #[test]
+    fn a_level_alone_is_a_line_and_no_band() {
+        let mut figure = figure(3, 5.0);
+        assert!(trend(&figure).contains("fig-band"));
+        figure.weeks.iter_mut().for_each(|w| w.expected = Some([2.0; 3]));
+        let svg = trend(&figure);
+        assert!(!svg.contains("fig-band") && svg.contains(">Väntat</text>") && svg.matches("stroke-dasharray").count() == 2, "{svg}");
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct Interrupted {
     pub observed_after: f64,
     /// What the model expects there without the change.
     pub expected_after: f64,
+    /// What the model expects of each observation without the change.
+    pub expected: Vec<f64>,
 }
 
 /// Segmented quasi-Poisson regression (Bernal, Cummins & Gasparrini 2017, "Interrupted time series regression for the evaluation of public health interventions: a tutorial", *Int. J. Epidemiology* 46).
@@ -115,6 +117,7 @@ pub fn interrupted(count: &[f64], exposure: Option<&[f64]>, from: usize, options
         let slope = if options.slope_change { fit.coefficients[3] * x[3] } else { 0.0 };
         fit.means[t] * (-fit.coefficients[2] * x[2] - slope).exp()
     };
+    let expected: Vec<f64> = design.rows().enumerate().map(|(t, x)| without(t, x)).collect();
     Ok(Interrupted {
         step: estimate(2, 1.0),
         trend: estimate(1, scale),
@@ -123,7 +126,8 @@ pub fn interrupted(count: &[f64], exposure: Option<&[f64]>, from: usize, options
         autocorrelation,
         autocorrelation_p: normal_two_sided(autocorrelation * (n as f64).sqrt()),
         observed_after: count[from..].iter().sum(),
-        expected_after: design.rows().enumerate().skip(from).map(|(t, x)| without(t, x)).sum(),
+        expected_after: expected[from..].iter().sum(),
+        expected,
     })
 }
 

@@ -32,6 +32,8 @@ pub struct Spots {
     pub labels: Vec<Option<u32>>,
     /// For each row how firmly it belongs to its spot: 1 in its densest part, falling to 0 at its rim; 0 for noise.
     pub strength: Vec<f64>,
+    /// For each spot the length that nine in ten of the tree's steps between its points keep to, metres: how far it usually is to the next.
+    pub steps: Vec<f64>,
 }
 
 /// HDBSCAN: the spots that last longest while the density asked for rises.
@@ -64,19 +66,36 @@ pub fn hdbscan(x: &[f64], y: &[f64], hierarchy: &Hierarchy, watch: &dyn Watch) -
     }
     refusal::enough("usable rows", rows.len(), hierarchy.neighbours)?;
     let all = x.len().max(y.len());
-    let mut found = Spots { count: 0, noise: rows.len(), labels: vec![None; all], strength: vec![0.0; all] };
+    let mut found = Spots { count: 0, noise: rows.len(), labels: vec![None; all], strength: vec![0.0; all], steps: Vec::new() };
     if rows.len() < 2 {
         return Ok(Finding::of(found, left_out));
     }
     let points: Vec<[f64; 2]> = picked(x, &rows).into_iter().zip(picked(y, &rows)).map(|(x, y)| [x, y]).collect();
     let edges = least_tree(&points, &core_distances(&points, hierarchy.neighbours, watch)?, watch)?;
+    let between: Vec<(u32, u32)> = edges.iter().map(|(_, a, b)| (*a, *b)).collect();
     let (spot, strength) = condensed::kept(points.len(), edges, hierarchy.smallest);
     for (label, strength, row) in numbered(&spot).into_iter().zip(strength).zip(&rows).map(|((l, s), r)| (l, s, *r as usize)) {
         (found.labels[row], found.strength[row]) = (label, strength);
     }
     found.noise = spot.iter().filter(|s| s.is_none()).count();
     found.count = found.labels.iter().flatten().max().map_or(0, |most| *most as usize + 1);
+    let mut steps: Vec<Vec<f64>> = vec![Vec::new(); found.count];
+    for (a, b) in between.into_iter().map(|(a, b)| (a as usize, b as usize)) {
+        if let (Some(one), Some(other)) = (found.labels[rows[a] as usize], found.labels[rows[b] as usize])
+            && one == other
+        {
+            steps[one as usize].push(apart(points[a], points[b]));
+        }
+    }
+    found.steps = steps.into_iter().map(usual).collect();
     Ok(Finding::of(found, left_out))
+}
+
+/// The smallest of the steps that nine in ten are no longer than.
+fn usual(mut steps: Vec<f64>) -> f64 {
+    steps.sort_by(f64::total_cmp);
+    let tenth = steps.len() / 10;
+    steps.len().checked_sub(tenth + 1).map_or(0.0, |at| steps[at])
 }
 
 /// Numbers in the order of their first point.

@@ -76,6 +76,8 @@ fn two_heaps_of_different_density_are_two_spots() {
     let asked = Hierarchy { smallest: 10, neighbours: 5 };
     let found = hdbscan(&x, &y, &asked, &Unwatched).unwrap();
     assert_eq!((found.value.count, found.value.labels[0], found.value.labels[60], found.value.labels[120]), (2, Some(0), Some(1), None));
+    let [dense, sparse] = found.value.steps[..] else { panic!("{:?}", found.value.steps) };
+    assert!((1.0..20.0).contains(&dense) && (100.0..800.0).contains(&sparse), "{dense} {sparse}");
     // Rows in another order, elsewhere: the same spots.
     let turned = |values: &[f64]| values.iter().rev().map(|v| v + 500.0).collect::<Vec<f64>>();
     let again = hdbscan(&turned(&y), &turned(&x), &asked, &Unwatched).unwrap().value;

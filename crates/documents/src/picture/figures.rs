@@ -4,7 +4,9 @@ use super::{silence, trend, words};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::pictures::{Change, MapGrid, Picture, Pulse, Span};
 use domain::week::Week;
-use figures::{Frame, IntervalRow, Intervals, MapArea, MapCircle, MapFigure, Mark, PulseFigure, SHADES, Shade, Sparkline};
+use figures::{
+    Frame, IntervalRow, Intervals, MapArea, MapCircle, MapFigure, Mark, Positions, PulseFigure, SHADES, Shade, Sparkline, Tones,
+};
 use messages::Lang;
 use std::collections::HashMap;
 
@@ -195,7 +197,8 @@ fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medi
     };
     let words = [lang.text("figure-map-legend"), circle, lang.text("figure-map-north"), lang.text("figure-map-enlarged")];
     let shades = map_shades(picture.filter.span, lang);
-    let svg = figures::map(&MapFigure { frame: frame.clone(), height, areas, circles, shades, names, words });
+    let (positions, tones) = (Positions::Degrees, Tones::Rising);
+    let svg = figures::map(&MapFigure { frame: frame.clone(), height, positions, areas, circles, shades, tones, names, words });
     drawn(&frame, svg)
 }
 

@@ -5,7 +5,7 @@ use super::{findings, words};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::pictures::Picture;
 use domain::pictures::findings::SilentDistrict;
-use figures::{MapArea, MapFigure, Shade};
+use figures::{MapArea, MapFigure, Positions, Shade, Tones};
 use messages::Lang;
 use std::collections::HashMap;
 
@@ -54,9 +54,11 @@ pub(crate) fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, m
     let figure = MapFigure {
         frame: frame.clone(),
         height,
+        positions: Positions::Degrees,
         areas,
         circles: Vec::new(),
         shades: STEPS.iter().map(|(up_to, label)| Shade { up_to: *up_to, label: lang.text(label) }).collect(),
+        tones: Tones::Rising,
         names,
         words: [lang.text("silent-map-legend"), String::new(), lang.text("figure-map-north"), lang.text("figure-map-enlarged")],
     };

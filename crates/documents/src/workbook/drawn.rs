@@ -7,7 +7,9 @@ use domain::districts::DistrictOutline;
 use domain::pictures::findings::Side;
 use domain::pictures::findings::SpotLife;
 use domain::workbook::{Analysis, Compared, Dense, Followed, Outcome, Square, TrendRow};
-use figures::{Cells, IntervalRow, Intervals, LifeRow, Lives, MapArea, MapCircle, MapFigure, Mark, Over, Shade, Tones, Trend, TrendWeek};
+use figures::{
+    Cells, IntervalRow, Intervals, LifeRow, Lives, MapArea, MapCircle, MapFigure, Mark, Over, Positions, Shade, Tones, Trend, TrendWeek,
+};
 use messages::Lang;
 use std::collections::HashMap;
 
@@ -97,9 +99,11 @@ fn map(analysis: &Analysis, squares: &[Square], outlines: &[DistrictOutline], la
     let svg = figures::map(&MapFigure {
         frame: frame.clone(),
         height: 330.0,
+        positions: Positions::Degrees,
         areas: outlines.iter().map(area).collect(),
         circles: squares.iter().map(circle).collect(),
         shades: vec![Shade { up_to: f64::INFINITY, label: lang.text("workbook-figure-ground") }],
+        tones: Tones::Rising,
         names: 6,
         words,
     });

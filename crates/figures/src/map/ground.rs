@@ -1,7 +1,7 @@
 //! From degrees to the drawing: an equirectangular projection, true to scale at the middle
-//! latitude. Over a municipality its error is below one part in a thousand.
+//! latitude. Over a municipality its error is below one part in a thousand. Metres are drawn as they are.
 
-use super::MapArea;
+use super::{MapArea, Positions};
 
 /// Metres per degree of latitude on a sphere of the earth's mean radius.
 const METRES_PER_DEGREE: f64 = 111_195.0;
@@ -10,28 +10,34 @@ const METRES_PER_DEGREE: f64 = 111_195.0;
 pub(super) struct View {
     /// Left, top, width and height in the drawing.
     pub place: [f64; 4],
-    /// West, south, east and north in degrees, widened to the place's shape.
+    /// West, south, east and north as positions, widened to the place's shape.
     bounds: [f64; 4],
-    /// Units per degree of longitude and latitude.
+    /// Units per degree of longitude and latitude, or per metre.
     scale: [f64; 2],
+    /// Units per metre.
+    per_metre: f64,
 }
 
 impl View {
     /// A view of everything.
-    pub fn around(points: impl Iterator<Item = [f64; 2]>, place: [f64; 4], t: f64) -> Self {
-        Self::of(bounds(points).unwrap_or([0.0, 0.0, 1.0, 1.0]), place, t)
+    pub fn around(points: impl Iterator<Item = [f64; 2]>, positions: Positions, drawn: ([f64; 4], f64)) -> Self {
+        Self::of(bounds(points).unwrap_or([0.0, 0.0, 1.0, 1.0]), positions, drawn)
     }
 
-    /// A view of bounds in degrees, centred, with an edge of half a text's height.
-    pub fn of([west, south, east, north]: [f64; 4], place: [f64; 4], t: f64) -> Self {
-        let shrink = cos_of((south + north) / 2.0);
+    /// A view of bounds, centred in its place, with an edge of half a text's height.
+    pub fn of([west, south, east, north]: [f64; 4], positions: Positions, (place, t): ([f64; 4], f64)) -> Self {
+        let shrink = positions.shrink((south + north) / 2.0);
         let (width, height) = ((east - west).max(1e-6), (north - south).max(1e-6));
         let (w, h) = ((place[2] - t).max(1.0), (place[3] - t).max(1.0));
         let per_lat = (w / (width * shrink)).min(h / height);
         let per_lon = per_lat * shrink;
         let (lon, lat) = ((west + east) / 2.0, (south + north) / 2.0);
         let (half_w, half_h) = (place[2] / per_lon / 2.0, place[3] / per_lat / 2.0);
-        Self { place, bounds: [lon - half_w, lat - half_h, lon + half_w, lat + half_h], scale: [per_lon, per_lat] }
+        let per_metre = match positions {
+            Positions::Degrees => per_lat / METRES_PER_DEGREE,
+            Positions::Metres => per_lat,
+        };
+        Self { place, bounds: [lon - half_w, lat - half_h, lon + half_w, lat + half_h], scale: [per_lon, per_lat], per_metre }
     }
 
     /// Where a position is drawn.
@@ -54,8 +60,17 @@ impl View {
 
     /// The longest round number of metres that fits in so many units, and its length.
     pub fn scale_bar(&self, room: f64) -> (f64, f64) {
-        let per_metre = self.scale[1] / METRES_PER_DEGREE;
-        scale_bar(per_metre, room)
+        scale_bar(self.per_metre, room)
+    }
+}
+
+impl Positions {
+    /// A step east against a step north at a northing: the cosine of a latitude, never zero.
+    pub(crate) fn shrink(self, north: f64) -> f64 {
+        match self {
+            Positions::Degrees => north.to_radians().cos().max(0.01),
+            Positions::Metres => 1.0,
+        }
     }
 }
 
@@ -72,9 +87,9 @@ pub(super) fn points(area: &MapArea) -> impl Iterator<Item = [f64; 2]> + '_ {
     area.parts.iter().filter_map(|polygon| polygon.first()).flatten().copied()
 }
 
-/// Bounds in degrees of the part where the districts crowd: the smallest square around the
+/// Bounds of the part where the districts crowd: the smallest square around the
 /// median middle that holds six tenths of them, when it is less than two fifths as wide as all.
-pub(super) fn crowded(areas: &[MapArea]) -> Option<[f64; 4]> {
+pub(super) fn crowded(areas: &[MapArea], positions: Positions) -> Option<[f64; 4]> {
     let middles: Vec<[f64; 2]> = areas.iter().filter_map(middle).collect();
     if middles.len() < 8 {
         return None;
@@ -86,7 +101,7 @@ pub(super) fn crowded(areas: &[MapArea]) -> Option<[f64; 4]> {
         values[values.len() / 2]
     };
     let (lon, lat) = (median(0), median(1));
-    let shrink = cos_of(lat);
+    let shrink = positions.shrink(lat);
     let mut reach: Vec<f64> = middles.iter().map(|m| ((m[0] - lon) * shrink).abs().max((m[1] - lat).abs())).collect();
     reach.sort_by(f64::total_cmp);
     let half = reach[reach.len() * 6 / 10] * 1.15;
@@ -124,19 +139,15 @@ pub(super) fn middle(area: &MapArea) -> Option<[f64; 2]> {
     Some([(widest[0] + widest[1]) / 2.0, centre[1]])
 }
 
-/// Cosine of a latitude, never zero.
-fn cos_of(lat: f64) -> f64 {
-    lat.to_radians().cos().max(0.01)
-}
-
-fn bounds(points: impl Iterator<Item = [f64; 2]>) -> Option<[f64; 4]> {
+/// West, south, east and north of what has a place.
+pub(crate) fn bounds(points: impl Iterator<Item = [f64; 2]>) -> Option<[f64; 4]> {
     points.filter(|p| p.iter().all(|v| v.is_finite())).fold(None, |b, p| {
         let b = b.unwrap_or([p[0], p[1], p[0], p[1]]);
         Some([b[0].min(p[0]), b[1].min(p[1]), b[2].max(p[0]), b[3].max(p[1])])
     })
 }
 
-/// Twice the signed area of a ring in square degrees.
+/// Twice the signed area of a ring .
 fn twice_area(ring: &[[f64; 2]]) -> f64 {
     ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum()
 }
@@ -148,7 +159,7 @@ mod tests {
     #[test]
     fn a_kilometre_is_drawn_as_long_in_both_directions() {
         // Linköping: one degree of longitude is about 58 km, of latitude 111 km.
-        let view = View::of([15.5, 58.3, 15.7, 58.5], [0.0, 0.0, 300.0, 300.0], 10.0);
+        let view = View::of([15.5, 58.3, 15.7, 58.5], Positions::Degrees, ([0.0, 0.0, 300.0, 300.0], 10.0));
         let (x0, y0) = view.at([15.6, 58.4]);
         let (x1, _) = view.at([15.6 + 1.0 / (111.195 * 58.4f64.to_radians().cos()), 58.4]);
         let (_, y1) = view.at([15.6, 58.4 - 1.0 / 111.195]);

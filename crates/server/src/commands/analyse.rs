@@ -26,7 +26,7 @@ use messages::Lang;
 pub const FORMS: &str = "\
 Every method writes csv, or JSON with its parameters and remarks (--json), to standard output or to a file (--out FILE.json).
 Places as GeoJSON (--geojson): dbscan, gistar, hdbscan, kde, lifelines, moran, scan, series.
-A figure beside the answer (--svg FILE): aoristic, ears, farrington, gistar, kde, knox, lifelines.
+A figure beside the answer (--svg FILE): aoristic, changes, dbscan, ears, farrington, gistar, hdbscan, its, kde, knox, lifelines, moran, scan, series, stl.
 A bar shows how far the long ones have come, when standard error is a terminal.";
 
 /// An analysis.

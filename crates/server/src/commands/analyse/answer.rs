@@ -33,7 +33,8 @@ pub struct Drawn {
 }
 
 /// Methods that have a figure.
-pub const WITH_FIGURE: &str = "aoristic, ears, farrington, gistar, kde, knox, lifelines";
+pub const WITH_FIGURE: &str =
+    "aoristic, changes, dbscan, ears, farrington, gistar, hdbscan, its, kde, knox, lifelines, moran, scan, series, stl";
 
 fn no_figure(_: &str) -> Result<PathBuf, String> {
     Err(format!("this method has no figure; these have: {WITH_FIGURE}"))

@@ -1,6 +1,6 @@
 //! `samsyn analyse kde`, `dbscan`.
 
-use super::answer::{Answer, Drawn, Form, point, square};
+use super::answer::{Answer, Drawn, point, square};
 use super::drawn;
 use super::progress::Bar;
 use super::refused::refused;
@@ -146,7 +146,7 @@ pub struct Dbscan {
     #[arg(long)]
     min_points: usize,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Clusters of points; −1 is noise.
@@ -167,5 +167,7 @@ pub fn dbscan(arguments: &Dbscan, lang: Lang) -> Result<Exit, Trouble> {
         shapes: Some(x.iter().zip(y).map(|(x, y)| point(&rows, *x, *y)).collect()),
         diagnostics: found.diagnostics,
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    let reach = |_: usize| arguments.eps;
+    let drawn = drawn::places::Clustered { method: "dbscan", places: [x, y], labels: &clusters.labels, reach: &reach };
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::places::clusters(&drawn, lang))
 }

@@ -1,7 +1,10 @@
 //! Figures of the methods that have one, as files: words and proportions here, drawing in `figures`.
 
+pub mod places;
+pub mod steps;
+
 use super::answer::Figure;
-use analysis::place::{Grid, Heat as Hot};
+use analysis::place::Grid;
 use analysis::space_time::{Cell, LifeLine, Phase, Spot};
 use documents::picture::figures::even_shades;
 use figures::{
@@ -38,32 +41,6 @@ pub fn surface(grid: &Grid, cell: f64, bandwidth: f64, lang: Lang) -> Figure {
         tones: Tones::Rising,
         over: Over::default(),
         words: [lang.text("analyse-figure-kde-legend"), lang.text("figure-map-north")],
-    });
-    Figure { frame, svg }
-}
-
-/// Where high and low values are gathered. By the permutation's p where there is one.
-pub fn hot_cells(found: &[Hot], columns: usize, cell: f64, lang: Lang) -> Figure {
-    let step = |hot: &Hot| match hot.p_permutation.unwrap_or(hot.p) {
-        p if p < 0.01 => 2.0 + 2.0 * hot.z.signum(),
-        p if p < 0.05 => 2.0 + hot.z.signum(),
-        _ => 2.0,
-    };
-    let values: Vec<f64> = found.iter().map(step).collect();
-    let count = |is: &dyn Fn(f64) -> bool| (values.iter().filter(|v| is(**v)).count() as u64).into();
-    let said = [("n", (values.len() as u64).into()), ("high", count(&|v| v > 2.0)), ("low", count(&|v| v < 2.0))];
-    let frame = frame("gistar", lang.text("analyse-figure-gistar"), lang.format("analyse-figure-gistar-desc", &said));
-    let labels = ["clearly-low", "low", "neither", "high", "clearly-high"];
-    let shade = |(at, label): (usize, &&str)| Shade { up_to: at as f64, label: lang.text(&format!("analyse-figure-{label}")) };
-    let svg = drawn_cells(&Cells {
-        frame: frame.clone(),
-        columns,
-        values,
-        side: cell,
-        shades: labels.iter().enumerate().map(shade).collect(),
-        tones: Tones::Around,
-        over: Over::default(),
-        words: [lang.text("analyse-figure-gistar-legend"), lang.text("figure-map-north")],
     });
     Figure { frame, svg }
 }
@@ -125,11 +102,16 @@ pub struct Judged<'a> {
     pub alarm: bool,
 }
 
+/// Every eighth of the labels under an axis, and the last.
+fn tick(at: usize, length: usize, label: &str) -> String {
+    let every = length.div_ceil(8).max(1);
+    if at.is_multiple_of(every) || at + 1 == length { label.to_owned() } else { String::new() }
+}
+
 /// Weeks with what each may hold without an alarm.
 pub fn weeks(method: &str, judged: &[Judged], lang: Lang) -> Figure {
-    let every = judged.len().div_ceil(8).max(1);
     let week = |(at, w): (usize, &Judged)| TrendWeek {
-        tick: if at % every == 0 || at + 1 == judged.len() { w.label.to_owned() } else { String::new() },
+        tick: tick(at, judged.len(), w.label),
         count: (w.observed.is_finite() && w.observed >= 0.0).then(|| w.observed.round() as u64),
         expected: w.bound.filter(|b| b.iter().all(|v| v.is_finite())).map(|[expected, upper]| [0.0, expected, upper]),
         mark: if w.alarm { Mark::Above } else { Mark::Inside },
@@ -216,22 +198,6 @@ fn phase(phase: Phase, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use figures::SHADES;
-
-    #[test]
-    fn a_scale_around_a_middle_has_a_step_for_each_answer() {
-        let hot = |z: f64, p: f64| Hot { z, p, p_permutation: None };
-        let found = [hot(-3.0, 0.001), hot(-2.1, 0.03), hot(0.1, 0.9), hot(2.1, 0.03), hot(3.0, 0.001)];
-        let figure = hot_cells(&found, SHADES, 100.0, Lang::Sv);
-        // Each step is drawn once and stands once in the legend.
-        for step in 0..SHADES {
-            assert_eq!(figure.svg.matches(&format!("class=\"fig-around{step}\"")).count(), 2, "{step}");
-        }
-        assert!(figure.frame.description.contains("2 rutor"), "{}", figure.frame.description);
-        // What chance says of the neighbours goes before the normal distribution.
-        let sure = Hot { p_permutation: Some(0.5), ..hot(3.0, 0.001) };
-        assert!(!hot_cells(&[sure; 4], 2, 100.0, Lang::Sv).svg.split("</defs>").nth(1).unwrap().contains("d=\"M0 0h720v720"));
-    }
 
     #[test]
     fn bands_are_said_with_their_edges() {

@@ -1,7 +1,7 @@
 //! `samsyn analyse gistar`, `moran`: cells of a grid, or areas from a GeoJSON file.
 
-use super::answer::{Answer, Drawn, Form, square};
-use super::drawn;
+use super::answer::{Answer, Drawn, square};
+use super::drawn::places::{self, Ground};
 use super::progress::Bar;
 use super::refused::refused;
 use super::table::{Holds, Rows, Source, read};
@@ -74,7 +74,7 @@ pub struct Moran {
     #[arg(long)]
     binary: bool,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Values, who is beside whom, and where it is.
@@ -83,8 +83,8 @@ struct Field {
     neighbours: Neighbours,
     shapes: Option<Vec<Value>>,
     rows: Option<Rows>,
-    /// Cells in a row and their side, where it is a grid.
-    grid: Option<(usize, f64)>,
+    /// What a figure is drawn on, when that is known.
+    ground: Option<Ground>,
 }
 
 impl Where {
@@ -99,6 +99,14 @@ impl Where {
     fn parameters(&self) -> Value {
         let contact = if self.rook { "rook" } else { "queen" };
         json!({ "cell": self.cell, "value": self.value, "contact": contact, "permutations": self.permutations, "seed": self.seed })
+    }
+
+    /// Before anything is computed: lists of neighbours alone have no place to be drawn at.
+    fn can_be_drawn(&self, form: &Drawn, lang: Lang) -> Result<(), Trouble> {
+        match form.figure() && self.cell.is_none() && self.areas.is_none() {
+            true => Err(Trouble::Analysis(lang.text("analyse-figure-needs-ground"))),
+            false => Ok(()),
+        }
     }
 
     fn table(&self, wanted: &[(&str, Holds)], lang: Lang) -> Result<Option<Rows>, Trouble> {
@@ -130,7 +138,7 @@ impl Where {
         let text = whole(weights, lang)?;
         let list = |line: &str| line.split_whitespace().filter_map(|n| n.parse::<u32>().ok()?.checked_sub(1)).collect();
         let neighbours = Neighbours::from_lists(&text.lines().map(list).collect::<Vec<Vec<u32>>>());
-        Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: None, rows: Some(rows), grid: None })
+        Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: None, rows: Some(rows), ground: None })
     }
 
     fn grid(&self, rows: Rows, cell: f64, lang: Lang) -> Result<Field, Trouble> {
@@ -154,7 +162,7 @@ impl Where {
         let corner = |at: usize| ((left + (at % columns) as f64) * cell, (bottom + (at / columns) as f64) * cell);
         let shapes = (0..values.len()).map(|at| square(&rows, corner(at).0, corner(at).1, cell)).collect();
         let neighbours = Neighbours::of_grid(columns, lines, self.contact());
-        Ok(Field { values, neighbours, shapes: Some(shapes), rows: Some(rows), grid: Some((columns, cell)) })
+        Ok(Field { values, neighbours, shapes: Some(shapes), rows: Some(rows), ground: Some(Ground::Cells { columns, side: cell }) })
     }
 
     fn in_areas(&self, path: &Path, lang: Lang) -> Result<Field, Trouble> {
@@ -169,16 +177,17 @@ impl Where {
             let (areas, mut values) = (Areas::new(&shapes), vec![0.0; shapes.len()]);
             let places = rows.numbers(0).iter().zip(rows.numbers(1));
             places.map(|(x, y)| rows.as_read(*x, *y)).filter_map(|[x, y]| areas.locate(x, y)).for_each(|area| values[area] += 1.0);
-            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), grid: None });
+            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), ground: Some(Ground::Areas(shapes)) });
         }
         let value = self.value.as_ref().ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
         if let Some(rows) = self.table(&[(value, Holds::Number)], lang)? {
-            return Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: geometries, rows: Some(rows), grid: None });
+            let (values, ground) = (rows.numbers(0).to_vec(), Some(Ground::Areas(shapes)));
+            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), ground });
         }
         let missing = |at: usize| wrong(&format!("{value}, feature {}", at + 1));
         let number = |(at, f): (usize, &Value)| f["properties"][value.as_str()].as_f64().ok_or_else(|| missing(at));
         let values: Vec<f64> = features.iter().enumerate().map(number).collect::<Result<_, _>>()?;
-        Ok(Field { values, neighbours, shapes: geometries, rows: None, grid: None })
+        Ok(Field { values, neighbours, shapes: geometries, rows: None, ground: Some(Ground::Areas(shapes)) })
     }
 }
 
@@ -204,9 +213,7 @@ fn shape(geometry: &Value) -> Shape {
 /// Gi* of each cell or area.
 pub fn gi_star(arguments: &GiStar, lang: Lang) -> Result<Exit, Trouble> {
     let place = &arguments.place;
-    if arguments.form.figure() && place.cell.is_none() {
-        return Err(Trouble::Analysis(lang.text("analyse-figure-needs-cell")));
-    }
+    place.can_be_drawn(&arguments.form, lang)?;
     let field = place.field(lang)?;
     let found = analysis::place::gi_star(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
     let found = found.map_err(|e| refused(lang, &e))?;
@@ -224,13 +231,18 @@ pub fn gi_star(arguments: &GiStar, lang: Lang) -> Result<Exit, Trouble> {
         shapes: field.shapes,
         diagnostics: found.diagnostics,
     };
-    let (columns, side) = field.grid.unwrap_or_default();
-    answer.write_drawn(&arguments.form, field.rows.as_ref(), lang, || drawn::hot_cells(&found.value, columns, side, lang))
+    let ground = field.ground.unwrap_or_default();
+    answer.write_drawn(&arguments.form, field.rows.as_ref(), lang, || places::hot(&found.value, &ground, lang))
 }
 
 /// Moran's I and Geary's C over all, and local Moran of each cell or area.
 pub fn moran(arguments: &Moran, lang: Lang) -> Result<Exit, Trouble> {
     let place = &arguments.place;
+    place.can_be_drawn(&arguments.form, lang)?;
+    // Without chance's say, a class of every area would be drawn as if it meant something.
+    if arguments.form.figure() && place.permutations == 0 {
+        return Err(Trouble::Analysis(lang.text("analyse-figure-needs-permutations")));
+    }
     let field = place.field(lang)?;
     let weights = if arguments.binary { Weights::Each } else { Weights::Mean };
     let bar = Bar::of(lang, 2);
@@ -249,8 +261,10 @@ pub fn moran(arguments: &Moran, lang: Lang) -> Result<Exit, Trouble> {
     let result = json!({ "moran": likeness(moran), "geary": likeness(geary), "local": rows.iter().map(object).collect::<Vec<_>>() });
     let mut parameters = place.parameters();
     parameters["weights"] = if arguments.binary { "binary" } else { "row-standardised" }.into();
-    let answer = Answer { method: "moran", parameters, result, headers, rows, shapes: field.shapes, diagnostics: local.diagnostics };
-    answer.write(&arguments.form, field.rows.as_ref(), lang)
+    let answer =
+        Answer { method: "moran", parameters, result, headers, rows, shapes: field.shapes, diagnostics: local.diagnostics.clone() };
+    let ground = field.ground.unwrap_or_default();
+    answer.write_drawn(&arguments.form, field.rows.as_ref(), lang, || places::alike(&local.value, &ground, lang))
 }
 
 fn quadrant(quadrant: Quadrant) -> &'static str {

@@ -1,6 +1,6 @@
 //! `samsyn analyse knox`, `scan`.
 
-use super::answer::{Answer, Drawn, Form, point};
+use super::answer::{Answer, Drawn, point};
 use super::density::Place;
 use super::drawn;
 use super::progress::Bar;
@@ -172,7 +172,7 @@ pub struct ScanFor {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 fn day(text: &Option<String>, lang: Lang) -> Result<Option<i64>, Trouble> {
@@ -234,5 +234,6 @@ pub fn scan(arguments: &ScanFor, lang: Lang) -> Result<Exit, Trouble> {
         rows: table,
         diagnostics: found.diagnostics,
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    let days = |c: &Cluster| [c.first_day, c.last_day].map(|day| if rows.dated { date(day as f64) } else { day.to_string() });
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::places::circles([x, y], clusters, &days, lang))
 }

@@ -1,6 +1,7 @@
 //! `samsyn analyse repeats`, `series`: the same place again, and events that follow each other closely.
 
-use super::answer::{Answer, Form, point};
+use super::answer::{Answer, Drawn, Form, point};
+use super::drawn;
 use super::near_repeat::{MetricChoice, PlaceAndTime};
 use super::refused::{objects, refused};
 use super::table::{Holds, Source, date, read};
@@ -81,7 +82,7 @@ pub struct Strings {
     #[arg(long, value_enum, default_value = "euclidean")]
     metric: MetricChoice,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Events that hang together in place and time.
@@ -108,5 +109,6 @@ pub fn series(arguments: &Strings, lang: Lang) -> Result<Exit, Trouble> {
         rows: lines,
         diagnostics: found.diagnostics,
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    let days = |s: &analysis::space_time::Series| [s.first, s.last].map(|day| if rows.dated { date(day) } else { day.to_string() });
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::places::chains([x, y], &found.value, &days, lang))
 }

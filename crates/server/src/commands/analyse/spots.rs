@@ -28,7 +28,7 @@ pub struct Hdbscan {
     #[arg(long, alias = "min-samples")]
     neighbours: Option<usize>,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Spots of different density; −1 is noise.
@@ -52,7 +52,9 @@ pub fn hdbscan(arguments: &Hdbscan, lang: Lang) -> Result<Exit, Trouble> {
         shapes: Some(x.iter().zip(y).map(|(x, y)| point(&rows, *x, *y)).collect()),
         diagnostics: found.diagnostics,
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    let reach = |spot: usize| spots.steps.get(spot).copied().unwrap_or(0.0);
+    let drawn = drawn::places::Clustered { method: "hdbscan", places: [x, y], labels: &spots.labels, reach: &reach };
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::places::clusters(&drawn, lang))
 }
 
 /// `samsyn analyse lifelines`.

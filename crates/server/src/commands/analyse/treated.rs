@@ -1,6 +1,7 @@
 //! `samsyn analyse wdd`, `wdq`, `its`: what came of an action.
 
-use super::answer::{Answer, Form};
+use super::answer::{Answer, Drawn, Form};
+use super::drawn::steps::{self, Counts};
 use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
@@ -253,7 +254,7 @@ pub struct Its {
     #[arg(long, default_value_t = 0.95)]
     level: f64,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// An interrupted time series.
@@ -262,6 +263,8 @@ pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
     wanted.extend([&arguments.step, &arguments.offset].into_iter().flatten().map(|name| (name.as_str(), Holds::Number)));
     let rows = read(&arguments.source, &wanted, lang)?;
     let counts = rows.numbers(0);
+    let numbers = || (1..=counts.len()).map(|at| at.to_string()).collect();
+    let shown = arguments.form.figure().then(|| Counts::of(counts, numbers(), lang)).transpose()?;
     let from = match (arguments.from, &arguments.step) {
         (Some(from), _) => from.saturating_sub(1),
         (None, Some(_)) => rows.numbers(1).iter().position(|v| *v > 0.0).unwrap_or(counts.len()),
@@ -300,5 +303,5 @@ pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || steps::interrupted(&shown.unwrap_or_default(), &found, from, lang))
 }

@@ -1,6 +1,7 @@
 //! `samsyn analyse stl`, `changes`: trend, season and level shifts of a series.
 
-use super::answer::{Answer, Form};
+use super::answer::{Answer, Drawn};
+use super::drawn::steps::{self, Counts};
 use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
@@ -32,6 +33,13 @@ impl Steps {
     fn name(&self, rows: &Rows, at: usize) -> Value {
         rows.texts(1).get(at).map_or(Value::Null, |name| name.as_str().into())
     }
+
+    /// What a figure is drawn of, when one is asked for: names, or numbers without them.
+    fn counts(&self, rows: &Rows, form: &Drawn, lang: Lang) -> Result<Option<Counts>, Trouble> {
+        let name = |at: usize| rows.texts(1).get(at).cloned().unwrap_or_else(|| (at + 1).to_string());
+        let labels = (0..rows.numbers(0).len()).map(name).collect();
+        form.figure().then(|| Counts::of(rows.numbers(0), labels, lang)).transpose()
+    }
 }
 
 /// `samsyn analyse stl`.
@@ -49,13 +57,14 @@ pub struct StlOf {
     #[arg(long)]
     robust: bool,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Trend, season and rest.
 pub fn stl(arguments: &StlOf, lang: Lang) -> Result<Exit, Trouble> {
     let rows = arguments.steps.read(lang)?;
     let values = rows.numbers(0);
+    let counts = arguments.steps.counts(&rows, &arguments.form, lang)?;
     let season = arguments.season.map_or(Season::Fixed, Season::Changing);
     let found = decomposed(values, &Stl::new(arguments.period, season, arguments.robust, values.len())).map_err(|e| refused(lang, &e))?;
     let headers = vec!["number", "date", "value", "trend", "season", "rest", "weight"];
@@ -76,7 +85,7 @@ pub fn stl(arguments: &StlOf, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || steps::trend(&counts.unwrap_or_default(), &found, lang))
 }
 
 /// `samsyn analyse changes`.
@@ -94,12 +103,13 @@ pub struct Changes {
     #[arg(long)]
     poisson: bool,
     #[command(flatten)]
-    form: Form,
+    form: Drawn,
 }
 
 /// Steps from which the level is another.
 pub fn changes(arguments: &Changes, lang: Lang) -> Result<Exit, Trouble> {
     let rows = arguments.steps.read(lang)?;
+    let counts = arguments.steps.counts(&rows, &arguments.form, lang)?;
     let options = ChangeOptions { shortest: arguments.shortest, penalty: arguments.penalty, poisson: arguments.poisson };
     let found = change_points(rows.numbers(0), &options).map_err(|e| refused(lang, &e))?;
     let headers = vec!["number", "date", "before", "after", "gain"];
@@ -116,5 +126,5 @@ pub fn changes(arguments: &Changes, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write(&arguments.form, Some(&rows), lang)
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || steps::levels(&counts.unwrap_or_default(), &found, lang))
 }
