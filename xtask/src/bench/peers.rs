@@ -112,6 +112,10 @@ impl Here {
         for task in ["aoristic", "squares", "kde", "areas", "dbscan", "knox"] {
             for rows in [10_000, 100_000, 1_000_000, 10_000_000] {
                 let line = output(Command::new(&self.ours).args(["growth", task, &rows.to_string()]))?;
+                if let Some(why) = line.trim().strip_prefix("refused: ") {
+                    println!("| {task} | {rows} | refused: {why} | | |");
+                    continue;
+                }
                 let found: Vec<f64> = line.split_whitespace().filter_map(|v| v.parse().ok()).collect();
                 let [_, seconds, bytes] = found[..] else { return Err(format!("growth told `{line}`")) };
                 let each = seconds * 1e6 / f64::from(rows);
