@@ -7,6 +7,7 @@ pub mod density;
 pub mod drawn;
 pub mod hours;
 pub mod likeness;
+pub mod line_ends;
 pub mod near_repeat;
 pub mod progress;
 pub mod refused;
@@ -15,6 +16,8 @@ pub mod repeated;
 pub mod series;
 pub mod spots;
 pub mod table;
+pub mod timeline;
+pub mod times;
 pub mod treated;
 pub mod trend;
 

@@ -3,11 +3,11 @@
 use super::answer::{Answer, Drawn};
 use super::drawn;
 use super::refused::{finite, objects, refused};
-use super::table::{Holds, Rejected, Source, date, read};
+use super::table::{Holds, Rejected, Source, read};
+use super::times::{clock, date};
 use crate::outcome::{Exit, Trouble};
 use analysis::time::{Clock, Lengths, LongSpans, Unit, ZonedOptions, aoristic_zoned};
 use clap::{Args, ValueEnum};
-use jiff::civil::DateTime;
 use jiff::{Timestamp, tz::TimeZone};
 use messages::Lang;
 use serde_json::{Value, json};
@@ -81,8 +81,7 @@ fn instant(text: &str, zoned: bool) -> Option<i64> {
     if zoned && cut < text.len() {
         return None;
     }
-    let clock: DateTime = text[..cut].trim().replacen('/', "-", 2).parse().ok()?;
-    Some(clock.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
+    Some(clock(text)?.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
 }
 
 /// Aoristic weights.
@@ -90,7 +89,7 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
     if arguments.form.figure() && arguments.by != By::HourOfWeek {
         return Err(Trouble::Analysis(lang.text("analyse-figure-needs-hours")));
     }
-    let clock = Clock::of(arguments.zone.as_deref().unwrap_or("UTC")).map_err(|e| refused(lang, &e))?;
+    let zone = Clock::of(arguments.zone.as_deref().unwrap_or("UTC")).map_err(|e| refused(lang, &e))?;
     let mut wanted = vec![(arguments.from.as_str(), Holds::Text)];
     wanted.extend(arguments.to.iter().map(|name| (name.as_str(), Holds::Text)));
     wanted.extend(arguments.weight.iter().map(|name| (name.as_str(), Holds::Number)));
@@ -133,7 +132,7 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
         long_spans: if arguments.long_spans == Long::Spread { LongSpans::Spread } else { LongSpans::LeaveOut },
         lengths: if arguments.elapsed { Lengths::Elapsed } else { Lengths::WallClock },
     };
-    let found = aoristic_zoned(&start, &end, Some(&weight), &clock, &options);
+    let found = aoristic_zoned(&start, &end, Some(&weight), &zone, &options);
     let cell = |(at, weight): &(i64, f64)| -> Vec<Value> {
         match arguments.by {
             By::HourOfWeek => vec![DAYS[(*at / 24) as usize % 7].into(), (at % 24).into(), finite(*weight)],
