@@ -30,6 +30,9 @@ pub const FORMS: &str = "\
 Every method writes csv, or JSON with its parameters and remarks (--json), to standard output or to a file (--out FILE.json).
 Places as GeoJSON (--geojson): dbscan, gistar, hdbscan, kde, lifelines, moran, scan, series.
 A figure beside the answer (--svg FILE): aoristic, changes, dbscan, ears, farrington, gistar, hdbscan, its, kde, knox, lifelines, moran, scan, series, stl.
+Tables are csv with comma, semicolon or tab, in UTF-8 or Windows-1252; a decimal comma may stand where columns are not parted by commas.
+Times are 2026-01-31, 20260131, 2026-01-31 14:30, weeks as 2026-W05 or 202605, or plain numbers of days: one kind in a column.
+A row that cannot be used is named with its line and the exit code is 4; in a series it keeps its place and is not known.
 A bar shows how far the long ones have come, when standard error is a terminal.";
 
 /// An analysis.
@@ -79,6 +82,13 @@ pub enum Method {
     Wdd(treated::Wdd),
     /// Weighted displacement quotient.
     Wdq(treated::Wdq),
+}
+
+/// A negative number after an option is its value, to be refused as such, and no option of its own.
+pub fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    command.mut_subcommands(|method| {
+        method.mut_args(|option| if option.get_action().takes_values() { option.allow_negative_numbers(true) } else { option })
+    })
 }
 
 /// Runs an analysis and writes its answer.

@@ -189,6 +189,23 @@ fn weeks_of_the_calendar_are_read_as_such() {
 }
 
 #[test]
+fn spots_live_on_over_the_new_year() {
+    let folder = Folder::new();
+    let columns = ["--week", "week", "--x", "x", "--y", "y", "--count", "n"];
+    let lived = |weeks: [&str; 3]| {
+        let text = format!("week,x,y,n\n{},0,0,10\n{},5,0,11\n{},0,5,10\n", weeks[0], weeks[1], weeks[2]);
+        let found = folder.json("lifelines", text, &columns);
+        let stages = found["result"]["stages"].as_array().unwrap().clone();
+        (stages.iter().map(|s| s["phase"].as_str().unwrap().to_owned()).collect::<Vec<_>>(), stages[2]["week"].clone())
+    };
+    let plain = lived(["8", "9", "10"]);
+    assert_eq!(plain, (["new", "stable", "stable"].map(str::to_owned).to_vec(), 10.into()));
+    for weeks in [["202051", "202052", "202053"], ["2020-W51", "2020-W52", "2020-W53"], ["2020-12-16", "2020-12-21", "2021-01-01"]] {
+        assert_eq!(lived(weeks), (plain.0.clone(), "2020-12-28".into()), "{weeks:?}");
+    }
+}
+
+#[test]
 fn ears_has_bounds_on_both_sides_of_a_gap() {
     let folder = Folder::new();
     let rows: Vec<_> =
@@ -234,4 +251,104 @@ fn lines_are_those_an_editor_shows() {
     // Headers of older Windows files.
     let found = folder.json("gini", b"v\xe4rde;n\n1;2\n3;4\n", &["--value", "värde"]);
     assert_eq!(found["result"]["places"].as_u64(), Some(2));
+}
+
+#[test]
+fn neighbours_that_are_none_are_refused() {
+    let folder = Folder::new();
+    let values = "v\n1\n2\n5\n4\n";
+    let moran = |lists: &str| folder.run("moran", values, &["--value", "v", "--weights", &folder.file("w.txt", lists)]);
+    assert!(moran("2\n1 3\n2 4\n3\n").status.success());
+    for (lists, line, token) in [("2\n1 3\n2 4\n3 40\n", 4, "\"40\""), ("2\n1 3\n2 x\n3\n", 3, "\"x\""), ("0\n0\n1\n2\n", 1, "\"0\"")] {
+        let done = moran(lists);
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(!done.status.success() && said.contains(&format!("Line {line}")) && said.contains(token), "{said}");
+    }
+    // Nor may a row be left out among rows that stand in an order.
+    let said = folder.refused("moran", "v\n1\nNA\n5\n4\n", &["--value", "v", "--weights", &folder.file("w.txt", "2\n1 3\n2 4\n3\n")]);
+    assert!(said.contains("Line 3") && said.contains("NA"), "{said}");
+}
+
+#[test]
+fn cells_say_where_they_are() {
+    let folder = Folder::new();
+    let points = "x,y\n110,210\n120,220\n190,290\n310,210\n330,450\n";
+    let cells = ["--x", "x", "--y", "y", "--cell", "100"];
+    let kde = folder.json("kde", points, &[&cells[..], &["--bandwidth", "250"]].concat());
+    for (method, key) in [("gistar", "value"), ("moran", "local")] {
+        let found = folder.json(method, points, &cells);
+        let result = &found["result"];
+        let names = ["min_x", "min_y", "cell", "columns", "rows"];
+        assert_eq!(names.map(|n| result[n].as_f64().unwrap()), [100.0, 200.0, 100.0, 3.0, 3.0], "{method}");
+        assert!(names.iter().all(|n| kde["result"][n].is_number()));
+        assert_eq!(result[key].as_array().unwrap().len(), 9);
+        let csv = String::from_utf8(folder.run(method, points, &cells).stdout).unwrap();
+        let lines: Vec<&str> = csv.lines().collect();
+        assert!(lines[0].starts_with("number,x,y,value,") && lines[6].starts_with("6,350.0,350.0,0.0,"), "{csv}");
+        assert!(lines[1].starts_with("1,150.0,250.0,3.0,"), "{csv}");
+    }
+}
+
+#[test]
+fn a_surface_of_few_points_says_what_it_is() {
+    let folder = Folder::new();
+    let points = |n: usize| format!("x,y\n{}", (0..n).map(|i| format!("{},{}\n", 37 * i % 400, 53 * i % 300)).collect::<String>());
+    let asked = |bandwidth| ["--x", "x", "--y", "y", "--cell", "50", "--bandwidth", bandwidth];
+    let few = folder.json("kde", points(19), &asked("150"));
+    let inside: f64 = few["result"]["values"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap() * 2_500.0 / 1e6).sum();
+    assert!((inside - 19.0).abs() < 0.1 && remarks(&few) == ["few-incidents"], "{inside} {:?}", few["remarks"]);
+    assert_eq!(remarks(&folder.json("kde", points(20), &asked("150"))), Vec::<&str>::new());
+    assert_eq!(remarks(&folder.json("kde", points(20), &asked("20"))), ["narrow-bandwidth"]);
+}
+
+#[test]
+fn degrees_are_not_taken_for_metres_in_silence() {
+    let folder = Folder::new();
+    let near = ["--x", "lon", "--y", "lat", "--eps", "100", "--min-points", "2"];
+    let town = "lon,lat\n15.62,58.41\n15.6205,58.4101\n15.7,58.5\n";
+    assert_eq!(remarks(&folder.json("dbscan", town, &near)), ["degrees"]);
+    let projected = folder.json("dbscan", town, &[&near[..], &["--lonlat"]].concat());
+    assert_eq!((remarks(&projected).len(), projected["result"]["clusters"].as_u64()), (0, Some(1)));
+    let metres = folder.json("dbscan", "lon,lat\n0.1,0.2\n0.9,0.4\n", &near);
+    assert!(remarks(&metres).is_empty());
+}
+
+#[test]
+fn areas_are_read_or_refused_in_words() {
+    let folder = Folder::new();
+    let square = |x: i32| format!(r#"{{"type":"Polygon","coordinates":[[[{x},0],[{0},0],[{0},1],[{x},1],[{x},0]]]}}"#, x + 1);
+    let feature = |geometry: &str, v: i32| format!(r#"{{"type":"Feature","properties":{{"v":{v}}},"geometry":{geometry}}}"#);
+    let file = |last: &str| {
+        let mut all: Vec<String> = (0..4).map(|x| feature(&square(x), x * x)).collect();
+        all.push(feature(last, 9));
+        format!("\u{FEFF}{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", all.join(","))
+    };
+    let moran = |last: &str| run(&["moran", "--areas", &folder.file("areas.geojson", file(last)), "--value", "v", "--json"]);
+    let plain = answer(&moran(&square(4)));
+    let gathered = answer(&moran(&format!(r#"{{"type":"GeometryCollection","geometries":[{}]}}"#, square(4))));
+    assert_eq!((&plain["result"], remarks(&plain)), (&gathered["result"], Vec::new()));
+    let done = moran(r#"{"type":"Point","coordinates":[1,2]}"#);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(!done.status.success() && said.contains("Feature 5") && said.contains("Point"), "{said}");
+}
+
+#[test]
+fn options_are_spelled_as_in_the_reference_and_rows_are_named() {
+    let folder = Folder::new();
+    let rows = table(&weeks(|day| day.to_string()));
+    let range = [&DATED[..], &["--range", "300:330"]].concat();
+    let own = ["--no-periods", "5", "--past-weeks-not-included", "13", "--weights-threshold", "3", "--threshold-method", "muan"];
+    let theirs = ["--noPeriods", "5", "--pastWeeksNotIncluded", "13", "--weightsThreshold", "3", "--thresholdMethod", "muan"];
+    let ours = folder.json("farrington", &rows, &[&range[..], &own, &["--p-threshold-trend", "0.5"]].concat());
+    assert_eq!(ours, folder.json("farrington", &rows, &[&range[..], &theirs, &["--pThresholdTrend", "0.5"]].concat()));
+    let least = |option| folder.json("ears", &rows, &[&range[..], &[option, "2"]].concat());
+    assert_eq!(least("--min-sigma"), least("--minSigma"));
+    let pairs = folder.json("etest", "k1,k2\n,1\n3,2\n", &["--k1", "k1", "--k2", "k2"]);
+    assert_eq!((pairs["result"].as_array().unwrap().len(), pairs["result"][0]["line"].as_u64()), (1, Some(3)));
+    // A negative number is refused as a number, not as an option that does not exist.
+    for (option, value) in [("--eps", "-1"), ("--min-points", "-1")] {
+        let rest = if option == "--eps" { ["--min-points", "2"] } else { ["--eps", "2"] };
+        let said = folder.refused("dbscan", "x,y\n1,2\n", &[&["--x", "x", "--y", "y", option, value][..], &rest].concat());
+        assert!(!said.contains("unexpected"), "{said}");
+    }
 }

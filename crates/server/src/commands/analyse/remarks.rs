@@ -13,6 +13,10 @@ pub fn remark(lang: Lang, diagnostic: &Diagnostic) -> (&'static str, String) {
             ("without-neighbours", lang.format("analyse-remark-without-neighbours", &[("n", (*n as u64).into())]))
         }
         Diagnostic::ManyTests(n) => ("many-tests", lang.format("analyse-remark-many-tests", &[("n", (*n as u64).into())])),
+        Diagnostic::FewIncidents { have, usual } => {
+            let told = [("n", number(*have).into()), ("usual", number(*usual).into())];
+            ("few-incidents", lang.format("analyse-remark-few-incidents", &told))
+        }
         Diagnostic::LongPeriod { days } => ("long-period", lang.format("analyse-remark-long-period", &[("days", number(*days).into())])),
     }
 }
@@ -40,6 +44,10 @@ pub enum Noticed {
     },
     /// No step that was asked for has enough of them before it.
     TooEarly,
+    /// Places look like degrees and were taken for metres.
+    Degrees,
+    /// The bandwidth is smaller than a cell.
+    NarrowBandwidth,
 }
 
 /// A key and a sentence.
@@ -55,6 +63,8 @@ pub fn noticed(lang: Lang, noticed: &Noticed) -> (&'static str, String) {
             ("uneven-dates", lang.format("analyse-remark-uneven-dates", &told))
         }
         Noticed::TooEarly => ("too-early", lang.text("analyse-remark-too-early")),
+        Noticed::Degrees => ("degrees", lang.text("analyse-remark-degrees")),
+        Noticed::NarrowBandwidth => ("narrow-bandwidth", lang.text("analyse-remark-narrow-bandwidth")),
     }
 }
 

@@ -85,7 +85,7 @@ impl Scale {
     }
 }
 
-/// `samsyn analyse farrington`: names and values as in R's `farringtonFlexible`, and of the paper where that says more.
+/// `samsyn analyse farrington`: names and values as in R's `farringtonFlexible` (its spelling does as well, --noPeriods), and of the paper where that says more.
 #[derive(Debug, Args)]
 pub struct Farrington {
     #[command(flatten)]
@@ -106,13 +106,13 @@ pub struct Farrington {
     #[arg(long)]
     ignore_dates: bool,
     /// Levels of the season.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, alias = "noPeriods", default_value_t = 10)]
     no_periods: usize,
     /// Newest weeks not used.
-    #[arg(long, default_value_t = 26)]
+    #[arg(long, alias = "pastWeeksNotIncluded", default_value_t = 26)]
     past_weeks_not_included: usize,
     /// Residual from which a week is weighted down.
-    #[arg(long, default_value_t = 2.58)]
+    #[arg(long, alias = "weightsThreshold", default_value_t = 2.58)]
     weights_threshold: f64,
     /// Do not weight past outbreaks down.
     #[arg(long)]
@@ -121,7 +121,7 @@ pub struct Farrington {
     #[arg(long)]
     no_trend: bool,
     /// A trend is kept when its p-value is below this (flexible method).
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, alias = "pThresholdTrend", default_value_t = 1.0)]
     p_threshold_trend: f64,
     /// Risk of an alarm when nothing has changed.
     #[arg(long, default_value_t = 0.01)]
@@ -130,7 +130,7 @@ pub struct Farrington {
     #[arg(long, value_delimiter = ',', default_values_t = [5, 4])]
     limit54: Vec<u32>,
     /// How the bound is made (flexible method).
-    #[arg(long, value_enum, default_value = "nbPlugin")]
+    #[arg(long, alias = "thresholdMethod", value_enum, default_value = "nbPlugin")]
     threshold_method: Threshold,
     /// Scale of the bound (delta, and the original method).
     #[arg(long, value_enum, default_value = "2/3")]
@@ -272,7 +272,7 @@ pub enum Rule {
     C3,
 }
 
-/// `samsyn analyse ears`: names and values as in R's `earsC`.
+/// `samsyn analyse ears`: names and values as in R's `earsC` (--minSigma too).
 #[derive(Debug, Args)]
 pub struct EarsOf {
     #[command(flatten)]
@@ -284,7 +284,7 @@ pub struct EarsOf {
     #[arg(long, default_value_t = 7)]
     baseline: usize,
     /// Least standard deviation.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, alias = "minSigma", default_value_t = 0.0)]
     min_sigma: f64,
     /// One-sided risk; 0.001 for C1 and C2, 0.025 for C3 without.
     #[arg(long)]

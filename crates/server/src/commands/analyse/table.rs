@@ -98,7 +98,7 @@ impl Rows {
     }
 
     /// Degrees in two columns become metres; rows whose place cannot be projected are rejected.
-    pub fn project(&mut self, lon: usize, lat: usize, names: [&str; 2]) {
+    fn project(&mut self, lon: usize, lat: usize, names: [&str; 2]) {
         let plane = Plane::around(self.numbers(lon), self.numbers(lat));
         let places: Vec<Option<[f64; 2]>> =
             self.numbers(lon).iter().zip(self.numbers(lat)).map(|(&lon, &lat)| plane.metres(lon, lat)).collect();
@@ -120,6 +120,15 @@ impl Rows {
         self.plane = Some(Rc::new(plane));
     }
 
+    /// Places in the first two columns become metres, when they are degrees. Numbers that look like degrees, and are taken for metres, are told.
+    pub fn in_metres(&mut self, lonlat: bool, metres: bool, names: [&str; 2]) {
+        if lonlat {
+            self.project(0, 1, names);
+        } else if metres && within_a_degree(self.numbers(0), 180.0) && within_a_degree(self.numbers(1), 90.0) {
+            self.noticed.push(Noticed::Degrees);
+        }
+    }
+
     /// A place in metres as the file has places: in degrees, or as it stands.
     pub fn as_read(&self, x: f64, y: f64) -> [f64; 2] {
         self.plane.as_ref().and_then(|plane| plane.degrees(x, y)).unwrap_or([x, y])
@@ -130,6 +139,12 @@ impl Rows {
         let rejected: Vec<Value> = self.rejected.iter().map(|r| json!({ "line": r.line, "column": r.column, "value": r.value })).collect();
         json!({ "read": self.read, "used": self.read - self.rejected.len() as u64, "rejected": rejected })
     }
+}
+
+/// Whether values are degrees by the look of them: several, near each other as those of a town are, and not a square of side 1.
+fn within_a_degree(values: &[f64], most: f64) -> bool {
+    let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
+    low < high && high - low < 1.0 && low >= -most && high <= most && !(0.0..=1.0).contains(&low)
 }
 
 fn keep<T>(values: &mut Vec<T>, places: &[Option<[f64; 2]>]) {
