@@ -41,16 +41,22 @@ pub enum Method {
     /// Aoristic weights: at what hours, when only a span is known.
     Aoristic(hours::Aoristic),
     /// From which steps on a series has another level.
+    ///
+    /// A row without a value keeps its place and says nothing of the level.
     Changes(trend::Changes),
     /// How few places hold how much.
     Concentration(spots::Concentrated),
     /// Clusters of points.
     Dbscan(density::Dbscan),
     /// EARS C1, C2 or C3: bounds from the last weeks.
+    ///
+    /// A week without a count silences the bounds that rest on it, as in R. Options may be spelled as R's earsC does (--minSigma).
     Ears(series::EarsOf),
     /// Two Poisson counts held against each other, row by row.
     Etest(counted::Etest),
     /// Farrington's weekly bounds, flexible or original.
+    ///
+    /// A week without a count is not used, as in R. Options may be spelled as R's farringtonFlexible does (--noPeriods, --thresholdMethod …).
     Farrington(Box<series::Farrington>),
     /// Getis and Ord's Gi*: where high values are gathered.
     Gistar(likeness::GiStar),
@@ -59,8 +65,12 @@ pub enum Method {
     /// Clusters of points of different density.
     Hdbscan(spots::Hdbscan),
     /// Interrupted time series.
+    ///
+    /// A row without a count keeps its place in time and takes no part.
     Its(treated::Its),
     /// Kernel density: a surface of incidents per square kilometre.
+    ///
+    /// Fewer than 20 points are drawn too, with a remark: each is then a hill of its own and points at a single event.
     Kde(density::Kde),
     /// Near repeat: Knox's test over bands of distance and time.
     Knox(near_repeat::Knox),
@@ -77,6 +87,8 @@ pub enum Method {
     /// Series of events that follow each other closely in place and time.
     Series(repeated::Strings),
     /// Trend, season and rest of a series.
+    ///
+    /// Every step must have a value.
     Stl(trend::StlOf),
     /// Weighted displacement difference.
     Wdd(treated::Wdd),

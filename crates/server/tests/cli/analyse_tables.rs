@@ -125,6 +125,10 @@ fn a_season_has_no_gaps_and_a_change_stands_in_its_own_row() {
     assert!(said.contains("Line 22") && said.contains("NA"), "{said}");
     let found = folder.json("changes", series(20), &["--value", "v"]);
     assert_eq!((found["result"][0]["number"].as_u64(), remarks(&found)), (Some(31), vec!["rows-without-value"]));
+    // In a file of one column a blank line is such a step too; at the end it is none.
+    let found = folder.json("changes", series(20).replace("NA", "") + "\n\n", &["--value", "v"]);
+    assert_eq!((found["result"][0]["number"].as_u64(), found["rows"]["rejected"][0]["line"].as_u64()), (Some(31), Some(22)));
+    assert_eq!((found["rows"]["read"].as_u64(), found["rows"]["used"].as_u64()), (Some(60), Some(59)));
     let found = folder.json("changes", series(99), &["--value", "v"]);
     assert_eq!((found["result"][0]["number"].as_u64(), remarks(&found)), (Some(31), vec![]));
 }

@@ -61,7 +61,7 @@ pub enum EdgeChoice {
     Sums,
 }
 
-/// `samsyn analyse kde`. Of fewer than 20 points too, with a remark: each is then a hill of its own.
+/// `samsyn analyse kde`.
 #[derive(Debug, Args)]
 pub struct Kde {
     #[command(flatten)]

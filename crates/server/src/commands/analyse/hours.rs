@@ -78,7 +78,8 @@ fn instant(text: &str, zoned: bool) -> Option<i64> {
     let text = text.trim_end_matches(['Z', 'z']);
     // An offset can only stand after the clock, past the date's own dashes.
     let cut = text.char_indices().skip(11).find(|(_, c)| matches!(c, '+' | '-')).map_or(text.len(), |(at, _)| at);
-    if zoned && cut < text.len() {
+    // A week is no hour.
+    if (zoned && cut < text.len()) || text.contains(['W', 'w', 'V', 'v']) {
         return None;
     }
     Some(clock(text)?.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
@@ -181,6 +182,8 @@ mod tests {
         assert_eq!(instant("1970-01-01T02:00:00Z", true), Some(7_200));
         assert_eq!(instant("1970-01-01 02:00:00", true), Some(7_200));
         assert_eq!(instant("1970/01/02", false), Some(86_400));
+        assert_eq!(instant("19700102", false), Some(86_400));
+        assert_eq!(instant("1970-W02", false), None);
         assert_eq!(instant("soon", true), None);
     }
 }

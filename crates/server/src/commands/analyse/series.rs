@@ -85,7 +85,7 @@ impl Scale {
     }
 }
 
-/// `samsyn analyse farrington`: names and values as in R's `farringtonFlexible` (its spelling does as well, --noPeriods), and of the paper where that says more.
+/// `samsyn analyse farrington`: names and values as in R's `farringtonFlexible`, and of the paper where that says more.
 #[derive(Debug, Args)]
 pub struct Farrington {
     #[command(flatten)]
@@ -272,7 +272,7 @@ pub enum Rule {
     C3,
 }
 
-/// `samsyn analyse ears`: names and values as in R's `earsC` (--minSigma too).
+/// `samsyn analyse ears`: names and values as in R's `earsC`.
 #[derive(Debug, Args)]
 pub struct EarsOf {
     #[command(flatten)]

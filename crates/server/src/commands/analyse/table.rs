@@ -180,12 +180,21 @@ pub fn read(source: &Source, wanted: &[(&str, Holds)], lang: Lang) -> Result<Row
     }
     let mut rows = Rows { columns: wanted.iter().map(|(_, holds)| empty(*holds)).collect(), ..Rows::default() };
     let mut record = csv::ByteRecord::new();
+    let places: Vec<Wanted> = places.iter().zip(wanted).collect();
+    let mut next = csv.position().line() + opened.lines;
     while csv.read_byte_record(&mut record).map_err(|e| cannot(e.to_string()))? {
         rows.read += 1;
         // The line it ends on, less those that it holds: blank lines before it do not count to it.
         let within = record.iter().flatten().filter(|b| **b == b'\n').count() as u64;
         let line = (csv.position().line() + opened.lines).saturating_sub(1 + within);
-        take(&mut rows, &record, line, &places.iter().zip(wanted).collect::<Vec<_>>(), opened.separator != b',');
+        // In a file of one column a blank line is a step without a value.
+        let blank = if record.len() == 1 && wanted.iter().all(|(_, holds)| *holds == Holds::Step) { next..line } else { 0..0 };
+        for line in blank {
+            rows.read += 1;
+            take(&mut rows, &csv::ByteRecord::new(), line, &places, false);
+        }
+        take(&mut rows, &record, line, &places, opened.separator != b',');
+        next = csv.position().line() + opened.lines;
     }
     let time = wanted.iter().position(|(_, holds)| *holds == Holds::Time);
     if let Some((at, Column::Numbers(values))) = time.and_then(|at| Some((at, rows.columns.get_mut(at)?))) {

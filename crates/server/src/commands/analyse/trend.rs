@@ -51,7 +51,7 @@ impl Steps {
     }
 }
 
-/// `samsyn analyse stl`. Every step must have a value.
+/// `samsyn analyse stl`.
 #[derive(Debug, Args)]
 pub struct StlOf {
     #[command(flatten)]
