@@ -233,7 +233,14 @@ impl Where {
             let (areas, mut values) = (Areas::new(&shapes), vec![0.0; shapes.len()]);
             let places = rows.numbers(0).iter().zip(rows.numbers(1));
             places.map(|(x, y)| rows.as_read(*x, *y)).filter_map(|[x, y]| areas.locate(x, y)).for_each(|area| values[area] += 1.0);
-            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), ground: Some(Ground::Areas(shapes)), cells: None });
+            return Ok(Field {
+                values,
+                neighbours,
+                shapes: geometries,
+                rows: Some(rows),
+                ground: Some(Ground::Areas(shapes)),
+                cells: None,
+            });
         }
         let value = self.value.as_ref().ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
         if let Some(rows) = self.whole_table(value, lang)? {
