@@ -298,7 +298,7 @@ mod tests {
         assert_eq!(separator(b"x,y,t"), b',');
         assert_eq!(separator(b"x"), b',');
         assert_eq!(separator(b"x\ty"), b'\t');
-        assert_eq!(Opened::of("\u{FEFF}sep=;\r\nx;y\r\n".as_bytes()).skipped, 11);
+        assert_eq!(Opened::of("\u{FEFF}sep=;\r\nx;y\r\n".as_bytes()).skipped, 10);
         assert_eq!(Opened::of(b"sep=;").skipped, 5);
         assert_eq!(decoded(b"\xe5r"), "år");
         assert_eq!(number("58,41", true), Some(58.41));

@@ -212,7 +212,7 @@ mod tests {
         // 202401 is a week where some number of the column can be no month.
         assert_eq!(settled(&["202401", "202452"]), Ok((true, vec![19_723.0, 20_080.0])));
         assert!(settled(&["202401", "202412"]).unwrap_err().contains("2024-W01"));
-        assert!(settled(&["202401", "202453"]).unwrap_err().contains("line 3"));
+        assert!(settled(&["202401", "202453"]).unwrap_err().contains("Line 3"));
         assert_eq!(settled(&["202401", "202454"]), Ok((false, vec![202_401.0, 202_454.0])));
     }
 }
