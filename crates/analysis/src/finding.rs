@@ -33,6 +33,13 @@ pub enum Diagnostic {
     WithoutNeighbours(usize),
     /// So many tests were made at once: one in twenty of them passes 5 % by chance alone.
     ManyTests(usize),
+    /// So few incidents that each is a hill of its own: the picture points at single events and says no more than they do.
+    FewIncidents {
+        /// How many, weights summed.
+        have: f64,
+        /// How many a picture is otherwise made of.
+        usual: f64,
+    },
     /// The times span so many days: over more than a year season and growth look like nearness in time.
     LongPeriod {
         /// Days from the first to the last.

@@ -85,6 +85,22 @@ pub(crate) fn counts(column: &'static str, values: &[f64]) -> Result<(), Refusal
     }
 }
 
+/// Every value that is known finite and not negative; NaN is a step of time without a value.
+pub(crate) fn known_counts(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
+    match values.iter().position(|v| !(v.is_nan() || (v.is_finite() && *v >= 0.0))) {
+        Some(row) => Err(Refusal::BadValue { column, row }),
+        None => Ok(()),
+    }
+}
+
+/// Every value that is known finite and above 0; NaN is a step of time without a value.
+pub(crate) fn known_positive(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
+    match values.iter().position(|v| !(v.is_nan() || (v.is_finite() && *v > 0.0))) {
+        Some(row) => Err(Refusal::BadValue { column, row }),
+        None => Ok(()),
+    }
+}
+
 /// Every value finite and above 0.
 pub(crate) fn positive(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
     match values.iter().position(|v| !(v.is_finite() && *v > 0.0)) {

@@ -9,12 +9,13 @@ mod serving;
 mod typesetting;
 
 use arguments::{Arguments, AuditCommand, Command, ConfigCommand, ImportCommand, TenantCommand, UserCommand};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use outcome::{Exit, Trouble};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let command = Arguments::command().mut_subcommand("analyse", commands::analyse::with_negative_numbers);
+    let arguments = Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|e| e.exit());
     // Typesetting is a process of its own without a runtime: bytes in, bytes out.
     if matches!(arguments.command, Command::Typeset) {
         return typesetting::child();

@@ -5,6 +5,8 @@
 mod analyse_figures;
 #[path = "cli/analyse_series.rs"]
 mod analyse_series;
+#[path = "cli/analyse_tables.rs"]
+mod analyse_tables;
 
 use serde_json::Value;
 use std::path::PathBuf;

@@ -13,7 +13,8 @@ pub enum Errors {
     Poisson,
     /// Scaled by √φ, φ from Pearson's χ² (not forced to be 1 or more).
     QuasiPoisson,
-    /// Heteroscedasticity and autocorrelation consistent (Newey & West 1987), Bartlett weights over so many lags. `None`: 4 (n/100)^(2/9), rounded down.
+    /// Heteroscedasticity and autocorrelation consistent (Newey & West 1987), Bartlett weights over so many lags. `None`: 4 (n/100)^(2/9), rounded down. Lags are steps of
+    /// time; one without a count adds nothing (Parzen 1963).
     NeweyWest(Option<usize>),
 }
 
@@ -65,30 +66,34 @@ pub struct Interrupted {
     pub autocorrelation: f64,
     /// Two-sided p-value of no such correlation (normal, variance 1/n).
     pub autocorrelation_p: f64,
+    /// Lags that Newey and West's errors were made with; 0 for the others.
+    pub lags: usize,
     /// Incidents from the date on.
     pub observed_after: f64,
-    /// What the model expects there without the change.
+    /// What the model expects in the same observations without the change.
     pub expected_after: f64,
-    /// What the model expects of each observation without the change.
+    /// What the model expects of each observation without the change; NaN where it is not known.
     pub expected: Vec<f64>,
 }
 
 /// Segmented quasi-Poisson regression (Bernal, Cummins & Gasparrini 2017, "Interrupted time series regression for the evaluation of public health interventions: a tutorial", *Int. J. Epidemiology* 46).
 ///
 /// log μₜ = β₀ + β₁ t + β₂ [t ≥ from] (+ β₃ (t − from)[t ≥ from]) + Σₖ (aₖ sin 2πkt/P + bₖ cos 2πkt/P) + log exposureₜ. `count` is one number per week or month in order, `from` the first
-/// observation with the action; `exposure` (inhabitants, active reporters) is optional. Weeks of introduction are best left out by the caller's choice of `from` **made beforehand**.
+/// observation with the action; `exposure` (inhabitants, active reporters) is optional. NaN in either is an observation that is not known: it keeps its place in time and takes no part. Weeks of introduction are best left out by the caller's choice of `from` **made beforehand**.
 ///
 /// Assumes that the trend would have gone on, that nothing else happened at the date, and that reporting did not change with it. With fewer than about 8 observations on either side the
 /// step is a guess (four is the least accepted). Sicily's smoking ban (59 months) agrees with R to 1e-4.
 pub fn interrupted(count: &[f64], exposure: Option<&[f64]>, from: usize, options: &InterruptedOptions) -> Result<Interrupted, Refusal> {
     let n = count.len();
     check(count, exposure, from, options)?;
-    let log_exposure: Option<Vec<f64>> = exposure.map(|e| e.iter().map(|v| v.ln()).collect());
+    let known = known(count, exposure);
+    let counts: Vec<f64> = known.iter().map(|&t| count[t]).collect();
+    let log_exposure: Option<Vec<f64>> = exposure.map(|e| known.iter().map(|&t| e[t].ln()).collect());
     // Time in units of the series' length from its middle; put back at the end.
     let (scale, middle) = (n as f64, n as f64 / 2.0);
     let columns = 3 + usize::from(options.slope_change) + options.season.map_or(0, |(_, pairs)| 2 * pairs);
     let mut design = Design::new(columns);
-    for t in 0..n {
+    for &t in &known {
         let after = f64::from(u8::from(t >= from));
         let mut row = vec![1.0, (t as f64 - middle) / scale, after];
         if options.slope_change {
@@ -99,74 +104,99 @@ pub fn interrupted(count: &[f64], exposure: Option<&[f64]>, from: usize, options
         }
         design.push(&row);
     }
-    let fit = poisson(&design, count, log_exposure.as_deref(), None)?;
+    let fit = poisson(&design, &counts, log_exposure.as_deref(), None)?;
     if !fit.converged || !fit.dispersion.is_finite() {
         return Err(if fit.converged { Refusal::Undetermined } else { Refusal::NotConverged });
     }
-    let covariance = covariance(&fit, &design, count, options.errors);
+    let (covariance, lags) = covariance(&fit, &design, &Observed { counts: &counts, at: &known, length: n }, options.errors);
     let z = normal_quantile(0.5 + options.level / 2.0);
     let estimate = |column: usize, unit: f64| {
         let (value, error) = (fit.coefficients[column] / unit, covariance.at(column, column).max(0.0).sqrt() / unit);
         let interval = ((value - z * error).exp(), (value + z * error).exp());
         RatioEstimate { ratio: value.exp(), interval, log_error: error, p: normal_two_sided(value / error) }
     };
-    let residuals: Vec<f64> = count.iter().zip(&fit.means).map(|(y, m)| (y - m) / m.sqrt()).collect();
+    let residuals: Vec<f64> = counts.iter().zip(&fit.means).map(|(y, m)| (y - m) / m.sqrt()).collect();
     let squares: f64 = residuals.iter().map(|r| r * r).sum();
-    let autocorrelation = residuals.windows(2).map(|w| w[0] * w[1]).sum::<f64>() / squares;
-    let without = |t: usize, x: &[f64]| {
+    let beside = residuals.windows(2).zip(known.windows(2)).filter(|(_, t)| t[1] == t[0] + 1);
+    let autocorrelation = beside.map(|(r, _)| r[0] * r[1]).sum::<f64>() / squares;
+    let without = |at: usize, x: &[f64]| {
         let slope = if options.slope_change { fit.coefficients[3] * x[3] } else { 0.0 };
-        fit.means[t] * (-fit.coefficients[2] * x[2] - slope).exp()
+        fit.means[at] * (-fit.coefficients[2] * x[2] - slope).exp()
     };
-    let expected: Vec<f64> = design.rows().enumerate().map(|(t, x)| without(t, x)).collect();
+    let first_after = known.partition_point(|&t| t < from);
+    let mut expected = vec![f64::NAN; n];
+    for (at, (&t, x)) in known.iter().zip(design.rows()).enumerate() {
+        expected[t] = without(at, x);
+    }
     Ok(Interrupted {
         step: estimate(2, 1.0),
         trend: estimate(1, scale),
         slope_change: options.slope_change.then(|| estimate(3, scale)),
         dispersion: fit.dispersion,
         autocorrelation,
-        autocorrelation_p: normal_two_sided(autocorrelation * (n as f64).sqrt()),
-        observed_after: count[from..].iter().sum(),
-        expected_after: expected[from..].iter().sum(),
+        autocorrelation_p: normal_two_sided(autocorrelation * (known.len() as f64).sqrt()),
+        lags,
+        observed_after: counts[first_after..].iter().sum(),
+        expected_after: known[first_after..].iter().map(|&t| expected[t]).sum(),
         expected,
     })
 }
 
+/// The observations whose count, and exposure where there is one, are known.
+fn known(count: &[f64], exposure: Option<&[f64]>) -> Vec<usize> {
+    (0..count.len()).filter(|&t| !count[t].is_nan() && exposure.is_none_or(|e| !e[t].is_nan())).collect()
+}
+
+/// The counts that are known, when, and how long the series is.
+struct Observed<'a> {
+    counts: &'a [f64],
+    at: &'a [usize],
+    length: usize,
+}
+
 fn check(count: &[f64], exposure: Option<&[f64]>, from: usize, options: &InterruptedOptions) -> Result<(), Refusal> {
-    refusal::counts("count", count)?;
+    refusal::known_counts("count", count)?;
     refusal::share("level", options.level)?;
     if let Some(row) = count.iter().position(|v| *v > 1e12) {
         return Err(Refusal::BadValue { column: "count", row });
     }
     if let Some(exposure) = exposure {
         refusal::length("exposure", exposure.len(), count.len())?;
-        refusal::positive("exposure", exposure)?;
+        refusal::known_positive("exposure", exposure)?;
     }
-    refusal::enough("observations before", from.min(count.len()), 4)?;
-    refusal::enough("observations after", count.len().saturating_sub(from), 4)?;
+    let known = known(count, exposure);
+    let before = known.partition_point(|&t| t < from);
+    refusal::enough("observations before", before, 4)?;
+    refusal::enough("observations after", known.len() - before, 4)?;
     if let Some((period, pairs)) = options.season
         && (period < 3 || !(1..=12).contains(&pairs) || pairs > (period - 1) / 2)
     {
         return Err(Refusal::BadParameter { name: "season", must: "a period of at least 3 with 1–12 pairs, fewer than half of it" });
     }
-    if count[..from].iter().sum::<f64>() <= 0.0 || count[from..].iter().sum::<f64>() <= 0.0 {
+    let (before, after) = known.split_at(before);
+    if [before, after].iter().any(|side| side.iter().map(|&t| count[t]).sum::<f64>() <= 0.0) {
         return Err(Refusal::Undefined("a ratio with no incidents on one side"));
     }
     Ok(())
 }
 
-fn covariance(fit: &PoissonFit, design: &Design, count: &[f64], errors: Errors) -> Symmetric {
+fn covariance(fit: &PoissonFit, design: &Design, observed: &Observed, errors: Errors) -> (Symmetric, usize) {
     let lags = match errors {
-        Errors::Poisson => return fit.covariance.clone(),
+        Errors::Poisson => return (fit.covariance.clone(), 0),
         Errors::QuasiPoisson => {
             let values = fit.covariance.values.iter().map(|v| v * fit.dispersion).collect();
-            return Symmetric { side: fit.covariance.side, values };
+            return (Symmetric { side: fit.covariance.side, values }, 0);
         }
-        Errors::NeweyWest(lags) => lags.unwrap_or((4.0 * (count.len() as f64 / 100.0).powf(2.0 / 9.0)) as usize).min(count.len() - 1),
+        Errors::NeweyWest(lags) => {
+            lags.unwrap_or((4.0 * (observed.counts.len() as f64 / 100.0).powf(2.0 / 9.0)) as usize).min(observed.length - 1)
+        }
     };
-    // Scores of each observation; the meat is their long-run covariance.
+    // Scores of each observation, 0 where it is not known; the meat is their long-run covariance.
     let p = design.columns;
-    let scores: Vec<Vec<f64>> =
-        design.rows().zip(count.iter().zip(&fit.means)).map(|(x, (y, m))| x.iter().map(|v| v * (y - m)).collect()).collect();
+    let mut scores = vec![vec![0.0; p]; observed.length];
+    for (at, (x, (y, m))) in observed.at.iter().zip(design.rows().zip(observed.counts.iter().zip(&fit.means))) {
+        scores[*at] = x.iter().map(|v| v * (y - m)).collect();
+    }
     let mut meat = Symmetric::zero(p);
     for lag in 0..=lags {
         let weight = 1.0 - lag as f64 / (lags as f64 + 1.0);
@@ -179,5 +209,5 @@ fn covariance(fit: &PoissonFit, design: &Design, count: &[f64], errors: Errors) 
             }
         }
     }
-    fit.covariance.sandwich(&meat)
+    (fit.covariance.sandwich(&meat), lags)
 }

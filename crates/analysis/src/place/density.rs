@@ -90,7 +90,7 @@ pub fn density(x: &[f64], y: &[f64], weight: &[f64], bandwidth: f64, cell: f64, 
 }
 
 /// Enough incidents within reach for a surface.
-pub(super) fn enough_for_density(have: f64) -> Result<(), Refusal> {
+fn enough_for_density(have: f64) -> Result<(), Refusal> {
     if have >= FEWEST_FOR_DENSITY {
         return Ok(());
     }

@@ -1,8 +1,8 @@
 //! Smooth surfaces with a choice of kernel, edge correction and way of computing.
 
 use super::convolution::{Stencil, convolved};
-use super::density::{Grid, MOST_CELLS, enough_for_density};
-use crate::finding::Finding;
+use super::density::{FEWEST_FOR_DENSITY, Grid, MOST_CELLS};
+use crate::finding::{Diagnostic, Finding};
 use crate::refusal::{self, Refusal};
 use crate::watch::Watch;
 use rayon::prelude::*;
@@ -84,7 +84,7 @@ impl Kernel {
 ///
 /// Assumptions and pitfalls: the bandwidth rules the picture, so keep it and the legend from week to week; not for points coded to centroids; a density is not a risk,
 /// it is highest where most people are; water and forest inside the bounds are taken for places where it could happen. The same digits on any number of
-/// threads. Refused as [`super::density`] is.
+/// threads. Refused as [`super::density`] is, but of few incidents it is made, with a remark: who may see single events decides whether it is shown.
 ///
 /// Source: Silverman (1986), *Density Estimation*; Diggle (1985), *Applied Statistics* 34; Jones (1993), *Statistics and Computing* 3; Wand (1994) on linear binning,
 /// *Journal of Computational and Graphical Statistics* 3.
@@ -97,7 +97,7 @@ pub fn surface(x: &[f64], y: &[f64], weight: &[f64], smoothing: &Smoothing, watc
     }
     watch.advanced(0.2);
     let taken = Taken { grid: &grid, reach: reach(smoothing), shares: inside.as_ref().filter(|_| smoothing.edge == Edge::Sums) };
-    let (mut values, used) = match smoothing.way {
+    let (mut values, used, have) = match smoothing.way {
         Way::Exact => exact(&columns, &taken, smoothing)?,
         Way::Binned => binned(&columns, &taken, smoothing)?,
     };
@@ -109,7 +109,11 @@ pub fn surface(x: &[f64], y: &[f64], weight: &[f64], smoothing: &Smoothing, watc
     }
     watch.advanced(0.8);
     grid.values = values;
-    Ok(Finding::of(grid, columns.longest() - used))
+    let mut found = Finding::of(grid, columns.longest() - used);
+    if have < FEWEST_FOR_DENSITY {
+        found.diagnostics.push(Diagnostic::FewIncidents { have, usual: FEWEST_FOR_DENSITY });
+    }
+    Ok(found)
 }
 
 /// What was handed in.
@@ -227,14 +231,19 @@ fn stencil(smoothing: &Smoothing) -> Stencil {
     }
 }
 
+/// At least some incident within reach.
+fn not_nothing(total: f64) -> Result<(), Refusal> {
+    refusal::enough("usable incidents", total.ceil() as usize, 1)
+}
+
 /// Rows of cells that are filled together, so that what depends on a point and a column alone is computed once for them.
 const BLOCK: usize = 16;
 
-/// Incidents per km² by cell, each point at each cell; and how many rows are usable.
-fn exact(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Vec<f64>, usize), Refusal> {
+/// Incidents per km² by cell, each point at each cell; how many rows are usable, and the incidents within reach.
+fn exact(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Vec<f64>, usize, f64), Refusal> {
     let mut points = Vec::new();
     let (used, total) = taken.each(columns, 0..columns.rows(), |point| points.push(point));
-    enough_for_density(total)?;
+    not_nothing(total)?;
     let grid = taken.grid;
     // From south to north, so that each block of rows finds its points as one slice.
     points.sort_by(|a, b| a[1].total_cmp(&b[1]));
@@ -278,12 +287,12 @@ fn exact(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Vec
             }
         }
     });
-    Ok((values, used))
+    Ok((values, used, total))
 }
 
 /// Incidents per km² by cell, the points shared between the four nearest cell middles; and how many rows are usable. In pieces that do not depend on the number
 /// of threads, so that the sums have the same digits.
-fn binned(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Vec<f64>, usize), Refusal> {
+fn binned(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Vec<f64>, usize, f64), Refusal> {
     let (stencil, grid) = (stencil(smoothing), taken.grid);
     // Cells around the bounds, for points outside that reach in.
     let rim = if smoothing.edge == Edge::Open { stencil.reach + 1 } else { 1 };
@@ -299,7 +308,8 @@ fn binned(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Ve
             (sums, told)
         })
         .collect();
-    enough_for_density(binned.iter().map(|(_, (_, total))| total).sum())?;
+    let total = binned.iter().map(|(_, (_, total))| total).sum();
+    not_nothing(total)?;
     let used = binned.iter().map(|(_, (used, _))| used).sum();
     let sums = binned.into_iter().map(|(sums, _)| sums).reduce(|mut total, sums| {
         total.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
@@ -307,7 +317,7 @@ fn binned(columns: &Columns, taken: &Taken, smoothing: &Smoothing) -> Result<(Ve
     });
     let spread = convolved(&sums.unwrap_or_default(), across, &stencil);
     let values = spread.chunks(across).skip(rim).take(grid.rows).flat_map(|row| row[rim..rim + grid.columns].iter().map(|v| v * 1e6));
-    Ok((values.collect(), used))
+    Ok((values.collect(), used, total))
 }
 
 /// Shares a point between the four nearest cell middles, on the grid with `rim` more cells on every side.

@@ -44,11 +44,11 @@ impl EarsOptions {
 pub struct EarsWeek {
     /// Row of the series, from 0.
     pub index: usize,
-    /// The count.
+    /// The count; NaN when there is none.
     pub observed: f64,
-    /// Mean of the baseline.
+    /// Mean of the baseline; NaN when a week of it has no count.
     pub expected: f64,
-    /// Largest count that is not an alarm. NaN for C3 when a week of its own or of the two before cannot be standardised (deviation 0).
+    /// Largest count that is not an alarm. NaN when a week that it rests on has no count, and for C3 when a week of its own or of the two before cannot be standardised (deviation 0).
     pub upper: f64,
     /// The bound as R's `earsC` 1.2x computes it, for comparison. The same for C1 and C2; for C3 the package puts the count itself where the formula has the mean of the
     /// baseline, so that an alarm depends on the two weeks before alone.
@@ -63,10 +63,11 @@ pub struct EarsWeek {
 /// With baseline mean ȳ and standard deviation s of `baseline` = 7 weeks: **C1** uses weeks t−7 … t−1, **C2** weeks t−9 … t−3, both with bound ȳ + z s, z the 1 − α
 /// quantile of the normal. **C3** has the baseline of C2 and the bound max(0, ȳ + s (z − Σᵢ₌₁,₂ max(0, C2ₜ₋ᵢ − 1))), C2ₜ being the standardised excess (yₜ − ȳ)/s.
 ///
-/// Counts per week; weeks of `weeks` without a whole baseline are left out. Assumes no trend and no season within the baseline, and nearly normal counts: with small counts the
+/// Counts per week, NaN where there is none: a bound that rests on such a week is NaN, as the reference has NA, and the others stand. Weeks of `weeks` that the series does
+/// not reach back far enough for are left out. Assumes no trend and no season within the baseline, and nearly normal counts: with small counts the
 /// true risk is larger than α. O(weeks × baseline).
 pub fn ears(series: &[f64], weeks: Range<usize>, options: &EarsOptions) -> Result<Vec<EarsWeek>, Refusal> {
-    refusal::counts("count", series)?;
+    refusal::known_counts("count", series)?;
     refusal::share("alpha", options.alpha)?;
     if options.baseline < 3 || options.baseline > 10_000 {
         return Err(Refusal::BadParameter { name: "baseline", must: "3–10000 weeks" });
@@ -89,7 +90,7 @@ pub fn ears(series: &[f64], weeks: Range<usize>, options: &EarsOptions) -> Resul
     };
     let excess = |week: usize| {
         let (mean, deviation) = moments(week);
-        ((series[week] - mean) / deviation - 1.0).max(0.0)
+        not_negative((series[week] - mean) / deviation - 1.0)
     };
     Ok((weeks.start.max(first)..weeks.end.min(series.len()))
         .map(|index| {

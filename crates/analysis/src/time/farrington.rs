@@ -118,6 +118,8 @@ pub enum NoThreshold {
     NoFit,
     /// The bound is too large for a number.
     Unbounded,
+    /// The exposure of the week is not known.
+    NoExposure,
 }
 
 /// Mean, standard error on the scale asked for, dispersion and trend of the week watched.

@@ -49,3 +49,49 @@ fn a_flat_baseline_makes_any_excess_an_alarm_unless_a_least_deviation_is_set() {
     assert!(!ears(&series, 19..20, &EarsOptions { least_deviation: 1.0, ..plain }).unwrap()[0].alarm);
     assert!(ears(&series, 0..7, &plain).unwrap().is_empty());
 }
+
+#[test]
+fn a_week_without_a_count_silences_the_bounds_that_rest_on_it_and_no_others() {
+    let no = f64::NAN;
+    let series = [3.0, 4.0, 2.0, 5.0, 1.0, no, 4.0, 3.0, 2.0, 6.0, no, 9.0, 3.0, 5.0, 4.0, 6.0, 3.0, 2.0, 7.0, 4.0, 3.0, 5.0, 8.0, 4.0];
+    // R surveillance 1.20.3 `earsC`, range 12:24, baseline 5.
+    let expected: [(Ears, [f64; 13]); 3] = [
+        (
+            Ears::C1,
+            [
+                no,
+                no,
+                no,
+                no,
+                no,
+                12.514_249_029,
+                8.229_169_977,
+                8.886_086_293,
+                10.808_042_099,
+                10.808_042_099,
+                9.744_180_525,
+                10.144_180_525,
+                11.808_042_099,
+            ],
+        ),
+        (
+            Ears::C2,
+            [no, no, no, no, no, no, no, 12.514_249_029, 8.229_169_977, 8.886_086_293, 10.808_042_099, 10.808_042_099, 9.744_180_525],
+        ),
+        (Ears::C3, [no, no, no, no, no, no, no, no, no, 6.098_975_162, 9.064_267_822, 12.064_267_822, 6.354_199_083]),
+    ];
+    for (rule, bounds) in expected {
+        let found = ears(&series, 11..24, &EarsOptions { baseline: 5, ..EarsOptions::new(rule) }).unwrap();
+        assert_eq!(found.len(), bounds.len());
+        for (week, bound) in found.iter().zip(bounds) {
+            assert_eq!(week.upper.is_nan(), bound.is_nan(), "{rule:?} {}", week.index);
+            if !bound.is_nan() {
+                near(week.reference_upper, bound, 1e-8);
+            }
+            assert!(!week.alarm);
+        }
+    }
+    // A week watched without a count has its bound, and is no alarm.
+    let week = ears(&[1.0, 2.0, 3.0, 4.0, 5.0, no], 5..6, &EarsOptions { baseline: 5, ..EarsOptions::new(Ears::C1) }).unwrap()[0];
+    assert!(week.upper.is_finite() && week.observed.is_nan() && !week.alarm);
+}

@@ -63,3 +63,35 @@ fn a_step_in_the_expected_numbers_is_found_whatever_the_unit_of_exposure() {
     let exposed = interrupted(&counts, Some(&[1e-3; 70]), 40, &InterruptedOptions::default()).unwrap();
     near(exposed.step.ratio, plain.step.ratio, 1e-9);
 }
+
+#[test]
+fn an_observation_without_a_count_keeps_its_place_in_time() {
+    let no = f64::NAN;
+    let counts = [
+        26.0, 19.0, 15.0, 24.0, 26.0, 18.0, 18.0, 28.0, no, no, 22.0, 30.0, 23.0, 18.0, 27.0, 30.0, 22.0, 21.0, 30.0, 29.0, 21.0, 25.0,
+        33.0, 27.0, 15.0, 20.0, 24.0, 18.0, 17.0, 23.0, no, 18.0, 19.0, 25.0, 22.0, 18.0, 22.0, 26.0, 21.0, 19.0,
+    ];
+    let options = InterruptedOptions { errors: Errors::QuasiPoisson, ..InterruptedOptions::default() };
+    let found = interrupted(&counts, None, 24, &options).unwrap();
+    // R 4.2, glm(y ~ law + t, quasipoisson) with t = 1 … 40 and the three left out.
+    near(found.step.ratio, 0.668_091_841_28, 1e-9);
+    near(found.step.log_error, 0.104_693_511_179, 1e-8);
+    near(found.trend.ratio, 1.012_106_797_08, 1e-9);
+    near(found.trend.log_error, 0.004_450_842_954, 1e-9);
+    near(found.dispersion, 0.669_826_617_024, 1e-8);
+    near(found.expected_after, 459.517_660_644, 1e-5);
+    assert_eq!(found.observed_after, 307.0);
+    // An exposure that is not known leaves out the same observations as a count that is not.
+    let (filled, exposure) = counts.iter().map(|c| if c.is_nan() { (1e6, no) } else { (*c, 1.0) }).unzip::<_, _, Vec<f64>, Vec<f64>>();
+    let exposed = interrupted(&filled, Some(&exposure), 24, &options).unwrap();
+    near(exposed.step.ratio, found.step.ratio, 1e-12);
+    // Newey and West's lags are steps of time: with gaps wherever another step would be, no two are neighbours and lag 1 adds nothing.
+    let apart: Vec<f64> = counts.iter().map(|c| if c.is_nan() { 20.0 } else { *c }).flat_map(|c| [c, no]).collect();
+    let errors = |lag| {
+        let options = InterruptedOptions { errors: Errors::NeweyWest(Some(lag)), ..options };
+        interrupted(&apart, None, 48, &options).unwrap()
+    };
+    near(errors(1).step.log_error, errors(0).step.log_error, 1e-12);
+    assert!(errors(2).step.log_error != errors(0).step.log_error && errors(2).lags == 2);
+    assert!(errors(0).autocorrelation == 0.0);
+}

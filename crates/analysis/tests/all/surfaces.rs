@@ -2,7 +2,7 @@
 
 use crate::near_repeat::chicago;
 use analysis::place::{Edge, Grid, Kernel, Smoothing, Way, density, surface};
-use analysis::{Refusal, Unwatched};
+use analysis::{Diagnostic, Refusal, Unwatched};
 use proptest::prelude::*;
 
 const PLAIN: Smoothing = Smoothing {
@@ -154,5 +154,8 @@ fn what_cannot_be_computed_is_refused_with_the_reason() {
     assert_eq!(parameter(&Smoothing { bounds: [0.0, 0.0, 0.0, 1.0], ..PLAIN }), "bounds");
     assert!(matches!(refused(&Smoothing { cell: 1e-3, ..PLAIN }), Refusal::TooLarge { what: "cells", .. }));
     assert!(matches!(refused(&Smoothing { bandwidth: 1e9, way: Way::Binned, ..PLAIN }), Refusal::TooLarge { what: "cells", .. }));
-    assert_eq!(surface(&[1.0], &[1.0], &[1.0], &PLAIN, &Unwatched), Err(Refusal::TooFew { what: "usable incidents", have: 1, need: 20 }));
+    assert_eq!(surface(&[], &[], &[], &PLAIN, &Unwatched), Err(Refusal::TooFew { what: "usable incidents", have: 0, need: 1 }));
+    // Few are a picture of single events, which is said.
+    let few = |n: usize| surface(&x[..n], &y[..n], &vec![1.0; n], &PLAIN, &Unwatched).unwrap().diagnostics;
+    assert_eq!((few(19), few(20)), (vec![Diagnostic::FewIncidents { have: 19.0, usual: 20.0 }], vec![]));
 }

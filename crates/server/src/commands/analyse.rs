@@ -7,6 +7,7 @@ pub mod density;
 pub mod drawn;
 pub mod hours;
 pub mod likeness;
+pub mod line_ends;
 pub mod near_repeat;
 pub mod progress;
 pub mod refused;
@@ -15,6 +16,8 @@ pub mod repeated;
 pub mod series;
 pub mod spots;
 pub mod table;
+pub mod timeline;
+pub mod times;
 pub mod treated;
 pub mod trend;
 
@@ -27,6 +30,9 @@ pub const FORMS: &str = "\
 Every method writes csv, or JSON with its parameters and remarks (--json), to standard output or to a file (--out FILE.json).
 Places as GeoJSON (--geojson): dbscan, gistar, hdbscan, kde, lifelines, moran, scan, series.
 A figure beside the answer (--svg FILE): aoristic, changes, dbscan, ears, farrington, gistar, hdbscan, its, kde, knox, lifelines, moran, scan, series, stl.
+Tables are csv with comma, semicolon or tab, in UTF-8 or Windows-1252; a decimal comma may stand where columns are not parted by commas.
+Times are 2026-01-31, 20260131, 2026-01-31 14:30, weeks as 2026-W05 or 202605, or plain numbers of days: one kind in a column.
+A row that cannot be used is named with its line and the exit code is 4; in a series it keeps its place and is not known.
 A bar shows how far the long ones have come, when standard error is a terminal.";
 
 /// An analysis.
@@ -35,16 +41,22 @@ pub enum Method {
     /// Aoristic weights: at what hours, when only a span is known.
     Aoristic(hours::Aoristic),
     /// From which steps on a series has another level.
+    ///
+    /// A row without a value keeps its place and says nothing of the level.
     Changes(trend::Changes),
     /// How few places hold how much.
     Concentration(spots::Concentrated),
     /// Clusters of points.
     Dbscan(density::Dbscan),
     /// EARS C1, C2 or C3: bounds from the last weeks.
+    ///
+    /// A week without a count silences the bounds that rest on it, as in R. Options may be spelled as R's earsC does (--minSigma).
     Ears(series::EarsOf),
     /// Two Poisson counts held against each other, row by row.
     Etest(counted::Etest),
     /// Farrington's weekly bounds, flexible or original.
+    ///
+    /// A week without a count is not used, as in R. Options may be spelled as R's farringtonFlexible does (--noPeriods, --thresholdMethod …).
     Farrington(Box<series::Farrington>),
     /// Getis and Ord's Gi*: where high values are gathered.
     Gistar(likeness::GiStar),
@@ -53,8 +65,12 @@ pub enum Method {
     /// Clusters of points of different density.
     Hdbscan(spots::Hdbscan),
     /// Interrupted time series.
+    ///
+    /// A row without a count keeps its place in time and takes no part.
     Its(treated::Its),
     /// Kernel density: a surface of incidents per square kilometre.
+    ///
+    /// Fewer than 20 points are drawn too, with a remark: each is then a hill of its own and points at a single event.
     Kde(density::Kde),
     /// Near repeat: Knox's test over bands of distance and time.
     Knox(near_repeat::Knox),
@@ -71,11 +87,20 @@ pub enum Method {
     /// Series of events that follow each other closely in place and time.
     Series(repeated::Strings),
     /// Trend, season and rest of a series.
+    ///
+    /// Every step must have a value.
     Stl(trend::StlOf),
     /// Weighted displacement difference.
     Wdd(treated::Wdd),
     /// Weighted displacement quotient.
     Wdq(treated::Wdq),
+}
+
+/// A negative number after an option is its value, to be refused as such, and no option of its own.
+pub fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    command.mut_subcommands(|method| {
+        method.mut_args(|option| if option.get_action().takes_values() { option.allow_negative_numbers(true) } else { option })
+    })
 }
 
 /// Runs an analysis and writes its answer.

@@ -94,7 +94,8 @@ impl Flexible {
 
 /// Farrington's method in the flexible form for the rows `weeks` of a series (formula, sources: module).
 ///
-/// `series` holds counts per week, `NaN` where there is no number; `population`, when given, is an exposure per week (inhabitants, active reporters …).
+/// `series` holds counts per week, `NaN` where there is no number; `population`, when given, is an exposure per week (inhabitants, active reporters …), `NaN` where it is not
+/// known: such a week is not used.
 /// Weeks of `weeks` beyond the series are left out. The weeks are fitted in parallel; the result does not depend on that.
 pub fn farrington_flexible(
     series: &[f64],
@@ -118,12 +119,15 @@ pub(super) fn check_series(series: &[f64], population: Option<&[f64]>) -> Result
     }
     if let Some(population) = population {
         refusal::length("population", population.len(), series.len())?;
-        refusal::positive("population", population)?;
+        refusal::known_positive("population", population)?;
     }
     Ok(())
 }
 
 fn one(series: &[f64], population: Option<&[f64]>, week: usize, options: &Flexible) -> Result<Threshold, NoThreshold> {
+    if population.is_some_and(|p| p[week].is_nan()) {
+        return Err(NoThreshold::NoExposure);
+    }
     let baseline = Baseline::of(series, population, week, options).ok_or(NoThreshold::TooEarly)?;
     let found = baseline.predict(options).map_err(|_| NoThreshold::NoFit)?;
     if !enough_cases(series, week, options.least) {
@@ -169,8 +173,9 @@ impl Baseline {
             later = same;
         }
         season[week.saturating_sub(options.recent_left_out)..].fill(None);
+        let known = |row: usize| !series[row].is_nan() && population.is_none_or(|p| !p[row].is_nan());
         let used: Vec<(usize, usize)> =
-            season.iter().enumerate().filter_map(|(row, s)| s.filter(|_| !series[row].is_nan()).map(|s| (row, s))).collect();
+            season.iter().enumerate().filter_map(|(row, s)| s.filter(|_| known(row)).map(|s| (row, s))).collect();
         Some(Self {
             counts: used.iter().map(|&(row, _)| series[row]).collect(),
             time: used.iter().map(|&(row, _)| row as f64 - week as f64).collect(),

@@ -117,10 +117,11 @@ impl Answer {
             Some(path) => Box::new(BufWriter::new(File::create(path).map_err(trouble)?)),
             None => Box::new(BufWriter::new(std::io::stdout().lock())),
         };
+        let remarks = self.remarks(table, lang);
         if let Some(shapes) = shapes.filter(|_| places) {
             writeln!(out, "{}", self.geojson(shapes)).map_err(trouble)?;
         } else if form.json || named("json") {
-            writeln!(out, "{:#}", self.json(table, lang)).map_err(trouble)?;
+            writeln!(out, "{:#}", self.json(table, &remarks)).map_err(trouble)?;
         } else {
             self.csv(&mut out).map_err(trouble)?;
         }
@@ -133,8 +134,8 @@ impl Answer {
         if rejected.len() > 20 {
             eprintln!("samsyn: {}", lang.format("cli-more-rejected", &[("n", (rejected.len() as u64 - 20).into())]));
         }
-        for diagnostic in &self.diagnostics {
-            eprintln!("samsyn: {}", remarks::remark(lang, diagnostic).1);
+        for (_, text) in &remarks {
+            eprintln!("samsyn: {text}");
         }
         Ok(match (self.result.is_null(), rejected.is_empty()) {
             (true, _) => Exit::Refused,
@@ -143,14 +144,20 @@ impl Answer {
         })
     }
 
-    fn json(&self, table: Option<&Rows>, lang: Lang) -> Value {
+    /// Of the table first, then of the method.
+    fn remarks(&self, table: Option<&Rows>, lang: Lang) -> Vec<(&'static str, String)> {
+        let noticed = table.map_or(&[][..], |t| &t.noticed).iter().map(|n| remarks::noticed(lang, n));
+        noticed.chain(self.diagnostics.iter().map(|d| remarks::remark(lang, d))).collect()
+    }
+
+    fn json(&self, table: Option<&Rows>, remarks: &[(&'static str, String)]) -> Value {
         json!({
             "method": self.method,
             "version": env!("CARGO_PKG_VERSION"),
             "parameters": self.parameters,
             "rows": table.map(Rows::as_json),
             "result": self.result,
-            "remarks": remarks::as_json(lang, &self.diagnostics),
+            "remarks": remarks::as_json(remarks),
         })
     }
 

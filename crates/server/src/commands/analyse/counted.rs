@@ -46,12 +46,13 @@ pub fn etest(arguments: &Etest, lang: Lang) -> Result<Exit, Trouble> {
     let ones = vec![1.0; rows.lines.len()];
     let n1 = if arguments.n1.is_some() { rows.numbers(2) } else { &ones };
     let n2 = if arguments.n2.is_some() { rows.numbers(2 + usize::from(arguments.n1.is_some())) } else { &ones };
-    let headers = vec!["k1", "n1", "k2", "n2", "ratio", "low", "high", "etest", "exact_cond", "cond_midp", "score", "wald", "sqrt", "q"];
+    let headers =
+        vec!["line", "k1", "n1", "k2", "n2", "ratio", "low", "high", "etest", "exact_cond", "cond_midp", "score", "wald", "sqrt", "q"];
     let mut lines: Vec<Vec<Value>> = Vec::new();
     let mut p_values = Vec::new();
     for (row, (&k1, &k2)) in rows.numbers(0).iter().zip(rows.numbers(1)).enumerate() {
         let (a, b) = (whole(k1, &arguments.k1, lang)?, whole(k2, &arguments.k2, lang)?);
-        let mut line = vec![a.into(), n1[row].into(), b.into(), n2[row].into()];
+        let mut line = vec![rows.lines[row].into(), a.into(), n1[row].into(), b.into(), n2[row].into()];
         match rate_ratio(a, n1[row], b, n2[row], arguments.level, RatioMethod::Exact) {
             Ok(ratio) => line.extend([finite(ratio.ratio), finite(ratio.low), finite(ratio.high)]),
             Err(_) => line.extend([Value::Null, Value::Null, Value::Null]),

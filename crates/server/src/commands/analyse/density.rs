@@ -4,6 +4,7 @@ use super::answer::{Answer, Drawn, point, square};
 use super::drawn;
 use super::progress::Bar;
 use super::refused::refused;
+use super::remarks::Noticed;
 use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
 use analysis::place::{Edge, Kernel, Smoothing, Way};
@@ -35,9 +36,7 @@ impl Place {
     pub fn read_with(&self, source: &Source, more: &[(&str, Holds)], lang: Lang) -> Result<Rows, Trouble> {
         let places = [(self.x.as_str(), Holds::Number), (&self.y, Holds::Number)];
         let mut rows = read(source, &[&places[..], more].concat(), lang)?;
-        if self.lonlat {
-            rows.project(0, 1, [&self.x, &self.y]);
-        }
+        rows.in_metres(self.lonlat, true, [&self.x, &self.y]);
         Ok(rows)
     }
 }
@@ -72,7 +71,7 @@ pub struct Kde {
     /// Side of a cell, metres.
     #[arg(long)]
     cell: f64,
-    /// Bandwidth, metres.
+    /// Bandwidth, metres; at least two cells, better five.
     #[arg(long)]
     bandwidth: f64,
     /// How a point spreads.
@@ -90,7 +89,10 @@ pub struct Kde {
 
 /// A surface over the points' bounds, widened to multiples of the cell and, with open bounds, by the reach of the kernel.
 pub fn kde(arguments: &Kde, lang: Lang) -> Result<Exit, Trouble> {
-    let rows = arguments.place.read(&arguments.source, lang)?;
+    let mut rows = arguments.place.read(&arguments.source, lang)?;
+    if arguments.bandwidth < arguments.cell {
+        rows.noticed.push(Noticed::NarrowBandwidth);
+    }
     let (x, y, cell) = (rows.numbers(0), rows.numbers(1), arguments.cell);
     let (kernel, kernel_name, reach) = match arguments.kernel {
         KernelChoice::Quartic => (Kernel::Quartic, "quartic", 1.0),

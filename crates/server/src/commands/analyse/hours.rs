@@ -3,11 +3,11 @@
 use super::answer::{Answer, Drawn};
 use super::drawn;
 use super::refused::{finite, objects, refused};
-use super::table::{Holds, Rejected, Source, date, read};
+use super::table::{Holds, Rejected, Source, read};
+use super::times::{clock, date};
 use crate::outcome::{Exit, Trouble};
 use analysis::time::{Clock, Lengths, LongSpans, Unit, ZonedOptions, aoristic_zoned};
 use clap::{Args, ValueEnum};
-use jiff::civil::DateTime;
 use jiff::{Timestamp, tz::TimeZone};
 use messages::Lang;
 use serde_json::{Value, json};
@@ -78,11 +78,11 @@ fn instant(text: &str, zoned: bool) -> Option<i64> {
     let text = text.trim_end_matches(['Z', 'z']);
     // An offset can only stand after the clock, past the date's own dashes.
     let cut = text.char_indices().skip(11).find(|(_, c)| matches!(c, '+' | '-')).map_or(text.len(), |(at, _)| at);
-    if zoned && cut < text.len() {
+    // A week is no hour.
+    if (zoned && cut < text.len()) || text.contains(['W', 'w', 'V', 'v']) {
         return None;
     }
-    let clock: DateTime = text[..cut].trim().replacen('/', "-", 2).parse().ok()?;
-    Some(clock.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
+    Some(clock(text)?.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
 }
 
 /// Aoristic weights.
@@ -90,7 +90,7 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
     if arguments.form.figure() && arguments.by != By::HourOfWeek {
         return Err(Trouble::Analysis(lang.text("analyse-figure-needs-hours")));
     }
-    let clock = Clock::of(arguments.zone.as_deref().unwrap_or("UTC")).map_err(|e| refused(lang, &e))?;
+    let zone = Clock::of(arguments.zone.as_deref().unwrap_or("UTC")).map_err(|e| refused(lang, &e))?;
     let mut wanted = vec![(arguments.from.as_str(), Holds::Text)];
     wanted.extend(arguments.to.iter().map(|name| (name.as_str(), Holds::Text)));
     wanted.extend(arguments.weight.iter().map(|name| (name.as_str(), Holds::Number)));
@@ -133,7 +133,7 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
         long_spans: if arguments.long_spans == Long::Spread { LongSpans::Spread } else { LongSpans::LeaveOut },
         lengths: if arguments.elapsed { Lengths::Elapsed } else { Lengths::WallClock },
     };
-    let found = aoristic_zoned(&start, &end, Some(&weight), &clock, &options);
+    let found = aoristic_zoned(&start, &end, Some(&weight), &zone, &options);
     let cell = |(at, weight): &(i64, f64)| -> Vec<Value> {
         match arguments.by {
             By::HourOfWeek => vec![DAYS[(*at / 24) as usize % 7].into(), (at % 24).into(), finite(*weight)],
@@ -182,6 +182,8 @@ mod tests {
         assert_eq!(instant("1970-01-01T02:00:00Z", true), Some(7_200));
         assert_eq!(instant("1970-01-01 02:00:00", true), Some(7_200));
         assert_eq!(instant("1970/01/02", false), Some(86_400));
+        assert_eq!(instant("19700102", false), Some(86_400));
+        assert_eq!(instant("1970-W02", false), None);
         assert_eq!(instant("soon", true), None);
     }
 }

@@ -85,6 +85,49 @@ struct Field {
     rows: Option<Rows>,
     /// What a figure is drawn on, when that is known.
     ground: Option<Ground>,
+    /// The cells, where it is a grid.
+    cells: Option<Cells>,
+}
+
+/// The cells of a grid, row by row from the south, each row from the west.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cells {
+    min_x: f64,
+    min_y: f64,
+    cell: f64,
+    columns: usize,
+    rows: usize,
+}
+
+impl Cells {
+    fn corner(&self, at: usize) -> [f64; 2] {
+        [self.min_x + (at % self.columns) as f64 * self.cell, self.min_y + (at / self.columns) as f64 * self.cell]
+    }
+}
+
+impl Field {
+    /// Number, middle of the cell where it is a grid, and value: what each row begins with.
+    fn place(&self, at: usize) -> Vec<Value> {
+        let middle = self.cells.iter().flat_map(|grid| grid.corner(at).map(|v| Value::from(v + grid.cell / 2.0)));
+        [Value::from(at + 1)].into_iter().chain(middle).chain([self.values[at].into()]).collect()
+    }
+
+    /// What those columns are called.
+    fn headers(&self, more: &[&'static str]) -> Vec<&'static str> {
+        let place: &[&str] = if self.cells.is_some() { &["number", "x", "y", "value"] } else { &["number", "value"] };
+        [place, more].concat()
+    }
+
+    /// Where the grid stands, among an answer's other members.
+    fn tell_grid(&self, result: &mut Value) {
+        let Some(grid) = self.cells else { return };
+        for (name, value) in [("min_x", grid.min_x), ("min_y", grid.min_y), ("cell", grid.cell)] {
+            result[name] = value.into();
+        }
+        for (name, count) in [("columns", grid.columns), ("rows", grid.rows)] {
+            result[name] = count.into();
+        }
+    }
 }
 
 impl Where {
@@ -114,11 +157,20 @@ impl Where {
         read(&Source { file: file.clone(), no_header: self.no_header }, wanted, lang).map(Some)
     }
 
+    /// The table of a row for each area, all of them with a value: one left out would give those after it the neighbours of another.
+    fn whole_table(&self, value: &str, lang: Lang) -> Result<Option<Rows>, Trouble> {
+        let rows = self.table(&[(value, Holds::Number)], lang)?;
+        let Some(row) = rows.as_ref().and_then(|rows| rows.rejected.first()) else { return Ok(rows) };
+        let told = [("n", row.line.into()), ("column", row.column.as_str().into()), ("value", row.value.as_str().into())];
+        Err(Trouble::Analysis(lang.format("analyse-area-without-value", &told)))
+    }
+
     fn points(&self, lang: Lang) -> Result<Option<Rows>, Trouble> {
         let (Some(x), Some(y)) = (&self.x, &self.y) else { return Ok(None) };
         let mut rows = self.table(&[(x, Holds::Number), (y, Holds::Number)], lang)?;
-        if let (Some(rows), true) = (&mut rows, self.lonlat) {
-            rows.project(0, 1, [x, y]);
+        if let Some(rows) = &mut rows {
+            // Areas are in the coordinates of the points, whatever those are.
+            rows.in_metres(self.lonlat, self.areas.is_none(), [x, y]);
         }
         Ok(rows)
     }
@@ -134,11 +186,9 @@ impl Where {
         let (Some(value), Some(weights)) = (&self.value, &self.weights) else {
             return Err(Trouble::Analysis(lang.text("analyse-needs-values")));
         };
-        let rows = self.table(&[(value, Holds::Number)], lang)?.ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
-        let text = whole(weights, lang)?;
-        let list = |line: &str| line.split_whitespace().filter_map(|n| n.parse::<u32>().ok()?.checked_sub(1)).collect();
-        let neighbours = Neighbours::from_lists(&text.lines().map(list).collect::<Vec<Vec<u32>>>());
-        Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: None, rows: Some(rows), ground: None })
+        let rows = self.whole_table(value, lang)?.ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
+        let neighbours = Neighbours::from_lists(&listed(&whole(weights, lang)?, rows.lines.len(), lang)?);
+        Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: None, rows: Some(rows), ground: None, cells: None })
     }
 
     fn grid(&self, rows: Rows, cell: f64, lang: Lang) -> Result<Field, Trouble> {
@@ -159,10 +209,11 @@ impl Where {
         for (x, y) in rows.numbers(0).iter().zip(rows.numbers(1)) {
             values[((y / cell).floor() - bottom) as usize * columns + ((x / cell).floor() - left) as usize] += 1.0;
         }
-        let corner = |at: usize| ((left + (at % columns) as f64) * cell, (bottom + (at / columns) as f64) * cell);
-        let shapes = (0..values.len()).map(|at| square(&rows, corner(at).0, corner(at).1, cell)).collect();
+        let grid = Cells { min_x: left * cell, min_y: bottom * cell, cell, columns, rows: lines };
+        let shapes = (0..values.len()).map(|at| square(&rows, grid.corner(at)[0], grid.corner(at)[1], cell)).collect();
         let neighbours = Neighbours::of_grid(columns, lines, self.contact());
-        Ok(Field { values, neighbours, shapes: Some(shapes), rows: Some(rows), ground: Some(Ground::Cells { columns, side: cell }) })
+        let ground = Some(Ground::Cells { columns, side: cell });
+        Ok(Field { values, neighbours, shapes: Some(shapes), rows: Some(rows), ground, cells: Some(grid) })
     }
 
     fn in_areas(&self, path: &Path, lang: Lang) -> Result<Field, Trouble> {
@@ -170,43 +221,74 @@ impl Where {
             |cause: &str| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {cause}", path.display()).into())]));
         let json: Value = serde_json::from_str(&whole(path, lang)?).map_err(|e| wrong(&e.to_string()))?;
         let features = json["features"].as_array().ok_or_else(|| wrong("no features"))?;
-        let shapes: Vec<Shape> = features.iter().map(|f| shape(&f["geometry"])).collect();
+        let no_area = |at: usize, kind: &str| {
+            let told = [("n", (at as u64 + 1).into()), ("value", kind.into())];
+            Trouble::Analysis(lang.format("analyse-no-polygon", &told))
+        };
+        let area = |(at, f): (usize, &Value)| shape(&f["geometry"]).map_err(|kind| no_area(at, kind));
+        let shapes: Vec<Shape> = features.iter().enumerate().map(area).collect::<Result<_, _>>()?;
         let neighbours = Neighbours::of_areas(&shapes, self.contact(), self.tolerance);
         let geometries = Some(features.iter().map(|f| f["geometry"].clone()).collect());
         if let Some(rows) = self.points(lang)? {
             let (areas, mut values) = (Areas::new(&shapes), vec![0.0; shapes.len()]);
             let places = rows.numbers(0).iter().zip(rows.numbers(1));
             places.map(|(x, y)| rows.as_read(*x, *y)).filter_map(|[x, y]| areas.locate(x, y)).for_each(|area| values[area] += 1.0);
-            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), ground: Some(Ground::Areas(shapes)) });
+            return Ok(Field {
+                values,
+                neighbours,
+                shapes: geometries,
+                rows: Some(rows),
+                ground: Some(Ground::Areas(shapes)),
+                cells: None,
+            });
         }
         let value = self.value.as_ref().ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
-        if let Some(rows) = self.table(&[(value, Holds::Number)], lang)? {
+        if let Some(rows) = self.whole_table(value, lang)? {
             let (values, ground) = (rows.numbers(0).to_vec(), Some(Ground::Areas(shapes)));
-            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), ground });
+            return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), ground, cells: None });
         }
         let missing = |at: usize| wrong(&format!("{value}, feature {}", at + 1));
         let number = |(at, f): (usize, &Value)| f["properties"][value.as_str()].as_f64().ok_or_else(|| missing(at));
         let values: Vec<f64> = features.iter().enumerate().map(number).collect::<Result<_, _>>()?;
-        Ok(Field { values, neighbours, shapes: geometries, rows: None, ground: Some(Ground::Areas(shapes)) })
+        Ok(Field { values, neighbours, shapes: geometries, rows: None, ground: Some(Ground::Areas(shapes)), cells: None })
     }
 }
 
 fn whole(path: &Path, lang: Lang) -> Result<String, Trouble> {
     let cannot =
         |e: std::io::Error| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {e}", path.display()).into())]));
-    std::fs::read_to_string(path).map_err(cannot)
+    let text = std::fs::read_to_string(path).map_err(cannot)?;
+    Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))
 }
 
-/// Rings of a Polygon or MultiPolygon; nothing of anything else.
-fn shape(geometry: &Value) -> Shape {
+/// Lists of neighbours, a line for each row, from 0; what is no row's number is refused.
+fn listed(text: &str, rows: usize, lang: Lang) -> Result<Vec<Vec<u32>>, Trouble> {
+    let number = |line: usize, token: &str| {
+        let wrong = || {
+            let told = [("line", (line as u64 + 1).into()), ("value", token.into()), ("n", (rows as u64).into())];
+            Trouble::Analysis(lang.format("analyse-no-neighbour", &told))
+        };
+        let known = token.parse::<u32>().ok().filter(|n| (1..=rows).contains(&(*n as usize)));
+        known.map(|n| n - 1).ok_or_else(wrong)
+    };
+    text.lines().enumerate().map(|(line, tokens)| tokens.split_whitespace().map(|token| number(line, token)).collect()).collect()
+}
+
+/// Rings of a Polygon, a MultiPolygon or a collection of such; none where there is no geometry. Says what it is where it is no area.
+fn shape(geometry: &Value) -> Result<Shape, &str> {
     let position = |p: &Value| Some([p.get(0)?.as_f64()?, p.get(1)?.as_f64()?]);
     let ring = |r: &Value| r.as_array().into_iter().flatten().filter_map(position).collect::<Vec<[f64; 2]>>();
     let polygon = |p: &Value| p.as_array().into_iter().flatten().map(ring).collect::<Vec<_>>();
     let coordinates = &geometry["coordinates"];
     match geometry["type"].as_str() {
-        Some("Polygon") => vec![polygon(coordinates)],
-        Some("MultiPolygon") => coordinates.as_array().into_iter().flatten().map(polygon).collect(),
-        Some(_) | None => Vec::new(),
+        Some("Polygon") => Ok(vec![polygon(coordinates)]),
+        Some("MultiPolygon") => Ok(coordinates.as_array().into_iter().flatten().map(polygon).collect()),
+        Some("GeometryCollection") => {
+            let parts = geometry["geometries"].as_array().into_iter().flatten().map(shape).collect::<Result<Vec<_>, _>>()?;
+            Ok(parts.into_iter().flatten().collect())
+        }
+        Some(other) => Err(other),
+        None => Ok(Vec::new()),
     }
 }
 
@@ -217,16 +299,21 @@ pub fn gi_star(arguments: &GiStar, lang: Lang) -> Result<Exit, Trouble> {
     let field = place.field(lang)?;
     let found = analysis::place::gi_star(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
     let found = found.map_err(|e| refused(lang, &e))?;
-    let row = |(at, (heat, value)): (usize, (&Heat, &f64))| -> Vec<Value> {
-        vec![(at + 1).into(), (*value).into(), heat.z.into(), heat.p.into(), json!(heat.p_permutation)]
+    let row = |(at, heat): (usize, &Heat)| -> Vec<Value> {
+        [field.place(at), vec![heat.z.into(), heat.p.into(), json!(heat.p_permutation)]].concat()
     };
-    let rows: Vec<Vec<Value>> = found.value.iter().zip(&field.values).enumerate().map(row).collect();
-    let column = |at: usize| rows.iter().map(|r| r[at].clone()).collect::<Value>();
+    let rows: Vec<Vec<Value>> = found.value.iter().enumerate().map(row).collect();
+    let headers = field.headers(&["z", "p", "p_permutation"]);
+    let mut result = json!({ "count": rows.len() });
+    field.tell_grid(&mut result);
+    for (at, name) in headers.iter().enumerate().filter(|(_, name)| !["number", "x", "y"].contains(name)) {
+        result[*name] = rows.iter().map(|r| r[at].clone()).collect();
+    }
     let answer = Answer {
         method: "gistar",
         parameters: place.parameters(),
-        result: json!({ "count": rows.len(), "z": column(2), "p": column(3), "p_permutation": column(4), "value": column(1) }),
-        headers: vec!["number", "value", "z", "p", "p_permutation"],
+        result,
+        headers,
         rows,
         shapes: field.shapes,
         diagnostics: found.diagnostics,
@@ -250,15 +337,16 @@ pub fn moran(arguments: &Moran, lang: Lang) -> Result<Exit, Trouble> {
     let global = global.map_err(|e| refused(lang, &e))?;
     let local = analysis::place::local_moran(&field.values, &field.neighbours, place.chance(), &bar);
     let local = local.map_err(|e| refused(lang, &e))?;
-    let row = |(at, (local, value)): (usize, (&Local, &f64))| -> Vec<Value> {
-        vec![(at + 1).into(), (*value).into(), local.value.into(), json!(local.quadrant.map(quadrant)), json!(local.p)]
+    let row = |(at, local): (usize, &Local)| -> Vec<Value> {
+        [field.place(at), vec![local.value.into(), json!(local.quadrant.map(quadrant)), json!(local.p)]].concat()
     };
-    let rows: Vec<Vec<Value>> = local.value.iter().zip(&field.values).enumerate().map(row).collect();
-    let headers = vec!["number", "value", "local_moran", "quadrant", "p_permutation"];
+    let rows: Vec<Vec<Value>> = local.value.iter().enumerate().map(row).collect();
+    let headers = field.headers(&["local_moran", "quadrant", "p_permutation"]);
     let object = |row: &Vec<Value>| headers.iter().zip(row).map(|(h, v)| ((*h).to_owned(), v.clone())).collect::<Map<_, _>>();
     let likeness = |l: &Likeness| json!({ "value": l.value, "expected": l.expected, "variance": l.variance, "z": l.z, "p": l.p, "p_permutation": l.p_permutation });
     let Global { moran, geary } = &global.value;
-    let result = json!({ "moran": likeness(moran), "geary": likeness(geary), "local": rows.iter().map(object).collect::<Vec<_>>() });
+    let mut result = json!({ "moran": likeness(moran), "geary": likeness(geary), "local": rows.iter().map(object).collect::<Vec<_>>() });
+    field.tell_grid(&mut result);
     let mut parameters = place.parameters();
     parameters["weights"] = if arguments.binary { "binary" } else { "row-standardised" }.into();
     let answer =

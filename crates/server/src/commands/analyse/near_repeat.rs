@@ -5,7 +5,8 @@ use super::density::Place;
 use super::drawn;
 use super::progress::Bar;
 use super::refused::{finite, objects, refused};
-use super::table::{Holds, Rows, Source, date};
+use super::table::{Holds, Rows, Source};
+use super::times::{date, given};
 use crate::outcome::{Exit, Trouble};
 use analysis::Seed;
 use analysis::space_time::{Bands, Cluster, Metric, Scan};
@@ -45,7 +46,7 @@ impl MetricChoice {
 pub struct PlaceAndTime {
     #[command(flatten)]
     place: Place,
-    /// Column with dates, times or numbers of days.
+    /// Column with dates (2026-01-31, 20260131), times, weeks (2026-W05) or numbers of days; one kind in all rows.
     #[arg(long)]
     time: String,
 }
@@ -175,17 +176,13 @@ pub struct ScanFor {
     form: Drawn,
 }
 
-fn day(text: &Option<String>, lang: Lang) -> Result<Option<i64>, Trouble> {
-    let Some(text) = text else { return Ok(None) };
-    let day = text.parse::<f64>().ok().or_else(|| super::table::days(text));
-    let wrong = || Trouble::Analysis(lang.format("analyse-no-day", &[("value", text.as_str().into())]));
-    day.filter(|d| d.is_finite()).map(|d| Some(d.floor() as i64)).ok_or_else(wrong)
-}
-
 /// The space-time permutation scan.
 pub fn scan(arguments: &ScanFor, lang: Lang) -> Result<Exit, Trouble> {
-    let period = day(&arguments.first_day, lang)?.zip(day(&arguments.last_day, lang)?).map(|(first, last)| [first, last]);
     let rows = arguments.columns.read(&arguments.source, lang)?;
+    let period = match (&arguments.first_day, &arguments.last_day) {
+        (Some(first), Some(last)) => Some([given(first, &rows, lang)?.floor() as i64, given(last, &rows, lang)?.floor() as i64]),
+        _ => None,
+    };
     let asked = Scan {
         max_radius: arguments.max_radius,
         max_days: arguments.max_days,

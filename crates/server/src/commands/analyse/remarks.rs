@@ -13,17 +13,62 @@ pub fn remark(lang: Lang, diagnostic: &Diagnostic) -> (&'static str, String) {
             ("without-neighbours", lang.format("analyse-remark-without-neighbours", &[("n", (*n as u64).into())]))
         }
         Diagnostic::ManyTests(n) => ("many-tests", lang.format("analyse-remark-many-tests", &[("n", (*n as u64).into())])),
+        Diagnostic::FewIncidents { have, usual } => {
+            let told = [("n", number(*have).into()), ("usual", number(*usual).into())];
+            ("few-incidents", lang.format("analyse-remark-few-incidents", &told))
+        }
         Diagnostic::LongPeriod { days } => ("long-period", lang.format("analyse-remark-long-period", &[("days", number(*days).into())])),
     }
 }
 
+/// What was noticed about a table or a question, to be told with the answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Noticed {
+    /// So many rows of a series have no value; they keep their place.
+    WithoutValue(u64),
+    /// So many steps between the first and the last time have no row.
+    WithoutRow {
+        /// How many.
+        count: u64,
+        /// The first of them.
+        first: String,
+    },
+    /// The times are no whole number of weeks (or steps) apart.
+    Uneven {
+        /// Line of the file.
+        line: u64,
+        /// What stands there.
+        date: String,
+        /// The time before it.
+        before: String,
+    },
+    /// No step that was asked for has enough of them before it.
+    TooEarly,
+    /// Places look like degrees and were taken for metres.
+    Degrees,
+    /// The bandwidth is smaller than a cell.
+    NarrowBandwidth,
+}
+
+/// A key and a sentence.
+pub fn noticed(lang: Lang, noticed: &Noticed) -> (&'static str, String) {
+    match noticed {
+        Noticed::WithoutValue(n) => ("rows-without-value", lang.format("analyse-remark-rows-without-value", &[("n", (*n).into())])),
+        Noticed::WithoutRow { count, first } => {
+            let told = [("n", (*count).into()), ("first", first.as_str().into())];
+            ("weeks-without-row", lang.format("analyse-remark-weeks-without-row", &told))
+        }
+        Noticed::Uneven { line, date, before } => {
+            let told = [("line", (*line).into()), ("date", date.as_str().into()), ("before", before.as_str().into())];
+            ("uneven-dates", lang.format("analyse-remark-uneven-dates", &told))
+        }
+        Noticed::TooEarly => ("too-early", lang.text("analyse-remark-too-early")),
+        Noticed::Degrees => ("degrees", lang.text("analyse-remark-degrees")),
+        Noticed::NarrowBandwidth => ("narrow-bandwidth", lang.text("analyse-remark-narrow-bandwidth")),
+    }
+}
+
 /// Remarks as they stand in an answer's JSON.
-pub fn as_json(lang: Lang, diagnostics: &[Diagnostic]) -> Value {
-    diagnostics
-        .iter()
-        .map(|diagnostic| {
-            let (key, text) = remark(lang, diagnostic);
-            json!({ "key": key, "text": text })
-        })
-        .collect()
+pub fn as_json(remarks: &[(&'static str, String)]) -> Value {
+    remarks.iter().map(|(key, text)| json!({ "key": key, "text": text })).collect()
 }

@@ -4,7 +4,8 @@ use super::answer::{Answer, Drawn, Form, point};
 use super::drawn;
 use super::near_repeat::{MetricChoice, PlaceAndTime};
 use super::refused::{objects, refused};
-use super::table::{Holds, Source, date, read};
+use super::table::{Holds, Source, read};
+use super::times::date;
 use crate::outcome::{Exit, Trouble};
 use analysis::space_time::{Reach, repeats as repeated, series as strings};
 use clap::Args;
@@ -23,7 +24,7 @@ pub struct Repeats {
     /// Column with the place, any text: the same text is the same place.
     #[arg(long)]
     place: String,
-    /// Column with dates, times or numbers of days.
+    /// Column with dates (2026-01-31, 20260131), times, weeks (2026-W05) or numbers of days; one kind in all rows.
     #[arg(long)]
     time: String,
     /// How far back an event makes the next one at its place a repeat, days.

@@ -3,7 +3,9 @@
 use super::answer::{Answer, Drawn};
 use super::drawn::{self, Judged};
 use super::refused::{finite, objects, refused};
-use super::table::{Holds, Rows, Source, date, read};
+use super::remarks::Noticed;
+use super::table::Rows;
+use super::timeline::Timeline;
 use crate::outcome::{Exit, Trouble};
 use analysis::time::farrington::{
     Bound, Calendar, Flexible, Least, NoThreshold, Original, Power, WatchedWeek, farrington_flexible, farrington_original,
@@ -14,73 +16,17 @@ use messages::Lang;
 use serde_json::{Value, json};
 use std::ops::Range;
 
-/// A series in a file.
+/// A series, and which of it is judged.
 #[derive(Debug, Args)]
 pub struct SeriesOf {
     #[command(flatten)]
-    source: Source,
-    /// Column with the counts.
-    #[arg(long)]
-    value: String,
-    /// Column with the first day of each week, or the week's number; rows are put in its order. The order of the file without.
-    #[arg(long)]
-    date: Option<String>,
+    line: Timeline,
     /// Weeks to judge, by their place in the series from 1: 282:312. All that have a baseline without.
     #[arg(long)]
     range: Option<String>,
 }
 
-struct Series {
-    rows: Rows,
-    counts: Vec<f64>,
-    /// As in the date column, or the place from 1.
-    labels: Vec<String>,
-    /// A further column, NaN where a week has no row.
-    other: Option<Vec<f64>>,
-    /// First day when the dates are a week apart.
-    first_day: Option<i32>,
-}
-
 impl SeriesOf {
-    /// Weeks in order. Weeks between two dates that have no row are there without a count.
-    fn read(&self, other: Option<&str>, lang: Lang) -> Result<Series, Trouble> {
-        let mut wanted = vec![(self.value.as_str(), Holds::Number)];
-        wanted.extend(self.date.iter().map(|name| (name.as_str(), Holds::Time)));
-        wanted.extend(other.map(|name| (name, Holds::Number)));
-        let rows = read(&self.source, &wanted, lang)?;
-        let (values, dates) = (rows.numbers(0), self.date.is_some().then(|| rows.numbers(1)));
-        let further = other.map(|_| rows.numbers(1 + usize::from(self.date.is_some())));
-        let mut order: Vec<usize> = (0..values.len()).collect();
-        if let Some(dates) = dates {
-            order.sort_by(|&a, &b| dates[a].total_cmp(&dates[b]));
-        }
-        let step = if rows.dated { 7.0 } else { 1.0 };
-        let regular = dates.is_some_and(|d| {
-            order.windows(2).all(|w| {
-                let gap = (d[w[1]] - d[w[0]]) / step;
-                gap >= 1.0 && gap.fract() == 0.0 && gap < 600.0
-            })
-        });
-        let (mut counts, mut labels, mut rest) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, &row) in order.iter().enumerate() {
-            if let (true, Some(d), Some(&before)) = (regular, dates, place.checked_sub(1).and_then(|p| order.get(p))) {
-                let mut missing = d[before] + step;
-                while missing < d[row] {
-                    counts.push(f64::NAN);
-                    rest.push(f64::NAN);
-                    labels.push(label(missing, rows.dated));
-                    missing += step;
-                }
-            }
-            counts.push(values[row]);
-            rest.push(further.map_or(f64::NAN, |f| f[row]));
-            labels.push(dates.map_or_else(|| (place + 1).to_string(), |d| label(d[row], rows.dated)));
-        }
-        let first = dates.and_then(|d| order.first().map(|&row| d[row]));
-        let first_day = first.filter(|_| rows.dated && regular).map(|day| day as i32);
-        Ok(Series { counts, labels, other: other.map(|_| rest), first_day, rows })
-    }
-
     fn range(&self, length: usize, lang: Lang) -> Result<Range<usize>, Trouble> {
         let Some(range) = &self.range else { return Ok(0..length) };
         let parsed = range
@@ -95,8 +41,13 @@ impl SeriesOf {
     }
 }
 
-fn label(value: f64, dated: bool) -> String {
-    if dated { date(value) } else { value.to_string() }
+/// The weeks; nothing, and why, when none of those asked for has enough weeks before it.
+fn told_or_too_early(none: bool, rows: &mut Rows, told: impl FnOnce() -> Value) -> Value {
+    if none {
+        rows.noticed.push(Noticed::TooEarly);
+        return Value::Null;
+    }
+    told()
 }
 
 /// How Farrington's bound is made.
@@ -155,13 +106,13 @@ pub struct Farrington {
     #[arg(long)]
     ignore_dates: bool,
     /// Levels of the season.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, alias = "noPeriods", default_value_t = 10)]
     no_periods: usize,
     /// Newest weeks not used.
-    #[arg(long, default_value_t = 26)]
+    #[arg(long, alias = "pastWeeksNotIncluded", default_value_t = 26)]
     past_weeks_not_included: usize,
     /// Residual from which a week is weighted down.
-    #[arg(long, default_value_t = 2.58)]
+    #[arg(long, alias = "weightsThreshold", default_value_t = 2.58)]
     weights_threshold: f64,
     /// Do not weight past outbreaks down.
     #[arg(long)]
@@ -170,7 +121,7 @@ pub struct Farrington {
     #[arg(long)]
     no_trend: bool,
     /// A trend is kept when its p-value is below this (flexible method).
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, alias = "pThresholdTrend", default_value_t = 1.0)]
     p_threshold_trend: f64,
     /// Risk of an alarm when nothing has changed.
     #[arg(long, default_value_t = 0.01)]
@@ -179,7 +130,7 @@ pub struct Farrington {
     #[arg(long, value_delimiter = ',', default_values_t = [5, 4])]
     limit54: Vec<u32>,
     /// How the bound is made (flexible method).
-    #[arg(long, value_enum, default_value = "nbPlugin")]
+    #[arg(long, alias = "thresholdMethod", value_enum, default_value = "nbPlugin")]
     threshold_method: Threshold,
     /// Scale of the bound (delta, and the original method).
     #[arg(long, value_enum, default_value = "2/3")]
@@ -235,8 +186,9 @@ impl Farrington {
 
 /// Weekly bounds and alarms.
 pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
-    let series = arguments.series.read(arguments.population.as_deref(), lang)?;
-    let range = arguments.series.range(series.counts.len(), lang)?;
+    let population: Vec<&str> = arguments.population.as_deref().into_iter().collect();
+    let mut series = arguments.series.line.read(&population, lang)?;
+    let range = arguments.series.range(series.values.len(), lang)?;
     let calendar = match series.first_day {
         Some(first_day) if !arguments.ignore_dates => Calendar::Dates { first_day },
         _ => Calendar::Period(arguments.freq),
@@ -254,9 +206,9 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
             power: arguments.powertrans.power(),
             calendar,
         };
-        farrington_original(&series.counts, range.clone(), &options)
+        farrington_original(&series.values, range.clone(), &options)
     } else {
-        farrington_flexible(&series.counts, series.other.as_deref(), range.clone(), &arguments.flexible(calendar, least))
+        farrington_flexible(&series.values, series.others.first().map(Vec::as_slice), range.clone(), &arguments.flexible(calendar, least))
     };
     let found = found.map_err(|e| refused(lang, &e))?;
     let headers = vec!["date", "observed", "expected", "upperbound", "alarm", "p", "score", "phi", "trend", "without"];
@@ -264,7 +216,8 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
     let asked = arguments.series.range.is_some();
     let is_told = |week: &WatchedWeek| asked || week.outcome != Err(NoThreshold::TooEarly);
     let lines: Vec<Vec<Value>> = found.iter().filter(|w| is_told(w)).map(|w| watched(w, &series.labels)).collect();
-    let result = if lines.is_empty() { Value::Null } else { objects(&headers, &lines) };
+    let none = found.iter().all(|week| week.outcome == Err(NoThreshold::TooEarly));
+    let result = told_or_too_early(none, &mut series.rows, || objects(&headers, &lines));
     let answer = Answer {
         method: "farrington",
         parameters: arguments.told([range.start + 1, range.end]),
@@ -297,6 +250,7 @@ fn watched(week: &WatchedWeek, labels: &[String]) -> Vec<Value> {
                 NoThreshold::TooFewCases => "too few cases",
                 NoThreshold::NoFit => "no fit",
                 NoThreshold::Unbounded => "unbounded",
+                NoThreshold::NoExposure => "no exposure",
             };
             line.extend([Value::Null, Value::Null, false.into(), Value::Null, Value::Null, Value::Null, Value::Null, why.into()]);
         }
@@ -330,7 +284,7 @@ pub struct EarsOf {
     #[arg(long, default_value_t = 7)]
     baseline: usize,
     /// Least standard deviation.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, alias = "minSigma", default_value_t = 0.0)]
     min_sigma: f64,
     /// One-sided risk; 0.001 for C1 and C2, 0.025 for C3 without.
     #[arg(long)]
@@ -341,8 +295,8 @@ pub struct EarsOf {
 
 /// Weekly bounds from the last weeks.
 pub fn ears(arguments: &EarsOf, lang: Lang) -> Result<Exit, Trouble> {
-    let series = arguments.series.read(None, lang)?;
-    let range = arguments.series.range(series.counts.len(), lang)?;
+    let mut series = arguments.series.line.read(&[], lang)?;
+    let range = arguments.series.range(series.values.len(), lang)?;
     let (rule, name) = match arguments.method {
         Rule::C1 => (Ears::C1, "C1"),
         Rule::C2 => (Ears::C2, "C2"),
@@ -355,13 +309,13 @@ pub fn ears(arguments: &EarsOf, lang: Lang) -> Result<Exit, Trouble> {
         alpha: arguments.alpha.unwrap_or(usual.alpha),
         ..usual
     };
-    let found = watch(&series.counts, range.clone(), &options).map_err(|e| refused(lang, &e))?;
+    let found = watch(&series.values, range.clone(), &options).map_err(|e| refused(lang, &e))?;
     let headers = vec!["date", "observed", "expected", "upperbound", "alarm", "upperbound_earsc"];
     let lines: Vec<Vec<Value>> = found
         .iter()
         .map(|w| {
             let label = series.labels[w.index].clone();
-            vec![label.into(), w.observed.into(), w.expected.into(), finite(w.upper), w.alarm.into(), finite(w.reference_upper)]
+            vec![label.into(), finite(w.observed), finite(w.expected), finite(w.upper), w.alarm.into(), finite(w.reference_upper)]
         })
         .collect();
     let answer = Answer {
@@ -370,7 +324,7 @@ pub fn ears(arguments: &EarsOf, lang: Lang) -> Result<Exit, Trouble> {
             "method": name, "baseline": options.baseline, "min_sigma": options.least_deviation, "alpha": options.alpha,
             "range": [range.start + 1, range.end],
         }),
-        result: if lines.is_empty() { Value::Null } else { objects(&headers, &lines) },
+        result: told_or_too_early(lines.is_empty(), &mut series.rows, || objects(&headers, &lines)),
         headers,
         rows: lines,
         shapes: None,
@@ -379,7 +333,7 @@ pub fn ears(arguments: &EarsOf, lang: Lang) -> Result<Exit, Trouble> {
     let judged = |w: &analysis::time::EarsWeek| Judged {
         label: &series.labels[w.index],
         observed: w.observed,
-        bound: Some([w.expected, w.upper]),
+        bound: w.upper.is_finite().then_some([w.expected, w.upper]),
         alarm: w.alarm,
     };
     let shown = || found.iter().map(judged).collect::<Vec<_>>();

@@ -6,6 +6,7 @@ use super::drawn;
 use super::progress::Bar;
 use super::refused::{objects, refused};
 use super::table::{Holds, Source, read};
+use super::times::date;
 use crate::outcome::{Exit, Trouble};
 use analysis::Refusal;
 use analysis::place::{Hierarchy, concentration as shares};
@@ -64,7 +65,7 @@ pub struct LifeLines {
     source: Source,
     #[command(flatten)]
     place: Place,
-    /// Column with the week of each spot, a whole number that rises by one a week.
+    /// Column with the week of each spot: a whole number that rises by one a week, 2026-W05, 202605 or a date in it.
     #[arg(long)]
     week: String,
     /// Column with the incidents of each spot.
@@ -91,9 +92,12 @@ const MOST_WEEKS: f64 = 10_000.0;
 
 /// Spots followed from week to week.
 pub fn life(arguments: &LifeLines, lang: Lang) -> Result<Exit, Trouble> {
-    let more = [(arguments.week.as_str(), Holds::Number), (&arguments.count, Holds::Number)];
+    let more = [(arguments.week.as_str(), Holds::Time), (&arguments.count, Holds::Number)];
     let rows = arguments.place.read_with(&arguments.source, &more, lang)?;
-    let week = rows.numbers(2);
+    // Weeks from the Monday of 1970's first week, where they are dates.
+    let dated = |day: &f64| ((day + 3.0) / 7.0).floor();
+    let week: Vec<f64> = if rows.dated { rows.numbers(2).iter().map(dated).collect() } else { rows.numbers(2).to_vec() };
+    let told = |week: i64| -> Value { if rows.dated { date(week as f64 * 7.0 - 3.0).into() } else { week.into() } };
     let (first, last) = week.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), w| (l.min(w.floor()), h.max(w.floor())));
     if last - first >= MOST_WEEKS {
         return Err(refused(lang, &Refusal::TooLarge { what: "weeks", have: last - first + 1.0, most: MOST_WEEKS }));
@@ -104,6 +108,8 @@ pub fn life(arguments: &LifeLines, lang: Lang) -> Result<Exit, Trouble> {
         let count = super::counted::whole(rows.numbers(3)[row], &arguments.count, lang)?;
         weeks[(week.floor() - first) as usize].push(Spot { x: rows.numbers(0)[row], y: rows.numbers(1)[row], count });
     }
+    // The figure numbers weeks that are dates from 1.
+    let begins = if rows.dated { 1 } else { first as i64 };
     let tolerance = Tolerance { reach: arguments.reach, still: arguments.still, p: arguments.p, patience: arguments.patience };
     let found = life_lines(&weeks, &tolerance);
     let headers = vec!["line", "week", "phase", "x", "y", "count"];
@@ -114,8 +120,8 @@ pub fn life(arguments: &LifeLines, lang: Lang) -> Result<Exit, Trouble> {
         for stage in &line.stages {
             let seen = stage.spot.map(|spot| weeks[stage.week][spot]);
             at = seen.unwrap_or(Spot { count: 0, ..at });
-            let week = first as i64 + stage.week as i64;
-            lines.push(vec![(number + 1).into(), week.into(), phase(stage.phase).into(), at.x.into(), at.y.into(), at.count.into()]);
+            let week = told(first as i64 + stage.week as i64);
+            lines.push(vec![(number + 1).into(), week, phase(stage.phase).into(), at.x.into(), at.y.into(), at.count.into()]);
             shapes.push(point(&rows, at.x, at.y));
         }
     }
@@ -128,7 +134,7 @@ pub fn life(arguments: &LifeLines, lang: Lang) -> Result<Exit, Trouble> {
         shapes: Some(shapes),
         diagnostics: found.diagnostics,
     };
-    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::spots(&found.value, &weeks, first as i64, lang))
+    answer.write_drawn(&arguments.form, Some(&rows), lang, || drawn::spots(&found.value, &weeks, begins, lang))
 }
 
 fn phase(phase: Phase) -> &'static str {

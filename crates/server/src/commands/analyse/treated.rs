@@ -4,6 +4,7 @@ use super::answer::{Answer, Drawn, Form};
 use super::drawn::steps::{self, Counts};
 use super::refused::{finite, objects, refused};
 use super::table::{Holds, Rows, Source, read};
+use super::timeline::Timeline;
 use crate::outcome::{Exit, Trouble};
 use analysis::effect::{
     Errors, InterruptedOptions, Pair, RatioEstimate, WddAreas, WddEstimate, WddOptions, WdqReading, interrupted, wdd as difference,
@@ -36,7 +37,7 @@ impl FromStr for BeforeAfter {
 pub struct Roles {
     /// Table with the areas; without it they are given by options.
     file: Option<PathBuf>,
-    /// Column with the role: treated, control, buffer (displacement), displacement-control. Rows of one role are added up (buffers of wdq are rings, innermost first).
+    /// Column with the role: treated, control, displacement (buffer), displacement-control; or behandlat, kontroll, omflyttning (buffert), omflyttningskontroll. Rows of one role are added up (buffers of wdq are rings, innermost first).
     #[arg(long, default_value = "role")]
     role: String,
     /// Column with the incidents before.
@@ -47,30 +48,66 @@ pub struct Roles {
     after: String,
 }
 
+/// What an area is in the comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Treated,
+    Control,
+    Displacement,
+    DisplacementControl,
+}
+
+/// The words of each role, the first as it is told.
+const ROLES: [(Role, &[&str]); 4] = [
+    (Role::Treated, &["treated", "treatment", "behandlat", "behandlad", "insats", "insatsområde"]),
+    (Role::Control, &["control", "kontroll", "kontrollområde", "jämförelse", "jämförelseområde"]),
+    (Role::Displacement, &["displacement", "buffer", "omflyttning", "omflyttningsområde", "buffert"]),
+    (
+        Role::DisplacementControl,
+        &["displacement-control", "buffer-control", "omflyttning-kontroll", "omflyttningskontroll", "buffertkontroll"],
+    ),
+];
+
+impl Role {
+    /// In any case; words may be parted by a space, a hyphen or an underscore.
+    fn of(text: &str) -> Option<Self> {
+        let plain = text.to_lowercase().replace([' ', '_'], "-");
+        ROLES.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(role, _)| *role)
+    }
+}
+
 struct Areas {
     rows: Option<Rows>,
-    of: Vec<(String, Pair)>,
+    of: Vec<(Role, Pair)>,
 }
 
 impl Roles {
-    fn read(&self, lang: Lang) -> Result<Areas, Trouble> {
+    /// The areas; a role that is none of those asked for is refused, since its incidents would be missing from the answer.
+    fn read(&self, asked: &[Role], lang: Lang) -> Result<Areas, Trouble> {
         let Some(file) = &self.file else { return Ok(Areas { rows: None, of: Vec::new() }) };
         let source = Source { file: file.clone(), no_header: false };
         let wanted = [(self.role.as_str(), Holds::Text), (&self.before, Holds::Number), (&self.after, Holds::Number)];
         let rows = read(&source, &wanted, lang)?;
-        let of = rows.texts(0).iter().zip(rows.numbers(1).iter().zip(rows.numbers(2)));
-        let of = of.map(|(role, (before, after))| (role.to_lowercase(), Pair::new(*before, *after))).collect();
+        let mut of = Vec::new();
+        for (row, text) in rows.texts(0).iter().enumerate() {
+            let role = Role::of(text).filter(|role| asked.contains(role)).ok_or_else(|| {
+                let known: Vec<&str> = ROLES.iter().filter(|(role, _)| asked.contains(role)).map(|(_, words)| words[0]).collect();
+                let told = [("n", rows.lines[row].into()), ("value", text.as_str().into()), ("roles", known.join(", ").into())];
+                Trouble::Analysis(lang.format("analyse-no-role", &told))
+            })?;
+            of.push((role, Pair::new(rows.numbers(1)[row], rows.numbers(2)[row])));
+        }
         Ok(Areas { rows: Some(rows), of })
     }
 }
 
 impl Areas {
-    fn rings(&self, roles: &[&str]) -> Vec<Pair> {
-        self.of.iter().filter(|(role, _)| roles.contains(&role.as_str())).map(|(_, pair)| *pair).collect()
+    fn rings(&self, role: Role) -> Vec<Pair> {
+        self.of.iter().filter(|(of, _)| *of == role).map(|(_, pair)| *pair).collect()
     }
 
-    fn sum(&self, roles: &[&str]) -> Option<Pair> {
-        self.rings(roles).into_iter().reduce(|a, b| Pair::new(a.before + b.before, a.after + b.after))
+    fn sum(&self, role: Role) -> Option<Pair> {
+        self.rings(role).into_iter().reduce(|a, b| Pair::new(a.before + b.before, a.after + b.after))
     }
 }
 
@@ -110,14 +147,14 @@ pub struct Wdd {
 
 /// The weighted displacement difference.
 pub fn wdd(arguments: &Wdd, lang: Lang) -> Result<Exit, Trouble> {
-    let areas = arguments.roles.read(lang)?;
-    let given = |option: Option<BeforeAfter>, roles: &[&str]| option.map(|p| p.0).or_else(|| areas.sum(roles));
+    let areas = arguments.roles.read(&[Role::Treated, Role::Control, Role::Displacement, Role::DisplacementControl], lang)?;
+    let given = |option: Option<BeforeAfter>, role: Role| option.map(|p| p.0).or_else(|| areas.sum(role));
     let weight = |list: &[f64], at: usize| list.get(at).copied().unwrap_or(f64::NAN);
     let of = WddAreas {
-        treated: needed(given(arguments.treated, &["treated"]), "treated", lang)?,
-        control: needed(given(arguments.control, &["control"]), "control", lang)?,
-        displacement: given(arguments.displacement, &["displacement", "buffer"]),
-        displacement_control: given(arguments.displacement_control, &["displacement-control", "displacement_control"]),
+        treated: needed(given(arguments.treated, Role::Treated), "treated", lang)?,
+        control: needed(given(arguments.control, Role::Control), "control", lang)?,
+        displacement: given(arguments.displacement, Role::Displacement),
+        displacement_control: given(arguments.displacement_control, Role::DisplacementControl),
     };
     let sizes = &arguments.area_weights;
     let options = WddOptions {
@@ -168,13 +205,13 @@ pub struct Wdq {
 
 /// The weighted displacement quotient, ring by ring.
 pub fn wdq(arguments: &Wdq, lang: Lang) -> Result<Exit, Trouble> {
-    let areas = arguments.roles.read(lang)?;
-    let given = |option: Option<BeforeAfter>, role: &str| option.map(|p| p.0).or_else(|| areas.sum(&[role]));
-    let treated = needed(given(arguments.treated, "treated"), "treated", lang)?;
-    let control = needed(given(arguments.control, "control"), "control", lang)?;
+    let areas = arguments.roles.read(&[Role::Treated, Role::Control, Role::Displacement], lang)?;
+    let given = |option: Option<BeforeAfter>, role: Role| option.map(|p| p.0).or_else(|| areas.sum(role));
+    let treated = needed(given(arguments.treated, Role::Treated), "treated", lang)?;
+    let control = needed(given(arguments.control, Role::Control), "control", lang)?;
     let mut rings: Vec<Pair> = arguments.buffer.iter().map(|b| b.0).collect();
     if rings.is_empty() {
-        rings = areas.rings(&["buffer", "displacement"]);
+        rings = areas.rings(Role::Displacement);
     }
     needed(rings.first().copied(), "buffer", lang)?;
     let found = quotient(treated, &rings, control).map_err(|e| refused(lang, &e))?;
@@ -222,11 +259,8 @@ pub enum ErrorsOf {
 #[derive(Debug, Args)]
 pub struct Its {
     #[command(flatten)]
-    source: Source,
-    /// Column with the counts, in the order of time.
-    #[arg(long)]
-    value: String,
-    /// First observation with the action, by its place from 1.
+    line: Timeline,
+    /// First observation with the action, by its place in the series from 1.
     #[arg(long, conflicts_with = "step", required_unless_present = "step")]
     from: Option<usize>,
     /// Column that is 0 before the action and 1 from then on.
@@ -259,18 +293,16 @@ pub struct Its {
 
 /// An interrupted time series.
 pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
-    let mut wanted = vec![(arguments.value.as_str(), Holds::Number)];
-    wanted.extend([&arguments.step, &arguments.offset].into_iter().flatten().map(|name| (name.as_str(), Holds::Number)));
-    let rows = read(&arguments.source, &wanted, lang)?;
-    let counts = rows.numbers(0);
-    let numbers = || (1..=counts.len()).map(|at| at.to_string()).collect();
-    let shown = arguments.form.figure().then(|| Counts::of(counts, numbers(), lang)).transpose()?;
+    let others: Vec<&str> = [&arguments.step, &arguments.offset].into_iter().flatten().map(String::as_str).collect();
+    let series = arguments.line.read(&others, lang)?;
+    let counts = &series.values;
+    let shown = arguments.form.figure().then(|| Counts::of(counts, series.labels.clone(), lang)).transpose()?;
     let from = match (arguments.from, &arguments.step) {
         (Some(from), _) => from.saturating_sub(1),
-        (None, Some(_)) => rows.numbers(1).iter().position(|v| *v > 0.0).unwrap_or(counts.len()),
+        (None, Some(_)) => series.others[0].iter().position(|v| *v > 0.0).unwrap_or(counts.len()),
         (None, None) => counts.len(),
     };
-    let exposure = arguments.offset.as_ref().map(|_| rows.numbers(1 + usize::from(arguments.step.is_some())));
+    let exposure = arguments.offset.as_ref().and(series.others.last());
     let options = InterruptedOptions {
         season: (arguments.harmonics > 0).then_some((arguments.period, arguments.harmonics)),
         slope_change: arguments.slope,
@@ -281,7 +313,9 @@ pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
         },
         level: arguments.level,
     };
-    let found = interrupted(counts, exposure, from, &options).map_err(|e| refused(lang, &e))?;
+    let found = interrupted(counts, exposure.map(Vec::as_slice), from, &options).map_err(|e| refused(lang, &e))?;
+    let errors = arguments.errors.to_possible_value().map(|v| v.get_name().to_owned());
+    let lag = (arguments.errors == ErrorsOf::NeweyWest).then_some(found.lags);
     let headers = vec!["term", "ratio", "low", "high", "log_error", "p"];
     let line = |term: &str, e: &RatioEstimate| -> Vec<Value> {
         vec![term.into(), finite(e.ratio), finite(e.interval.0), finite(e.interval.1), finite(e.log_error), finite(e.p)]
@@ -292,7 +326,7 @@ pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
         method: "its",
         parameters: json!({
             "from": from + 1, "period": arguments.period, "harmonics": arguments.harmonics, "slope": arguments.slope,
-            "errors": format!("{:?}", options.errors), "level": options.level, "offset": arguments.offset,
+            "errors": errors, "lag": lag, "level": options.level, "offset": arguments.offset,
         }),
         result: json!({
             "terms": objects(&headers, &lines), "dispersion": found.dispersion, "autocorrelation": finite(found.autocorrelation),
@@ -303,5 +337,5 @@ pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write_drawn(&arguments.form, Some(&rows), lang, || steps::interrupted(&shown.unwrap_or_default(), &found, from, lang))
+    answer.write_drawn(&arguments.form, Some(&series.rows), lang, || steps::interrupted(&shown.unwrap_or_default(), &found, from, lang))
 }

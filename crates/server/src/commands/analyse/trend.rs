@@ -3,6 +3,7 @@
 use super::answer::{Answer, Drawn};
 use super::drawn::steps::{self, Counts};
 use super::refused::{finite, objects, refused};
+use super::remarks::Noticed;
 use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
 use analysis::time::{ChangeOptions, Season, Stl, change_points, stl as decomposed};
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 pub struct Steps {
     #[command(flatten)]
     source: Source,
-    /// Column with the values, in the order of time.
+    /// Column with the values, in the order of time. A row without one keeps its place.
     #[arg(long)]
     value: String,
     /// Column with the name of each step, such as its date; told beside the answer.
@@ -25,9 +26,17 @@ pub struct Steps {
 
 impl Steps {
     fn read(&self, lang: Lang) -> Result<Rows, Trouble> {
-        let mut wanted = vec![(self.value.as_str(), Holds::Number)];
+        let mut wanted = vec![(self.value.as_str(), Holds::Step)];
         wanted.extend(self.date.iter().map(|name| (name.as_str(), Holds::Text)));
         read(&self.source, &wanted, lang)
+    }
+
+    /// The rows, all of them with a value.
+    fn read_whole(&self, lang: Lang) -> Result<Rows, Trouble> {
+        let rows = self.read(lang)?;
+        let Some(row) = rows.rejected.first() else { return Ok(rows) };
+        let told = [("n", row.line.into()), ("column", row.column.as_str().into()), ("value", row.value.as_str().into())];
+        Err(Trouble::Analysis(lang.format("analyse-step-without-value", &told)))
     }
 
     fn name(&self, rows: &Rows, at: usize) -> Value {
@@ -60,9 +69,9 @@ pub struct StlOf {
     form: Drawn,
 }
 
-/// Trend, season and rest.
+/// Trend, season and rest. A step without a value is refused: left out it would shift the season, and the method has no place for it.
 pub fn stl(arguments: &StlOf, lang: Lang) -> Result<Exit, Trouble> {
-    let rows = arguments.steps.read(lang)?;
+    let rows = arguments.steps.read_whole(lang)?;
     let values = rows.numbers(0);
     let counts = arguments.steps.counts(&rows, &arguments.form, lang)?;
     let season = arguments.season.map_or(Season::Fixed, Season::Changing);
@@ -106,15 +115,21 @@ pub struct Changes {
     form: Drawn,
 }
 
-/// Steps from which the level is another.
+/// Steps from which the level is another. Steps without a value say nothing of the level and keep their place: a change is at the first known step of its level.
 pub fn changes(arguments: &Changes, lang: Lang) -> Result<Exit, Trouble> {
-    let rows = arguments.steps.read(lang)?;
+    let mut rows = arguments.steps.read(lang)?;
+    let (places, known): (Vec<usize>, Vec<f64>) = rows.numbers(0).iter().enumerate().filter(|(_, value)| value.is_finite()).unzip();
+    let unknown = rows.numbers(0).len() - known.len();
+    if unknown > 0 {
+        rows.noticed.push(Noticed::WithoutValue(unknown as u64));
+    }
     let counts = arguments.steps.counts(&rows, &arguments.form, lang)?;
     let options = ChangeOptions { shortest: arguments.shortest, penalty: arguments.penalty, poisson: arguments.poisson };
-    let found = change_points(rows.numbers(0), &options).map_err(|e| refused(lang, &e))?;
+    let found = change_points(&known, &options).map_err(|e| refused(lang, &e))?;
     let headers = vec!["number", "date", "before", "after", "gain"];
     let line = |c: &analysis::time::ChangePoint| -> Vec<Value> {
-        vec![(c.index + 1).into(), arguments.steps.name(&rows, c.index), finite(c.before), finite(c.after), finite(c.gain)]
+        let place = places[c.index];
+        vec![(place + 1).into(), arguments.steps.name(&rows, place), finite(c.before), finite(c.after), finite(c.gain)]
     };
     let lines: Vec<Vec<Value>> = found.iter().map(line).collect();
     let answer = Answer {

@@ -1,0 +1,358 @@
+//! `samsyn analyse`: how tables are read. What stands in a file is taken as it was meant, or refused with its line; nothing is passed by in silence.
+
+use serde_json::Value;
+use std::process::{Command, Output};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// Runs a method on a file of this text.
+    fn run(&self, method: &str, text: impl AsRef<[u8]>, arguments: &[&str]) -> Output {
+        let path = self.file("table.csv", text);
+        run(&[&[method, &path][..], arguments].concat())
+    }
+
+    /// Its JSON.
+    fn json(&self, method: &str, text: impl AsRef<[u8]>, arguments: &[&str]) -> Value {
+        answer(&self.run(method, text, &[arguments, &["--json"]].concat()))
+    }
+
+    /// What it says when it refuses.
+    fn refused(&self, method: &str, text: impl AsRef<[u8]>, arguments: &[&str]) -> String {
+        let done = self.run(method, text, arguments);
+        assert!(!done.status.success() && done.stdout.is_empty(), "{}", String::from_utf8_lossy(&done.stdout));
+        String::from_utf8(done.stderr).unwrap()
+    }
+
+    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_samsyn")).args(["--lang", "en", "analyse"]).args(arguments).output().unwrap()
+}
+
+fn answer(done: &Output) -> Value {
+    serde_json::from_slice(&done.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&done.stderr)))
+}
+
+fn remarks(answer: &Value) -> Vec<&str> {
+    answer["remarks"].as_array().unwrap().iter().map(|r| r["key"].as_str().unwrap()).collect()
+}
+
+/// 330 weeks from Monday 2016-01-04: the day as it is written, and a count with a season.
+fn weeks(written: impl Fn(jiff::civil::Date) -> String) -> Vec<(String, String)> {
+    let count = |at: i64| 40 + (20.0 * (at as f64 * std::f64::consts::TAU / 52.18).sin()) as i64 + at * 37 % 11;
+    let day = |at: i64| jiff::civil::date(2016, 1, 4).saturating_add(jiff::Span::new().weeks(at));
+    (0..330).map(|at| (written(day(at)), count(at).to_string())).collect()
+}
+
+fn table(rows: &[(String, String)]) -> String {
+    format!("date,y\n{}", rows.iter().map(|(date, y)| format!("{date},{y}\n")).collect::<String>())
+}
+
+const DATED: [&str; 4] = ["--value", "y", "--date", "date"];
+
+#[test]
+fn a_row_without_a_value_keeps_its_place() {
+    let folder = Folder::new();
+    let mut rows = weeks(|day| day.to_string());
+    for at in [250, 290, 291] {
+        rows[at].1 = "NA".to_owned();
+    }
+    // With dates and without: the same bounds for the same weeks.
+    let bounds = |answer: &Value| -> Vec<(Option<f64>, Option<f64>)> {
+        let weeks = answer["result"].as_array().unwrap();
+        weeks.iter().map(|w| (w["upperbound"].as_f64(), w["observed"].as_f64())).collect()
+    };
+    let range = ["--range", "285:330", "--ignore-dates"];
+    let dated = folder.json("farrington", table(&rows), &[&DATED[..], &range].concat());
+    let plain = folder.json("farrington", table(&rows), &[&DATED[..2], &range].concat());
+    assert_eq!((bounds(&dated), remarks(&dated)), (bounds(&plain), vec!["rows-without-value"]));
+    assert_eq!(
+        plain["rows"]["rejected"].as_array().unwrap().iter().map(|r| r["line"].as_u64().unwrap()).collect::<Vec<_>>(),
+        [252, 292, 293]
+    );
+    assert_eq!((plain["result"].as_array().unwrap().len(), plain["result"][0]["date"].as_str()), (46, Some("285")));
+    // So do weeks that have no row at all, where there are dates.
+    let fewer: Vec<_> = rows.iter().filter(|(_, y)| y != "NA").cloned().collect();
+    let missing = folder.json("farrington", table(&fewer), &[&DATED[..], &range].concat());
+    assert_eq!((bounds(&missing), remarks(&missing)), (bounds(&plain), vec!["weeks-without-row"]));
+    let ears = folder.json("ears", table(&rows), &[&DATED[..2], &["--baseline", "3", "--range", "290:297"]].concat());
+    let silent: Vec<bool> = ears["result"].as_array().unwrap().iter().map(|w| w["upperbound"].is_null()).collect();
+    assert_eq!(silent, [false, false, true, true, true, true, false, false], "{ears}");
+}
+
+#[test]
+fn an_interrupted_series_keeps_its_months() {
+    let folder = Folder::new();
+    // R 4.2: glm(y ~ law + t, quasipoisson), t = 1 … 40, rows 9, 10 and 31 without a value.
+    let counts = "26,19,15,24,26,18,18,28,NA,NA,22,30,23,18,27,30,22,21,30,29,21,25,33,27,15,20,24,18,17,23,NA,18,19,25,22,18,22,26,21,19";
+    let of = |keep: fn(&str) -> bool| {
+        let month = |at: usize| format!("{}-{:02}-01", 2020 + at / 12, at % 12 + 1);
+        let rows: String = counts.split(',').enumerate().filter(|(_, y)| keep(y)).map(|(at, y)| format!("{},{y}\n", month(at))).collect();
+        format!("date,y\n{rows}")
+    };
+    let asked = ["--from", "25", "--errors", "quasi"];
+    for (text, columns, remark) in [
+        (of(|_| true), &DATED[..2], "rows-without-value"),
+        (of(|_| true), &DATED, "rows-without-value"),
+        (of(|y| y != "NA"), &DATED, "weeks-without-row"),
+    ] {
+        let found = folder.json("its", text, &[columns, &asked].concat());
+        assert!((found["result"]["terms"][0]["ratio"].as_f64().unwrap() - 0.668_091_841_28).abs() < 1e-9, "{found}");
+        assert_eq!((remarks(&found), found["parameters"]["errors"].as_str()), (vec![remark], Some("quasi")));
+    }
+    let found = folder.json("its", of(|_| true), &["--value", "y", "--from", "25"]);
+    assert_eq!((found["parameters"]["errors"].as_str(), found["parameters"]["lag"].as_u64()), (Some("newey-west"), Some(3)));
+}
+
+#[test]
+fn a_season_has_no_gaps_and_a_change_stands_in_its_own_row() {
+    let folder = Folder::new();
+    let series = |gap: usize| {
+        let value = |at: usize| if at == gap { "NA".to_owned() } else { (if at < 30 { 5 } else { 40 } + at % 3).to_string() };
+        format!("v\n{}", (0..60).map(|at| value(at) + "\n").collect::<String>())
+    };
+    let said = folder.refused("stl", series(20), &["--value", "v", "--period", "12"]);
+    assert!(said.contains("Line 22") && said.contains("NA"), "{said}");
+    let found = folder.json("changes", series(20), &["--value", "v"]);
+    assert_eq!((found["result"][0]["number"].as_u64(), remarks(&found)), (Some(31), vec!["rows-without-value"]));
+    // In a file of one column a blank line is such a step too; at the end it is none.
+    let found = folder.json("changes", series(20).replace("NA", "") + "\n\n", &["--value", "v"]);
+    assert_eq!((found["result"][0]["number"].as_u64(), found["rows"]["rejected"][0]["line"].as_u64()), (Some(31), Some(22)));
+    assert_eq!((found["rows"]["read"].as_u64(), found["rows"]["used"].as_u64()), (Some(60), Some(59)));
+    let found = folder.json("changes", series(99), &["--value", "v"]);
+    assert_eq!((found["result"][0]["number"].as_u64(), remarks(&found)), (Some(31), vec![]));
+}
+
+#[test]
+fn dates_are_dates_however_they_are_written() {
+    let folder = Folder::new();
+    let knox = ["--x", "x", "--y", "y", "--time", "t", "--space", "100", "--days", "7", "--permutations", "9"];
+    let points = |days: [&str; 4]| format!("x,y,t\n0,0,{}\n10,0,{}\n10,10,{}\n900,900,{}\n", days[0], days[1], days[2], days[3]);
+    let observed = |days| folder.json("knox", points(days), &knox)["result"]["observed"].clone();
+    let pairs = observed(["2024-01-31", "2024-02-01", "2024-02-02", "2024-06-01"]);
+    assert_eq!(pairs[0][0], 3);
+    assert_eq!(pairs, observed(["20240131", "20240201", "20240202", "20240601"]));
+    assert_eq!(pairs, observed(["2024-01-31 12:00", "2024-02-01 12:00", "2024-02-02 12:00", "2024-W22-6"]));
+    assert_eq!(pairs, observed(["19753", "19754", "19755", "19875"]));
+    let said = folder.refused("knox", points(["2024-01-31", "2024-02-01", "19755", "19875"]), &knox);
+    assert!(said.contains("line 2") && said.contains("line 4") && said.contains("19755"), "{said}");
+    let scan = ["--x", "x", "--y", "y", "--time", "t", "--max-radius", "50", "--max-days", "7", "--permutations", "9"];
+    let found = |days, period: &[&str]| folder.json("scan", points(days), &[&scan[..], period].concat())["result"]["clusters"].clone();
+    let compact = found(["20240131", "20240201", "20240202", "20240601"], &["--first-day", "20240101", "--last-day", "2024-12-31"]);
+    assert_eq!(compact[0]["first_day"], "2024-01-31", "{compact}");
+    let said = folder.refused(
+        "scan",
+        points(["20240131", "20240201", "20240202", "20240601"]),
+        &[&scan[..], &["--first-day", "1", "--last-day", "2"]].concat(),
+    );
+    assert!(said.contains('1'), "{said}");
+    let place = |days: &str| {
+        folder.json("repeats", format!("p,t\na,{days}\n"), &["--place", "p", "--time", "t", "--window", "30"])["result"]["repeats"].clone()
+    };
+    assert_eq!((place("20240131\na,20240201"), place("20240131\na,20240301")), (1.into(), 1.into()));
+    assert_eq!(place("20240131\na,20240302"), 0);
+}
+
+#[test]
+fn weeks_of_the_calendar_are_read_as_such() {
+    let folder = Folder::new();
+    let range = ["--range", "290:330"];
+    let judged = |rows: &[(String, String)]| {
+        let answer = folder.json("farrington", table(rows), &[&DATED[..], &range].concat());
+        let bounds: Vec<Value> = answer["result"].as_array().unwrap().iter().map(|w| w["upperbound"].clone()).collect();
+        (bounds, remarks(&answer).iter().map(|r| (*r).to_owned()).collect::<Vec<_>>(), answer["result"][0]["date"].clone())
+    };
+    let plain = judged(&weeks(|day| day.to_string()));
+    assert!(plain.0.iter().all(Value::is_number) && plain.1.is_empty(), "{plain:?}");
+    let iso = |day: jiff::civil::Date| (day.iso_week_date().year(), day.iso_week_date().week());
+    assert_eq!(judged(&weeks(|day| day.strftime("%Y%m%d").to_string())), plain);
+    assert_eq!(judged(&weeks(|day| format!("{}-W{:02}", iso(day).0, iso(day).1))), plain);
+    assert_eq!(judged(&weeks(|day| format!("{}{:02}", iso(day).0, iso(day).1))), plain);
+    // One day off: the calendar cannot be used, and that is said.
+    let mut rows = weeks(|day| day.to_string());
+    rows[300].0 = "2021-10-05".to_owned();
+    let off = folder.run("farrington", table(&rows), &[&DATED[..], &range].concat());
+    let said = String::from_utf8(off.stderr).unwrap();
+    assert!(off.status.success() && said.contains("line 302: 2021-10-05 after 2021-09-27"), "{said}");
+    // A week twice is refused with both its lines.
+    rows[300].0 = "2021-09-27".to_owned();
+    let said = folder.refused("farrington", table(&rows), &DATED);
+    assert!(said.contains("line 301") && said.contains("line 302") && said.contains("2021-09-27"), "{said}");
+    let said = folder.refused("ears", "date,y\n202001,3\n202002,4\n202003,4\n", &DATED);
+    assert!(said.contains("2024-W01") && said.contains("line 2"), "{said}");
+}
+
+#[test]
+fn spots_live_on_over_the_new_year() {
+    let folder = Folder::new();
+    let columns = ["--week", "week", "--x", "x", "--y", "y", "--count", "n"];
+    let lived = |weeks: [&str; 3]| {
+        let text = format!("week,x,y,n\n{},0,0,10\n{},5,0,11\n{},0,5,10\n", weeks[0], weeks[1], weeks[2]);
+        let found = folder.json("lifelines", text, &columns);
+        let stages = found["result"]["stages"].as_array().unwrap().clone();
+        (stages.iter().map(|s| s["phase"].as_str().unwrap().to_owned()).collect::<Vec<_>>(), stages[2]["week"].clone())
+    };
+    let plain = lived(["8", "9", "10"]);
+    assert_eq!(plain, (["new", "stable", "stable"].map(str::to_owned).to_vec(), 10.into()));
+    for weeks in [["202051", "202052", "202053"], ["2020-W51", "2020-W52", "2020-W53"], ["2020-12-16", "2020-12-21", "2021-01-01"]] {
+        assert_eq!(lived(weeks), (plain.0.clone(), "2020-12-28".into()), "{weeks:?}");
+    }
+}
+
+#[test]
+fn ears_has_bounds_on_both_sides_of_a_gap() {
+    let folder = Folder::new();
+    let rows: Vec<_> =
+        weeks(|day| day.to_string()).into_iter().take(30).enumerate().filter(|(at, _)| *at != 12).map(|(_, row)| row).collect();
+    let found = folder.json("ears", table(&rows), &[&DATED[..], &["--baseline", "3"]].concat());
+    let bounded: Vec<usize> =
+        found["result"].as_array().unwrap().iter().enumerate().filter(|(_, w)| w["upperbound"].is_number()).map(|(at, _)| at + 3).collect();
+    let all: Vec<usize> = (3..13).chain(16..30).collect();
+    assert_eq!((bounded, remarks(&found)), (all, vec!["weeks-without-row"]));
+    // Neither method answers when no week reaches back far enough.
+    for method in ["ears", "farrington"] {
+        let done = folder.run(method, table(&rows), &[&DATED[..], &["--range", "1:3", "--json"]].concat());
+        assert_eq!((done.status.code(), remarks(&answer(&done)).last()), (Some(3), Some(&"too-early")), "{method}");
+    }
+}
+
+#[test]
+fn a_role_is_known_or_refused() {
+    let folder = Folder::new();
+    let areas = |displacement: &str| format!("role,before,after\nTreated,40,20\nkontroll,55,60\nBuffer,10,10\n{displacement},30,20\n");
+    for words in ["displacement control", "Displacement_Control", "displacement-control", "omflyttningskontroll"] {
+        assert_eq!(folder.json("wdd", areas(words), &[])["result"]["estimate"].as_f64(), Some(-15.0), "{words}");
+    }
+    let said = folder.refused("wdd", areas("displacment control"), &[]);
+    assert!(said.contains("Line 5") && said.contains("displacment") && said.contains("displacement-control"), "{said}");
+    let said = folder.refused("wdq", areas("displacement-control"), &[]);
+    assert!(said.contains("Line 5") && said.ends_with("treated, control, displacement.\n"), "{said}");
+}
+
+#[test]
+fn lines_are_those_an_editor_shows() {
+    let folder = Folder::new();
+    let near = ["--x", "x", "--y", "y", "--eps", "10", "--min-points", "2"];
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["x,y,t", "0,0,a", "NA,1,a", "", "1,1,\"two|lines\"", "900,900,a"].join(end).replace('|', end);
+        for (before, more) in [("", 0), ("\u{FEFF}", 0), ("sep=,", 1)] {
+            let before = if more > 0 { format!("{before}{end}") } else { before.to_owned() };
+            let found = folder.json("dbscan", format!("{before}{text}"), &near);
+            let lines: Vec<u64> = found["result"]["lines"].as_array().unwrap().iter().map(|l| l.as_u64().unwrap() - more).collect();
+            assert_eq!((lines, found["rows"]["rejected"][0]["line"].as_u64()), (vec![2, 5, 7], Some(3 + more)), "{end:?} {before:?}");
+        }
+    }
+    // Headers of older Windows files.
+    let found = folder.json("gini", b"v\xe4rde;n\n1;2\n3;4\n", &["--value", "värde"]);
+    assert_eq!(found["result"]["places"].as_u64(), Some(2));
+}
+
+#[test]
+fn neighbours_that_are_none_are_refused() {
+    let folder = Folder::new();
+    let values = "v\n1\n2\n5\n4\n";
+    let moran = |lists: &str| folder.run("moran", values, &["--value", "v", "--weights", &folder.file("w.txt", lists)]);
+    assert!(moran("2\n1 3\n2 4\n3\n").status.success());
+    for (lists, line, token) in [("2\n1 3\n2 4\n3 40\n", 4, "\"40\""), ("2\n1 3\n2 x\n3\n", 3, "\"x\""), ("0\n0\n1\n2\n", 1, "\"0\"")] {
+        let done = moran(lists);
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(!done.status.success() && said.contains(&format!("Line {line}")) && said.contains(token), "{said}");
+    }
+    // Nor may a row be left out among rows that stand in an order.
+    let said = folder.refused("moran", "v\n1\nNA\n5\n4\n", &["--value", "v", "--weights", &folder.file("w.txt", "2\n1 3\n2 4\n3\n")]);
+    assert!(said.contains("Line 3") && said.contains("NA"), "{said}");
+}
+
+#[test]
+fn cells_say_where_they_are() {
+    let folder = Folder::new();
+    let points = "x,y\n110,210\n120,220\n190,290\n310,210\n330,450\n";
+    let cells = ["--x", "x", "--y", "y", "--cell", "100"];
+    let kde = folder.json("kde", points, &[&cells[..], &["--bandwidth", "250"]].concat());
+    for (method, key) in [("gistar", "value"), ("moran", "local")] {
+        let found = folder.json(method, points, &cells);
+        let result = &found["result"];
+        let names = ["min_x", "min_y", "cell", "columns", "rows"];
+        assert_eq!(names.map(|n| result[n].as_f64().unwrap()), [100.0, 200.0, 100.0, 3.0, 3.0], "{method}");
+        assert!(names.iter().all(|n| kde["result"][n].is_number()));
+        assert_eq!(result[key].as_array().unwrap().len(), 9);
+        let csv = String::from_utf8(folder.run(method, points, &cells).stdout).unwrap();
+        let lines: Vec<&str> = csv.lines().collect();
+        assert!(lines[0].starts_with("number,x,y,value,") && lines[6].starts_with("6,350.0,350.0,0.0,"), "{csv}");
+        assert!(lines[1].starts_with("1,150.0,250.0,3.0,"), "{csv}");
+    }
+}
+
+#[test]
+fn a_surface_of_few_points_says_what_it_is() {
+    let folder = Folder::new();
+    let points = |n: usize| format!("x,y\n{}", (0..n).map(|i| format!("{},{}\n", 37 * i % 400, 53 * i % 300)).collect::<String>());
+    let asked = |bandwidth| ["--x", "x", "--y", "y", "--cell", "50", "--bandwidth", bandwidth];
+    let few = folder.json("kde", points(19), &asked("150"));
+    let inside: f64 = few["result"]["values"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap() * 2_500.0 / 1e6).sum();
+    assert!((inside - 19.0).abs() < 0.1 && remarks(&few) == ["few-incidents"], "{inside} {:?}", few["remarks"]);
+    assert_eq!(remarks(&folder.json("kde", points(20), &asked("150"))), Vec::<&str>::new());
+    assert_eq!(remarks(&folder.json("kde", points(20), &asked("20"))), ["narrow-bandwidth"]);
+}
+
+#[test]
+fn degrees_are_not_taken_for_metres_in_silence() {
+    let folder = Folder::new();
+    let near = ["--x", "lon", "--y", "lat", "--eps", "100", "--min-points", "2"];
+    let town = "lon,lat\n15.62,58.41\n15.6205,58.4101\n15.7,58.5\n";
+    assert_eq!(remarks(&folder.json("dbscan", town, &near)), ["degrees"]);
+    let projected = folder.json("dbscan", town, &[&near[..], &["--lonlat"]].concat());
+    assert_eq!((remarks(&projected).len(), projected["result"]["clusters"].as_u64()), (0, Some(1)));
+    let metres = folder.json("dbscan", "lon,lat\n0.1,0.2\n0.9,0.4\n", &near);
+    assert!(remarks(&metres).is_empty());
+}
+
+#[test]
+fn areas_are_read_or_refused_in_words() {
+    let folder = Folder::new();
+    let square = |x: i32| format!(r#"{{"type":"Polygon","coordinates":[[[{x},0],[{0},0],[{0},1],[{x},1],[{x},0]]]}}"#, x + 1);
+    let feature = |geometry: &str, v: i32| format!(r#"{{"type":"Feature","properties":{{"v":{v}}},"geometry":{geometry}}}"#);
+    let file = |last: &str| {
+        let mut all: Vec<String> = (0..4).map(|x| feature(&square(x), x * x)).collect();
+        all.push(feature(last, 9));
+        format!("\u{FEFF}{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", all.join(","))
+    };
+    let moran = |last: &str| run(&["moran", "--areas", &folder.file("areas.geojson", file(last)), "--value", "v", "--json"]);
+    let plain = answer(&moran(&square(4)));
+    let gathered = answer(&moran(&format!(r#"{{"type":"GeometryCollection","geometries":[{}]}}"#, square(4))));
+    assert_eq!((&plain["result"], remarks(&plain)), (&gathered["result"], Vec::new()));
+    let done = moran(r#"{"type":"Point","coordinates":[1,2]}"#);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(!done.status.success() && said.contains("Feature 5") && said.contains("Point"), "{said}");
+}
+
+#[test]
+fn options_are_spelled_as_in_the_reference_and_rows_are_named() {
+    let folder = Folder::new();
+    let rows = table(&weeks(|day| day.to_string()));
+    let range = [&DATED[..], &["--range", "300:330"]].concat();
+    let own = ["--no-periods", "5", "--past-weeks-not-included", "13", "--weights-threshold", "3", "--threshold-method", "muan"];
+    let theirs = ["--noPeriods", "5", "--pastWeeksNotIncluded", "13", "--weightsThreshold", "3", "--thresholdMethod", "muan"];
+    let ours = folder.json("farrington", &rows, &[&range[..], &own, &["--p-threshold-trend", "0.5"]].concat());
+    assert_eq!(ours, folder.json("farrington", &rows, &[&range[..], &theirs, &["--pThresholdTrend", "0.5"]].concat()));
+    let least = |option| folder.json("ears", &rows, &[&range[..], &[option, "2"]].concat());
+    assert_eq!(least("--min-sigma"), least("--minSigma"));
+    let pairs = folder.json("etest", "k1,k2\n,1\n3,2\n", &["--k1", "k1", "--k2", "k2"]);
+    assert_eq!((pairs["result"].as_array().unwrap().len(), pairs["result"][0]["line"].as_u64()), (1, Some(3)));
+    // A negative number is refused as a number, not as an option that does not exist.
+    for (option, value) in [("--eps", "-1"), ("--min-points", "-1")] {
+        let rest = if option == "--eps" { ["--min-points", "2"] } else { ["--eps", "2"] };
+        let said = folder.refused("dbscan", "x,y\n1,2\n", &[&["--x", "x", "--y", "y", option, value][..], &rest].concat());
+        assert!(!said.contains("unexpected"), "{said}");
+    }
+}
