@@ -1,5 +1,7 @@
 //! Point in area, exactly, for many points.
 
+use rayon::prelude::*;
+
 /// One area: polygons of rings of corners `[x, y]`, as in a GeoJSON MultiPolygon. First ring the outside, further rings holes; rings may be closed or not.
 pub type Shape = Vec<Vec<Vec<[f64; 2]>>>;
 
@@ -36,7 +38,7 @@ impl Areas {
     /// skipped.
     pub fn new(shapes: &[Shape]) -> Self {
         let outlines: Vec<Outline> = shapes
-            .iter()
+            .par_iter()
             .map(|shape| {
                 let is_usable = |ring: &&Vec<[f64; 2]>| ring.len() >= 3 && ring.iter().flatten().all(|c| c.is_finite());
                 Outline::new(&shape.iter().flatten().filter(is_usable).collect::<Vec<_>>())
@@ -197,34 +199,10 @@ impl CellGrid {
 
 /// Which areas each cell has to do with, lowest index first.
 fn index(grid: &CellGrid, outlines: &[Outline]) -> (Vec<u32>, Vec<Candidate>) {
-    let mut found: Vec<(u32, Candidate)> = Vec::new();
-    for (area, outline) in outlines.iter().enumerate() {
-        if outline.boxes.is_empty() {
-            continue;
-        }
-        let area = area as u32;
-        let (left, right) = (grid.column(outline.min[0]), grid.column(outline.max[0]));
-        let (bottom, top) = (grid.row(outline.min[1]), grid.row(outline.max[1]));
-        let width = right - left + 1;
-        let mut border = vec![false; width * (top - bottom + 1)];
-        for b in &outline.boxes {
-            for row in grid.row(b[1])..=grid.row(b[3]) {
-                let offset = (row - bottom) * width;
-                border[offset + grid.column(b[0]) - left..=offset + grid.column(b[2]) - left].fill(true);
-            }
-        }
-        for row in bottom..=top {
-            for column in left..=right {
-                let on_border = border[(row - bottom) * width + column - left];
-                let [x, y] = grid.centre(column, row);
-                if on_border || outline.holds(x, y) {
-                    found.push(((row * grid.columns + column) as u32, Candidate { area, covers: !on_border }));
-                }
-            }
-        }
-    }
+    let areas = outlines.par_iter().enumerate().filter(|(_, outline)| !outline.boxes.is_empty());
+    let mut found: Vec<(u32, Candidate)> = areas.flat_map_iter(|(area, outline)| cells_of(grid, area as u32, outline)).collect();
     // Stable: areas stay in order within a cell.
-    found.sort_by_key(|(cell, _)| *cell);
+    found.par_sort_by_key(|(cell, _)| *cell);
     let cells = grid.columns * grid.rows;
     let mut starts = vec![0u32; cells + 1];
     for (cell, _) in &found {
@@ -234,6 +212,31 @@ fn index(grid: &CellGrid, outlines: &[Outline]) -> (Vec<u32>, Vec<Candidate>) {
         starts[cell + 1] += starts[cell];
     }
     (starts, found.into_iter().map(|(_, candidate)| candidate).collect())
+}
+
+/// The cells that an area has a part in.
+fn cells_of(grid: &CellGrid, area: u32, outline: &Outline) -> Vec<(u32, Candidate)> {
+    let (left, right) = (grid.column(outline.min[0]), grid.column(outline.max[0]));
+    let (bottom, top) = (grid.row(outline.min[1]), grid.row(outline.max[1]));
+    let width = right - left + 1;
+    let mut border = vec![false; width * (top - bottom + 1)];
+    for b in &outline.boxes {
+        for row in grid.row(b[1])..=grid.row(b[3]) {
+            let offset = (row - bottom) * width;
+            border[offset + grid.column(b[0]) - left..=offset + grid.column(b[2]) - left].fill(true);
+        }
+    }
+    let mut found = Vec::new();
+    for row in bottom..=top {
+        for column in left..=right {
+            let on_border = border[(row - bottom) * width + column - left];
+            let [x, y] = grid.centre(column, row);
+            if on_border || outline.holds(x, y) {
+                found.push(((row * grid.columns + column) as u32, Candidate { area, covers: !on_border }));
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]
