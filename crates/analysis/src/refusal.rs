@@ -77,36 +77,32 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Every value finite and not negative.
-pub(crate) fn counts(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
-    match values.iter().position(|v| !(v.is_finite() && *v >= 0.0)) {
+/// Every value as it must be.
+fn each(column: &'static str, values: &[f64], is_right: impl Fn(f64) -> bool) -> Result<(), Refusal> {
+    match values.iter().position(|v| !is_right(*v)) {
         Some(row) => Err(Refusal::BadValue { column, row }),
         None => Ok(()),
     }
+}
+
+/// Every value finite and not negative.
+pub(crate) fn counts(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
+    each(column, values, |v| v.is_finite() && v >= 0.0)
 }
 
 /// Every value that is known finite and not negative; NaN is a step of time without a value.
 pub(crate) fn known_counts(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
-    match values.iter().position(|v| !(v.is_nan() || (v.is_finite() && *v >= 0.0))) {
-        Some(row) => Err(Refusal::BadValue { column, row }),
-        None => Ok(()),
-    }
-}
-
-/// Every value that is known finite and above 0; NaN is a step of time without a value.
-pub(crate) fn known_positive(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
-    match values.iter().position(|v| !(v.is_nan() || (v.is_finite() && *v > 0.0))) {
-        Some(row) => Err(Refusal::BadValue { column, row }),
-        None => Ok(()),
-    }
+    each(column, values, |v| v.is_nan() || (v.is_finite() && v >= 0.0))
 }
 
 /// Every value finite and above 0.
 pub(crate) fn positive(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
-    match values.iter().position(|v| !(v.is_finite() && *v > 0.0)) {
-        Some(row) => Err(Refusal::BadValue { column, row }),
-        None => Ok(()),
-    }
+    each(column, values, |v| v.is_finite() && v > 0.0)
+}
+
+/// Every value that is known finite and above 0; NaN is a step of time without a value.
+pub(crate) fn known_positive(column: &'static str, values: &[f64]) -> Result<(), Refusal> {
+    each(column, values, |v| v.is_nan() || (v.is_finite() && v > 0.0))
 }
 
 /// A column as long as the others.

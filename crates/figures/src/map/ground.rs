@@ -147,7 +147,7 @@ pub(crate) fn bounds(points: impl Iterator<Item = [f64; 2]>) -> Option<[f64; 4]>
     })
 }
 
-/// Twice the signed area of a ring .
+/// Twice the signed area of a ring, in the positions' unit squared.
 fn twice_area(ring: &[[f64; 2]]) -> f64 {
     ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum()
 }

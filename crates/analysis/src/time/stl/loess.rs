@@ -7,9 +7,14 @@ pub(super) struct Loess {
     stride: usize,
     /// Points of a series.
     length: usize,
-    /// In rising order; the last point is among them.
+    /// Where it is fitted, with the first and last neighbour; in rising order, the last point among them.
+    places: Vec<(usize, (usize, usize))>,
+    /// The fits there; none where they would fill the memory, and are made each time.
     fits: Vec<Fit>,
 }
+
+/// Most weights that are kept.
+const MOST_KEPT: usize = 1 << 23;
 
 /// A local regression at one place.
 struct Fit {
@@ -25,17 +30,20 @@ struct Fit {
 impl Loess {
     pub(super) fn new(width: usize, degree: u8, stride: usize, length: usize) -> Self {
         let stride = stride.min(length.saturating_sub(1)).max(1);
-        let mut loess = Self { width, degree, stride, length, fits: vec![] };
+        let mut loess = Self { width, degree, stride, length, places: vec![], fits: vec![] };
         if length < 2 {
             return loess;
         }
         let mut window = (0, length.min(width) - 1);
         for at in (0..length).step_by(stride) {
             window = loess.window(at, window);
-            loess.fits.push(loess.fit(at as f64, window));
+            loess.places.push((at, window));
         }
         if !(length - 1).is_multiple_of(stride) {
-            loess.fits.push(loess.fit((length - 1) as f64, window));
+            loess.places.push((length - 1, window));
+        }
+        if loess.places.len().saturating_mul(width.min(length)) <= MOST_KEPT {
+            loess.fits = loess.places.iter().map(|(at, window)| loess.fit(*at as f64, *window)).collect();
         }
         loess
     }
@@ -43,12 +51,15 @@ impl Loess {
     /// Smoothed values at every point.
     pub(super) fn smooth(&self, y: &[f64], weight: Option<&[f64]>) -> Vec<f64> {
         let mut out = y.to_vec();
-        for fit in &self.fits {
-            let at = fit.x as usize;
-            out[at] = self.value(fit, y, weight).unwrap_or(y[at]);
+        for (number, (at, window)) in self.places.iter().enumerate() {
+            let value = match self.fits.get(number) {
+                Some(fit) => self.value(fit, y, weight),
+                None => self.value(&self.fit(*at as f64, *window), y, weight),
+            };
+            out[*at] = value.unwrap_or(y[*at]);
         }
-        for pair in self.fits.windows(2) {
-            interpolate(&mut out, pair[0].x as usize, pair[1].x as usize);
+        for pair in self.places.windows(2) {
+            interpolate(&mut out, pair[0].0, pair[1].0);
         }
         out
     }
@@ -198,4 +209,20 @@ pub(super) fn moving_average(x: &[f64], length: usize) -> Vec<f64> {
         out.push(sum / length as f64);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_stays_a_line_whether_fits_are_kept_or_not() {
+        for (length, is_kept) in [(300, true), (3_000, false)] {
+            let loess = Loess::new(length + 1, 1, 1, length);
+            assert_eq!(!loess.fits.is_empty(), is_kept);
+            let line: Vec<f64> = (0..length).map(|i| 3.0 + 0.5 * i as f64).collect();
+            let smooth = loess.smooth(&line, None);
+            assert!(smooth.iter().zip(&line).all(|(a, b)| (a - b).abs() < 1e-9), "{length}");
+        }
+    }
 }

@@ -146,10 +146,10 @@ impl Where {
 
     /// Before anything is computed: lists of neighbours alone have no place to be drawn at.
     fn can_be_drawn(&self, form: &Drawn, lang: Lang) -> Result<(), Trouble> {
-        match form.figure() && self.cell.is_none() && self.areas.is_none() {
-            true => Err(Trouble::Analysis(lang.text("analyse-figure-needs-ground"))),
-            false => Ok(()),
+        if form.figure() && self.cell.is_none() && self.areas.is_none() {
+            return Err(Trouble::Analysis(lang.text("analyse-figure-needs-ground")));
         }
+        Ok(())
     }
 
     fn table(&self, wanted: &[(&str, Holds)], lang: Lang) -> Result<Option<Rows>, Trouble> {
@@ -258,7 +258,7 @@ fn whole(path: &Path, lang: Lang) -> Result<String, Trouble> {
     let cannot =
         |e: std::io::Error| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {e}", path.display()).into())]));
     let text = std::fs::read_to_string(path).map_err(cannot)?;
-    Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
 /// Lists of neighbours, a line for each row, from 0; what is no row's number is refused.
