@@ -6,6 +6,7 @@ mod knox;
 mod ladder;
 mod layout;
 mod life;
+mod lines;
 mod order;
 mod repeats;
 mod scan;

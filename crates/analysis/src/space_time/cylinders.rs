@@ -138,6 +138,15 @@ pub(super) struct Field<'a> {
     pub fewest: u32,
 }
 
+/// Days that suspects reach over.
+struct Stretch {
+    days: Range<usize>,
+    /// Which suspects.
+    suspects: Range<usize>,
+    /// Which of the windows that are followed.
+    windows: Range<usize>,
+}
+
 /// Room to search in, used again and again.
 pub(super) struct Search<'a, N> {
     layout: &'a Layout,
@@ -148,6 +157,7 @@ pub(super) struct Search<'a, N> {
     tally: Tally<N>,
     /// Windows that may beat the floor, as far as blocks tell.
     suspects: Vec<Suspects>,
+    stretches: Vec<Stretch>,
     /// Cases before each of the days that are looked at.
     before: Vec<u32>,
     /// First and last day of windows that are followed.
@@ -166,6 +176,7 @@ impl<'a, N: Count> Search<'a, N> {
             sums,
             tally: Tally::new(grid),
             suspects: vec![],
+            stretches: vec![],
             before: vec![],
             windows: vec![],
             processor: Level::new(),
@@ -225,11 +236,8 @@ impl<'a, N: Count> Search<'a, N> {
         let mut from = 0;
         while from < members.len() {
             let (limits, until) = rung.sieve.batch(self.grid, within[from]);
-            let mut to = from;
-            while to < members.len() && within[to] < until {
-                self.tally.take(simd, order, layout, members[to]);
-                to += 1;
-            }
+            let to = from + within[from..].iter().take_while(|cases| **cases < until).count();
+            self.tally.take(simd, order, layout, &members[from..to]);
             if self.tally.is_suspect(simd, self.grid, limits) {
                 self.tally.suspects(self.grid, limits, &mut self.suspects);
                 self.within(order, centre, from..to, record);
@@ -239,6 +247,22 @@ impl<'a, N: Count> Search<'a, N> {
         self.tally.clear(self.grid);
     }
 
+    /// Gathers the suspects by the days that they reach over: what lies between them is not looked at.
+    fn gather(&mut self) {
+        self.stretches.clear();
+        self.suspects.sort_unstable_by_key(|s| s.first.start);
+        for (at, suspects) in self.suspects.iter().enumerate() {
+            let end = suspects.last.end.min(self.sums.len());
+            match self.stretches.last_mut().filter(|stretch| suspects.first.start < stretch.days.end) {
+                Some(stretch) => {
+                    stretch.days.end = stretch.days.end.max(end);
+                    stretch.suspects.end = at + 1;
+                }
+                None => self.stretches.push(Stretch { days: suspects.first.start..end, suspects: at..at + 1, windows: 0..0 }),
+            }
+        }
+    }
+
     /// The suspects, at a batch of a circle's members that have all been counted. First the windows are found that may beat the floor when the whole batch
     /// is in; few are left to follow member by member. Only a window that begins and ends on a day with cases can be best; of equals it is the one that
     /// begins first, then the shortest.
@@ -246,34 +270,44 @@ impl<'a, N: Count> Search<'a, N> {
     fn within(&mut self, order: &Order<N>, centre: usize, batch: Range<usize>, record: &mut Record) {
         let layout = self.layout;
         let (members, within) = layout.around(centre);
-        let start = self.suspects.iter().map(|s| s.first.start).min().unwrap_or(0);
-        let end = self.suspects.iter().map(|s| s.last.end).max().unwrap_or(0).min(self.sums.len());
-        let days = start..end;
-        if !self.tally.by_day(self.grid, &days, &mut self.sums) {
-            members[..batch.end].iter().for_each(|place| order.each_day(layout, *place, &days, |day, cases| self.sums[day] += cases));
+        self.gather();
+        let mut stretches = std::mem::take(&mut self.stretches);
+        self.windows.clear();
+        for Stretch { days, suspects, windows } in &mut stretches {
+            if !self.tally.by_day(self.grid, days, &mut self.sums) {
+                members[..batch.end].iter().for_each(|place| order.each_day(layout, *place, days, |day, cases| self.sums[day] += cases));
+            }
+            let start = self.windows.len();
+            self.find_windows(days, suspects.clone(), u64::from(within[batch.start]), record);
+            self.windows[start..].sort_unstable();
+            *windows = start..self.windows.len();
+            if start == self.windows.len() {
+                self.sums[days.clone()].fill(0);
+            } else {
+                members[batch.clone()].iter().for_each(|place| order.each_day(layout, *place, days, |day, cases| self.sums[day] -= cases));
+            }
         }
-        self.windows(&days, u64::from(within[batch.start]), record);
-        if !self.windows.is_empty() {
-            members[batch.clone()].iter().for_each(|place| order.each_day(layout, *place, &days, |day, cases| self.sums[day] -= cases));
-            for member in batch {
+        stretches.retain(|stretch| stretch.windows.start < stretch.windows.end);
+        for member in batch {
+            for stretch in &stretches {
                 let (mut first, mut last) = (usize::MAX, 0);
-                order.each_day(layout, members[member], &days, |day, cases| {
+                order.each_day(layout, members[member], &stretch.days, |day, cases| {
                     self.sums[day] += cases;
                     (first, last) = (first.min(day), last.max(day));
                 });
                 if first <= last {
-                    self.follow(&days, first..=last, (centre, member), u64::from(within[member]), record);
+                    self.follow(stretch, first..=last, (centre, member), u64::from(within[member]), record);
                 }
             }
         }
-        self.sums[days].fill(0);
+        stretches.iter().for_each(|stretch| self.sums[stretch.days.clone()].fill(0));
+        self.stretches = stretches;
     }
 
-    /// Finds the windows that, with the cases as they stand and so many in the circle, may beat the floor.
-    fn windows(&mut self, days: &Range<usize>, inside: u64, record: &Record) {
+    /// Finds the windows of some days that, with the cases as they stand and so many in the circle, may beat the floor.
+    fn find_windows(&mut self, days: &Range<usize>, suspects: Range<usize>, inside: u64, record: &Record) {
         self.count_before(days);
-        self.windows.clear();
-        for suspects in &self.suspects {
+        for suspects in &self.suspects[suspects] {
             for first in suspects.first.clone().filter(|day| days.contains(day) && self.sums[*day] > 0) {
                 let last = suspects.last.start.max(first)..suspects.last.end.min(first + self.days.window).min(days.end);
                 for last in last.filter(|day| self.sums[*day] > 0) {
@@ -284,14 +318,13 @@ impl<'a, N: Count> Search<'a, N> {
                 }
             }
         }
-        self.windows.sort_unstable();
     }
 
     /// Offers the windows that are followed, with the cases as they stand when a member has been taken in. Only one that holds a day of its cases can be
     /// better than before.
     fn follow(
         &mut self,
-        days: &Range<usize>,
+        Stretch { days, windows, .. }: &Stretch,
         new: RangeInclusive<usize>,
         (centre, member): (usize, usize),
         inside: u64,
@@ -299,7 +332,7 @@ impl<'a, N: Count> Search<'a, N> {
     ) {
         self.count_before(days);
         let may_hold = |window: &&[u32; 2]| window[0] as usize <= *new.end() && window[1] as usize >= *new.start();
-        for &[first, last] in self.windows.iter().filter(may_hold) {
+        for &[first, last] in self.windows[windows.clone()].iter().filter(may_hold) {
             let [from, to] = [first, last].map(|day| day as usize);
             let (cases, product) = (self.before[to + 1 - days.start] - self.before[from - days.start], inside * self.days.cases(from, to));
             if self.sums[from] > 0 && self.sums[to] > 0 && record.may(cases, product) {

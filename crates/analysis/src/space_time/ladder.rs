@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 
 /// One rung's ratio over that of the rung above it.
 const STEP: f64 = 0.85;
+/// What is left of the logarithm of the number of windows because they overlap.
+const OVERLAP: f64 = 0.75;
 
 /// A ratio to search above, and the sieve for it.
 pub(super) struct Rung<N> {
@@ -42,10 +44,10 @@ impl<'a, N: Count> Ladder<'a, N> {
     }
 }
 
-/// What chance alone hardly reaches: of so many windows, if none overlapped another, one would.
+/// What chance alone seldom reaches: of so many windows, if none overlapped another, one would reach the logarithm of their number.
 pub(super) fn highest(Field { layout, days, .. }: &Field) -> f64 {
     let windows = if days.prospective { days.window } else { days.window * days.count() };
-    (layout.members() as f64 * windows as f64).max(2.0).ln()
+    (layout.members() as f64 * windows as f64).max(2.0).ln() * OVERLAP
 }
 
 /// Whether what a window needs can be counted in bytes.

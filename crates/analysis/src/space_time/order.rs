@@ -2,6 +2,7 @@
 
 use super::cylinders::Field;
 use super::layout::Layout;
+use super::lines::Lines;
 use super::sieve::Count;
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ pub(super) struct Order<N> {
     blocks: Vec<u16>,
     /// Per place: the row of its cases by block.
     crowd_of: Vec<u32>,
-    crowds: Vec<N>,
+    crowds: Lines<N>,
     /// Blocks of a row.
     width: usize,
     /// Whether a block is a day, and no count of a row has stopped.
@@ -42,7 +43,7 @@ impl<N: Count> Order<N> {
             if is_crowd { rows - 1 } else { NO_CROWD }
         };
         let crowd_of = field.layout.cases.windows(2).map(row).collect();
-        let crowds = vec![N::NONE; rows as usize * width];
+        let crowds = Lines::of(N::NONE, rows as usize * width);
         Self { when: vec![], blocks: vec![], crowd_of, crowds, width, is_daily: false, recent_starts: vec![], recent: vec![] }
     }
 
@@ -57,14 +58,16 @@ impl<N: Count> Order<N> {
         self.blocks.clear();
         self.blocks.extend(self.when.iter().map(|day| field.grid.block(*day)));
         self.crowds.fill(N::NONE);
+        let mut has_stopped = false;
         for (place, row) in self.crowd_of.iter().enumerate().filter(|(_, row)| **row != NO_CROWD) {
             let crowd = &mut self.crowds[*row as usize * self.width..][..self.width];
             for block in &self.blocks[field.layout.cases_at(place as u32)] {
                 let count = &mut crowd[usize::from(*block)];
                 *count = count.plus(N::ONE);
+                has_stopped |= *count == N::MOST;
             }
         }
-        self.is_daily = field.grid.is_daily() && self.crowds.iter().all(|count| *count < N::MOST);
+        self.is_daily = field.grid.is_daily() && !has_stopped;
     }
 
     fn set_recent(&mut self, field: &Field) {

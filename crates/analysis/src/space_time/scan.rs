@@ -18,6 +18,9 @@ const MOST_DAYS: f64 = 36_600.0;
 /// Most clusters that are told.
 const MOST_CLUSTERS: usize = 100;
 
+/// Of what the weakest of some random orders has, what nearly all the others have: an order with less is searched once more.
+const A_LITTLE_LESS: f64 = 0.95;
+
 /// What is looked for, and how often chance is tried.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scan {
@@ -194,15 +197,14 @@ fn orders<N: Count>(field: &Field, ladder: &Ladder<N>, scan: &Scan, watch: &dyn 
         let room = || (Search::new(field), Order::new(field), field.when.to_vec());
         numbers.into_par_iter().map_init(room, |room, number| strongest(number, ladder, room)).collect()
     };
-    // What the weakest of the first few has, nearly all have: above it little is left to look at.
+    // Hardly one has less than the weakest of the first few, and a little: above it little is left to look at.
     let all = u64::from(scan.permutations);
     let mut chance = each(1..=all.min(2), ladder);
     for until in [8, all] {
         let lowest = chance.iter().copied().fold(f64::INFINITY, f64::min);
         let next = chance.len() as u64 + 1;
         if next <= all && lowest.is_finite() {
-            // Just below, so that what is as weak is found at once.
-            chance.extend(each(next..=until.min(all), &Ladder::new(field, lowest * (1.0 - 1e-9))));
+            chance.extend(each(next..=until.min(all), &Ladder::new(field, lowest * A_LITTLE_LESS)));
         }
     }
     if chance.iter().any(|ratio| ratio.is_nan()) || chance.len() as u64 != all {

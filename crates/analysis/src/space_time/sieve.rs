@@ -6,6 +6,7 @@
 
 use super::cylinders::{Days, Floor, log_ratio};
 use super::layout::Layout;
+use super::lines::Lines;
 use super::order::Order;
 use fearless_simd::{SimdIntElement, prelude::*};
 use std::ops::Range;
@@ -16,6 +17,8 @@ const FEW: u64 = 16;
 const MOST_BLOCKS: usize = 1_024;
 /// What a batch is held against is made for numbers of cases that differ by one part in so many.
 const STEP: u32 = 12;
+/// Places with many cases are added to a circle so many at a time.
+const TOGETHER: usize = 4;
 /// Rows of counts are a multiple of this long, so that the widest processor does them in whole steps.
 const LANES: usize = 64;
 
@@ -118,21 +121,21 @@ pub(super) struct Sieve<N> {
     /// Per level: the number of cases that ends a batch.
     until: Vec<u32>,
     /// Per level, span and first block: one case less than a window that begins there needs.
-    short: Vec<N>,
+    short: Lines<N>,
 }
 
 impl<N: Count> Sieve<N> {
     /// `largest`: most cases of a circle.
     pub fn new(grid: &Grid, days: &Days, floor: &Floor, largest: u32) -> Self {
-        let mut sieve = Self { level_of: vec![], until: vec![], short: vec![] };
+        let (mut level_of, mut until, mut short) = (vec![], vec![], vec![]);
         // Below the fewest cases of a cluster a circle holds none.
         let mut inside = floor.fewest.min(largest).max(1);
         loop {
             let next = inside + inside / STEP + 1;
-            sieve.level_of.resize(next as usize, sieve.until.len() as u16);
-            sieve.until.push(reach(grid, days, floor, inside, largest).max(next));
+            level_of.resize(next as usize, until.len() as u16);
+            until.push(reach(grid, days, floor, inside, largest).max(next));
             for span in &grid.spans {
-                sieve.short.extend((0..grid.blocks).map(|block| {
+                short.extend((0..grid.blocks).map(|block| {
                     let begin = block * grid.width..(block + 1) * grid.width;
                     // A window that can be best begins on a day with cases.
                     let begins = begin.filter(|day| day + span.shortest <= days.count() && days.cases(*day, *day) > 0);
@@ -142,7 +145,7 @@ impl<N: Count> Sieve<N> {
                 }));
             }
             if next > largest {
-                return sieve;
+                return Self { level_of, until, short: Lines::from(&short, N::MOST) };
             }
             inside = next;
         }
@@ -179,27 +182,54 @@ fn reach(grid: &Grid, days: &Days, floor: &Floor, inside: u32, largest: u32) -> 
 /// A circle's cases, of one thread.
 pub(super) struct Tally<N> {
     /// Per span: cases in it from each block on. The first is of one block: the cases by block.
-    sums: Vec<N>,
+    sums: Lines<N>,
 }
 
 impl<N: Count> Tally<N> {
     pub fn new(grid: &Grid) -> Self {
-        Self { sums: vec![N::NONE; grid.stride * grid.spans.len()] }
+        Self { sums: Lines::of(N::NONE, grid.stride * grid.spans.len()) }
     }
 
-    /// Takes in a place.
+    /// Takes in places.
     #[inline(always)] // into what the processor can do
-    pub fn take<S: Simd>(&mut self, simd: S, order: &Order<N>, layout: &Layout, place: u32) {
-        let Some(crowd) = order.crowd(place) else {
-            for block in order.blocks(layout.cases_at(place)) {
-                let count = &mut self.sums[usize::from(*block)];
-                *count = count.plus(N::ONE);
+    pub fn take<S: Simd>(&mut self, simd: S, order: &Order<N>, layout: &Layout, places: &[u32]) {
+        let mut crowds: [&[N]; TOGETHER] = [&[]; TOGETHER];
+        let mut waiting = 0;
+        for place in places {
+            if let Some(crowd) = order.crowd(*place) {
+                crowds[waiting] = crowd;
+                waiting += 1;
+                if waiting == TOGETHER {
+                    self.add(simd, crowds);
+                    waiting = 0;
+                }
+            } else {
+                for block in order.blocks(layout.cases_at(*place)) {
+                    let count = &mut self.sums[usize::from(*block)];
+                    *count = count.plus(N::ONE);
+                }
             }
-            return;
-        };
+        }
+        for crowd in &crowds[..waiting] {
+            self.add(simd, [*crowd]);
+        }
+    }
+
+    /// Adds rows of counts, one at least.
+    #[inline(always)] // into what the processor can do
+    fn add<S: Simd, const ROWS: usize>(&mut self, simd: S, rows: [&[N]; ROWS]) {
         let lanes = N::Lanes::<S>::LEN;
-        for (counts, cases) in self.sums[..crowd.len()].chunks_exact_mut(lanes).zip(crowd.chunks_exact(lanes)) {
-            N::Lanes::from_slice(simd, counts).saturating_add(N::Lanes::from_slice(simd, cases)).store_slice(counts);
+        let width = rows[0].len();
+        let rows = rows.map(
+            #[inline(always)]
+            |row| &row[..width],
+        );
+        for (at, counts) in self.sums[..width].chunks_exact_mut(lanes).enumerate() {
+            let mut sum = N::Lanes::from_slice(simd, counts);
+            for row in rows {
+                sum = sum.saturating_add(N::Lanes::from_slice(simd, &row[at * lanes..][..lanes]));
+            }
+            sum.store_slice(counts);
         }
     }
 
@@ -247,14 +277,17 @@ impl<N: Count> Tally<N> {
         suspects.clear();
         let mut before = 0;
         for ((span, sums), limits) in grid.spans.iter().zip(self.sums.chunks_exact(grid.stride)).zip(limits.chunks_exact(grid.blocks)) {
-            // Not `any`: without a way out the compiler does many at a time.
-            if sums.iter().zip(limits).fold(false, |is_beyond, (sum, limit)| is_beyond | (sum > limit)) {
-                let blocks = (0..grid.blocks).filter(|block| sums[*block] > limits[*block]);
-                let [width, from, to] = [grid.width, before, span.blocks];
-                suspects.extend(blocks.map(|block| Suspects {
-                    first: block * width..(block + 1) * width,
-                    last: (block + from) * width..(block + to) * width,
-                }));
+            let lanes = sums.chunks(LANES).zip(limits.chunks(LANES)).zip((0..).step_by(LANES));
+            for ((sums, limits), start) in lanes {
+                // Not `any`: without a way out the compiler does many at a time.
+                if sums.iter().zip(limits).fold(false, |is_beyond, (sum, limit)| is_beyond | (sum > limit)) {
+                    let blocks = (start..).zip(sums.iter().zip(limits)).filter(|(_, (sum, limit))| sum > limit).map(|(block, _)| block);
+                    let [width, from, to] = [grid.width, before, span.blocks];
+                    suspects.extend(blocks.map(|block| Suspects {
+                        first: block * width..(block + 1) * width,
+                        last: (block + from) * width..(block + to) * width,
+                    }));
+                }
             }
             before = span.blocks;
         }
