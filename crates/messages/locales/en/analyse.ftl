@@ -164,7 +164,10 @@ analyse-figure-stl = Counts and trend (STL)
 analyse-figure-stl-desc = Bar chart of { $n } steps with the trend as a line, from { $first } to { $last }. The season's strength is { $season } and the trend's { $trend }, of at most 1.
 analyse-figure-trend = trend, the season taken out
 analyse-figure-changes = From when the level is another
-analyse-figure-changes-desc = Bar chart of { $n } steps with the level as a line. The level changes { $changes } times: { $listed }.
+analyse-figure-changes-desc = Bar chart of { $n } steps with the level as a line. The level changes { $changes ->
+    [one] once
+   *[other] { $changes } times
+ }: { $listed }.
 analyse-figure-change = { $at } (from { $before } to { $after })
 analyse-figure-level = level
 analyse-figure-level-up = higher level from here
@@ -181,9 +184,12 @@ analyse-week-or-month = { $column } may be weeks or months: line { $line } is "{
 analyse-no-such-week = Line { $line }: { $value } is no week; that year has 52.
 analyse-same-date = { $date } stands on line { $line } and on line { $other }. Add them up to one row, or correct the date.
 analyse-step-without-value = Line { $n }: { $column } is "{ $value }". The method needs a value for every step: write one there, or leave out the rows before or after it.
+analyse-step-without-row = There is no row for { $step }. The method needs a value for every step: write one, 0 where nothing happened, or leave out the rows before or after it.
+analyse-no-such-step = "{ $value }" is no step of the series: give its place, from 1 to { $n }, or a date no later than the last one of the date column.
 analyse-remark-rows-without-value = Rows without a value: { $n }. They keep their place in the series and count as not known.
-analyse-remark-weeks-without-row = Weeks (or months) without a row: { $n }, the first { $first }. They count as not known; where nothing happened, write 0.
-analyse-remark-uneven-dates = The dates are not a whole number of weeks apart (line { $line }: { $date } after { $before }). The rows are taken one after the other, without the calendar.
+analyse-remark-weeks-without-row = Weeks (or months, or days) without a row: { $n }, the first { $first }. They count as not known; where nothing happened, write 0.
+analyse-remark-uneven-dates = The dates are not evenly apart (line { $line }: { $date } after { $before }). The rows are taken one after the other, without the calendar.
+analyse-remark-daily = The rows are days, and the method reckons { $n } of them in a year: say how many with --freq, or count by the week.
 analyse-remark-too-early = None of the weeks asked for has enough weeks before it for a bound.
 analyse-no-role = Line { $n }: "{ $value }" is no role of this method. Its roles are: { $roles }.
 analyse-no-neighbour = Line { $line } of the neighbours: "{ $value }" is no row of the table. Rows are counted from 1 to { $n }.

@@ -164,7 +164,10 @@ analyse-figure-stl = Antal och trend (STL)
 analyse-figure-stl-desc = Stapeldiagram över { $n } steg med trenden som linje, från { $first } till { $last }. Säsongens styrka { $season } och trendens { $trend }, av högst 1.
 analyse-figure-trend = trend, säsongen borträknad
 analyse-figure-changes = Från när nivån är en annan
-analyse-figure-changes-desc = Stapeldiagram över { $n } steg med nivån som linje. Nivån ändras { $changes } gånger: { $listed }.
+analyse-figure-changes-desc = Stapeldiagram över { $n } steg med nivån som linje. Nivån ändras { $changes ->
+    [one] en gång
+   *[other] { $changes } gånger
+ }: { $listed }.
 analyse-figure-change = { $at } (från { $before } till { $after })
 analyse-figure-level = nivå
 analyse-figure-level-up = högre nivå från här
@@ -181,9 +184,12 @@ analyse-week-or-month = { $column } kan vara veckor eller månader: rad { $line 
 analyse-no-such-week = Rad { $line }: { $value } är ingen vecka; det året har 52.
 analyse-same-date = { $date } står på rad { $line } och på rad { $other }. Lägg ihop dem till en rad, eller rätta datumet.
 analyse-step-without-value = Rad { $n }: { $column } är ”{ $value }”. Metoden behöver ett värde för varje steg: skriv ett där, eller ta bort raderna före eller efter.
+analyse-step-without-row = Det finns ingen rad för { $step }. Metoden behöver ett värde för varje steg: skriv ett, 0 där inget hände, eller ta bort raderna före eller efter.
+analyse-no-such-step = ”{ $value }” är inget steg i serien: ange dess plats, från 1 till { $n }, eller ett datum som inte är senare än det sista i datumkolumnen.
 analyse-remark-rows-without-value = Rader utan värde: { $n }. De behåller sin plats i serien och räknas som okända.
-analyse-remark-weeks-without-row = Veckor (eller månader) utan rad: { $n }, den första { $first }. De räknas som okända; skriv 0 där inget hände.
-analyse-remark-uneven-dates = Datumen ligger inte ett helt antal veckor isär (rad { $line }: { $date } efter { $before }). Raderna tas en efter en, utan kalender.
+analyse-remark-weeks-without-row = Veckor (eller månader, eller dagar) utan rad: { $n }, den första { $first }. De räknas som okända; skriv 0 där inget hände.
+analyse-remark-uneven-dates = Datumen ligger inte jämnt isär (rad { $line }: { $date } efter { $before }). Raderna tas en efter en, utan kalender.
+analyse-remark-daily = Raderna är dagar, och metoden räknar { $n } av dem på ett år: ange antalet med --freq, eller räkna per vecka.
 analyse-remark-too-early = Ingen av de efterfrågade veckorna har tillräckligt många veckor före sig för en gräns.
 analyse-no-role = Rad { $n }: ”{ $value }” är ingen roll i metoden. Rollerna är: { $roles }.
 analyse-no-neighbour = Rad { $line } bland grannarna: ”{ $value }” är ingen rad i tabellen. Raderna räknas från 1 till { $n }.

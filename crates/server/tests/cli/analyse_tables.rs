@@ -101,15 +101,22 @@ fn an_interrupted_series_keeps_its_months() {
         format!("date,y\n{rows}")
     };
     let asked = ["--from", "25", "--errors", "quasi"];
+    let mut reference = None;
     for (text, columns, remark) in [
         (of(|_| true), &DATED[..2], "rows-without-value"),
         (of(|_| true), &DATED, "rows-without-value"),
         (of(|y| y != "NA"), &DATED, "weeks-without-row"),
     ] {
         let found = folder.json("its", text, &[columns, &asked].concat());
-        assert!((found["result"]["terms"][0]["ratio"].as_f64().unwrap() - 0.668_091_841_28).abs() < 1e-9, "{found}");
+        reference = found["result"]["terms"][0]["ratio"].as_f64();
+        assert!((reference.unwrap() - 0.668_091_841_28).abs() < 1e-9, "{found}");
         assert_eq!((remarks(&found), found["parameters"]["errors"].as_str()), (vec![remark], Some("quasi")));
     }
+    // The place of the action, or its day.
+    let dated = folder.json("its", of(|y| y != "NA"), &[&DATED[..], &["--from", "2021-12-15", "--errors", "quasi"]].concat());
+    assert_eq!((dated["parameters"]["from"].as_u64(), dated["result"]["terms"][0]["ratio"].as_f64()), (Some(25), reference));
+    let said = folder.refused("its", of(|_| true), &[&DATED[..], &["--from", "2031-01-01"]].concat());
+    assert!(said.contains("2031-01-01") && said.contains("from 1 to 40"), "{said}");
     let found = folder.json("its", of(|_| true), &["--value", "y", "--from", "25"]);
     assert_eq!((found["parameters"]["errors"].as_str(), found["parameters"]["lag"].as_u64()), (Some("newey-west"), Some(3)));
 }
@@ -131,6 +138,33 @@ fn a_season_has_no_gaps_and_a_change_stands_in_its_own_row() {
     assert_eq!((found["rows"]["read"].as_u64(), found["rows"]["used"].as_u64()), (Some(60), Some(59)));
     let found = folder.json("changes", series(99), &["--value", "v"]);
     assert_eq!((found["result"][0]["number"].as_u64(), remarks(&found)), (Some(31), vec![]));
+}
+
+#[test]
+fn a_trend_is_read_in_the_order_of_its_dates() {
+    let folder = Folder::new();
+    let day = |at: usize| format!("2026-{:02}-{:02}", 1 + at / 28, 1 + at % 28);
+    let count = |at: usize| if at < 30 { 5 } else { 40 } + at % 3;
+    // Newest first, as registers give them; one day has no row.
+    let backwards = |left_out: usize, name: &dyn Fn(usize) -> String| {
+        let rows = (0..60).rev().filter(|at| *at != left_out).map(|at| format!("{},{}\n", name(at), count(at)));
+        format!("date,y\n{}", rows.collect::<String>())
+    };
+    let month = |at: usize| format!("{}-{:02}", 2020 + at / 12, 1 + at % 12);
+    let found = folder.json("changes", backwards(20, &month), &DATED);
+    assert_eq!((&found["result"][0]["number"], &found["result"][0]["date"]), (&31.into(), &"2022-07-01".into()));
+    assert_eq!(remarks(&found), ["weeks-without-row"]);
+    // A quarter is a step, and no month of which two in three are not known.
+    let quarter = |at: usize| format!("{}-{:02}-01", 2010 + at / 4, 1 + at % 4 * 3);
+    let stl = folder.json("stl", backwards(99, &quarter), &[&DATED[..], &["--period", "4"]].concat());
+    assert_eq!((&stl["result"]["steps"][1]["date"], remarks(&stl)), (&"2010-04-01".into(), vec![]));
+    let said = folder.refused("stl", backwards(20, &quarter), &[&DATED[..], &["--period", "4"]].concat());
+    assert!(said.contains("no row for 2015-01-01"), "{said}");
+    // Days that follow each other are steps; the end of a month of 28 is no gap that matters to a level.
+    let days = folder.json("changes", backwards(99, &day), &DATED);
+    assert_eq!((&days["result"][0]["date"], remarks(&days)), (&"2026-02-03".into(), vec!["weeks-without-row"]));
+    let daily = folder.json("farrington", backwards(99, &day), &DATED);
+    assert!(remarks(&daily).contains(&"daily"), "{daily}");
 }
 
 #[test]

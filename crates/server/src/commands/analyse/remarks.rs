@@ -33,7 +33,7 @@ pub enum Noticed {
         /// The first of them.
         first: String,
     },
-    /// The times are no whole number of weeks (or steps) apart.
+    /// The times are not evenly apart.
     Uneven {
         /// Line of the file.
         line: u64,
@@ -41,6 +41,11 @@ pub enum Noticed {
         date: String,
         /// The time before it.
         before: String,
+    },
+    /// The steps are days, and the method reckons so many of them in a year.
+    Daily {
+        /// Steps in a year.
+        steps: u64,
     },
     /// No step that was asked for has enough of them before it.
     TooEarly,
@@ -62,6 +67,7 @@ pub fn noticed(lang: Lang, noticed: &Noticed) -> (&'static str, String) {
             let told = [("line", (*line).into()), ("date", date.as_str().into()), ("before", before.as_str().into())];
             ("uneven-dates", lang.format("analyse-remark-uneven-dates", &told))
         }
+        Noticed::Daily { steps } => ("daily", lang.format("analyse-remark-daily", &[("n", (*steps).into())])),
         Noticed::TooEarly => ("too-early", lang.text("analyse-remark-too-early")),
         Noticed::Degrees => ("degrees", lang.text("analyse-remark-degrees")),
         Noticed::NarrowBandwidth => ("narrow-bandwidth", lang.text("analyse-remark-narrow-bandwidth")),

@@ -189,7 +189,10 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
     let population: Vec<&str> = arguments.population.as_deref().into_iter().collect();
     let mut series = arguments.series.line.read(&population, lang)?;
     let range = arguments.series.range(series.values.len(), lang)?;
-    let calendar = match series.first_day {
+    if series.is_daily() {
+        series.rows.noticed.push(Noticed::Daily { steps: arguments.freq as u64 });
+    }
+    let calendar = match series.first_day() {
         Some(first_day) if !arguments.ignore_dates => Calendar::Dates { first_day },
         _ => Calendar::Period(arguments.freq),
     };

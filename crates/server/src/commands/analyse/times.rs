@@ -1,6 +1,6 @@
 //! How a column of times is written: the one rule for every method that reads one.
 //!
-//! A date is 2026-01-31, 2026/01/31 or 20260131, with a clock after it or without; or an ISO week, 2026-W05 (its Monday), 2026-W05-3 or, where a whole column is written so and
+//! A date is 2026-01-31, 2026/01/31 or 20260131, with a clock after it or without; a month, 2026-01 (its first day); or an ISO week, 2026-W05 (its Monday), 2026-W05-3 or, where a whole column is written so and
 //! some number is too large for a month, 202605. Anything else that is a number is a number of days. A column holds one kind: mixed, or as weeks that may be
 //! months, it is refused.
 
@@ -130,7 +130,7 @@ fn calendar_date(text: &str) -> Option<Date> {
         return Date::new(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?).ok();
     }
     let mut parts = text.split(['-', '/']);
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, month, day) = (parts.next()?, parts.next().filter(|month| month.len() <= 2)?, parts.next().unwrap_or("1"));
     if parts.next().is_some() || year.len() != 4 {
         return None;
     }
@@ -175,11 +175,12 @@ mod tests {
         assert_eq!(days("1970-01-02"), Some(1.0));
         assert_eq!(days("2001/11/3"), days("2001-11-03"));
         assert_eq!(days("20011103"), days("2001-11-03"));
+        assert_eq!(days("2001-11"), days("2001-11-01"));
         assert_eq!(days("1970-01-01T06:00:00+02:00"), Some(0.25));
         assert_eq!(days("1970-01-01 18:00"), Some(0.75));
         assert_eq!(days("2002-W01"), days("2001-12-31"));
         assert_eq!(days("2002-v01-3"), days("2002-01-02"));
-        for wrong in ["2001-02-29", "20010229", "12:30", "2002-W53", "2002-W01-8", "45000", "årW1", ""] {
+        for wrong in ["2001-02-29", "20010229", "12:30", "2002-W53", "2002-W01-8", "2001-13", "2001-312", "45000", "årW1", ""] {
             assert_eq!(days(wrong), None, "{wrong}");
         }
         assert_eq!(date(days("2024-02-29").unwrap()), "2024-02-29");

@@ -260,9 +260,9 @@ pub enum ErrorsOf {
 pub struct Its {
     #[command(flatten)]
     line: Timeline,
-    /// First observation with the action, by its place in the series from 1.
+    /// First observation with the action: its place in the series from 1, or a date of the date column (the first observation from that day on).
     #[arg(long, conflicts_with = "step", required_unless_present = "step")]
-    from: Option<usize>,
+    from: Option<String>,
     /// Column that is 0 before the action and 1 from then on.
     #[arg(long)]
     step: Option<String>,
@@ -296,9 +296,12 @@ pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
     let others: Vec<&str> = [&arguments.step, &arguments.offset].into_iter().flatten().map(String::as_str).collect();
     let series = arguments.line.read(&others, lang)?;
     let counts = &series.values;
-    let shown = arguments.form.figure().then(|| Counts::of(counts, series.labels.clone(), lang)).transpose()?;
-    let from = match (arguments.from, &arguments.step) {
-        (Some(from), _) => from.saturating_sub(1),
+    let shown = Counts::drawn(&series, &arguments.form, lang)?;
+    let from = match (&arguments.from, &arguments.step) {
+        (Some(from), _) => series.place(from).ok_or_else(|| {
+            let told = [("value", from.as_str().into()), ("n", (counts.len() as u64).into())];
+            Trouble::Analysis(lang.format("analyse-no-such-step", &told))
+        })?,
         (None, Some(_)) => series.others[0].iter().position(|v| *v > 0.0).unwrap_or(counts.len()),
         (None, None) => counts.len(),
     };

@@ -3,59 +3,18 @@
 use super::answer::{Answer, Drawn};
 use super::drawn::steps::{self, Counts};
 use super::refused::{finite, objects, refused};
-use super::remarks::Noticed;
-use super::table::{Holds, Rows, Source, read};
+use super::timeline::{Series, Timeline};
 use crate::outcome::{Exit, Trouble};
 use analysis::time::{ChangeOptions, Season, Stl, change_points, stl as decomposed};
 use clap::Args;
 use messages::Lang;
 use serde_json::{Value, json};
 
-/// A series of values at even steps of time.
-#[derive(Clone, Debug, Args)]
-pub struct Steps {
-    #[command(flatten)]
-    source: Source,
-    /// Column with the values, in the order of time. A row without one keeps its place.
-    #[arg(long)]
-    value: String,
-    /// Column with the name of each step, such as its date; told beside the answer.
-    #[arg(long)]
-    date: Option<String>,
-}
-
-impl Steps {
-    fn read(&self, lang: Lang) -> Result<Rows, Trouble> {
-        let mut wanted = vec![(self.value.as_str(), Holds::Step)];
-        wanted.extend(self.date.iter().map(|name| (name.as_str(), Holds::Text)));
-        read(&self.source, &wanted, lang)
-    }
-
-    /// The rows, all of them with a value.
-    fn read_whole(&self, lang: Lang) -> Result<Rows, Trouble> {
-        let rows = self.read(lang)?;
-        let Some(row) = rows.rejected.first() else { return Ok(rows) };
-        let told = [("n", row.line.into()), ("column", row.column.as_str().into()), ("value", row.value.as_str().into())];
-        Err(Trouble::Analysis(lang.format("analyse-step-without-value", &told)))
-    }
-
-    fn name(&self, rows: &Rows, at: usize) -> Value {
-        rows.texts(1).get(at).map_or(Value::Null, |name| name.as_str().into())
-    }
-
-    /// What a figure is drawn of, when one is asked for: names, or numbers without them.
-    fn counts(&self, rows: &Rows, form: &Drawn, lang: Lang) -> Result<Option<Counts>, Trouble> {
-        let name = |at: usize| rows.texts(1).get(at).cloned().unwrap_or_else(|| (at + 1).to_string());
-        let labels = (0..rows.numbers(0).len()).map(name).collect();
-        form.figure().then(|| Counts::of(rows.numbers(0), labels, lang)).transpose()
-    }
-}
-
 /// `samsyn analyse stl`.
 #[derive(Debug, Args)]
 pub struct StlOf {
     #[command(flatten)]
-    steps: Steps,
+    line: Timeline,
     /// Steps in a season: 52 for weeks.
     #[arg(long, default_value_t = 52)]
     period: usize,
@@ -71,15 +30,16 @@ pub struct StlOf {
 
 /// Trend, season and rest. A step without a value is refused: left out it would shift the season, and the method has no place for it.
 pub fn stl(arguments: &StlOf, lang: Lang) -> Result<Exit, Trouble> {
-    let rows = arguments.steps.read_whole(lang)?;
-    let values = rows.numbers(0);
-    let counts = arguments.steps.counts(&rows, &arguments.form, lang)?;
+    let series = arguments.line.read(&[], lang)?;
+    refuse_gaps(&series, lang)?;
+    let values = &series.values;
+    let counts = Counts::drawn(&series, &arguments.form, lang)?;
     let season = arguments.season.map_or(Season::Fixed, Season::Changing);
     let found = decomposed(values, &Stl::new(arguments.period, season, arguments.robust, values.len())).map_err(|e| refused(lang, &e))?;
     let headers = vec!["number", "date", "value", "trend", "season", "rest", "weight"];
     let line = |at: usize| -> Vec<Value> {
         let parts = [values[at], found.trend[at], found.season[at], found.rest[at], found.weight[at]].map(finite);
-        [(at + 1).into(), arguments.steps.name(&rows, at)].into_iter().chain(parts).collect()
+        [(at + 1).into(), series.time(at)].into_iter().chain(parts).collect()
     };
     let lines: Vec<Vec<Value>> = (0..values.len()).map(line).collect();
     let answer = Answer {
@@ -94,14 +54,28 @@ pub fn stl(arguments: &StlOf, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write_drawn(&arguments.form, Some(&rows), lang, || steps::trend(&counts.unwrap_or_default(), &found, lang))
+    answer.write_drawn(&arguments.form, Some(&series.rows), lang, || steps::trend(&counts.unwrap_or_default(), &found, lang))
+}
+
+fn refuse_gaps(series: &Series, lang: Lang) -> Result<(), Trouble> {
+    let rejected = series.rows.rejected.first();
+    let unknown = series.values.iter().position(|value| !value.is_finite());
+    let said = match (rejected, unknown) {
+        (Some(row), _) => {
+            let told = [("n", row.line.into()), ("column", row.column.as_str().into()), ("value", row.value.as_str().into())];
+            lang.format("analyse-step-without-value", &told)
+        }
+        (None, Some(step)) => lang.format("analyse-step-without-row", &[("step", series.labels[step].as_str().into())]),
+        (None, None) => return Ok(()),
+    };
+    Err(Trouble::Analysis(said))
 }
 
 /// `samsyn analyse changes`.
 #[derive(Debug, Args)]
 pub struct Changes {
     #[command(flatten)]
-    steps: Steps,
+    line: Timeline,
     /// Fewest steps between two changes.
     #[arg(long, default_value_t = 4)]
     shortest: usize,
@@ -117,19 +91,15 @@ pub struct Changes {
 
 /// Steps from which the level is another. Steps without a value say nothing of the level and keep their place: a change is at the first known step of its level.
 pub fn changes(arguments: &Changes, lang: Lang) -> Result<Exit, Trouble> {
-    let mut rows = arguments.steps.read(lang)?;
-    let (places, known): (Vec<usize>, Vec<f64>) = rows.numbers(0).iter().enumerate().filter(|(_, value)| value.is_finite()).unzip();
-    let unknown = rows.numbers(0).len() - known.len();
-    if unknown > 0 {
-        rows.noticed.push(Noticed::WithoutValue(unknown as u64));
-    }
-    let counts = arguments.steps.counts(&rows, &arguments.form, lang)?;
+    let series = arguments.line.read(&[], lang)?;
+    let (places, known): (Vec<usize>, Vec<f64>) = series.values.iter().enumerate().filter(|(_, value)| value.is_finite()).unzip();
+    let counts = Counts::drawn(&series, &arguments.form, lang)?;
     let options = ChangeOptions { shortest: arguments.shortest, penalty: arguments.penalty, poisson: arguments.poisson };
     let found = change_points(&known, &options).map_err(|e| refused(lang, &e))?;
     let headers = vec!["number", "date", "before", "after", "gain"];
     let line = |c: &analysis::time::ChangePoint| -> Vec<Value> {
         let place = places[c.index];
-        vec![(place + 1).into(), arguments.steps.name(&rows, place), finite(c.before), finite(c.after), finite(c.gain)]
+        vec![(place + 1).into(), series.time(place), finite(c.before), finite(c.after), finite(c.gain)]
     };
     let lines: Vec<Vec<Value>> = found.iter().map(line).collect();
     let answer = Answer {
@@ -141,5 +111,5 @@ pub fn changes(arguments: &Changes, lang: Lang) -> Result<Exit, Trouble> {
         shapes: None,
         diagnostics: Vec::new(),
     };
-    answer.write_drawn(&arguments.form, Some(&rows), lang, || steps::levels(&counts.unwrap_or_default(), &found, lang))
+    answer.write_drawn(&arguments.form, Some(&series.rows), lang, || steps::levels(&counts.unwrap_or_default(), &found, lang))
 }

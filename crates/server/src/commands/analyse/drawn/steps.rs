@@ -1,7 +1,8 @@
 //! Figures of a series of counts: its trend, its levels, and what came after a date.
 
 use super::{frame, tick};
-use crate::commands::analyse::answer::Figure;
+use crate::commands::analyse::answer::{Drawn, Figure};
+use crate::commands::analyse::timeline::Series;
 use crate::outcome::Trouble;
 use analysis::effect::Interrupted;
 use analysis::time::{ChangePoint, Components};
@@ -19,8 +20,13 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Those of a series, when a figure of it is asked for.
+    pub fn drawn(series: &Series, form: &Drawn, lang: Lang) -> Result<Option<Self>, Trouble> {
+        form.figure().then(|| Self::of(&series.values, series.labels.clone(), lang)).transpose()
+    }
+
     /// Bars begin at 0: values that are no counts are refused.
-    pub fn of(values: &[f64], labels: Vec<String>, lang: Lang) -> Result<Self, Trouble> {
+    fn of(values: &[f64], labels: Vec<String>, lang: Lang) -> Result<Self, Trouble> {
         let count = |value: &f64| (*value >= 0.0 && value.fract() == 0.0 && *value < 1e12).then_some(*value as u64);
         let counts = values.iter().map(count).collect::<Option<Vec<u64>>>();
         let counts = counts.ok_or_else(|| Trouble::Analysis(lang.text("analyse-figure-needs-counts")))?;
