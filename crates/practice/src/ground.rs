@@ -4,6 +4,7 @@ use crate::draw::Draw;
 use crate::sweref::{to_degrees, to_metres};
 use domain::districts::{Point, Polygon};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// RegSO 2025 of Linköping in WGS 84; see `data/ORIGIN.md`.
@@ -73,6 +74,16 @@ impl District {
         nearest
     }
 
+    /// Whether the districts have a corner in common. Neighbours in the file share theirs to the last digit.
+    pub(crate) fn touches(&self, other: &District) -> bool {
+        let corners: BTreeSet<[u64; 2]> = self.corners().collect();
+        other.corners().any(|corner| corners.contains(&corner))
+    }
+
+    fn corners(&self) -> impl Iterator<Item = [u64; 2]> {
+        self.parts.iter().flatten().flatten().map(|at| at.map(f64::to_bits))
+    }
+
     fn bounds(&self) -> ([f64; 2], [f64; 2]) {
         let mut low = [f64::INFINITY; 2];
         let mut high = [f64::NEG_INFINITY; 2];
@@ -114,6 +125,11 @@ fn polygon(rings: &Value) -> Polygon {
     rings.as_array().into_iter().flatten().map(ring).collect()
 }
 
+/// Whether the district touches the core, whose evenings and summers are its own.
+pub(crate) fn beside_core(district: &District) -> bool {
+    districts().iter().any(|other| core(&other.code) && other.touches(district))
+}
+
 /// What kind of place it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PlaceKind {
@@ -137,9 +153,14 @@ pub(crate) struct Place {
     pub(crate) points: Vec<Point>,
 }
 
+/// Whether the district is of the core of the town.
+pub(crate) fn core(code: &str) -> bool {
+    CORE.iter().any(|(core, _)| *core == code)
+}
+
 /// Whether the district is one of the ordinary residential ones.
 pub(crate) fn residential(code: &str) -> bool {
-    !CORE.iter().any(|(core, _)| *core == code) && !COUNTRY.iter().any(|(country, ..)| *country == code)
+    !core(code) && !COUNTRY.iter().any(|(country, ..)| *country == code)
 }
 
 const STEMS: &[&str] = &[
@@ -328,7 +349,6 @@ fn rounded(at: [f64; 2]) -> Point {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn the_shipped_file_has_linkopings_32_districts() {
@@ -337,6 +357,22 @@ mod tests {
         let listed = CORE.iter().map(|c| c.0).chain(COUNTRY.iter().map(|c| c.0));
         for code in listed {
             assert!(districts().iter().any(|d| d.code == code), "{code}");
+        }
+    }
+
+    #[test]
+    fn districts_touch_as_on_the_map_and_leave_homes_that_do_not() {
+        let homes: Vec<_> = districts().iter().filter(|d| residential(&d.code)).collect();
+        for home in &homes {
+            let around: Vec<_> = districts().iter().filter(|d| d.code != home.code && d.touches(home)).collect();
+            assert!((1..12).contains(&around.len()), "{}: {}", home.name, around.len());
+            assert!(around.iter().all(|d| home.touches(d)));
+        }
+        let quiet: Vec<_> = homes.iter().filter(|home| !beside_core(home)).collect();
+        assert_eq!(quiet.len(), 7);
+        for home in quiet {
+            let apart = homes.iter().filter(|d| !d.touches(home)).count();
+            assert!(apart >= 5, "{}: {apart} homes apart from it, and five patterns need one each", home.name);
         }
     }
 

@@ -5,7 +5,7 @@
 
 use crate::draw::Draw;
 use crate::events::{Event, Model, Purpose, inside};
-use crate::ground::{PlaceKind, districts, residential};
+use crate::ground::{PlaceKind, beside_core, districts, residential};
 use crate::kinds::LANDLORD;
 use domain::week::Week;
 use jiff::ToSpan;
@@ -104,7 +104,7 @@ pub(crate) struct Planted {
 }
 
 /// Chooses districts and places for the patterns: residential districts in turn by the seed, so
-/// that no district is the bad one in every town.
+/// that no district is the bad one in every town, none beside the drop's.
 pub(crate) fn plant(model: &Model) -> Vec<Planted> {
     let mut draw = Draw::new(model.seed, u64::MAX - 1);
     let mut homes: Vec<usize> = (0..districts().len()).filter(|index| residential(&districts()[*index].code)).collect();
@@ -113,14 +113,16 @@ pub(crate) fn plant(model: &Model) -> Vec<Planted> {
     }
     let core: Vec<usize> =
         (0..districts().len()).filter(|i| ["0580R002", "0580R022", "0580R026"].contains(&districts()[*i].code.as_str())).collect();
+    // First, and nothing around it: what rises in the districts around an action is held against its effect.
+    let dropped = homes.iter().rposition(|home| !beside_core(&districts()[*home])).map(|at| homes.remove(at));
+    homes.retain(|home| dropped.is_none_or(|dropped| !districts()[dropped].touches(&districts()[*home])));
     let mut out = Vec::new();
     for plant in Plant::ALL {
         let district = match plant {
             Plant::ReportingOnly => None,
             Plant::GrownNow => core.get(draw.below(core.len())).copied(),
-            Plant::HotSpotMoves | Plant::NearRepeat | Plant::SlowRise | Plant::DropAfterAction | Plant::NewNow | Plant::GoneNow => {
-                homes.pop()
-            }
+            Plant::DropAfterAction => dropped,
+            Plant::HotSpotMoves | Plant::NearRepeat | Plant::SlowRise | Plant::NewNow | Plant::GoneNow => homes.pop(),
         };
         let of = |kind: PlaceKind| {
             (0..model.places.len()).filter(move |i| Some(model.places[*i].district) == district && model.places[*i].kind == kind)
@@ -184,7 +186,7 @@ fn cluster(model: &Model, index: usize, pattern: &Planted, week: Week, before: i
     let (floor, mean) = match pattern.plant {
         Plant::HotSpotMoves => (1, 1.5),
         Plant::SlowRise => (0, 4.5 * f64::from(26 - before) / 26.0),
-        Plant::DropAfterAction if before > ACTION => (0, 1.4),
+        Plant::DropAfterAction if before > ACTION => (0, 2.2),
         Plant::DropAfterAction => (0, 0.1),
         Plant::NewNow => (5, 1.0),
         Plant::GrownNow => (3, 2.0),

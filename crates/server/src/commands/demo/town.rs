@@ -206,3 +206,55 @@ fn progress(weeks: u64, lang: Lang) -> ProgressBar {
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use analysis::effect::Decision;
+    use application::actions::{self, ActionFilter, Standing};
+    use application::{AppConfig, Clock, ServerConfig};
+
+    /// Titles of the town's actions that have a verdict, on a day of the year.
+    async fn verdicts(day: &str) -> BTreeMap<&'static str, Vec<String>> {
+        let folder = tempfile::tempdir().unwrap();
+        let stores = ServerConfig::Sqlite(folder.path().join("stores"));
+        let clock = Clock::Fixed(format!("{day}T12:00:00Z").parse().unwrap());
+        let app = App::open(AppConfig { data: folder.path().to_owned(), stores, clock }).await.unwrap();
+        let arguments = Arguments { port: 0, seed: 1, weeks: 60 };
+        let demo = open(&app, folder.path(), &arguments, Lang::Sv).await.unwrap();
+        let actor = persona(&app, &demo.tenant, COORDINATOR).await.unwrap();
+        let mut told: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for item in actions::list(&app, &actor, &ActionFilter::default()).await.unwrap() {
+            let shown = actions::show(&app, &actor, item.id).await.unwrap();
+            let Some(Standing::Judged(judged)) = shown.frozen.map(|frozen| frozen.standing) else { continue };
+            let word = match judged.verdict.decision {
+                Decision::Helped if judged.outweighed_nearby() => "moved",
+                Decision::Helped => "helped",
+                Decision::ProbablyDidNotHelp => "did not help",
+                Decision::CannotBeDecided => "cannot be decided",
+            };
+            told.entry(word).or_default().push(shown.item.plan.title);
+        }
+        told
+    }
+
+    /// Every verdict, and the planted ones where they were planted.
+    async fn shows_every_verdict(day: &str) {
+        let told = verdicts(day).await;
+        let of = |word: &str| told.get(word).cloned().unwrap_or_default();
+        assert_eq!(of("helped"), ["Bättre belysning i gångtunneln"], "{told:?}");
+        assert_eq!(of("did not help"), ["Klottersanering inom ett dygn"], "{told:?}");
+        assert!(!of("cannot be decided").is_empty(), "{told:?}");
+    }
+
+    #[tokio::test]
+    async fn the_town_of_a_november_shows_every_verdict() {
+        shows_every_verdict("2026-11-22").await;
+    }
+
+    #[tokio::test]
+    async fn the_town_of_a_march_shows_every_verdict() {
+        shows_every_verdict("2026-03-24").await;
+    }
+}
