@@ -239,7 +239,7 @@ impl<'a, N: Count> Search<'a, N> {
             let to = from + within[from..].iter().take_while(|cases| **cases < until).count();
             self.tally.take(simd, order, layout, &members[from..to]);
             if self.tally.is_suspect(simd, self.grid, limits) {
-                self.tally.suspects(self.grid, limits, &mut self.suspects);
+                self.tally.suspects(simd, self.grid, limits, &mut self.suspects);
                 self.within(order, centre, from..to, record);
             }
             from = to;

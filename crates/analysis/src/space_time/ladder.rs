@@ -5,7 +5,7 @@ use super::sieve::{Count, Sieve};
 use std::sync::OnceLock;
 
 /// One rung's ratio over that of the rung above it.
-const STEP: f64 = 0.85;
+const STEP: f64 = 0.75;
 /// What is left of the logarithm of the number of windows because they overlap.
 const OVERLAP: f64 = 0.75;
 

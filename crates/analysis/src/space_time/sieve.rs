@@ -81,7 +81,7 @@ impl Grid {
         let is_sparse = u64::from(largest) * (days.window as u64) < FEW * days.count() as u64;
         // Where cases are few, what is needed is far above what is there, and a coarse grid costs less than it lets pass. `longest` is the blocks of
         // the longest window, about; a span is longer than the one before by one part in `parts`.
-        let (longest, parts) = if is_sparse { (8, 2) } else { (16, 3) };
+        let (longest, parts) = if is_sparse { (8, 2) } else { (16, 4) };
         let width = days.window.div_ceil(longest).max(days.count().div_ceil(MOST_BLOCKS)).max(1);
         // A window may begin at the end of a block.
         let longest = days.window.saturating_sub(1).div_ceil(width) + 1;
@@ -273,14 +273,14 @@ impl<N: Count> Tally<N> {
     }
 
     /// Gathers the windows that may beat the floor. To be asked when some may.
-    pub fn suspects(&self, grid: &Grid, limits: &[N], suspects: &mut Vec<Suspects>) {
+    #[inline(always)] // into what the processor can do
+    pub fn suspects<S: Simd>(&self, simd: S, grid: &Grid, limits: &[N], suspects: &mut Vec<Suspects>) {
+        let lanes = N::Lanes::<S>::LEN;
         suspects.clear();
         let mut before = 0;
         for ((span, sums), limits) in grid.spans.iter().zip(self.sums.chunks_exact(grid.stride)).zip(limits.chunks_exact(grid.blocks)) {
-            let lanes = sums.chunks(LANES).zip(limits.chunks(LANES)).zip((0..).step_by(LANES));
-            for ((sums, limits), start) in lanes {
-                // Not `any`: without a way out the compiler does many at a time.
-                if sums.iter().zip(limits).fold(false, |is_beyond, (sum, limit)| is_beyond | (sum > limit)) {
+            for ((sums, limits), start) in sums.chunks_exact(lanes).zip(limits.chunks_exact(lanes)).zip((0..).step_by(lanes)) {
+                if N::Lanes::from_slice(simd, sums).simd_gt(N::Lanes::from_slice(simd, limits)).any_true() {
                     let blocks = (start..).zip(sums.iter().zip(limits)).filter(|(_, (sum, limit))| sum > limit).map(|(block, _)| block);
                     let [width, from, to] = [grid.width, before, span.blocks];
                     suspects.extend(blocks.map(|block| Suspects {
