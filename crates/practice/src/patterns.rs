@@ -104,7 +104,7 @@ pub(crate) struct Planted {
 }
 
 /// Chooses districts and places for the patterns: residential districts in turn by the seed, so
-/// that no district is the bad one in every town, none beside the drop's.
+/// that no district is the bad one in every town. Around the drop's district there is no other pattern.
 pub(crate) fn plant(model: &Model) -> Vec<Planted> {
     let mut draw = Draw::new(model.seed, u64::MAX - 1);
     let mut homes: Vec<usize> = (0..districts().len()).filter(|index| residential(&districts()[*index].code)).collect();

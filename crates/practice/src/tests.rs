@@ -55,6 +55,20 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_does_not() {
 }
 
 #[test]
+fn every_pattern_has_its_place_and_none_lies_around_the_drop() {
+    for seed in 1..=40 {
+        let planted = town(seed, last(), 8).planted;
+        let of = |plant| planted.iter().find(|p| p.plant == plant).unwrap();
+        let dropped = of(patterns::Plant::DropAfterAction).district.unwrap();
+        for other in planted.iter().filter(|p| p.plant != patterns::Plant::ReportingOnly) {
+            let district = other.district.unwrap();
+            assert!(!other.places.is_empty(), "seed {seed}: {}", other.plant.key());
+            assert!(district == dropped || !districts()[dropped].touches(&districts()[district]), "seed {seed}: {}", other.plant.key());
+        }
+    }
+}
+
+#[test]
 fn a_weeks_rows_do_not_depend_on_how_many_weeks_are_asked_for() {
     let rows = |weeks| -> BTreeSet<String> {
         let all = town(3, last(), weeks);

@@ -157,6 +157,7 @@ pub(super) struct Search<'a, N> {
     tally: Tally<N>,
     /// Windows that may beat the floor, as far as blocks tell.
     suspects: Vec<Suspects>,
+    /// The days that they reach over.
     stretches: Vec<Stretch>,
     /// Cases before each of the days that are looked at.
     before: Vec<u32>,

@@ -144,13 +144,19 @@ fn refuse_doubles(rows: &Rows, dates: &[f64], order: &[usize], lang: Lang) -> Re
     Err(Trouble::Analysis(lang.format("analyse-same-date", &[&lines[..], &date].concat())))
 }
 
-/// The first of times in rising order that lies another way from the one before it than they usually do. Numbers may be rounded: twelfths of a year, written
-/// with two digits, are even.
+/// By how large a part of a step numbers may be off because they are rounded: twelfths of a year, written with two digits, are even.
+const ROUNDING: f64 = 0.15;
+
+/// The first of times in rising order that lies another way from the one before it than they usually do.
 fn uneven(times: &[f64], dated: bool) -> Option<usize> {
-    let gaps: Vec<f64> = times.windows(2).map(|w| w[1] - w[0]).collect();
+    let gaps = gaps(times);
     let usual = median(&gaps);
-    let rounding = if dated { 0.0 } else { 0.15 * usual };
+    let rounding = if dated { 0.0 } else { ROUNDING * usual };
     gaps.iter().position(|gap| (gap - usual).abs() > rounding).map(|at| at + 1)
+}
+
+fn gaps(times: &[f64]) -> Vec<f64> {
+    times.windows(2).map(|w| w[1] - w[0]).collect()
 }
 
 /// The middle one, the upper of two; 0 of none.
@@ -175,7 +181,7 @@ impl Step {
         let first = *times.first()?;
         let steps = if dated {
             // Only where most days have a row: weeks of which one is dated a day late are no days.
-            let days = (median(&times.windows(2).map(|w| w[1] - w[0]).collect::<Vec<_>>()) == 1.0).then_some(Self::Day(first as i64));
+            let days = (median(&gaps(times)) == 1.0).then_some(Self::Day(first as i64));
             let months = calendar(first).map(|date| Self::Month { first: month(date), each: 1, day: date.day() });
             [Some(Self::Week(first as i64)), months, days]
         } else {
