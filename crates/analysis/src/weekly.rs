@@ -155,6 +155,8 @@ pub struct Gathering {
     pub centre: [f64; 2],
     /// Its radius, metres.
     pub radius: f64,
+    /// Side of the squares that the circle is made of, metres: those whose middles lie in it. Squares lie side by side from the origin.
+    pub side: f64,
     /// Category; `None` when it is all of them together.
     pub category: Option<u32>,
     /// District of most of its events.

@@ -4,6 +4,7 @@ pub mod area;
 mod cache;
 mod coming;
 pub(crate) mod compute;
+pub mod evidence;
 pub(crate) mod findings;
 mod hotspots;
 pub(crate) mod inputs;

@@ -4,6 +4,7 @@
 mod cited;
 mod csv;
 pub mod figures;
+pub mod finding;
 pub mod findings;
 mod found;
 mod json;

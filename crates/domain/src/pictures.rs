@@ -1,5 +1,6 @@
 //! The week's situational picture (*lägesbild*): its content, its states, what may follow what.
 
+pub mod finding;
 pub mod findings;
 mod judgement;
 mod proposals;
@@ -169,6 +170,26 @@ pub struct Comparison {
     pub certainty: Certainty,
 }
 
+/// A circle on the ground in which incidents were counted, made of the squares of a grid. Its middle is the middle of a square, never the
+/// position of an incident.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Circle {
+    /// Middle, SWEREF 99 TM easting and northing.
+    pub middle: [f64; 2],
+    /// Radius, metres.
+    pub radius: f64,
+    /// Side of the grid's squares, metres.
+    pub side: f64,
+}
+
+impl Circle {
+    /// Whether a position was counted in it: the middle of its square is at most a radius away.
+    pub fn holds(&self, position: [f64; 2]) -> bool {
+        let [dx, dy] = [0, 1].map(|i| ((position[i] / self.side).floor() + 0.5) * self.side - self.middle[i]);
+        dx.hypot(dy) <= self.radius + 1e-6
+    }
+}
+
 /// What stands out, for the sentences under the headline: a category in a district, over the whole town, or at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notable {
@@ -180,6 +201,8 @@ pub struct Notable {
     pub town: bool,
     /// The place that it is about, when it is that and not the district's count.
     pub place: Option<String>,
+    /// The circle that was counted in, when it is about a place. Versions from before findings had pages do not have it.
+    pub circle: Option<Circle>,
     /// Category; of several together the most common.
     pub category: Category,
     /// Whether the count is of several categories together.

@@ -88,6 +88,7 @@ features!(
     "intake",
     "figures",
     "findings",
+    "finding",
     "document",
     "failure",
     "categories",

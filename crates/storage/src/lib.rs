@@ -16,6 +16,7 @@ pub mod coming_events;
 pub mod counts;
 pub mod districts;
 pub mod editions;
+pub mod evidence;
 pub mod feed;
 pub mod feedback;
 pub mod incidents;
@@ -91,6 +92,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         counts::ALL,
         districts::ALL,
         editions::ALL,
+        evidence::ALL,
         feed::ALL,
         feedback::ALL,
         incidents::ALL,

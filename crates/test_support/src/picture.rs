@@ -326,6 +326,7 @@ pub fn sample() -> Picture {
         district_name: Some(NAMES[district].to_owned()),
         town: false,
         mixed: false,
+        circle: None,
         place: None,
         category,
         count,

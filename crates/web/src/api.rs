@@ -1,5 +1,6 @@
 //! The API for programs: JSON and files under `/api/v1`, with the same session cookie as pages.
 
+pub mod findings;
 pub mod imports;
 pub mod openapi;
 pub mod pictures;

@@ -18,6 +18,7 @@ pub mod districts;
 pub mod edition;
 pub mod export_marked;
 pub mod feedback;
+pub mod finding;
 pub mod import_preview;
 pub mod import_progress;
 pub mod import_report;

@@ -159,6 +159,7 @@ fn picture() -> Vec<Route> {
         page("/t/{tenant}/lagesbild/{week}", view, get(pages::picture::show)),
         // Which step it is decides the action: `pictures::step` asks the policy.
         form("/t/{tenant}/lagesbild/{week}/steg", view, post(pages::picture::step)),
+        page("/t/{tenant}/lagesbild/{week}/fynd/{id}", view, get(pages::finding::show)),
         page("/t/{tenant}/lagesbild/{week}/publicera", publish, get(pages::publish::show)),
         form("/t/{tenant}/lagesbild/{week}/publicera", publish, post(pages::publish::publish)),
         form("/t/{tenant}/lagesbild/{week}/dra-tillbaka", publish, post(pages::publish::withdraw)),
@@ -363,6 +364,7 @@ fn programs() -> Vec<Route> {
         api("/api/v1/openapi.json", Access::Open, get(api::openapi::document)),
         api("/api/v1/tenants/{tenant}/pictures", Access::Tenant(ViewPicture), get(api::pictures::weeks)),
         api("/api/v1/tenants/{tenant}/pictures/{week}", export, get(api::pictures::picture)),
+        api("/api/v1/tenants/{tenant}/pictures/{week}/findings/{id}", export, get(api::findings::finding)),
         api("/api/v1/tenants/{tenant}/imports", Access::Tenant(ViewImports), get(api::imports::list)),
         api("/livez", Access::Open, get(observe::livez)),
         api("/readyz", Access::Open, get(observe::readyz)),

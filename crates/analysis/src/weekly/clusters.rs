@@ -297,6 +297,7 @@ fn told(events: &Events, span: &Span, s: &Strong, ground: &Ground, (options, fam
     Gathering {
         centre: ground.middle(s.square),
         radius: options.radius,
+        side: ground.side,
         category: s.category,
         district: district.filter(|d| *d != NO_DISTRICT),
         weeks: WINDOWS[s.window],

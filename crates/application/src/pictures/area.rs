@@ -133,7 +133,7 @@ pub async fn area(app: &App, actor: &Actor, request: &AreaRequest) -> Result<Are
 }
 
 /// The state of the store that a picture was made from.
-async fn as_of(tx: &mut ReadTx, picture: &Picture) -> Result<i64, Failure> {
+pub(super) async fn as_of(tx: &mut ReadTx, picture: &Picture) -> Result<i64, Failure> {
     let Edition::Version(publication) = &picture.edition else { return Ok(i64::MAX) };
     let versions = storage::pictures::versions(tx, picture.week).await?;
     versions.into_iter().find(|v| v.publication.version == publication.version).map(|v| v.as_of).ok_or(Failure::NotFound)

@@ -5,6 +5,7 @@ use domain::actor::Visible;
 use domain::districts::{District, DistrictCode};
 use domain::failure::Failure;
 use domain::incidents::{ComingEvent, FeedEvent};
+use domain::pictures::finding;
 use domain::pictures::findings::{RepeatKind, STAGE_WEEKS, STAGES};
 use domain::pictures::{Judgement, PictureFilter};
 use domain::week::{HOURS_OF_WEEK, Week, hour_of_week};
@@ -38,7 +39,7 @@ const LONG_SERIES: i32 = SERIES + MOST_YEARS * 53 + 4;
 const SEASONS_FROM: i32 = 3 * 52 + 4;
 
 /// Weeks of the pairs that come near each other: a year, over which times can be exchanged.
-const NEAR_WEEKS: i32 = 52;
+const NEAR_WEEKS: i32 = finding::NEAR_WEEKS as i32;
 
 /// Weeks looked back for where a source's material begins: more than any comparison needs.
 const LOOK_BACK: i32 = 104;
@@ -99,7 +100,7 @@ pub(super) struct Inputs {
 }
 
 /// Hours of a week that have passed: 0 before it, 168 after.
-fn hours_passed(week: Week, now: Timestamp) -> usize {
+pub(super) fn hours_passed(week: Week, now: Timestamp) -> usize {
     if now >= week.end() {
         HOURS_OF_WEEK
     } else if now <= week.start() {
@@ -191,7 +192,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     Ok(inputs)
 }
 
-fn sender_of(filter: &PictureFilter, senders: &[Sender]) -> Result<Option<SenderId>, Failure> {
+pub(super) fn sender_of(filter: &PictureFilter, senders: &[Sender]) -> Result<Option<SenderId>, Failure> {
     let Some(name) = &filter.source else { return Ok(None) };
     senders.iter().find(|s| s.name == *name).map(|s| Some(s.id)).ok_or(Failure::NotFound)
 }

@@ -7,7 +7,7 @@ use analysis::weekly::{Events, Gathering, Judged, NO_DISTRICT, Weekly, WeeklyOpt
 use domain::categories::Category;
 use domain::districts::{District, DistrictCode};
 use domain::ids::SenderId;
-use domain::pictures::{Certainty, Change, Expected, Notable, PictureFilter};
+use domain::pictures::{Certainty, Change, Circle, Expected, Notable, PictureFilter};
 use domain::week::{HOURS_OF_WEEK, Week};
 use std::collections::BTreeMap;
 use storage::incidents::Selection;
@@ -60,7 +60,7 @@ pub(super) fn of(inputs: &Inputs, week: Week, filter: &PictureFilter) -> Vec<Not
     let mut out: Vec<Notable> = Vec::new();
     for (_, notable) in all {
         // A place in a district whose count is told already, or the other way round, is the same news; that it rises there and falls here is not.
-        let same_way = |o: &Notable| rises(o.change) == rises(notable.change);
+        let same_way = |o: &Notable| o.change.rises() == notable.change.rises();
         let told = |o: &Notable| o.district == notable.district && o.town == notable.town && o.category == notable.category && same_way(o);
         if out.len() < MOST && of_filter(&notable) && !out.iter().any(told) {
             out.push(notable);
@@ -162,6 +162,7 @@ impl Words<'_> {
             district_name,
             town: found.district.is_none(),
             place: None,
+            circle: None,
             mixed: false,
             category: *Category::ALL.get(found.category as usize)?,
             count: found.observed,
@@ -203,6 +204,7 @@ impl Words<'_> {
             town: false,
             mixed: found.category.is_none(),
             place: place.and_then(|row| self.rows.place[row as usize]).map(str::to_owned),
+            circle: Some(Circle { middle: found.centre, radius: found.radius, side: found.side }),
             category: *Category::ALL.get(category as usize)?,
             count: found.observed,
             weeks: found.weeks,
@@ -220,10 +222,6 @@ fn expected(mean: f64, (low, high): (u64, u64)) -> Expected {
 
 fn certainty(by_chance: f64) -> Certainty {
     if by_chance * CLEAR_WEEKS <= 1.0 { Certainty::Clear } else { Certainty::Probable }
-}
-
-fn rises(change: Change) -> bool {
-    matches!(change, Change::New | Change::Grown)
 }
 
 fn change(of: analysis::weekly::Change) -> Change {

@@ -5,6 +5,7 @@ mod actions;
 mod audit;
 mod corrections;
 mod editions;
+mod evidence;
 mod findings;
 mod freshness;
 mod imports;

@@ -4,6 +4,7 @@
 mod dto;
 mod findings;
 mod from_picture;
+mod ids;
 mod schema;
 mod to_picture;
 
@@ -35,7 +36,9 @@ pub enum NotAPicture {
 /// A picture as JSON; [`json_schema`] describes it.
 pub fn json(picture: &Picture) -> Value {
     // The types are plain structs with text keys: they always serialise.
-    serde_json::to_value(dto::PictureJson::from(picture)).unwrap_or_default()
+    let mut value = serde_json::to_value(dto::PictureJson::from(picture)).unwrap_or_default();
+    ids::add(&mut value, picture);
+    value
 }
 
 /// The picture of a JSON value made by [`json`].

@@ -98,7 +98,7 @@ pub fn levels(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
 }
 
 /// What is counted: a category, or several of which one is the most common.
-pub(super) fn what(notable: &Notable, own: &Words, lang: Lang) -> String {
+pub(crate) fn what(notable: &Notable, own: &Words, lang: Lang) -> String {
     let category = messages::category(lang, own, notable.category);
     if notable.mixed { lang.format("document-notable-mixed", &[("category", uncapitalised(&category).into())]) } else { category }
 }
@@ -219,7 +219,7 @@ pub fn whereabouts(spot: &Hotspot, lang: Lang) -> String {
 }
 
 /// A place with its district, or whichever of them is known.
-pub(crate) fn place_in(place: Option<&str>, district: Option<&str>, lang: Lang) -> String {
+pub fn place_in(place: Option<&str>, district: Option<&str>, lang: Lang) -> String {
     match (place, district) {
         (Some(place), Some(district)) if place != district => format!("{place}, {district}"),
         (Some(place), _) => place.to_owned(),

@@ -1,7 +1,7 @@
 //! What a picture proposes that the meeting looks at: from what it shows and what is already being done. A proposal
 //! describes what has been; it never tells what will come, and never decides.
 
-use super::{Certainty, Change, Hotspot, Notable, Picture, Span};
+use super::{Certainty, Change, Hotspot, Notable, Picture};
 use crate::actions::ActionItem;
 use crate::categories::Category;
 use crate::districts::DistrictCode;
@@ -57,11 +57,9 @@ pub fn proposals(picture: &Picture, actions: &[ActionItem]) -> Vec<Proposal> {
         open.iter().filter(here).map(|a| (a.id, a.plan.title.clone())).collect()
     };
     let sure = |n: &&Notable| matches!(n.certainty, Certainty::Clear | Certainty::Probable);
-    let grown = picture.notable.iter().filter(sure).filter(|n| matches!(n.change, Change::New | Change::Grown));
+    let grown = picture.notable.iter().filter(sure).filter(|n| n.change.rises());
     let grown = grown.map(|n| Proposal { answered: at(n.district.as_ref(), Some(n.category)), about: About::Grown(n.clone()) });
-    let spots = picture.hotspots.iter().filter(|h| h.span == Span::FourWeeks).flat_map(|h| &h.places);
-    let spots = spots.filter(|s| s.weeks_in_row >= WEEKS_IN_ROW && s.place.is_some());
-    let spots = spots.map(|s| {
+    let spots = super::finding::recurring(picture).map(|s| {
         let known = |a: &&&ActionItem| [&a.plan.hotspot, &a.plan.place.place].into_iter().any(|p| p.is_some() && *p == s.place);
         let answered = open.iter().filter(known).map(|a| (a.id, a.plan.title.clone())).collect();
         Proposal { about: About::Recurring(s.clone()), answered }

@@ -71,6 +71,7 @@ fact-duplicates = duplicates
 fact-edition = edition
 fact-entries = entries
 fact-first = first entry
+fact-finding = finding
 fact-format = format
 fact-from = from
 fact-handed-over = handed over as a link

@@ -71,6 +71,7 @@ fact-duplicates = dubbletter
 fact-edition = utgåva
 fact-entries = poster
 fact-first = första posten
+fact-finding = fynd
 fact-format = format
 fact-from = från
 fact-handed-over = lämnas över som länk

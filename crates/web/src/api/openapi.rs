@@ -60,6 +60,15 @@ const DESCRIBED: &[Described] = &[
         schema: Some("Picture"),
         filtered: true,
     },
+    Described {
+        route: "/api/v1/tenants/{tenant}/pictures/{week}/findings/{id}",
+        ending: "",
+        operation: "getFinding",
+        summary: "A finding of the week's picture with what stands behind it; logged as an export",
+        media: "application/json",
+        schema: Some("Finding"),
+        filtered: true,
+    },
     file(".xlsx", "getPictureWorkbook", "The week's picture as a workbook; logged as an export", XLSX),
     file(".csv", "getPictureCsv", "The week's picture as csv; logged as an export", "text/csv"),
     file(".pdf", "getPicturePdf", "The week's picture as PDF/A-2a and PDF/UA-1; logged as an export", "application/pdf"),
@@ -142,6 +151,9 @@ fn parameters(path: &str, filtered: bool) -> Value {
     if path.contains("{week}") {
         put("path", "week", json!({ "type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$" }), "ISO week, such as 2026-W46");
     }
+    if path.contains("{id}") {
+        put("path", "id", json!({ "type": "string" }), "Id of the finding, as the picture's JSON has it");
+    }
     if filtered {
         put("query", "district", json!({ "type": "string", "maxLength": 200 }), "Only this district, by code");
         let codes: Vec<_> = domain::categories::Category::ALL.iter().map(|c| c.code()).collect();
@@ -186,6 +198,7 @@ fn schemas() -> Value {
     let mut schemas = json!({
         "Anything": { "type": "object" },
         "Picture": picture,
+        "Finding": super::findings::schema(),
         "Weeks": listing(json!({
             "type": "object",
             "required": ["week", "state", "version", "incident_count"],

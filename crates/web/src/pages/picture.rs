@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 mod around;
+pub(crate) mod evidence;
 mod findings;
 mod head;
 mod map_data;
@@ -31,6 +32,7 @@ use documents::picture::{trend, words};
 use domain::districts::{District, DistrictOutline};
 use domain::pictures::{Picture, Proposal, Publication, Step};
 use domain::policy::Action;
+use evidence::Evidence;
 use findings::{LifeLineRow, Silence};
 use head::{Choices, FilterBar, Head, StateBar};
 use icu_collator::options::CollatorOptions;
@@ -81,8 +83,8 @@ pub struct PicturePage {
     pub hotspots: Vec<HotspotTable>,
     /// Places through the weeks.
     pub lives: Vec<LifeLineRow>,
-    /// Kinds of crime that have come near each other; empty when the material does not say so.
-    pub near: Vec<[String; 4]>,
+    /// Kinds of crime that have come near each other, with the page of each; empty when the material does not say so.
+    pub near: Vec<[String; 5]>,
     /// Districts that nothing was reported from.
     pub silent: Silence,
     /// What to look at before the meeting; empty when there is nothing, or it is not the reader's to do.
@@ -187,28 +189,29 @@ impl PicturePage {
         let newest = material.weeks.first().map_or(picture.week, |w| w.week);
         let head = Head::new(picture, view, material.versions, newest, lang);
         let allowed = |action, path: &str| if actor.can(action) { view.path(path) } else { String::new() };
+        let evidence = Evidence::new(picture);
         let choices = Choices { districts: material.districts, sources: material.sources, weeks: material.weeks };
         Self {
             shell: Shell::within(member, "nav-picture", Place::Picture).titled(head.title.clone()),
             state: StateBar::new(picture, view, actor, lang),
             filter: FilterBar::new(picture, view, &choices, lang),
-            summary: Summary::new(picture, view, lang),
+            summary: Summary::new(picture, view, &evidence, lang),
             missing: missing(material, &allowed(Action::ImportIncidents, "import"), lang),
             map: MapPart::new(picture, view, lang),
-            districts: DistrictTable::new(picture, &drawn, view, lang),
+            districts: DistrictTable::new(picture, &drawn, (view, &evidence), lang),
             figures: Figures::new(drawn),
             weeks: tables::trend(picture, lang),
             trend_notes: trend::notes(picture, lang),
-            categories: tables::categories(picture, lang),
+            categories: tables::categories(picture, &evidence, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
             hotspots: picture
                 .hotspots
                 .iter()
-                .map(|h| HotspotTable::new(h, &picture.words, view, &allowed(Action::ProposeAction, "insatser/ny"), lang))
+                .map(|h| HotspotTable::new(h, picture, (view, &evidence), &allowed(Action::ProposeAction, "insatser/ny"), lang))
                 .collect(),
-            lives: LifeLineRow::all(picture, view, lang),
-            near: findings::near(picture, lang),
-            silent: Silence::new(picture, view, lang),
+            lives: LifeLineRow::all(picture, view, &evidence, lang),
+            near: findings::near(picture, &evidence, lang),
+            silent: Silence::new(picture, view, &evidence, lang),
             proposals: ProposalLine::all(member, picture, material.proposals),
             meeting: view.path(&format!("mote/{}", picture.week)),
             judgement: around::judgement(picture, view, lang),

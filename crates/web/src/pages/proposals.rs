@@ -1,9 +1,11 @@
 //! What a picture proposes to look at, in words and with the way on.
 
 use crate::access::Member;
+use crate::pages::picture::evidence::Evidence;
 use documents::picture::words;
 use domain::categories::Category;
 use domain::districts::DistrictCode;
+use domain::pictures::finding::Finding;
 use domain::pictures::{About, Hotspot, Notable, Picture, Proposal};
 use domain::policy::Action;
 use domain::week::Week;
@@ -22,6 +24,8 @@ pub struct ProposalLine {
     pub text: String,
     /// What stands in the meeting's focus when it is taken up; empty when it is nothing to focus on.
     pub focus: String,
+    /// Address of what stands behind it.
+    pub evidence: String,
     /// Open actions that are at it: title and address.
     pub answered: Vec<(String, String)>,
     /// Address of a form for an action about it; empty when one is there or the reader may not.
@@ -31,10 +35,11 @@ pub struct ProposalLine {
 impl ProposalLine {
     /// The proposals of a week's picture as a member sees them.
     pub fn all(member: &Member, picture: &Picture, proposals: &[Proposal]) -> Vec<Self> {
-        proposals.iter().map(|proposal| Self::new(member, picture, proposal)).collect()
+        let evidence = Evidence::new(picture);
+        proposals.iter().map(|proposal| Self::new(member, picture, proposal, &evidence)).collect()
     }
 
-    fn new(member: &Member, picture: &Picture, proposal: &Proposal) -> Self {
+    fn new(member: &Member, picture: &Picture, proposal: &Proposal, evidence: &Evidence) -> Self {
         let (lang, own, week) = (member.lang, &picture.words, picture.week);
         let (text, focus) = match &proposal.about {
             About::Grown(notable) => (words::notable(notable, own, lang), focus(notable, own, lang)),
@@ -48,6 +53,14 @@ impl ProposalLine {
             label: lang.text(&format!("proposal-{}-label", proposal.about.key())),
             text,
             focus,
+            evidence: match &proposal.about {
+                About::Grown(notable) | About::Fallen(notable) => evidence.of(&Finding::Notable(notable)),
+                About::Recurring(spot) => evidence.of(&Finding::Recurring(spot)),
+                About::Silent(name) => {
+                    let source = picture.sources.iter().find(|s| s.silent && s.name == *name);
+                    source.map(|s| evidence.of(&Finding::SilentSource(s))).unwrap_or_default()
+                }
+            },
             answered: proposal.answered.iter().map(|(id, title)| (title.clone(), member.path(&format!("insatser/{id}")))).collect(),
             propose: prefilled(&proposal.about, week).filter(|_| may).map(|q| member.path(&format!("insatser/ny?{q}"))).unwrap_or_default(),
         }

@@ -60,20 +60,33 @@ pub(crate) struct Course<'a> {
     pub(crate) districts: &'a [District],
 }
 
+/// A place's life with the incidents of each stage. A row that stands for several is there as often.
+pub(crate) struct Lived<'a> {
+    /// The life.
+    pub(crate) life: SpotLife,
+    /// Its incidents by stage, oldest first.
+    pub(crate) rows: Vec<Vec<&'a PictureIncident>>,
+}
+
 /// Whether a place has not been there since before the stage before the last.
 fn is_history(life: &SpotLife) -> bool {
     let [.., before, now] = life.stages.as_slice() else { return true };
     now.phase.is_none() || (now.count == 0 && before.count == 0)
 }
 
-impl Course<'_> {
+impl<'a> Course<'a> {
     /// Every place, new ones first and history last, and how many incidents make one; `None` when fewer than two stages have material.
     pub(crate) fn lives(&self) -> Option<(Vec<SpotLife>, usize)> {
+        self.lived().map(|(lived, fewest)| (lived.into_iter().map(|l| l.life).collect(), fewest))
+    }
+
+    /// The same with their incidents.
+    pub(crate) fn lived(&self) -> Option<(Vec<Lived<'a>>, usize)> {
         let stages = self.stages;
-        let in_stage = |(first, last): &(Week, Week)| -> Vec<&PictureIncident> {
+        let in_stage = |(first, last): &(Week, Week)| -> Vec<&'a PictureIncident> {
             self.rows.iter().filter(|r| r.week >= *first && r.week <= *last && r.position.is_some()).collect()
         };
-        let rows: Vec<Vec<&PictureIncident>> = stages.iter().map(in_stage).collect();
+        let rows: Vec<Vec<&'a PictureIncident>> = stages.iter().map(in_stage).collect();
         // A stage before the first week of the material would make everything new.
         let whole = stages.iter().filter(|(first, _)| *first >= self.known).count();
         if whole < 2 {
@@ -85,9 +98,9 @@ impl Course<'_> {
             rows.iter().enumerate().map(|(i, rows)| if i < skipped { Vec::new() } else { spots(rows, fewest) }).collect();
         let weeks: Vec<Vec<Spot>> = found.iter().map(|stage| stage.iter().map(|f| f.spot).collect()).collect();
         let lines = life_lines(&weeks, &TOLERANCE).value;
-        let mut lives: Vec<SpotLife> = lines.iter().filter_map(|line| told(self.districts, line, &found, skipped)).collect();
+        let mut lives: Vec<Lived> = lines.iter().filter_map(|line| told(self.districts, line, &found, skipped)).collect();
         let newest = |life: &SpotLife| life.stages.iter().rev().take(2).map(|s| s.count).sum::<u64>();
-        lives.sort_by_key(|life| (is_history(life), life.now(), std::cmp::Reverse(newest(life))));
+        lives.sort_by_key(|l| (is_history(&l.life), l.life.now(), std::cmp::Reverse(newest(&l.life))));
         Some((lives, fewest))
     }
 }
@@ -120,8 +133,9 @@ fn spots<'a>(rows: &[&'a PictureIncident], fewest: usize) -> Vec<Found<'a>> {
     members.into_iter().map(spot).collect()
 }
 
-fn told(districts: &[District], line: &LifeLine, found: &[Vec<Found>], skipped: usize) -> Option<SpotLife> {
+fn told<'a>(districts: &[District], line: &LifeLine, found: &[Vec<Found<'a>>], skipped: usize) -> Option<Lived<'a>> {
     let mut stages = vec![LifeStage { count: 0, phase: None }; found.len()];
+    let mut rows: Vec<Vec<&'a PictureIncident>> = vec![Vec::new(); found.len()];
     let mut last_rows: &[&PictureIncident] = &[];
     for stage in &line.stages {
         let spot = stage.spot.and_then(|i| found.get(stage.week)?.get(i));
@@ -129,13 +143,14 @@ fn told(districts: &[District], line: &LifeLine, found: &[Vec<Found>], skipped: 
         let phase = if stage.week == skipped && stage.phase == Phase::New { LifePhase::Stable } else { phase(stage.phase) };
         *stages.get_mut(stage.week)? = LifeStage { count: spot.map_or(0, |f| f.spot.count), phase: Some(phase) };
         last_rows = spot.map_or(last_rows, |f| &f.rows);
+        *rows.get_mut(stage.week)? = spot.map_or_else(Vec::new, |f| f.rows.clone());
     }
     let Whereabouts { place, district, district_name } = Whereabouts::of(last_rows, districts);
     let mut categories: BTreeMap<Category, u64> = BTreeMap::new();
     last_rows.iter().for_each(|r| *categories.entry(r.category).or_default() += 1);
     let mut categories: Vec<_> = categories.into_iter().collect();
     categories.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    Some(SpotLife { place, district, district_name, stages, categories })
+    Some(Lived { life: SpotLife { place, district, district_name, stages, categories }, rows })
 }
 
 /// Where some incidents are, in names.

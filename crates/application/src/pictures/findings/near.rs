@@ -53,6 +53,26 @@ pub(crate) fn used(rows: &[PlacedIncident], end: i64) -> Vec<&PlacedIncident> {
         .collect()
 }
 
+/// Pairs of them that are near each other, and which of them are in any: as Knox's table counts them.
+#[allow(clippy::cast_precision_loss)] // seconds
+pub(crate) fn pairs<'a>(used: &[&'a PlacedIncident]) -> (u64, Vec<&'a PlacedIncident>) {
+    let (metres, days) = (f64::from(NEAR.0), f64::from(NEAR.1));
+    let near = |a: &PlacedIncident, b: &PlacedIncident| {
+        let apart = (a.position[0] - b.position[0]).hypot(a.position[1] - b.position[1]);
+        apart < metres && (middle(a) as f64 / DAY as f64 - middle(b) as f64 / DAY as f64).abs() < days
+    };
+    let (mut count, mut paired) = (0, vec![false; used.len()]);
+    for (i, a) in used.iter().enumerate() {
+        for (j, b) in used.iter().enumerate().skip(i + 1) {
+            if near(a, b) {
+                count += 1;
+                (paired[i], paired[j]) = (true, true);
+            }
+        }
+    }
+    (count, used.iter().zip(paired).filter(|(_, paired)| *paired).map(|(row, _)| *row).collect())
+}
+
 /// Knox's table of them in bands with these edges: metres, days.
 ///
 /// # Errors

@@ -138,6 +138,9 @@ pub(super) struct NotableJson {
     pub town: bool,
     #[serde(default)]
     pub place: Option<String>,
+    /// Missing in versions from before findings had pages.
+    #[serde(default)]
+    pub circle: Option<CircleJson>,
     pub category: String,
     #[serde(default)]
     pub mixed: bool,
@@ -147,6 +150,14 @@ pub(super) struct NotableJson {
     pub expected: ExpectedJson,
     pub change: ChangeJson,
     pub certainty: CertaintyJson,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(super) struct CircleJson {
+    pub east: f64,
+    pub north: f64,
+    pub radius: f64,
+    pub side: f64,
 }
 
 #[derive(Serialize, Deserialize)]

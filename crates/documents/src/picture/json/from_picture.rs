@@ -137,6 +137,7 @@ impl From<&Notable> for NotableJson {
             town: n.town,
             mixed: n.mixed,
             place: n.place.clone(),
+            circle: n.circle.map(|c| CircleJson { east: c.middle[0], north: c.middle[1], radius: c.radius, side: c.side }),
             category: n.category.to_string(),
             count: n.count,
             weeks: n.weeks,

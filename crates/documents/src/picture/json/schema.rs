@@ -14,6 +14,7 @@ pub fn json_schema() -> Value {
     if let Value::Object(target) = &mut schema {
         target.extend(object);
     }
+    super::ids::describe(&mut schema);
     schema
 }
 
@@ -95,6 +96,12 @@ fn properties() -> Value {
             "town": { "type": "boolean", "description": "The category over the whole municipality" },
             "mixed": { "type": "boolean", "description": "The count is of several categories together, of which the named is the most common" },
             "place": optional_text("The place it gathers at"),
+            "circle": nullable(object(json!({
+                "east": number("Middle, SWEREF 99 TM, metres; of a square of a grid, never an incident's position"),
+                "north": number("Middle, SWEREF 99 TM, metres"),
+                "radius": number("Metres"),
+                "side": number("Side of the squares that it is made of, metres: those whose middles are at most a radius away"),
+            }))),
             "category": reference("category"),
             "count": count("In the weeks"),
             "weeks": count("Weeks it is of, this one the last"),

@@ -173,6 +173,7 @@ impl TryFrom<NotableJson> for Notable {
             town: n.town,
             mixed: n.mixed,
             place: n.place,
+            circle: n.circle.map(|c| Circle { middle: [c.east, c.north], radius: c.radius, side: c.side }),
             category: read("category", &n.category)?,
             count: n.count,
             weeks: n.weeks,

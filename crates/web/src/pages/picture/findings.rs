@@ -2,8 +2,10 @@
 
 use super::address::View;
 use super::count;
+use super::evidence::Evidence;
 use documents::picture::{findings as words, words as picture_words};
 use domain::pictures::Picture;
+use domain::pictures::finding::Finding;
 use domain::pictures::findings::{LifePhase, SilentDistrict, SpotLife};
 use messages::Lang;
 use serde::Serialize;
@@ -17,6 +19,8 @@ pub struct LifeLineRow {
     pub href: String,
     /// Key of the shape before the word.
     pub shape: &'static str,
+    /// Address of what stands behind it.
+    pub evidence: String,
     /// What it is now, in a word.
     pub phase: String,
     /// The stages as a small line.
@@ -33,11 +37,11 @@ pub struct LifeLineRow {
 
 impl LifeLineRow {
     /// The places of a picture.
-    pub fn all(picture: &Picture, view: &View, lang: Lang) -> Vec<Self> {
-        picture.findings.lives.iter().map(|life| Self::new(picture, life, view, lang)).collect()
+    pub(crate) fn all(picture: &Picture, view: &View, evidence: &Evidence, lang: Lang) -> Vec<Self> {
+        picture.findings.lives.iter().map(|life| Self::new(picture, life, (view, evidence), lang)).collect()
     }
 
-    fn new(picture: &Picture, life: &SpotLife, view: &View, lang: Lang) -> Self {
+    fn new(picture: &Picture, life: &SpotLife, (view, evidence): (&View, &Evidence), lang: Lang) -> Self {
         let stage = |back: usize| life.stages.iter().rev().nth(back).filter(|s| s.count > 0);
         let number = |back: usize| stage(back).map_or_else(|| "–".to_owned(), |s| count(lang, s.count));
         let types: Vec<String> =
@@ -54,6 +58,7 @@ impl LifeLineRow {
                 LifePhase::Shrinking => "shrunk",
                 LifePhase::Gone => "gone",
             },
+            evidence: evidence.of(&Finding::Life(life)),
             phase: words::phase(lang, now),
             line: words::life_line(picture, life, lang).svg,
             count: number(0),
@@ -64,9 +69,13 @@ impl LifeLineRow {
     }
 }
 
-/// What has come near each other: finding, evidence, caution, the newest.
-pub fn near(picture: &Picture, lang: Lang) -> Vec<[String; 4]> {
-    picture.findings.near_repeats.iter().map(|n| words::near_repeat(n, lang)).collect()
+/// What has come near each other: finding, evidence, caution, the newest, and the address of what stands behind it.
+pub(crate) fn near(picture: &Picture, evidence: &Evidence, lang: Lang) -> Vec<[String; 5]> {
+    let said = |n: &domain::pictures::findings::NearRepeat| {
+        let [finding, told, caution, newest] = words::near_repeat(n, lang);
+        [finding, told, caution, newest, evidence.of(&Finding::NearRepeat(n))]
+    };
+    picture.findings.near_repeats.iter().map(said).collect()
 }
 
 /// Districts that nothing was reported from.
@@ -87,6 +96,8 @@ pub struct SilentLine {
     pub name: String,
     /// Address of its page.
     pub href: String,
+    /// Address of what stands behind it.
+    pub evidence: String,
     /// Weeks in a row.
     pub weeks: String,
     /// Mean per week.
@@ -99,12 +110,12 @@ pub struct SilentLine {
 
 impl Silence {
     /// The silence of a picture.
-    pub fn new(picture: &Picture, view: &View, lang: Lang) -> Self {
+    pub(crate) fn new(picture: &Picture, view: &View, evidence: &Evidence, lang: Lang) -> Self {
         let (rows, seldom) = words::silent(picture);
         let seldom: Vec<String> = seldom.into_iter().map(str::to_owned).collect();
         Self {
             running: picture.so_far.is_some(),
-            rows: rows.into_iter().map(|s| line(s, view, lang)).collect(),
+            rows: rows.into_iter().map(|s| line(s, (view, evidence), lang)).collect(),
             seldom: match seldom.is_empty() {
                 true => String::new(),
                 false => lang.format("silent-also", &[("names", picture_words::listed(lang, &seldom).into())]),
@@ -113,12 +124,13 @@ impl Silence {
     }
 }
 
-fn line(silent: &SilentDistrict, view: &View, lang: Lang) -> SilentLine {
+fn line(silent: &SilentDistrict, (view, evidence): (&View, &Evidence), lang: Lang) -> SilentLine {
     #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
     let usual = silent.usual_hundredths as f64 / 100.0;
     SilentLine {
         name: silent.name.clone(),
         href: view.area(&silent.district, None, None),
+        evidence: evidence.of(&Finding::SilentDistrict(silent)),
         weeks: lang.format("silent-weeks", &[("n", u64::from(silent.weeks).into())]),
         usual: messages::decimal(lang, usual, 1),
         missing: picture_words::listed(lang, &silent.missing),

@@ -1,8 +1,10 @@
 //! The picture in words, and the key figures behind the words.
 
 use super::address::View;
+use super::evidence::Evidence;
 use documents::picture::{summary, words};
 use domain::pictures::Picture;
+use domain::pictures::finding::Finding;
 use messages::Lang;
 use serde::Serialize;
 
@@ -11,6 +13,8 @@ use serde::Serialize;
 pub struct Summary {
     /// The first sentence.
     pub headline: String,
+    /// Address of what stands behind it.
+    pub evidence: String,
     /// Key of the direction of the whole, for its shape.
     pub change: &'static str,
     /// What stands out, in a sentence or two, and what the picture lacks.
@@ -36,6 +40,8 @@ pub struct Said {
     pub text: String,
     /// Address of the problem's page; empty without a district.
     pub href: String,
+    /// Address of what stands behind it.
+    pub evidence: String,
 }
 
 /// A comparison of the whole.
@@ -53,12 +59,13 @@ pub struct Compared {
 
 impl Summary {
     /// The words of a picture.
-    pub fn new(picture: &Picture, view: &View, lang: Lang) -> Self {
+    pub(crate) fn new(picture: &Picture, view: &View, evidence: &Evidence, lang: Lang) -> Self {
         let until = |at| lang.format("document-so-far", &[("at", messages::date_time(at).into())]);
         let said = |n: &domain::pictures::Notable| Said {
             change: n.change.key(),
             text: words::notable(n, &picture.words, lang),
             href: n.district.as_ref().map(|d| view.area(d, Some(n.category), None)).unwrap_or_default(),
+            evidence: evidence.of(&Finding::Notable(n)),
         };
         let compared = |c: &domain::pictures::Comparison| {
             let [heading, judgement, detail] = words::comparison(c, lang);
@@ -66,6 +73,7 @@ impl Summary {
         };
         Self {
             headline: words::headline(picture, lang),
+            evidence: evidence.of(&Finding::Total(picture)),
             change: picture.change.key(),
             lead: summary::lead(picture, lang),
             so_far: picture.so_far.map(until).unwrap_or_default(),

@@ -1,12 +1,14 @@
 //! Districts × categories, the pulse as a table, and hot spots.
 
 use super::address::{Sort, View};
+use super::evidence::Evidence;
 use super::{by_name, count, empty_when_zero};
 use crate::pages::proposals;
 use documents::picture::figures::PictureFigures;
 use documents::picture::{trend as words_of_trend, words};
+use domain::pictures::finding::Finding;
 use domain::pictures::findings::{Side, WeekBand};
-use domain::pictures::{CategoryRow, Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse, WeekCount};
+use domain::pictures::{CategoryRow, Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse, Span, WeekCount};
 use domain::words::Words;
 use messages::Lang;
 use serde::Serialize;
@@ -51,6 +53,8 @@ pub struct DistrictLine {
     pub href: String,
     /// Incidents.
     pub count: String,
+    /// Address of what stands behind the count.
+    pub evidence: String,
     /// Expected interval; empty when it cannot be told.
     pub expected: String,
     /// Key of the direction.
@@ -74,11 +78,11 @@ pub struct Cell {
 
 impl DistrictTable {
     /// The table of a picture in the asked order.
-    pub fn new(picture: &Picture, figures: &PictureFigures, view: &View, lang: Lang) -> Self {
+    pub(crate) fn new(picture: &Picture, figures: &PictureFigures, (view, evidence): (&View, &Evidence), lang: Lang) -> Self {
         let mut order: Vec<usize> = (0..picture.districts.len()).collect();
         order.sort_by(|a, b| compare(picture, &picture.districts[*a], &picture.districts[*b], &view.sort));
         let figure = |i: usize| figures.districts.get(i).map(|f| f.svg.clone()).unwrap_or_default();
-        let rows = order.into_iter().map(|i| line(&picture.districts[i], figure(i), view, lang)).collect();
+        let rows = order.into_iter().map(|i| line(&picture.districts[i], figure(i), (view, evidence), lang)).collect();
         let column = |key: &str, label: String, numeric| column(key, label, numeric, &view.sort, view);
         Self {
             columns: vec![
@@ -93,7 +97,7 @@ impl DistrictTable {
                 .map(|c| column(c.category.code(), messages::category(lang, &picture.words, c.category), true))
                 .collect(),
             rows,
-            total: total(picture, lang),
+            total: total(picture, evidence, lang),
             has_without: picture.districts.iter().any(|d| d.code.is_none()),
         }
     }
@@ -149,12 +153,13 @@ fn cells(counts: &[u64], lang: Lang) -> Vec<Cell> {
     counts.iter().map(|n| Cell { text: count(lang, *n), zero: *n == 0 }).collect()
 }
 
-fn line(row: &DistrictRow, figure: String, view: &View, lang: Lang) -> DistrictLine {
+fn line(row: &DistrictRow, figure: String, (view, evidence): (&View, &Evidence), lang: Lang) -> DistrictLine {
     DistrictLine {
         name: if row.code.is_none() { lang.text("picture-without-district") } else { row.name.clone() },
         code: row.code.as_ref().map(ToString::to_string).unwrap_or_default(),
         href: row.code.as_ref().map(|code| view.filtered(|f| f.district = Some(code.clone()))).unwrap_or_default(),
         count: count(lang, row.count),
+        evidence: evidence.of(&Finding::District(row)),
         expected: expected_text(row.expected, lang),
         change: row.change.key(),
         judgement: words::judgement(lang, row.change, row.certainty),
@@ -163,7 +168,7 @@ fn line(row: &DistrictRow, figure: String, view: &View, lang: Lang) -> DistrictL
     }
 }
 
-fn total(picture: &Picture, lang: Lang) -> DistrictLine {
+fn total(picture: &Picture, evidence: &Evidence, lang: Lang) -> DistrictLine {
     let whole = picture.comparisons.iter().find(|c| c.against == domain::pictures::Against::TwelveWeeks);
     let counts: Vec<u64> = picture.categories.iter().map(|c| c.count).collect();
     DistrictLine {
@@ -171,6 +176,7 @@ fn total(picture: &Picture, lang: Lang) -> DistrictLine {
         code: String::new(),
         href: String::new(),
         count: count(lang, picture.incident_count),
+        evidence: evidence.of(&Finding::Total(picture)),
         expected: expected_text(whole.and_then(|c| c.expected), lang),
         change: picture.change.key(),
         judgement: whole.map(|c| words::judgement(lang, c.change, c.certainty)).unwrap_or_default(),
@@ -220,6 +226,8 @@ pub struct CategoryLine {
     pub name: String,
     /// Incidents.
     pub count: String,
+    /// Address of what stands behind the count.
+    pub evidence: String,
     /// Expected interval; empty when it cannot be told.
     pub expected: String,
     /// Key of the direction.
@@ -229,10 +237,11 @@ pub struct CategoryLine {
 }
 
 /// The categories in numbers.
-pub fn categories(picture: &Picture, lang: Lang) -> Vec<CategoryLine> {
+pub(crate) fn categories(picture: &Picture, evidence: &Evidence, lang: Lang) -> Vec<CategoryLine> {
     let line = |c: &CategoryRow| CategoryLine {
         name: messages::category(lang, &picture.words, c.category),
         count: count(lang, c.count),
+        evidence: evidence.of(&Finding::Category(c)),
         expected: expected_text(c.expected, lang),
         change: c.change.key(),
         judgement: words::judgement(lang, c.change, c.certainty),
@@ -291,6 +300,8 @@ pub struct HotspotLine {
     pub href: String,
     /// Incidents in the span.
     pub count: String,
+    /// Address of what stands behind the count.
+    pub evidence: String,
     /// Expected interval; empty when it cannot be told.
     pub expected: String,
     /// Key of the direction.
@@ -309,19 +320,23 @@ pub struct HotspotLine {
 
 impl HotspotTable {
     /// The table of one span; `propose` is the address of a new action's form, for those who may write one.
-    pub fn new(hotspots: &Hotspots, own: &Words, view: &View, propose: &str, lang: Lang) -> Self {
+    pub(crate) fn new(hotspots: &Hotspots, picture: &Picture, ways: (&View, &Evidence), propose: &str, lang: Lang) -> Self {
         let heading = lang.format("document-hotspots-heading", &[("weeks", words::span(lang, hotspots.span).into())]);
-        Self { heading, rows: hotspots.places.iter().map(|spot| hotspot(spot, own, view, propose, lang)).collect() }
+        Self {
+            heading,
+            rows: hotspots.places.iter().map(|spot| hotspot((hotspots.span, spot), &picture.words, ways, propose, lang)).collect(),
+        }
     }
 }
 
-fn hotspot(spot: &Hotspot, own: &Words, view: &View, propose: &str, lang: Lang) -> HotspotLine {
+fn hotspot((span, spot): (Span, &Hotspot), own: &Words, (view, evidence): (&View, &Evidence), propose: &str, lang: Lang) -> HotspotLine {
     let types: Vec<String> =
         spot.categories.iter().take(3).map(|(category, n)| format!("{} {n}", messages::category(lang, own, *category))).collect();
     HotspotLine {
         place: words::whereabouts(spot, lang),
         href: spot.district.as_ref().map(|code| view.filtered(|f| f.district = Some(code.clone()))).unwrap_or_default(),
         count: count(lang, spot.count),
+        evidence: evidence.of(&Finding::Place(span, spot)),
         expected: expected_text(spot.expected, lang),
         change: spot.change.key(),
         word: messages::change(lang, spot.change),

@@ -21,7 +21,7 @@ fn rendered(change: impl FnOnce(&mut Picture), query: &str) -> String {
 fn table(picture: &Picture, query: &str) -> DistrictTable {
     let view = View::read(&picture.tenant, picture.week, Some(query)).unwrap();
     let figures = figures_of(picture, &outlines(), Lang::Sv, Medium::Screen);
-    DistrictTable::new(picture, &figures, &view, Lang::Sv)
+    DistrictTable::new(picture, &figures, (&view, &Evidence::new(picture)), Lang::Sv)
 }
 
 #[test]

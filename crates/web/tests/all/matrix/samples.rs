@@ -46,6 +46,8 @@ pub fn kind(path: &str) -> &'static str {
         ("/dra-tillbaka", "edition"),
         ("/offentlig/{week}", "open edition"),
         ("{tenant}/offentlig", "open editions"),
+        ("/fynd/{id}", "finding"),
+        ("/findings/{id}", "finding"),
         ("/lagesbild/{week}", "picture"),
         ("/pictures/{week}", "picture"),
         ("/kartdata/{week}", "map"),
@@ -291,6 +293,7 @@ impl Samples {
             assert_eq!(state.key(), name);
             let filled = values([("week", week.to_owned()), ("seen", pictures::seen_key(&state))]);
             self.add("picture", name, filled);
+            self.add("finding", name, values([("week", week.to_owned()), ("id", "total.1".to_owned())]));
             self.add("map", name, values([("week", format!("{week}.json"))]));
         }
         self.add("area", "there", values([("district", "0580R001".to_owned())]));
@@ -299,6 +302,8 @@ impl Samples {
         self.add("area category", "there", of("0580R001", ("category", "INB")));
         self.add("area category", "unknown", of("0580R001", ("category", "XXX")));
         self.add("area place", "unknown", of("0580R001", ("place", "Torget")));
+        self.add("finding", "gone", values([("week", "2026-W44".to_owned()), ("id", "more.town.SKA.4".to_owned())]));
+        self.add("finding", "unknown", values([("week", "2026-W54".to_owned()), ("id", "total.1".to_owned())]));
         self.add("picture", "unknown", values([("week", "2026-W54".to_owned()), ("seen", "open".to_owned())]));
         self.add("map", "unknown", values([("week", "2026-W54.json".to_owned())]));
         let path = [MeetingStep::Hold, MeetingStep::Draft, MeetingStep::Send, MeetingStep::Adjust, MeetingStep::Archive];
