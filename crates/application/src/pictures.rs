@@ -14,6 +14,7 @@ mod notable;
 mod steps;
 mod tables;
 mod texts;
+mod verdicts;
 
 pub use cache::Cache;
 pub use coming::{NewComingEvent, add_coming_event, coming_events, remove_coming_event};

@@ -12,6 +12,8 @@ mod citations;
 mod editions;
 #[path = "all/field.rs"]
 mod field;
+#[path = "all/findings.rs"]
+mod findings;
 #[path = "all/letters.rs"]
 mod letters;
 #[path = "all/main_job.rs"]

@@ -2,14 +2,12 @@
 
 use crate::app::broken;
 use crate::pictures::inputs::{self, BASELINE, Inputs, Question, SERIES};
+use crate::pictures::verdicts::{self, Verdict, Verdicts, judge};
 use crate::pictures::{findings, hotspots, map, notable, tables};
-use analysis::counts::{exceedance, expect};
 use domain::actor::Visible;
 use domain::categories::CategoryKind;
 use domain::failure::Failure;
-use domain::pictures::{
-    Against, Certainty, Change, Comparison, Edition, Expected, LateWeek, Picture, PictureState, Pulse, SourceRow, Span, WeekCount,
-};
+use domain::pictures::{Against, Change, Comparison, Edition, LateWeek, Picture, PictureState, Pulse, SourceRow, Span, WeekCount};
 use domain::tenants::Tenant;
 use domain::week::{HOURS_OF_WEEK, Week};
 use storage::ReadTx;
@@ -39,13 +37,26 @@ pub(super) async fn picture(
 
 fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: PictureState, edition: Edition) -> Picture {
     let week = question.week;
-    let counts = tables::Counts::new(inputs, week);
+    let filter = &question.filter;
+    let counts = tables::Counts::new(inputs, &inputs.cube, week);
+    let standing_out = notable::all(inputs, week);
+    // A part is judged as the whole judges it: what counts as chance must not depend on what is looked at.
+    let verdicts = match &inputs.whole {
+        Some(whole) => Verdicts::new(&tables::Counts::new(inputs, whole, week), &inputs.districts, &standing_out),
+        None => Verdicts::new(&counts, &inputs.districts, &standing_out),
+    };
     let span = question.filter.span;
     let in_span: Vec<&PictureIncident> = inputs.rows.iter().filter(|r| r.week > week.plus(-span.weeks())).collect();
-    let comparisons = comparisons(inputs, &counts, week);
+    let comparisons = comparisons(inputs, &counts, week, verdicts.of(filter.district.as_ref(), filter.category));
     let change = comparisons.iter().find(|c| c.against == Against::TwelveWeeks).map_or(Change::Unknown, |c| c.change);
-    let categories = tables::categories(&counts);
-    let findings = findings::of(inputs, question, &comparisons);
+    let categories = tables::categories(&counts, &verdicts, filter);
+    let notable = notable::listed(standing_out, filter);
+    let mut hotspots = [Span::FourWeeks, Span::TwelveWeeks].map(|span| hotspots::of(inputs, week, span));
+    verdicts::settle_places(&mut hotspots, &notable);
+    let mut findings = findings::of(inputs, question, &comparisons);
+    if inputs.hours == HOURS_OF_WEEK {
+        verdicts::settle_lives(&mut findings.lives, &hotspots);
+    }
     let of_kind = |kind| categories.iter().filter(|c| c.category.kind() == kind).map(|c| c.count).sum();
     let filter_district_name =
         question.filter.district.as_ref().and_then(|code| inputs.districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone());
@@ -64,12 +75,12 @@ fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: Picture
         unsafety_count: of_kind(CategoryKind::Unsafety),
         change,
         comparisons,
-        notable: notable::of(inputs, week, &question.filter),
+        notable,
         weekly: weekly(inputs, week),
-        districts: tables::districts(&counts, &inputs.districts, &question.filter),
+        districts: tables::districts(&counts, &verdicts, &inputs.districts, filter),
         categories,
         pulse: pulse(&in_span),
-        hotspots: [Span::FourWeeks, Span::TwelveWeeks].map(|span| hotspots::of(inputs, week, span)).into(),
+        hotspots: hotspots.into(),
         map: map::of(&in_span),
         coming: inputs.coming.clone(),
         context: inputs.context.clone(),
@@ -83,52 +94,26 @@ fn compute(inputs: &Inputs, tenant: &Tenant, question: &Question, state: Picture
     }
 }
 
-/// A count against its baseline: what was expected, which way it went, how sure.
-pub(super) fn judge(count: u64, baseline: &[u64]) -> (Option<Expected>, Change, Certainty, f64) {
-    let Some((prediction, tails)) = expect(baseline).zip(exceedance(count, baseline)) else {
-        return (None, Change::Unknown, Certainty::CannotTell, 1.0);
-    };
-    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
-    let expected = Expected { mean: prediction.mean, low: prediction.low as f64, high: prediction.high as f64 };
-    let p = tails.two_sided();
-    let (change, certainty) = word(count, baseline, &expected, p);
-    (Some(expected), change, certainty, p)
-}
-
-/// The word for a count: outside the interval in either direction, or not.
-pub(super) fn word(count: u64, baseline: &[u64], expected: &Expected, p: f64) -> (Change, Certainty) {
-    let certainty = match p {
-        p if p < 0.01 => Certainty::Clear,
-        p if p < 0.05 => Certainty::Probable,
-        _ => return (Change::Unchanged, Certainty::WithinChance),
-    };
-    #[allow(clippy::cast_precision_loss)]
-    let more = count as f64 > expected.mean;
-    let change = match (more, count, baseline.iter().sum::<u64>()) {
-        (true, _, 0) => Change::New,
-        (true, _, _) => Change::Grown,
-        (false, 0, _) => Change::Gone,
-        (false, _, _) => Change::Shrunk,
-    };
-    (change, certainty)
-}
-
-fn comparisons(inputs: &Inputs, counts: &tables::Counts, week: Week) -> Vec<Comparison> {
+fn comparisons(inputs: &Inputs, counts: &tables::Counts, week: Week, verdict: Verdict) -> Vec<Comparison> {
     let baseline = counts.baseline();
     let count = counts.total();
     let recent = &baseline[baseline.len().saturating_sub(4)..];
     let last_year = week.same_week_last_year();
     let known = inputs.first_week.is_some_and(|first| first <= last_year);
     let last_year: &[u64] = if known { &[inputs.last_year] } else { &[] };
-    let compare = |against, baseline: &[u64]| {
-        let (expected, change, certainty, _) = judge(count, baseline);
-        Comparison { against, weeks: u32::try_from(baseline.len()).unwrap_or(0), expected, change, certainty }
+    let told = |against, baseline: &[u64], Verdict { expected, change, certainty }| Comparison {
+        against,
+        weeks: u32::try_from(baseline.len()).unwrap_or(0),
+        expected,
+        change,
+        certainty,
     };
+    let compare = |against, baseline: &[u64]| told(against, baseline, judge(count, baseline));
     // An hour of a week cannot be told from any other: nothing is said before there is one.
     if inputs.hours == 0 {
         return [Against::FourWeeks, Against::TwelveWeeks, Against::LastYear].map(|against| compare(against, &[])).into();
     }
-    vec![compare(Against::FourWeeks, recent), compare(Against::TwelveWeeks, &baseline), compare(Against::LastYear, last_year)]
+    vec![compare(Against::FourWeeks, recent), told(Against::TwelveWeeks, &baseline, verdict), compare(Against::LastYear, last_year)]
 }
 
 fn weekly(inputs: &Inputs, week: Week) -> Vec<WeekCount> {

@@ -1,7 +1,8 @@
 //! Where incidents gather: by named place, or by district where no place is known.
 
-use crate::pictures::compute::{aoristic, judge};
+use crate::pictures::compute::aoristic;
 use crate::pictures::inputs::Inputs;
+use crate::pictures::verdicts::{Verdict, judge};
 use analysis::time::band;
 use domain::categories::Category;
 use domain::districts::DistrictCode;
@@ -42,7 +43,7 @@ fn hotspot(inputs: &Inputs, week: Week, span: Span, count: u64, place: Place, ro
     let in_span: Vec<&PictureIncident> = rows.iter().copied().filter(|r| r.week >= first).collect();
     let (place, district) = place;
     let district_name = district.as_ref().and_then(|code| inputs.districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone());
-    let (expected, change, _, _) = judge(count, &earlier_spans(inputs, week, span, rows));
+    let Verdict { expected, change, .. } = judge(count, &earlier_spans(inputs, week, span, rows));
     Hotspot {
         place,
         district,

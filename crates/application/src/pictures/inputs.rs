@@ -71,6 +71,8 @@ pub(super) struct Inputs {
     pub(super) districts: Vec<District>,
     /// Thirteen weeks, each cut at `hours`.
     pub(super) cube: Vec<CubeCell>,
+    /// The same of the whole municipality; `None` when the cube is of it.
+    pub(super) whole: Option<Vec<CubeCell>>,
     /// Count of the same week last year, cut at `hours`.
     pub(super) last_year: u64,
     /// Whole weeks back to the first that a band of the weeks shown is made from.
@@ -143,6 +145,13 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let heard = weeks.iter().filter(|(_, w)| *w == week).map(|(id, _)| *id).collect();
     let last_year = week.same_week_last_year();
     let cube = storage::counts::cube(tx, visible, &selection(week.plus(-BASELINE), week, hours)).await?;
+    let whole = match (&filter.district, filter.category) {
+        (None, None) => None,
+        (Some(_), _) | (_, Some(_)) => {
+            let all = Selection { district: None, category: None, ..selection(week.plus(-BASELINE), week, hours) };
+            Some(storage::counts::cube(tx, visible, &all).await?)
+        }
+    };
     let last_year = storage::counts::series(tx, visible, &selection(last_year, last_year, hours)).await?;
     let series = storage::counts::series(tx, visible, &selection(week.plus(-series_weeks), week, HOURS_OF_WEEK)).await?;
     let material = notable::read(tx, visible, &selection(week, week, hours)).await?;
@@ -169,6 +178,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         first_weeks,
         districts,
         cube,
+        whole,
         last_year: last_year.first().map_or(0, |(_, count)| *count),
         series,
         material,
@@ -247,7 +257,7 @@ fn digest(inputs: &Inputs, districts: Option<&str>) -> String {
     };
     add(districts.unwrap_or("-"));
     add(&format!("{} {}", inputs.hours, inputs.last_year));
-    for c in &inputs.cube {
+    for c in inputs.cube.iter().chain(inputs.whole.iter().flatten()) {
         add(&format!("{} {} {} {}", c.week, c.district.as_ref().map_or("-", |d| d.as_str()), c.category, c.count));
     }
     add(&inputs.first_week.map_or_else(|| "-".to_owned(), |first| first.to_string()));

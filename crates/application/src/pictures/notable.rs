@@ -40,8 +40,8 @@ pub(super) async fn read(tx: &mut ReadTx, visible: domain::actor::Visible, selec
     Ok(Material { sent, placed })
 }
 
-/// What stands out in the week, most certain first; what who reported explains comes last.
-pub(super) fn of(inputs: &Inputs, week: Week, filter: &PictureFilter) -> Vec<Notable> {
+/// Everything that stands out in the week, most certain first; what who reported explains comes last.
+pub(super) fn all(inputs: &Inputs, week: Week) -> Vec<Notable> {
     // An hour of a week cannot be told from any other.
     if inputs.hours == 0 {
         return Vec::new();
@@ -54,11 +54,16 @@ pub(super) fn of(inputs: &Inputs, week: Week, filter: &PictureFilter) -> Vec<Not
     all.extend(found.alarms.iter().filter_map(|a| Some((a.by_chance, words.judged(a, false)?))));
     all.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.count.cmp(&a.1.count)));
     all.extend(found.explained.iter().filter_map(|e| Some((e.by_chance, words.judged(e, true)?))));
+    all.into_iter().map(|(_, notable)| notable).collect()
+}
+
+/// What of it is listed in the picture of a part: not the same news twice, and no more than a few.
+pub(super) fn listed(all: Vec<Notable>, filter: &PictureFilter) -> Vec<Notable> {
     let of_filter = |n: &Notable| {
         filter.district.as_ref().is_none_or(|d| n.district.as_ref() == Some(d)) && filter.category.is_none_or(|c| n.category == c)
     };
     let mut out: Vec<Notable> = Vec::new();
-    for (_, notable) in all {
+    for notable in all {
         // A place in a district whose count is told already, or the other way round, is the same news; that it rises there and falls here is not.
         let same_way = |o: &Notable| o.change.rises() == notable.change.rises();
         let told = |o: &Notable| o.district == notable.district && o.town == notable.town && o.category == notable.category && same_way(o);

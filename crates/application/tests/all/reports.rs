@@ -20,20 +20,20 @@ use jiff::{SignedDuration, Timestamp};
 
 const RYD: &str = "Ryd";
 
-async fn caretaker(app: &App) -> Actor {
+pub(crate) async fn caretaker(app: &App) -> Actor {
     person(app, "Bovärd", OrganisationKind::PrivateLandlord, "Hyresvärden", Role::Reporter).await
 }
 
-async fn coordinator(app: &App) -> Actor {
+pub(crate) async fn coordinator(app: &App) -> Actor {
     person(app, "EST-samordnare", OrganisationKind::Administration, "Kommunen", Role::Coordinator).await
 }
 
-async fn ryd(town: &TestTown) -> DistrictCode {
+pub(crate) async fn ryd(town: &TestTown) -> DistrictCode {
     let districts = application::districts::current(&town.app, &town.actor).await.unwrap();
     districts.into_iter().find(|d| d.name == RYD).unwrap().code
 }
 
-fn broken_glass(district: &DistrictCode, start: Timestamp) -> NewReport {
+pub(crate) fn broken_glass(district: &DistrictCode, start: Timestamp) -> NewReport {
     NewReport {
         category: Category::Damage,
         subtype: Some("glass".to_owned()),
@@ -53,18 +53,18 @@ fn broken_glass(district: &DistrictCode, start: Timestamp) -> NewReport {
     }
 }
 
-fn saturday() -> Timestamp {
+pub(crate) fn saturday() -> Timestamp {
     "2026-11-14T21:00:00Z".parse().unwrap()
 }
 
-async fn filed(app: &App, actor: &Actor, new: &NewReport) -> ReportId {
+pub(crate) async fn filed(app: &App, actor: &Actor, new: &NewReport) -> ReportId {
     match file(app, actor, new_id(app), new).await.unwrap() {
         Filed::Kept(id) => id,
         Filed::Similar(similar) => panic!("{similar:?}"),
     }
 }
 
-fn decision(report: ReportId, seen: u32, decision: Decision) -> Decide {
+pub(crate) fn decision(report: ReportId, seen: u32, decision: Decision) -> Decide {
     Decide { report, seen, decision, corrections: Corrections::default() }
 }
 

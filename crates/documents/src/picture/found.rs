@@ -2,6 +2,7 @@
 
 use super::workbook::{Cell, Sheet, columns, judged, name};
 use super::{findings, trend, words};
+use domain::pictures::finding::{self, Finding};
 use domain::pictures::findings::{BandBasis, LifePhase, SilentDistrict, WeekBand, stage_weeks};
 use domain::pictures::{Expected, Picture};
 use messages::Lang;
@@ -14,7 +15,10 @@ pub(super) fn sheets(picture: &Picture, lang: Lang) -> [Sheet; 5] {
 fn notable(picture: &Picture, lang: Lang) -> Sheet {
     let keys = [("place", 30.0), ("district", 30.0), ("category", 30.0), ("count", 9.0), ("span", 8.0)];
     let mut heads = columns(lang, &keys);
-    heads.extend(columns(lang, &[("mean", 9.0), ("low", 14.0), ("high", 14.0), ("change", 22.0), ("certainty", 22.0), ("words", 90.0)]));
+    heads.extend(columns(
+        lang,
+        &[("mean", 9.0), ("low", 14.0), ("high", 14.0), ("change", 22.0), ("certainty", 22.0), ("words", 90.0), ("finding", 40.0)],
+    ));
     let rows = picture.notable.iter().map(|n| {
         let mut row: Vec<Cell> = vec![
             n.place.clone().unwrap_or_default().into(),
@@ -25,9 +29,15 @@ fn notable(picture: &Picture, lang: Lang) -> Sheet {
         ];
         row.extend(judged(Some(n.expected), n.change, n.certainty, lang));
         row.push(words::notable(n, &picture.words, lang).into());
+        row.push(id(picture, &Finding::Notable(n)));
         row
     });
     Sheet { name: name(lang, "notable"), columns: heads, rows: rows.collect() }
+}
+
+/// The id of a finding: the last part of its page's address.
+fn id(picture: &Picture, found: &Finding) -> Cell {
+    finding::id_of(picture, found).map_or(Cell::Empty, |id| id.to_string().into())
 }
 
 fn basis(band: &WeekBand, lang: Lang) -> String {
@@ -72,7 +82,7 @@ fn lives(picture: &Picture, lang: Lang) -> Sheet {
     let mut heads = columns(lang, &[("place", 36.0), ("district", 30.0), ("now", 14.0), ("since", 12.0)]);
     let stages = stage_weeks(findings::last_week(picture));
     heads.extend(stages.iter().map(|(first, last)| (format!("{}–{}", messages::week_short(lang, *first), last.number()), 12.0)));
-    heads.extend(columns(lang, &[("types", 50.0)]));
+    heads.extend(columns(lang, &[("types", 50.0), ("finding", 40.0)]));
     let rows = picture.findings.lives.iter().map(|life| {
         let types: Vec<String> =
             life.categories.iter().map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
@@ -85,6 +95,7 @@ fn lives(picture: &Picture, lang: Lang) -> Sheet {
         // Before it first was there, nothing is said of it.
         row.extend(life.stages.iter().map(|s| s.phase.map_or(Cell::Empty, |_| s.count.into())));
         row.push(types.join(", ").into());
+        row.push(id(picture, &Finding::Life(life)));
         row
     });
     Sheet { name: name(lang, "lives"), columns: heads, rows: rows.collect() }
@@ -96,10 +107,10 @@ fn near(picture: &Picture, lang: Lang) -> Sheet {
         let two = |value: f64| Cell::Number((value * 100.0).round() / 100.0);
         let numbers = [n.events.into(), n.pairs.into(), two(n.expected), two(n.ratio), Cell::Number(n.p)];
         let words = [finding, evidence, caution, recent].map(Cell::from);
-        numbers.into_iter().chain(words).collect()
+        numbers.into_iter().chain(words).chain([id(picture, &Finding::NearRepeat(n))]).collect()
     });
     let keys = [("events", 11.0), ("pairs", 9.0), ("mean", 9.0), ("ratio", 9.0), ("p", 9.0)];
-    let said = [("words", 90.0), ("evidence", 60.0), ("caution", 60.0), ("newest", 50.0)];
+    let said = [("words", 90.0), ("evidence", 60.0), ("caution", 60.0), ("newest", 50.0), ("finding", 40.0)];
     Sheet { name: name(lang, "near"), columns: columns(lang, &[&keys[..], &said].concat()), rows: rows.collect() }
 }
 

@@ -3,7 +3,7 @@
 use super::figures::{Drawn, Medium, drawn as with_alt, frame, tick};
 use super::words;
 use domain::pictures::findings::{BandBasis, Side, WeekBand};
-use domain::pictures::{Against, Picture};
+use domain::pictures::{Against, Change, Picture};
 use figures::{Mark, Trend, TrendWeek};
 use messages::Lang;
 
@@ -32,9 +32,24 @@ pub fn sides(picture: &Picture) -> Vec<Option<Side>> {
     let last = picture.weekly.len().saturating_sub(1);
     let side = |(i, (week, band)): (usize, (&domain::pictures::WeekCount, WeekBand))| {
         let count = if i == last { week.count.map(|_| picture.incident_count) } else { week.count };
-        if own || i == last { band.side(count?) } else { None }
+        match band.basis {
+            // The newest week's count has one verdict. The band of its season is another comparison, named as such.
+            BandBasis::Weeks { .. } if i == last => band.expected.and(count).and(verdict(picture.change)),
+            BandBasis::Weeks { .. } | BandBasis::Season { .. } | BandBasis::TooShort if own || i == last => band.side(count?),
+            BandBasis::Weeks { .. } | BandBasis::Season { .. } | BandBasis::TooShort => None,
+        }
     };
     picture.weekly.iter().zip(bands(picture)).enumerate().map(side).collect()
+}
+
+/// The side that a verdict says.
+fn verdict(change: Change) -> Option<Side> {
+    match change {
+        Change::New | Change::Grown => Some(Side::Above),
+        Change::Unchanged => Some(Side::Inside),
+        Change::Shrunk | Change::Gone => Some(Side::Below),
+        Change::Unknown => None,
+    }
 }
 
 /// The figure: bars over bands.

@@ -114,4 +114,3 @@ finding-unknown = The situation report for { $week } does not have the finding a
 finding-unknown-list = What the situation report says now
 finding-show = See the evidence
 finding-digest = Counted from the same material as the situation report, { $edition }. Checksum:
-finding-method = How we calculate this

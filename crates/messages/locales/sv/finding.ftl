@@ -114,4 +114,3 @@ finding-unknown = Fyndet med den här adressen finns inte i lägesbilden för { 
 finding-unknown-list = Det här säger lägesbilden nu
 finding-show = Visa underlaget
 finding-digest = Räknat ur samma uppgifter som lägesbilden, { $edition }. Kontrollsumma:
-finding-method = Så är det räknat

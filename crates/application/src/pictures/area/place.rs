@@ -1,8 +1,9 @@
 //! The picture of one named place: the district's, with the counts of the place alone.
 
-use crate::pictures::compute::{judge, pulse};
+use crate::pictures::compute::pulse;
 use crate::pictures::findings::bands::recent_bands;
 use crate::pictures::inputs::{BASELINE, SERIES};
+use crate::pictures::verdicts::{self, Verdict};
 use domain::pictures::{Against, Certainty, Change, Comparison, Findings, Picture, WeekCount};
 use domain::week::Week;
 use std::collections::HashMap;
@@ -26,7 +27,7 @@ pub(super) fn picture_of(mut picture: Picture, place: &str, rows: &[PictureIncid
     let count = of(picture.week);
     let weeks = (1..=BASELINE).rev().map(|back| picture.week.plus(-back)).filter(|w| *w >= first);
     let baseline: Vec<u64> = if picture.so_far.is_some() { Vec::new() } else { weeks.map(of).collect() };
-    let (expected, change, certainty, _) = judge(count, &baseline);
+    let Verdict { expected, change, certainty } = verdicts::of_place(&picture.notable, place, (count, &baseline));
     picture.comparisons =
         vec![Comparison { against: Against::TwelveWeeks, weeks: u32::try_from(baseline.len()).unwrap_or(0), expected, change, certainty }];
     if expected.is_none() {

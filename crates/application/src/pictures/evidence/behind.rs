@@ -208,9 +208,12 @@ fn of_life(picture: &Picture, life: &SpotLife, rows: Vec<CountedIncident>, distr
     let stages = stage_weeks(last);
     let course = Course { rows: &plain, stages: &stages, known, districts };
     let Some((lived, _)) = course.lived() else { return Vec::new() };
-    // Equal lives are told apart by their order, as their ids are.
-    let before = picture.findings.lives.iter().take_while(|other| !std::ptr::eq(*other, life)).filter(|other| *other == life).count();
-    let Some(own) = lived.into_iter().filter(|l| l.life == *life).nth(before) else { return Vec::new() };
+    // What its newest phase is called may have followed another verdict. Equal lives are told apart by their order, as their ids are.
+    let counts = |l: &SpotLife| l.stages.iter().map(|s| s.count).collect::<Vec<_>>();
+    let same =
+        |l: &SpotLife| (&l.place, &l.district, &l.categories, counts(l)) == (&life.place, &life.district, &life.categories, counts(life));
+    let before = picture.findings.lives.iter().take_while(|other| !std::ptr::eq(*other, life)).filter(|other| same(other)).count();
+    let Some(own) = lived.into_iter().filter(|l| same(&l.life)).nth(before) else { return Vec::new() };
     let own: BTreeSet<usize> = own.rows.iter().flatten().filter_map(|row| plain.iter().position(|p| std::ptr::eq(p, *row))).collect();
     rows.into_iter().enumerate().filter(|(i, _)| own.contains(i)).map(|(_, row)| row).collect()
 }
