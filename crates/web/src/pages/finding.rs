@@ -207,3 +207,50 @@ pub async fn show(
         }
     }
 }
+
+/// The pages of a picture's first notable finding and of one that it does not have, for rendering samples.
+#[cfg(test)]
+pub(crate) fn samples(member: &Member, picture: &Picture, outside: bool) -> (FindingPage, UnknownFindingPage) {
+    use application::pictures::evidence::{EvidenceIncident, EvidenceSource, EvidenceWeek, Neighbour, Origin};
+    use domain::ids::{BatchId, ReportId};
+    let view = View::read(&member.tenant.code, picture.week, None).unwrap_or_else(|_| unreachable!("an empty query"));
+    let (id, found) = finding::all(picture).into_iter().nth(1).unwrap_or_else(|| unreachable!("the total alone"));
+    let source = |origin| EvidenceSource { name: "Bostadsbolaget".to_owned(), origin };
+    let incident = EvidenceIncident {
+        at: picture.week.start(),
+        category: domain::categories::Category::Damage,
+        subtype: None,
+        place: picture.hotspots.first().and_then(|h| h.places.first()).and_then(|p| p.place.clone()),
+        district: found.district().cloned(),
+        count: 2,
+        sources: vec![source(Origin::Import(BatchId([1; 16]))), source(Origin::Report(ReportId([2; 16]))), source(Origin::Reports)],
+    };
+    let week = |back: i32| EvidenceWeek { week: picture.week.plus(-back), count: Some(3), in_span: back == 0 };
+    let behind = Evidence {
+        picture: std::sync::Arc::new(picture.clone()),
+        id,
+        outside,
+        count: (!outside).then(|| found.count()),
+        weeks: if outside { Vec::new() } else { (0..26).rev().map(week).collect() },
+        sources: if outside { Vec::new() } else { vec![("Bostadsbolaget".to_owned(), found.count())] },
+        circle: Some(Circle { middle: [535_000.0, 6_474_000.0], radius: 150.0, side: 75.0 }),
+        middle: Some([15.6, 58.4]),
+        neighbours: match outside {
+            true => Vec::new(),
+            false => vec![
+                Neighbour::Named { named: 18, inside: 16, unnamed: 1, radius: Some(150) },
+                Neighbour::Named { named: 18, inside: 16, unnamed: 0, radius: None },
+                Neighbour::Around { count: 16, radius: 150 },
+                Neighbour::CategoryInDistrict(20),
+                Neighbour::District(40),
+                Neighbour::CategoryInTown(50),
+                Neighbour::Town(111),
+                Neighbour::Used(300),
+            ],
+        },
+        incidents: if outside { Vec::new() } else { vec![incident] },
+        kept: 2,
+    };
+    let outlines = test_support::picture::outlines();
+    (FindingPage::new(member, &view, &found, &behind, &outlines), UnknownFindingPage::new(member, &view, picture, outside))
+}

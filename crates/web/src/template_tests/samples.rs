@@ -360,7 +360,17 @@ fn pictures(lang: Lang) -> Vec<Sample> {
         sample(lang, case, crate::pages::picture::sample(&member, picture, outlines))
     };
     let outlines = test_support::picture::outlines();
+    let finding = |picture: &domain::pictures::Picture, outside: bool| crate::pages::finding::samples(&member, picture, outside);
+    let (found, unknown) = finding(&test_support::picture::sample(), false);
+    let (untold, unknown_outside) = finding(&test_support::picture::sample(), true);
+    let (hostile, unknown_hostile) = finding(&test_support::picture::hostile(), false);
     vec![
+        sample(lang, "finding", found),
+        sample(lang, "untold finding", untold),
+        sample(lang, "hostile finding", hostile),
+        sample(lang, "unknown finding", unknown),
+        sample(lang, "unknown finding outside", unknown_outside),
+        sample(lang, "unknown hostile finding", unknown_hostile),
         page("full", &test_support::picture::sample(), &outlines),
         page("hostile", &test_support::picture::hostile(), &outlines),
         page("without districts", &test_support::picture::sample(), &[]),
