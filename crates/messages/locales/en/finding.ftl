@@ -53,6 +53,7 @@ finding-map-desc-district = { $place } is marked.
 finding-map-desc-town = Counted in the whole municipality.
 finding-map-legend = Counted in
 finding-map-here = counted here
+finding-map-elsewhere = other areas
 finding-map-circle = middle of the area
 finding-sources-heading = Sources
 finding-sources-intro = Where the { $n } incidents { $span } come from.

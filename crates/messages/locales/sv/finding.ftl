@@ -53,6 +53,7 @@ finding-map-desc-district = { $place } är markerad.
 finding-map-desc-town = Räknat i hela kommunen.
 finding-map-legend = Räknat i
 finding-map-here = räknat här
+finding-map-elsewhere = övriga områden
 finding-map-circle = mitten av ytan
 finding-sources-heading = Källor
 finding-sources-intro = Vem de { $n } händelserna { $span } kommer från.
