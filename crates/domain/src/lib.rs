@@ -20,6 +20,7 @@ pub mod incidents;
 pub mod jobs;
 mod keyed;
 pub mod letters;
+pub mod matching;
 pub mod meetings;
 pub mod memberships;
 pub mod methods;
