@@ -147,9 +147,12 @@ fn tells_a_day(row: &MatchRow) -> bool {
     is_midnight(row.start)
 }
 
+/// What rows of one source must share: the source, and where its time says nothing, the place, or all of the content.
+type SourceKey = (SenderId, Option<Whereabouts>, Option<[u8; 16]>);
+
 /// Groups among rows that agree in category, start and count.
 fn of_one_event(rows: &[MatchRow], members: &[usize], needs_place: bool, answers: &Answers) -> Vec<Vec<usize>> {
-    let mut sources: BTreeMap<(SenderId, Option<Whereabouts>, Option<[u8; 16]>), Vec<Vec<usize>>> = BTreeMap::new();
+    let mut sources: BTreeMap<SourceKey, Vec<Vec<usize>>> = BTreeMap::new();
     for &index in members {
         let row = &rows[index];
         let place = needs_place.then(|| row.whereabouts()).flatten();

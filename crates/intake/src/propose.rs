@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub enum Need {
     /// A start, as one column or as date (and time).
     Start,
-    /// A district, or a pair of coordinates.
+    /// A district, a street or named place, or a pair of coordinates.
     Position,
     /// The other coordinate of a pair.
     OtherCoordinate,
@@ -43,7 +43,7 @@ impl Need {
         }
         if half_degrees || half_metres {
             needs.push(Need::OtherCoordinate);
-        } else if !degrees && !metres && !has(Field::District) {
+        } else if !degrees && !metres && !has(Field::District) && !has(Field::Place) {
             needs.push(Need::Position);
         }
         needs

@@ -109,8 +109,14 @@ impl Reader {
     fn incident(&self, row: u32, cells: &[Cell]) -> Result<IncomingIncident, Fault> {
         let (start, end) = self.times(cells)?;
         let district = self.text(cells, Field::District)?;
-        let point = self.point(cells)?;
-        if district.is_none() && point.is_none() {
+        let place = self.text(cells, Field::Place)?.and_then(|p| places::without_house_number(&p));
+        // A street or a place is enough: what happened there is an incident, on the map or not.
+        let told = district.is_some() || place.is_some();
+        let point = match self.point(cells) {
+            Err((_, Reason::Missing)) if told => None,
+            point => point?,
+        };
+        if !told && point.is_none() {
             return Err((self.position_field(), Reason::Missing));
         }
         Ok(IncomingIncident {
@@ -120,7 +126,7 @@ impl Reader {
             end,
             code: self.code(cells)?,
             district,
-            place: self.text(cells, Field::Place)?.and_then(|p| places::without_house_number(&p)),
+            place,
             point,
             count: self.count(cells)?,
         })

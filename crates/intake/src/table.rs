@@ -247,10 +247,10 @@ impl Table {
 
     /// Reads every row and hands each outcome to `sink`, in file order, until it breaks.
     ///
-    /// `now` bounds what can have happened. Rows without a position, neither district nor
+    /// `now` bounds what can have happened. Rows that tell no place, neither district, street nor
     /// coordinates, are rejected. A refusal may come after rows were handed over (a file that ends
     /// too early): the caller must then keep none of them.
-    pub fn rows(self, mapping: &Mapping, now: Timestamp, sink: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> Result<Summary, Refused> {
+    pub fn rows(&self, mapping: &Mapping, now: Timestamp, sink: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> Result<Summary, Refused> {
         let reader = Reader::new(&self.headers, mapping, now)?;
         let mut summary = Summary::default();
         self.each_row(&mut |number, cells| {

@@ -1,6 +1,7 @@
 //! What can be written on the command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::ids::BatchId;
 use domain::tenants::TenantCode;
 use domain::week::Week;
 use messages::Lang;
@@ -210,6 +211,10 @@ pub struct ImportIncidents {
     /// Rows outside the authority's districts.
     #[arg(long, value_enum, default_value = "refuse")]
     pub outside: OutsideChoice,
+    /// Import in force of the same sender that this file takes the place of; its id stands in the JSON report and on the import's page.
+    /// Without it nothing is replaced.
+    #[arg(long, value_name = "BATCH")]
+    pub replaces: Option<BatchId>,
     /// Whether a list is expected from the sender every week; as before otherwise, yes for a new one.
     #[arg(long)]
     pub weekly: Option<bool>,

@@ -26,14 +26,7 @@ statements! {
              LEFT JOIN sender s ON s.id = b.sender_id WHERE b.id = $1 AND b.kind <> 'reports'";
     OF_REPORTS = "SELECT id FROM batch WHERE kind = 'reports' AND sender_id = $1";
     TOUCH = "UPDATE batch SET at = $2 WHERE id = $1";
-    REPLACED_WHOLLY = "UPDATE batch SET state = 'replaced', removed = $2 WHERE state = 'active' AND kind = 'incidents' AND sender_id = $1
-                       AND id <> $3 AND EXISTS (SELECT 1 FROM incident i WHERE i.batch_id = batch.id AND i.removed = $2)
-                       AND NOT EXISTS (SELECT 1 FROM incident i WHERE i.batch_id = batch.id AND i.removed IS NULL)";
-    TOUCHED = "SELECT COUNT(*) FROM incident i JOIN batch b ON b.added = i.removed WHERE i.batch_id = $1 AND b.state <> 'undone'";
-    TAKEN_OVER = "SELECT COUNT(*) FROM incident i JOIN batch b ON b.id = i.batch_id
-                  WHERE i.sender_id = $1 AND i.removed IS NULL AND b.added > $2
-                  AND i.row_key IN (SELECT w.row_key FROM incident w WHERE w.sender_id = $1 AND w.removed = $2)";
-    LATER_REPORTS = "SELECT report FROM batch WHERE sender_id = $1 AND kind = $2 AND state <> 'undone' AND added > $3";
+    REPLACED_BY = "SELECT id FROM batch WHERE removed = $1 AND state = 'replaced'";
     RESTORE = "UPDATE batch SET state = 'active', removed = NULL WHERE removed = $1 AND state = 'replaced'";
 }
 
@@ -69,7 +62,7 @@ fn read(row: &Row) -> Result<BatchRow, DatabaseError> {
 /// The stored report of an import with its counts alone.
 pub(crate) fn without_rows(text: &str) -> Result<String, StorageError> {
     let report = report::read(text).ok_or_else(|| crate::error::stored("report"))?;
-    Ok(report::write(&ImportReport { rejected: Vec::new(), ..report }))
+    Ok(report::write(&ImportReport { rejected: Vec::new(), probable: Vec::new(), gone: Vec::new(), ..report }))
 }
 
 /// Adds a batch; its rows follow in the same transaction.
@@ -102,10 +95,16 @@ pub async fn mark_undone(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Resu
     Ok(())
 }
 
-/// Marks earlier batches of the sender as replaced when this write took their last rows.
-pub async fn mark_replaced(tx: &mut WriteTx, _permit: Permit, sender: SenderId, by: BatchId) -> Result<u64, StorageError> {
+/// Marks a batch as replaced by the list that this write adds.
+pub async fn mark_replaced(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<(), StorageError> {
     let seq = tx.seq();
-    Ok(tx.0.execute(&REPLACED_WHOLLY, &[sender.0.into(), seq.into(), by.0.into()]).await?)
+    tx.0.execute(&SAVE_STATE, &[id.0.into(), BatchState::Replaced.key().into(), seq.into()]).await?;
+    Ok(())
+}
+
+/// Batches that the write `added` replaced.
+pub async fn replaced_by(tx: &mut ReadTx, added: i64) -> Result<Vec<BatchId>, StorageError> {
+    Ok(tx.0.all(&REPLACED_BY, &[added.into()], |row| Ok(BatchId(row.get(0)?))).await?)
 }
 
 /// Makes batches active again that the write `added` had replaced.
@@ -124,19 +123,6 @@ pub async fn touch(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<(),
     let now = tx.now();
     tx.0.execute(&TOUCH, &[id.0.into(), now.into()]).await?;
     Ok(())
-}
-
-/// Whether a later import of the same sender stands on this one: it withdrew some of its rows, has
-/// rows with the keys that this one withdrew, or left rows out because the store had them already.
-/// Taken back in another order than the reverse, rows would be lost or count twice.
-pub async fn is_built_on(tx: &mut ReadTx, row: &BatchRow) -> Result<bool, StorageError> {
-    let Some(sender) = row.batch.sender else { return Ok(false) };
-    let touched: i64 = tx.0.one(&TOUCHED, &[row.batch.id.0.into()], |r| r.get(0)).await?;
-    let taken_over: i64 = tx.0.one(&TAKEN_OVER, &[sender.0.into(), row.added.into()], |r| r.get(0)).await?;
-    let values = [sender.0.into(), row.batch.kind.key().into(), row.added.into()];
-    let later: Vec<String> = tx.0.all(&LATER_REPORTS, &values, |r| r.get(0)).await?;
-    let known = later.iter().any(|text| report::read(text).is_none_or(|report| report.duplicates > 0));
-    Ok(touched > 0 || taken_over > 0 || known)
 }
 
 /// The newest batches.

@@ -36,6 +36,7 @@ pub mod secret_links;
 pub mod senders;
 pub mod sessions;
 pub mod settings;
+pub mod sources;
 pub mod tenants;
 pub mod weekly;
 pub mod words;
@@ -107,6 +108,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         retention::due::ALL,
         senders::ALL,
         settings::ALL,
+        sources::ALL,
         weekly::ALL,
         words::ALL,
         workbook::ALL,

@@ -32,6 +32,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 9, text: include_str!("../migrations/tenant/0009_words.sql") },
     Migration { version: 10, text: include_str!("../migrations/tenant/0010_results.sql") },
     Migration { version: 11, text: include_str!("../migrations/tenant/0011_workbook.sql") },
+    Migration { version: 13, text: include_str!("../migrations/tenant/0013_sources.sql") },
 ];
 
 /// Every store of one installation.

@@ -2,20 +2,18 @@
 
 use crate::app::{App, broken};
 use crate::guard::{self, Guard};
-use crate::imports::uploads::{ReceivedFile, Upload, file_name};
-use crate::imports::{FileOrigin, ImportFailure, Source, digest_of, store_rows};
+use crate::imports::rows::Rows;
+use crate::imports::survey::{Survey, survey};
+use crate::imports::uploads::{ReceivedFile, file_name};
+use crate::imports::{FileOrigin, ImportFailure, digest_of, store_rows};
 use domain::actor::Actor;
+use domain::failure::Failure;
 use domain::ids::BatchId;
-use domain::imports::{ImportReport, Mapping, Outside};
+use domain::imports::{Batch, ImportReport, Mapping, Outside};
 use domain::policy::Action;
-use intake::{Limits, Need, Outcome, Refused, Table};
-use jiff::Timestamp;
-use std::ops::ControlFlow;
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
-
-/// Rows handed over at a time between the reader's thread and the store.
-const PIECE: usize = 1000;
+use domain::week::Week;
+use intake::{Limits, Need, Table};
+use std::collections::HashMap;
 
 /// What to import a list with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +24,8 @@ pub struct ImportIncidents {
     pub mapping: Option<Mapping>,
     /// What to do with rows outside the districts.
     pub outside: Outside,
+    /// The list in force that this one takes the place of; nothing is replaced without.
+    pub replaces: Option<BatchId>,
 }
 
 /// What an import gave.
@@ -52,6 +52,21 @@ pub struct Preview {
     pub missing: Vec<Need>,
     /// What an import would give; `None` while the mapping lacks something.
     pub dry_run: Option<ImportReport>,
+    /// The list in force that is to be replaced, or that this one looks like a corrected edition of.
+    pub edition_of: Option<Batch>,
+    /// What lists and reports have told of the file's weeks already.
+    pub told: Vec<ToldBefore>,
+}
+
+/// What a source has told of some weeks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldBefore {
+    /// Name of the source.
+    pub sender: String,
+    /// Incidents.
+    pub count: u64,
+    /// First and last week.
+    pub weeks: (Week, Week),
 }
 
 /// Rows shown in a preview.
@@ -61,22 +76,37 @@ const SAMPLE: usize = 8;
 ///
 /// # Errors
 /// [`ImportFailure::File`] when the file cannot be used at all.
-pub async fn preview(app: &App, actor: &Actor, upload: &Upload, command: &ImportIncidents) -> Result<Preview, ImportFailure> {
+pub async fn preview(app: &App, actor: &Actor, file: &ReceivedFile, command: &ImportIncidents) -> Result<Preview, ImportFailure> {
     actor.may(Action::ImportIncidents)?;
-    let table = open(&upload.file).await?;
+    let table = open(file).await?;
     let proposal = table.propose(saved(app, actor, &command.sender).await?.as_ref());
     let mapping = command.mapping.clone().unwrap_or(proposal.mapping);
     let missing = Need::of(&mapping);
     let (headers, sample) = (table.headers().to_vec(), table.sample(SAMPLE));
     let layout = proposal.layout.map(|l| l.key());
-    let dry_run = if missing.is_empty() && !command.sender.trim().is_empty() {
-        let origin = origin(&guard::of(app, actor).await?, &upload.file, command, mapping.clone()).await?;
-        let source = Reading::start(table, mapping.clone(), app.now());
-        Some(store_rows(app, actor, &origin, source, &|_| (), false).await?.1)
-    } else {
-        None
+    if !missing.is_empty() || command.sender.trim().is_empty() {
+        return Ok(Preview { headers, sample, mapping, layout, missing, dry_run: None, edition_of: None, told: Vec::new() });
+    }
+    let origin = origin(&guard::of(app, actor).await?, file, command, mapping.clone()).await?;
+    let rows = Rows::of_table(table, mapping.clone(), app.now());
+    let survey = survey(app, actor, &origin, &rows, &|_| ()).await?;
+    let (edition_of, told) = beside(app, actor, &survey, command.replaces).await?;
+    Ok(Preview { headers, sample, mapping, layout, missing, dry_run: Some(survey.report), edition_of, told })
+}
+
+/// The list that the file looks like an edition of, and what others have told of its weeks.
+async fn beside(app: &App, actor: &Actor, survey: &Survey, replaces: Option<BatchId>) -> Result<(Option<Batch>, Vec<ToldBefore>), Failure> {
+    let mut tx = app.read(actor).await?;
+    let edition_of = match replaces.or(survey.edition_of) {
+        Some(id) => storage::batches::by_id(&mut tx, id).await?.map(|row| row.batch),
+        None => None,
     };
-    Ok(Preview { headers, sample, mapping, layout, missing, dry_run })
+    let Some(weeks) = survey.weeks else { return Ok((edition_of, Vec::new())) };
+    let counts = storage::sources::told(&mut tx, weeks).await?;
+    let names: HashMap<_, _> = storage::senders::all(&mut tx).await?.into_iter().map(|s| (s.id, s.name)).collect();
+    let told =
+        counts.into_iter().filter_map(|(sender, count, weeks)| Some(ToldBefore { sender: names.get(&sender)?.clone(), count, weeks }));
+    Ok((edition_of, told.collect()))
 }
 
 /// The mapping that an import would use.
@@ -109,9 +139,7 @@ pub async fn import_incidents(
         None => table.propose(saved(app, actor, &command.sender).await?.as_ref()).mapping,
     };
     let origin = origin(&guard::of(app, actor).await?, file, command, mapping.clone()).await?;
-    let source = Reading::start(table, mapping, app.now());
-    let (batch, report) = store_rows(app, actor, &origin, source, watch, true).await?;
-    Ok(Imported { batch, report })
+    store_rows(app, actor, &origin, &Rows::of_table(table, mapping, app.now()), watch).await
 }
 
 async fn open(file: &ReceivedFile) -> Result<Table, ImportFailure> {
@@ -132,65 +160,6 @@ async fn origin(guard: &Guard, file: &ReceivedFile, command: &ImportIncidents, m
         digest: digest_of(&file.path).await?,
         mapping,
         outside: command.outside,
+        replaces: command.replaces,
     })
-}
-
-/// A file being read on a thread of its own, a few pieces ahead of the store.
-struct Reading {
-    pieces: mpsc::Receiver<Result<Vec<Outcome>, Refused>>,
-    reader: Option<JoinHandle<()>>,
-}
-
-impl Reading {
-    fn start(table: Table, mapping: Mapping, now: Timestamp) -> Self {
-        Self::by(move |send| {
-            let mut piece = Vec::with_capacity(PIECE);
-            let mut sink = |outcome| {
-                piece.push(outcome);
-                if piece.len() < PIECE {
-                    return ControlFlow::Continue(());
-                }
-                let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE));
-                // The receiver is gone when the store refused: there is no one to read on for.
-                if send.blocking_send(Ok(full)).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            };
-            let result = table.rows(&mapping, now, &mut sink);
-            let last = result.map(|_| piece);
-            let _ = send.blocking_send(last);
-        })
-    }
-
-    fn by(read: impl FnOnce(mpsc::Sender<Result<Vec<Outcome>, Refused>>) + Send + 'static) -> Self {
-        let (send, pieces) = mpsc::channel(2);
-        Self { pieces, reader: Some(tokio::task::spawn_blocking(move || read(send))) }
-    }
-}
-
-impl Source for Reading {
-    async fn next(&mut self) -> Result<Option<Vec<Outcome>>, ImportFailure> {
-        if let Some(piece) = self.pieces.recv().await {
-            return Ok(Some(piece?));
-        }
-        // Silence is the end only when the reader came to it: one that died has not read the file.
-        if let Some(reader) = self.reader.take() {
-            reader.await.map_err(broken)?;
-        }
-        Ok(None)
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::panic)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_reader_that_dies_half_way_is_not_the_end_of_the_file() {
-        let mut reading = Reading::by(|send| {
-            assert!(send.blocking_send(Ok(Vec::new())).is_ok());
-            panic!("a fault of the reader");
-        });
-        assert!(matches!(reading.next().await, Ok(Some(_))));
-        assert!(reading.next().await.is_err());
-    }
 }

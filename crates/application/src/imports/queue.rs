@@ -62,6 +62,8 @@ struct Payload {
     sender: String,
     mapping: Option<String>,
     keep_outside: bool,
+    #[serde(default)]
+    replaces: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,6 +87,7 @@ pub async fn start(app: &App, actor: &Actor, upload: &Upload, command: &ImportIn
         sender: command.sender.trim().to_owned(),
         mapping: command.mapping.as_ref().map(intake::mapping_file::to_json),
         keep_outside: command.outside == Outside::Keep,
+        replaces: command.replaces.map(|id| id.to_string()),
     };
     Ok(enqueue(app, actor, upload.id, JobKind::ImportIncidents, &payload).await?)
 }
@@ -100,6 +103,7 @@ pub async fn start_feed(app: &App, actor: &Actor, upload: &Upload) -> Result<Job
         sender: String::new(),
         mapping: None,
         keep_outside: false,
+        replaces: None,
     };
     Ok(enqueue(app, actor, upload.id, JobKind::ImportFeed, &payload).await?)
 }
@@ -148,7 +152,8 @@ pub async fn run_incidents(app: &App, tenant: &domain::tenants::TenantCode, job:
     let upload = upload(app, &actor, upload_id(&payload)?).await?;
     let mapping = payload.mapping.as_deref().map(intake::mapping_file::read).transpose().map_err(broken)?;
     let outside = if payload.keep_outside { Outside::Keep } else { Outside::Refuse };
-    let command = ImportIncidents { sender: payload.sender.clone(), mapping, outside };
+    let replaces = payload.replaces.as_deref().map(str::parse).transpose().map_err(broken)?;
+    let command = ImportIncidents { sender: payload.sender.clone(), mapping, outside, replaces };
     let watch = |rows| app.running().set(job, rows);
     let result = import_incidents(app, &actor, &upload.file, &command, &watch).await;
     app.running().remove(job);

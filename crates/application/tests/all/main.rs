@@ -9,6 +9,7 @@ mod findings;
 mod freshness;
 mod imports;
 mod letters;
+mod lists;
 mod meetings;
 mod people;
 mod pictures;

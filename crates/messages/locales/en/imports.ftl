@@ -104,11 +104,39 @@ import-undo-confirm = Yes, take the import back
 report-read = Rows in the file
 report-imported = Imported
 report-rejected = Rejected
-report-duplicates = Already there
+report-duplicates = Already imported
 report-late = Belong to weeks already published
 report-outside = Kept without a district
-report-replaced = Rows of an earlier file that were replaced
+report-replaced = Rows of the replaced list that no longer count
 report-row = Row
 report-column = Column
 report-reason = Reason
 report-rejected-file = rejected-rows
+import-told = Already received for the weeks of this file
+import-told-hint = The same incident in two lists counts once. Where it is uncertain whether two rows are the same incident, both count until somebody has answered.
+import-told-week = { $source } has already provided { $n ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+ } for { $first }.
+import-told-weeks = { $source } has already provided { $n ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+ } for { $first } to { $last }.
+import-edition = The file looks like a corrected version of { $file }
+import-edition-hint = Most rows are in both. If you replace the earlier list, rows that are missing from the new one no longer count. Tick the box and preview again to see which ones.
+import-edition-replace = Replace { $file }
+import-report-gone = Rows of the earlier list that no longer count
+import-report-probable = Rows that may be the same incident as one in another list
+import-lines-more = { $n ->
+    [one] { $n } more row.
+   *[other] { $n } more rows.
+ }
+import-probable = Row { $row } may be the same incident as one from { $source }, { $start }: { $why }.
+import-gone = Row { $row } of the earlier list, { $start }, { $place }
+likeness-correction = same id but other content, probably a correction
+likeness-time-and-place = same category, same place and about the same time
+likeness-time = same category and exactly the same time; the place is unknown in at least one of them
+report-linked = Same incident as in another list
+report-alike = Identical to another row, counted separately
+report-without-area = Without an area
+report-probable = May be the same incident as one in another list

@@ -104,11 +104,39 @@ import-undo-confirm = Ja, återta importen
 report-read = Rader i filen
 report-imported = Importerade
 report-rejected = Avvisade
-report-duplicates = Fanns redan
+report-duplicates = Redan inlästa
 report-late = Hör till redan publicerade veckor
 report-outside = Behållna utan stadsdel
-report-replaced = Rader från en äldre fil som ersattes
+report-replaced = Rader i den ersatta listan som inte längre räknas
 report-row = Rad
 report-column = Kolumn
 report-reason = Orsak
 report-rejected-file = avvisade-rader
+import-told = Det här har redan kommit in för filens veckor
+import-told-hint = Samma händelse i två listor räknas en gång. Är det osäkert om två rader är samma händelse räknas båda tills någon har svarat.
+import-told-week = { $source } har redan lämnat { $n ->
+    [one] { $n } händelse
+   *[other] { $n } händelser
+ } för { $first }.
+import-told-weeks = { $source } har redan lämnat { $n ->
+    [one] { $n } händelse
+   *[other] { $n } händelser
+ } för { $first } till { $last }.
+import-edition = Filen ser ut att vara en rättad version av { $file }
+import-edition-hint = De flesta raderna finns i båda. Om du ersätter den tidigare listan räknas inte längre de rader som saknas i den nya. Kryssa i rutan och förhandsgranska igen, så visas vilka det är.
+import-edition-replace = Ersätt { $file }
+import-report-gone = Rader i den tidigare listan som inte längre räknas
+import-report-probable = Rader som kan vara samma händelse som någon annan lista har
+import-lines-more = { $n ->
+    [one] Ytterligare { $n } rad.
+   *[other] Ytterligare { $n } rader.
+ }
+import-probable = Rad { $row } kan vara samma händelse som { $source } har lämnat, { $start }: { $why }.
+import-gone = Rad { $row } i den tidigare listan, { $start }, { $place }
+likeness-correction = samma id men annat innehåll, troligen en rättelse
+likeness-time-and-place = samma typ, samma plats och ungefär samma tid
+likeness-time = samma typ och exakt samma tid, platsen är okänd i minst en av dem
+report-linked = Samma händelse som i en annan lista
+report-alike = Lika i allt med en annan rad, räknas var för sig
+report-without-area = Utan område
+report-probable = Kan vara samma händelse som i en annan lista

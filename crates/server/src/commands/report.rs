@@ -1,7 +1,8 @@
 //! What an import gave, for people on standard error or as JSON on standard output.
 
 use crate::outcome::{Exit, Trouble};
-use application::imports::{ImportFailure, reason_text, refused_text};
+use application::imports::{ImportFailure, gone_text, probable_text, reason_text, refused_text};
+use domain::ids::BatchId;
 use domain::imports::ImportReport;
 use messages::Lang;
 use serde_json::{Value, json};
@@ -10,12 +11,12 @@ use serde_json::{Value, json};
 const MOST_TOLD: usize = 20;
 
 /// Tells the result and answers the exit code.
-pub fn tell(result: Result<ImportReport, ImportFailure>, as_json: bool, lang: Lang) -> Result<Exit, Trouble> {
+pub fn tell(result: Result<(Option<BatchId>, ImportReport), ImportFailure>, as_json: bool, lang: Lang) -> Result<Exit, Trouble> {
     match result {
-        Ok(report) => {
+        Ok((batch, report)) => {
             words(&report, lang);
             if as_json {
-                println!("{}", object(&report, lang));
+                println!("{}", object(batch, &report, lang));
             }
             Ok(if report.rejected_total == 0 { Exit::Done } else { Exit::WithRejected })
         }
@@ -32,17 +33,32 @@ pub fn tell(result: Result<ImportReport, ImportFailure>, as_json: bool, lang: La
     }
 }
 
-fn words(report: &ImportReport, lang: Lang) {
+/// Tells what became, or would become, of the rows on standard error.
+pub fn words(report: &ImportReport, lang: Lang) {
     let counts = [
         ("read", report.read.into()),
         ("imported", report.imported.into()),
+        ("linked", report.linked.into()),
         ("duplicates", report.duplicates.into()),
         ("rejected", report.rejected_total.into()),
     ];
     eprintln!("{}", lang.format("cli-imported", &counts));
-    let extra = [("cli-late", report.late), ("cli-outside", report.outside), ("cli-replaced", report.replaced)];
+    let extra = [
+        ("cli-alike", report.alike),
+        ("cli-late", report.late),
+        ("cli-outside", report.outside),
+        ("cli-without-area", report.without_area),
+    ];
     for (id, n) in extra.into_iter().filter(|(_, n)| *n > 0) {
         eprintln!("{}", lang.format(id, &[("n", n.into())]));
+    }
+    if report.replaced > 0 {
+        eprintln!("{}", lang.format("cli-replaced", &[("n", report.replaced.into())]));
+        few(report.gone.iter().map(|gone| gone_text(lang, gone)), report.replaced, lang);
+    }
+    if report.probable_total > 0 {
+        eprintln!("{}", lang.format("cli-probable", &[("n", report.probable_total.into())]));
+        few(report.probable.iter().map(|probable| probable_text(lang, probable)), report.probable_total, lang);
     }
     for r in report.rejected.iter().take(MOST_TOLD) {
         let column = r.column.as_ref().map(|c| format!(" [{c}]")).unwrap_or_default();
@@ -53,7 +69,33 @@ fn words(report: &ImportReport, lang: Lang) {
     }
 }
 
-fn object(report: &ImportReport, lang: Lang) -> Value {
+/// The first of some lines, and how many more there are.
+fn few(lines: impl Iterator<Item = String>, total: u64, lang: Lang) {
+    lines.take(MOST_TOLD).for_each(|line| eprintln!("  {line}"));
+    if total > MOST_TOLD as u64 {
+        eprintln!("  {}", lang.format("cli-more-rejected", &[("n", (total - MOST_TOLD as u64).into())]));
+    }
+}
+
+fn object(batch: Option<BatchId>, report: &ImportReport, lang: Lang) -> Value {
+    let probable: Vec<Value> = report
+        .probable
+        .iter()
+        .map(|p| {
+            json!({
+                "row": p.row,
+                "incident": p.incident.to_string(),
+                "source": p.source,
+                "start": p.start.to_string(),
+                "why": p.likeness.key(),
+            })
+        })
+        .collect();
+    let gone: Vec<Value> = report
+        .gone
+        .iter()
+        .map(|g| json!({ "row": g.row, "start": g.start.to_string(), "category": g.category.code(), "district": g.district, "place": g.place }))
+        .collect();
     let rejected: Vec<Value> = report
         .rejected
         .iter()
@@ -62,11 +104,18 @@ fn object(report: &ImportReport, lang: Lang) -> Value {
     json!({
         "read": report.read,
         "imported": report.imported,
+        "linked": report.linked,
         "duplicates": report.duplicates,
+        "alike": report.alike,
+        "probable": probable,
+        "probable_total": report.probable_total,
         "rejected": rejected,
         "rejected_total": report.rejected_total,
         "late": report.late,
         "outside": report.outside,
+        "without_area": report.without_area,
         "replaced": report.replaced,
+        "gone": gone,
+        "batch": batch.map(|id| id.to_string()),
     })
 }

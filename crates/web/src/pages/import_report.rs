@@ -28,6 +28,27 @@ pub struct ReportView {
     pub rejected: Vec<RejectedRow>,
     /// Rejected rows that are not shown.
     pub more: u64,
+    /// Rows that may be the same incident as one of another list.
+    pub probable: Lines,
+    /// Rows of a replaced list that no longer count.
+    pub gone: Lines,
+}
+
+/// The first of some lines, and how many more there are.
+#[derive(Serialize)]
+pub struct Lines {
+    /// In words.
+    pub shown: Vec<String>,
+    /// Those that are not shown.
+    pub more: u64,
+}
+
+impl Lines {
+    fn new(lines: impl Iterator<Item = String>, total: u64, most: usize) -> Self {
+        let shown: Vec<String> = lines.take(most).collect();
+        let more = total.saturating_sub(u64::try_from(shown.len()).unwrap_or(u64::MAX));
+        Self { shown, more }
+    }
 }
 
 /// One line of the summary.
@@ -65,9 +86,13 @@ impl ReportView {
     pub fn new(lang: Lang, report: &ImportReport, shown: usize) -> Self {
         let always = [("report-read", report.read), ("report-imported", report.imported), ("report-rejected", report.rejected_total)];
         let sometimes = [
+            ("report-linked", report.linked),
             ("report-duplicates", report.duplicates),
+            ("report-alike", report.alike),
             ("report-late", report.late),
             ("report-outside", report.outside),
+            ("report-without-area", report.without_area),
+            ("report-probable", report.probable_total),
             ("report-replaced", report.replaced),
         ];
         let lines = always.into_iter().chain(sometimes.into_iter().filter(|(_, count)| *count > 0));
@@ -77,6 +102,8 @@ impl ReportView {
             lines: lines.map(|(id, count)| ReportLine { label: lang.text(id), count: number(lang, count) }).collect(),
             rejected: rows,
             more,
+            probable: Lines::new(report.probable.iter().map(|p| imports::probable_text(lang, p)), report.probable_total, shown),
+            gone: Lines::new(report.gone.iter().map(|g| imports::gone_text(lang, g)), report.replaced, shown),
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::{self, Page};
 use crate::tree::TargetGroup;
 use axum::http::StatusCode;
-use domain::imports::{ImportReport, Reason, Rejection};
+use domain::imports::{GoneRow, ImportReport, ProbableMatch, Reason, Rejection};
 use domain::methods::Method;
 use domain::results::StoredResult;
 use messages::Lang;
@@ -244,7 +244,26 @@ fn batch(text: &str) -> imports::BatchLine {
 
 fn report(lang: Lang, text: &str, rejected: usize) -> import_report::ReportView {
     let rejection = Rejection { row: 7, column: Some(text.to_owned()), reason: Reason::UnknownCode(text.to_owned()) };
-    let report = ImportReport { read: 123, imported: 120, late: 2, rejected: vec![rejection; rejected], ..ImportReport::default() };
+    let start = jiff::Timestamp::UNIX_EPOCH;
+    let probable = ProbableMatch {
+        row: 3,
+        incident: domain::ids::IncidentId([1; 16]),
+        source: text.to_owned(),
+        start,
+        likeness: domain::matching::Likeness::TimeAndPlace,
+    };
+    let gone = GoneRow { row: 4, start, category: domain::categories::Category::Damage, district: None, place: Some(text.to_owned()) };
+    let report = ImportReport {
+        read: 123,
+        imported: 120,
+        late: 2,
+        probable: vec![probable; rejected],
+        probable_total: 3,
+        gone: vec![gone; rejected],
+        replaced: 3,
+        rejected: vec![rejection; rejected],
+        ..ImportReport::default()
+    };
     import_report::ReportView::new(lang, &report, 2)
 }
 
@@ -351,6 +370,8 @@ fn incidents(lang: Lang, text: &str, complete: bool) -> import_preview::Incident
         headers: vec![text.to_owned(), String::new()],
         sample: vec![(2, vec![text.to_owned(), "x".to_owned()])],
         dry_run: complete.then(|| report(lang, text, 3)),
+        told: vec![text.to_owned()],
+        edition: complete.then(|| import_preview::EditionChoice { batch: "1".to_owned(), file: text.to_owned(), replaced: true }),
     }
 }
 

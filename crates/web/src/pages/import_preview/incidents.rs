@@ -9,6 +9,7 @@ use crate::pages::import_report::ReportView;
 use crate::shell::Shell;
 use crate::templates::Page;
 use application::imports::{self, FileKind, ImportIncidents, Preview, Refused, Upload};
+use domain::ids::BatchId;
 use domain::imports::{DateOrder, Field, Mapping, Outside};
 use messages::Lang;
 use serde::Serialize;
@@ -51,6 +52,21 @@ pub struct IncidentsPage {
     pub sample: Vec<(u32, Vec<String>)>,
     /// What an import would do, when the mapping is complete.
     pub dry_run: Option<ReportView>,
+    /// What others have told of the file's weeks, in words.
+    pub told: Vec<String>,
+    /// The earlier list that the file may take the place of.
+    pub edition: Option<EditionChoice>,
+}
+
+/// The choice to replace an earlier list.
+#[derive(Serialize)]
+pub struct EditionChoice {
+    /// Its id.
+    pub batch: String,
+    /// Its file name.
+    pub file: String,
+    /// Whether it is chosen.
+    pub replaced: bool,
 }
 
 impl Page for IncidentsPage {
@@ -106,8 +122,8 @@ fn mapping(sent: &Sent) -> Option<Mapping> {
 pub async fn form(state: &WebState, member: &Member, upload: &Upload, sent: &Sent, mut errors: Vec<FormError>) -> Answer {
     let outside = chosen(OUTSIDES, value(sent, "outside"));
     let sender = value(sent, "sender").unwrap_or_default().to_owned();
-    let command = ImportIncidents { sender: sender.clone(), mapping: mapping(sent), outside };
-    let preview = match imports::preview(&state.app, &member.actor, upload, &command).await {
+    let command = ImportIncidents { sender: sender.clone(), mapping: mapping(sent), outside, replaces: replaces(sent) };
+    let preview = match imports::preview(&state.app, &member.actor, &upload.file, &command).await {
         Ok(preview) => preview,
         Err(refused) => {
             errors.extend(summary(member.lang, refused.into())?);
@@ -115,14 +131,24 @@ pub async fn form(state: &WebState, member: &Member, upload: &Upload, sent: &Sen
         }
     };
     let senders = imports::senders(&state.app, &member.actor).await?.into_iter().map(|s| s.name).collect();
-    let mut shown = filled_in(member, preview, outside);
+    let mut shown = filled_in(member, preview, &command);
     (shown.errors, shown.sender, shown.senders) = (errors, sender, senders);
     (shown.file, shown.action) = (upload.file.name.clone(), address(member, upload));
     page(member.lang, &shown, &shown.errors)
 }
 
-fn filled_in(member: &Member, preview: Preview, outside: Outside) -> IncidentsPage {
+/// The list to be replaced; an id that is none is no choice.
+fn replaces(sent: &Sent) -> Option<BatchId> {
+    value(sent, "replaces")?.parse().ok()
+}
+
+fn filled_in(member: &Member, preview: Preview, command: &ImportIncidents) -> IncidentsPage {
     let lang = member.lang;
+    let edition = preview.edition_of.as_ref().map(|batch| EditionChoice {
+        batch: batch.id.to_string(),
+        file: batch.file_name.clone(),
+        replaced: command.replaces == Some(batch.id),
+    });
     let fields = Field::ALL.iter().map(|field| field_choice(lang, *field, &preview)).collect();
     IncidentsPage {
         shell: frame(member, "import-incidents-title"),
@@ -134,7 +160,7 @@ fn filled_in(member: &Member, preview: Preview, outside: Outside) -> IncidentsPa
         senders: Vec::new(),
         fields,
         dates: choices(lang, DATE_ORDERS, preview.mapping.dates),
-        outside: choices(lang, OUTSIDES, outside),
+        outside: choices(lang, OUTSIDES, command.outside),
         known_layout: preview.layout.map(|id| lang.text(id)).unwrap_or_default(),
         missing: if preview.missing.is_empty() {
             String::new()
@@ -144,6 +170,8 @@ fn filled_in(member: &Member, preview: Preview, outside: Outside) -> IncidentsPa
         headers: preview.headers,
         sample: preview.sample,
         dry_run: preview.dry_run.map(|report| ReportView::new(lang, &report, SHOWN)),
+        told: preview.told.iter().map(|told| imports::told_text(lang, told)).collect(),
+        edition,
     }
 }
 
@@ -162,7 +190,8 @@ fn field_choice(lang: Lang, field: Field, preview: &Preview) -> FieldChoice {
 pub async fn start(state: &WebState, member: &Member, upload: &Upload, sent: &Sent) -> Result<String, (FileKind, Problem)> {
     let wrong = |problem: Problem| (FileKind::Incidents, problem);
     let sender = value(sent, "sender").ok_or_else(|| wrong(Problem::field("sender", "failure-sender-name")))?.to_owned();
-    let command = ImportIncidents { sender, mapping: mapping(sent), outside: chosen(OUTSIDES, value(sent, "outside")) };
+    let outside = chosen(OUTSIDES, value(sent, "outside"));
+    let command = ImportIncidents { sender, mapping: mapping(sent), outside, replaces: replaces(sent) };
     let job = imports::start(&state.app, &member.actor, upload, &command).await.map_err(|f| wrong(f.into()))?;
     Ok(member.path(&format!("import/jobb/{job}")))
 }

@@ -1,0 +1,172 @@
+//! Storing a list: all of it or nothing.
+
+use crate::app::App;
+use crate::imports::rows::Rows;
+use crate::imports::survey::{Place, Survey, survey};
+use crate::imports::{ImportFailure, Imported};
+use domain::actor::{Actor, Permit};
+use domain::audit::{AuditEntry, Event};
+use domain::failure::Failure;
+use domain::ids::{BatchId, IncidentId, SenderId};
+use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Mapping, Outside, Sender};
+use domain::policy::Action;
+use intake::Outcome;
+use storage::WriteTx;
+use storage::incidents::NewIncident;
+
+/// How often a list is surveyed again when incidents have changed since.
+const TRIES: u32 = 4;
+
+/// Rows of a replaced list that the log names; of more it tells the number.
+const MOST_NAMED: usize = 200;
+
+/// Where rows come from.
+#[derive(Clone, Debug)]
+pub struct FileOrigin {
+    /// The sender's name.
+    pub sender: String,
+    /// Name of the file.
+    pub file_name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub digest: String,
+    /// How its columns were understood.
+    pub mapping: Mapping,
+    /// What to do with rows outside the districts.
+    pub outside: Outside,
+    /// The list in force that this one takes the place of.
+    pub replaces: Option<BatchId>,
+}
+
+/// Stores rows and answers what became of them. What other lists of the municipality tell already becomes one more source of it.
+/// No list goes, unless it is the one that `origin` replaces.
+///
+/// # Errors
+/// [`ImportFailure::File`] when the file turns out unusable on the way; nothing is then stored.
+pub async fn store_rows(
+    app: &App,
+    actor: &Actor,
+    origin: &FileOrigin,
+    rows: &Rows,
+    watch: &(dyn Fn(u64) + Sync),
+) -> Result<Imported, ImportFailure> {
+    let permit = actor.may(Action::ImportIncidents)?;
+    for _ in 0..TRIES {
+        let survey = survey(app, actor, origin, rows, watch).await?;
+        let mut tx = app.write(actor).await?;
+        // Between the survey and now somebody may have changed what the rows were compared with.
+        if storage::audit::material(&mut tx).await? != survey.material {
+            continue;
+        }
+        let sender = sender(app, &mut tx, permit, origin).await?;
+        let batch = batch(app, actor, origin, sender, survey.report.clone());
+        storage::batches::insert(&mut tx, permit, &batch).await?;
+        let list = List { batch: batch.id, sender };
+        survey.outcomes.stored.count(&mut tx, permit).await?;
+        add(app, &mut tx, permit, (&survey, list, &origin.mapping), rows).await?;
+        survey.outcomes.stored.link(app, &mut tx, permit).await?;
+        replace(&mut tx, permit, survey.replaces).await?;
+        tx.commit(entry(&batch, &survey)).await?;
+        return Ok(Imported { batch: batch.id, report: survey.report });
+    }
+    Err(Failure::Conflict("failure-import-busy").into())
+}
+
+/// The identity of the list that is stored.
+#[derive(Clone, Copy)]
+struct List {
+    batch: BatchId,
+    sender: SenderId,
+}
+
+/// Goes through the rows again and adds them where the survey placed them.
+async fn add(
+    app: &App,
+    tx: &mut WriteTx,
+    permit: Permit,
+    (survey, list, mapping): (&Survey, List, &Mapping),
+    rows: &Rows,
+) -> Result<(), ImportFailure> {
+    let mut ordinal = 0u32;
+    let mut sources: Vec<(NewIncident, IncidentId)> = Vec::new();
+    let mut reading = rows.read();
+    while let Some(piece) = reading.next().await? {
+        let mut counted = Vec::with_capacity(piece.len());
+        for outcome in piece {
+            let at = ordinal;
+            ordinal += 1;
+            let (Outcome::Row(row), Some(place)) = (outcome, survey.place_of(at)) else { continue };
+            let Ok((mut row, _)) = survey.placing.place(app, row, mapping) else { continue };
+            match place {
+                Place::Incident(id) => {
+                    row.id = id.unwrap_or(row.id);
+                    counted.push(row);
+                }
+                Place::Source(to) => sources.push((row, to)),
+            }
+        }
+        storage::incidents::insert(tx, permit, list.batch, list.sender, &counted).await?;
+    }
+    // What they refer to may stand further down in the file.
+    storage::sources::insert(tx, permit, list.batch, list.sender, &sources).await?;
+    Ok(())
+}
+
+/// Takes the replaced list out of force.
+async fn replace(tx: &mut WriteTx, permit: Permit, replaced: Option<BatchId>) -> Result<(), Failure> {
+    let Some(id) = replaced else { return Ok(()) };
+    storage::sources::withdraw_batch(tx, permit, id).await?;
+    Ok(storage::batches::mark_replaced(tx, permit, id).await?)
+}
+
+async fn sender(app: &App, tx: &mut WriteTx, permit: Permit, origin: &FileOrigin) -> Result<SenderId, Failure> {
+    let name = origin.sender.trim();
+    if name.is_empty() || name.chars().count() > 100 {
+        return Err(Failure::invalid("sender", "failure-sender-name"));
+    }
+    if let Some(known) = storage::senders::by_name(tx, name).await? {
+        if known.mapping.as_ref() != Some(&origin.mapping) {
+            storage::senders::save_mapping(tx, permit, known.id, &origin.mapping).await?;
+        }
+        return Ok(known.id);
+    }
+    let mapping = Some(origin.mapping.clone());
+    let new = Sender { id: SenderId(app.new_id()), name: name.to_owned(), mapping, weekly: true, organisation: None };
+    storage::senders::insert(tx, permit, &new).await?;
+    Ok(new.id)
+}
+
+fn batch(app: &App, actor: &Actor, origin: &FileOrigin, sender: SenderId, report: ImportReport) -> Batch {
+    Batch {
+        id: BatchId(app.new_id()),
+        kind: BatchKind::Incidents,
+        sender: Some(sender),
+        sender_name: None,
+        file_name: origin.file_name.clone(),
+        digest: origin.digest.clone(),
+        at: app.now(),
+        by: actor.name().to_owned(),
+        state: BatchState::Active,
+        report,
+        published: false,
+    }
+}
+
+fn entry(batch: &Batch, survey: &Survey) -> AuditEntry {
+    let report = &survey.report;
+    let entry = AuditEntry::new(Event::IncidentsImported, batch.id.to_string())
+        .fact("digest", batch.digest.as_str())
+        .fact("read", report.read.to_string())
+        .fact("imported", report.imported.to_string())
+        .fact("linked", report.linked.to_string())
+        .fact("duplicates", report.duplicates.to_string())
+        .fact("probable", report.probable_total.to_string())
+        .fact("rejected", report.rejected_total.to_string())
+        .fact("replaced", report.replaced.to_string());
+    match survey.replaces {
+        Some(replaced) => {
+            let gone: Vec<String> = report.gone.iter().take(MOST_NAMED).map(|row| row.row.to_string()).collect();
+            entry.fact("replaces", replaced.to_string()).fact("gone", gone.join(" "))
+        }
+        None => entry,
+    }
+}
