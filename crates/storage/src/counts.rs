@@ -1,7 +1,7 @@
 //! Counts behind the comparisons: grouped in the database over one covering index.
 
 use crate::error::{StorageError, column};
-use crate::incidents::Selection;
+use crate::incidents::{Selection, of_any, of_one};
 use crate::statements;
 use crate::stores::ReadTx;
 use database::Row;
@@ -13,19 +13,48 @@ use domain::week::Week;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
+macro_rules! cube {
+    ($sender:ident) => {
+        concat!(
+            "SELECT week, district, category, CAST(SUM(count) AS BIGINT) FROM incident
+            WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+            AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            $sender!(),
+            "
+            AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week, district, category ORDER BY week, district, category"
+        )
+    };
+}
+
+macro_rules! series {
+    ($sender:ident) => {
+        concat!(
+            "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident
+              WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+              AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            $sender!(),
+            "
+              AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week ORDER BY week"
+        )
+    };
+}
+
 statements! {
     // Every week is cut at the same hour, so that an unfinished week is held against equal parts.
-    CUBE = "SELECT week, district, category, CAST(SUM(count) AS BIGINT) FROM incident
-            WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-            AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-            AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week, district, category ORDER BY week, district, category";
-    SERIES = "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident
-              WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-              AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-              AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week ORDER BY week";
-    BY_SENDER = "SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
-                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                 AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
+    CUBE = cube!(of_any);
+    CUBE_OF = cube!(of_one);
+    SERIES = series!(of_any);
+    SERIES_OF = series!(of_one);
+    // An incident counts under each of its sources: under the one that counts, and under every other one once.
+    BY_SENDER = "SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM
+                 (SELECT sender_id, week, count, hour_of_week, district, category FROM incident
+                  WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+                  UNION ALL SELECT s.sender_id, i.week, i.count, i.hour_of_week, i.district, i.category
+                  FROM (SELECT DISTINCT sender_id, incident_id FROM incident_source
+                        WHERE week >= $1 - 1 AND week <= $2 + 1 AND added <= $3 AND (removed IS NULL OR removed > $3)) AS s
+                  JOIN incident i ON i.id = s.incident_id AND i.sender_id <> s.sender_id
+                  WHERE i.week >= $1 AND i.week <= $2 AND i.added <= $3 AND (i.removed IS NULL OR i.removed > $3)) AS told
+                 WHERE (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
                  AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week";
     BY_DISTRICT = "SELECT district, sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
                    WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
@@ -36,7 +65,9 @@ statements! {
     // Along the index from one end to the first row that counts.
     FIRST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week LIMIT 1";
     LAST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week DESC LIMIT 1";
-    WEEKS = "SELECT DISTINCT sender_id, week FROM incident WHERE week >= $1 AND week <= $2
+    WEEKS = "SELECT sender_id, week FROM incident WHERE week >= $1 AND week <= $2
+             AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR'
+             UNION SELECT sender_id, week FROM incident_source WHERE week >= $1 AND week <= $2
              AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR' ORDER BY week DESC";
     LATE = "SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
             AND (removed IS NULL OR removed > $3) AND week < $4 AND (district = $5 OR $5 IS NULL) AND (category = $6 OR $6 IS NULL)
@@ -67,16 +98,16 @@ pub async fn cube(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> 
             count: row.get::<i64>(3)?.unsigned_abs(),
         })
     };
-    Ok(tx.0.all(&CUBE, &selection.values(), read).await?)
+    Ok(tx.0.all(selection.choose(&CUBE, &CUBE_OF), &selection.values(), read).await?)
 }
 
 /// Counts per week; weeks without incidents are left out.
 pub async fn series(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(Week, u64)>, StorageError> {
     let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?.unsigned_abs()));
-    Ok(tx.0.all(&SERIES, &selection.values(), read).await?)
+    Ok(tx.0.all(selection.choose(&SERIES, &SERIES_OF), &selection.values(), read).await?)
 }
 
-/// Counts per sender and week.
+/// Counts per sender and week. An incident that several senders tell of counts under each: the sums may exceed the total.
 pub async fn by_sender(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(SenderId, Week, u64)>, StorageError> {
     let read = |row: &Row| Ok((SenderId(row.get(0)?), Week::from_index(row.get(1)?), row.get::<i64>(2)?.unsigned_abs()));
     Ok(tx.0.all(&BY_SENDER, &selection.values(), read).await?)

@@ -3,7 +3,7 @@
 use crate::error::{StorageError, column};
 use crate::statements;
 use crate::stores::{ReadTx, WriteTx};
-use database::{DatabaseError, Row, Value};
+use database::{DatabaseError, Row, Statement, Value};
 use domain::actor::{Permit, Visible};
 use domain::categories::Category;
 use domain::districts::{DistrictCode, Point};
@@ -23,6 +23,35 @@ pub(crate) use content;
 /// Values of one row in [`INSERT`].
 const COLUMNS: usize = 26;
 
+/// The part of a selection that is asked of every source; `$6` is then NULL.
+macro_rules! of_any {
+    () => {
+        "$6 IS NULL"
+    };
+}
+/// The part of a selection that asks for what one source tells of, first or beside others. Apart from the one for every source, which the
+/// covering index answers alone.
+macro_rules! of_one {
+    () => {
+        "(sender_id = $6 OR id IN (SELECT s.incident_id FROM incident_source s WHERE s.sender_id = $6 AND s.added <= $3 \
+          AND (s.removed IS NULL OR s.removed > $3)))"
+    };
+}
+pub(crate) use {of_any, of_one};
+
+macro_rules! of_weeks {
+    ($sender:ident) => {
+        concat!(
+            "SELECT week, category, district, place, local_start, local_end, x, y, count FROM incident
+                WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+                AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            $sender!(),
+            "
+                AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id"
+        )
+    };
+}
+
 statements! {
     INSERT = concat!("INSERT INTO incident (id, late, added, ", content!(), ")
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)");
@@ -30,10 +59,8 @@ statements! {
     WITHDRAW_UNSHARED = "UPDATE incident SET removed = $2 WHERE batch_id = $1 AND removed IS NULL
                          AND minute NOT IN (SELECT minute FROM incident WHERE removed IS NULL AND batch_id <> $1)
                          AND minute NOT IN (SELECT minute FROM incident_source WHERE removed IS NULL)";
-    OF_WEEKS = "SELECT week, category, district, place, local_start, local_end, x, y, count FROM incident
-                WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-                AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id";
+    OF_WEEKS = of_weeks!(of_any);
+    OF_WEEKS_OF = of_weeks!(of_one);
     PLACED = "SELECT district, local_start, local_end, x, y FROM incident
               WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
               AND category = $4 AND subtype = $5 AND x IS NOT NULL AND y IS NOT NULL ORDER BY week, id";
@@ -168,6 +195,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// The statement to ask: that for every source, or that for one.
+    pub(crate) fn choose<'a>(&self, every: &'a Statement, one: &'a Statement) -> &'a Statement {
+        if self.sender.is_some() { one } else { every }
+    }
+
     /// Values for the placeholders `$1`–`$7` shared by the statements on a selection.
     pub(crate) fn values(&self) -> [Value; 7] {
         [
@@ -213,7 +245,7 @@ pub async fn withdraw_unshared(tx: &mut WriteTx, _permit: Permit, batch: BatchId
 /// The incidents of a selection, in a fixed order. Class B: no id, no exact time, position only
 /// for gathering to a grid.
 pub async fn of_weeks(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<PictureIncident>, StorageError> {
-    Ok(tx.0.all(&OF_WEEKS, &selection.values(), incident).await?)
+    Ok(tx.0.all(selection.choose(&OF_WEEKS, &OF_WEEKS_OF), &selection.values(), incident).await?)
 }
 
 /// Incidents of one category and subtype from week `from` to `to` that have a position, in a fixed order. Class B as [`of_weeks`].

@@ -162,4 +162,23 @@ test_support::on_each_database! {
         assert_eq!((report.imported, report.without_area, report.rejected_total), (2, 1, 1), "{report:?}");
         assert_eq!(count(&town).await, 2);
     }
+
+    async fn an_incident_counts_once_in_all_and_under_each_of_its_sources(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let row = ";1201;Ryd;Torget;2026-11-10 12:40;";
+        import(&town, "Polisen", "a.csv", &list(&[row])).await;
+        let second = import(&town, "Väktarna", "b.csv", &list(&[row, ";1201;Ryd;Torget;2026-11-11 09:10;"])).await;
+        let shown = async |sender: Option<&str>| {
+            let filter = PictureFilter { source: sender.map(str::to_owned), ..PictureFilter::default() };
+            let request = Request { week: "2026-W46".parse().unwrap(), filter, version: None };
+            show(&town.app, &town.actor, &request).await.unwrap()
+        };
+        let picture = shown(None).await;
+        let sources: Vec<_> = picture.sources.iter().map(|s| (s.name.as_str(), s.count, s.silent)).collect();
+        assert_eq!((picture.incident_count, sources), (2, vec![("Polisen", 1, false), ("Väktarna", 2, false)]));
+        assert_eq!((shown(Some("Polisen")).await.incident_count, shown(Some("Väktarna")).await.incident_count), (1, 2));
+        imports::undo(&town.app, &town.actor, second.batch).await.unwrap();
+        let picture = shown(None).await;
+        assert_eq!(picture.sources.iter().map(|s| s.count).collect::<Vec<_>>(), [1, 0]);
+    }
 }
