@@ -71,6 +71,8 @@ pub enum Event {
     ReportWithdrawn,
     /// A reviewer decided on a report.
     ReportDecided,
+    /// Someone said whether two rows of lists or reports are the same incident, or took the answer back.
+    MatchAnswered,
     /// Someone read what another had reported (class C).
     ReportsRead,
     /// A photo was put to a report.
@@ -208,6 +210,7 @@ impl Event {
             Event::ReportChanged => "report-changed",
             Event::ReportWithdrawn => "report-withdrawn",
             Event::ReportDecided => "report-decided",
+            Event::MatchAnswered => "match-answered",
             Event::ReportsRead => "reports-read",
             Event::PhotoKept => "photo-kept",
             Event::PhotoRemoved => "photo-removed",
@@ -306,6 +309,7 @@ impl Event {
             | Event::MeetingStep
             | Event::PictureStep
             | Event::ReportDecided
+            | Event::MatchAnswered
             | Event::QuietWeek
             | Event::SettingsChanged
             | Event::WordsChanged

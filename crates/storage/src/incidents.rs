@@ -26,7 +26,7 @@ const COLUMNS: usize = 26;
 /// The part of a selection that is asked of every source; `$6` is then NULL.
 macro_rules! of_any {
     () => {
-        "$6 IS NULL"
+        "(sender_id = $6 OR $6 IS NULL)"
     };
 }
 /// The part of a selection that asks for what one source tells of, first or beside others. Apart from the one for every source, which the

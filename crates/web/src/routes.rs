@@ -134,6 +134,8 @@ fn reports() -> Vec<Route> {
         form("/t/{tenant}/mina/{report}/bild/ta-bort", file, post(pages::photo::remove)),
         form("/t/{tenant}/mina/{report}/ta-tillbaka", file, post(pages::my_reports::withdraw)),
         page("/t/{tenant}/granska", review, get(pages::review::show)),
+        page("/t/{tenant}/granska/samma", review, get(pages::matches::show)),
+        form("/t/{tenant}/granska/samma", review, post(pages::matches::answer)),
         page("/t/{tenant}/granska/{report}", review, get(pages::review_item::show)),
         form("/t/{tenant}/granska/{report}", review, post(pages::review_item::decide)),
         form("/t/{tenant}/granska/{report}/insats", review, post(pages::review_item::connect)),

@@ -160,7 +160,7 @@ async fn places(tx: &mut ReadTx) -> Result<HashMap<String, DistrictCode>, Failur
 }
 
 /// Names are compared without case and with single spaces: lists come with trailing blanks.
-pub(super) fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

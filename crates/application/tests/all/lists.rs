@@ -3,7 +3,10 @@
 use crate::town::{TestTown, list};
 use application::ServerConfig;
 use application::imports::{self, ImportIncidents, Imported};
+use application::matches::{MatchAnswer, answer, matches};
 use application::pictures::{Request, show};
+use domain::failure::Failure;
+use domain::matching::Likeness;
 use domain::pictures::PictureFilter;
 use std::collections::BTreeMap;
 
@@ -180,5 +183,42 @@ test_support::on_each_database! {
         imports::undo(&town.app, &town.actor, second.batch).await.unwrap();
         let picture = shown(None).await;
         assert_eq!(picture.sources.iter().map(|s| s.count).collect::<Vec<_>>(), [1, 0]);
+    }
+
+    async fn what_may_be_the_same_is_asked_about_and_counts_as_answered(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        import(&town, "Polisen", "a.csv", &list(&[";1201;Ryd;Torget;2026-11-10 12:40;"])).await;
+        let second = import(&town, "Väktarna", "b.csv", &list(&[";1201;Ryd;Torget;2026-11-10 13:10;"])).await;
+        assert_eq!((second.report.imported, second.report.probable_total), (1, 1));
+        let (app, actor) = (&town.app, &town.actor);
+        let asked = matches(app, actor).await.unwrap().asked;
+        let (pair, likeness) = &asked[0];
+        assert_eq!((asked.len(), *likeness, pair.first.source.as_str(), pair.second.source.as_str()), (1, Likeness::TimeAndPlace, "Polisen", "Väktarna"));
+        answer(app, actor, (pair.first.id, pair.second.id), MatchAnswer::Same).await.unwrap();
+        assert_eq!(count(&town).await, 1);
+        let now = matches(app, actor).await.unwrap();
+        assert_eq!((now.asked_total, now.answered.len(), now.answered[0].1, now.linked.len()), (0, 1, true, 0));
+        // The same list once more is known again, answer and all.
+        let again = import(&town, "Väktarna", "b.csv", &list(&[";1201;Ryd;Torget;2026-11-10 13:10;"])).await;
+        assert_eq!((again.report.duplicates, again.report.probable_total, count(&town).await), (1, 0, 1));
+        imports::undo(app, actor, again.batch).await.unwrap();
+        let pair = &matches(app, actor).await.unwrap().answered[0].0;
+        answer(app, actor, (pair.first.id, pair.second.id), MatchAnswer::TakenBack).await.unwrap();
+        assert_eq!((count(&town).await, matches(app, actor).await.unwrap().asked_total), (2, 1));
+    }
+
+    async fn a_link_can_be_undone(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        import(&town, "Polisen", "a.csv", &list(&[";1201;Ryd;Torget;2026-11-10 12:40;"])).await;
+        import(&town, "Polisen", "b.csv", &list(&[";1201;Ryd;Parken;2026-11-10 12:40;"])).await;
+        assert_eq!(count(&town).await, 1);
+        let (app, actor) = (&town.app, &town.actor);
+        let linked = matches(app, actor).await.unwrap().linked;
+        assert_eq!((linked[0].first.place.as_deref(), linked[0].second.place.as_deref()), (Some("Torget"), Some("Parken")));
+        answer(app, actor, (linked[0].first.id, linked[0].second.id), MatchAnswer::Different).await.unwrap();
+        assert_eq!(count(&town).await, 2);
+        // The ids of then name nothing any more.
+        let stale = answer(app, actor, (linked[0].first.id, linked[0].second.id), MatchAnswer::Same).await;
+        assert!(matches!(stale, Err(Failure::Conflict("failure-match-changed"))), "{stale:?}");
     }
 }

@@ -159,3 +159,6 @@ event-analysis-renamed = An analysis was renamed
 event-analysis-removed = An analysis was removed
 event-analysis-exported = An analysis was taken out as a file
 event-analysis-cited = An analysis was put in the picture or taken out
+event-match-answered = Answer to whether two rows are the same incident
+fact-with = with
+fact-answer = answer

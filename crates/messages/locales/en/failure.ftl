@@ -103,3 +103,5 @@ failure-workbook-overlap = The weeks that are compared must not be the same week
 failure-workbook-whole-weeks = Whole weeks alone are counted. Choose a week that is over.
 failure-workbook-name = Write a name of at most { $value } characters.
 failure-workbook-published = The week is published and does not change. Put the analysis in a week that is not published.
+failure-match-changed = The rows have changed since the page was shown. Reload the page and answer what it says now.
+failure-match-alike = The rows are identical and from the same source. They already count as one.

@@ -159,3 +159,6 @@ event-analysis-renamed = Analys bytte namn
 event-analysis-removed = Analys togs bort
 event-analysis-exported = Analys togs ut som fil
 event-analysis-cited = Analys togs med i eller ur lägesbilden
+event-match-answered = Svar på om två rader är samma händelse
+fact-with = mot
+fact-answer = svar

@@ -103,3 +103,5 @@ failure-workbook-overlap = Veckorna som jämförs får inte vara samma veckor. V
 failure-workbook-whole-weeks = Bara hela veckor räknas. Välj en vecka som är slut.
 failure-workbook-name = Skriv ett namn på högst { $value } tecken.
 failure-workbook-published = Veckan är publicerad och ändras inte. Ta med analysen i en vecka som inte är publicerad.
+failure-match-changed = Raderna har ändrats sedan sidan visades. Läs in sidan igen och svara på det som står där nu.
+failure-match-alike = Raderna är lika i allt och kommer från samma avsändare. De räknas redan som en.
