@@ -1,7 +1,7 @@
 //! Storing a list: all of it or nothing.
 
 use crate::app::App;
-use crate::imports::rows::Rows;
+use crate::imports::rows::{Reading, Rows};
 use crate::imports::survey::{Place, Survey, survey};
 use crate::imports::{ImportFailure, Imported};
 use domain::actor::{Actor, Permit};
@@ -16,6 +16,9 @@ use storage::incidents::NewIncident;
 
 /// How often a list is surveyed again when incidents have changed since.
 const TRIES: u32 = 4;
+
+/// Rows that are placed before the write begins.
+const HELD: usize = 50_000;
 
 /// Rows of a replaced list that the log names; of more it tells the number.
 const MOST_NAMED: usize = 200;
@@ -52,6 +55,10 @@ pub async fn store_rows(
     let permit = actor.may(Action::ImportIncidents)?;
     for _ in 0..TRIES {
         let survey = survey(app, actor, origin, rows, watch).await?;
+        let mut placer = Placer::start(app, &survey, &origin.mapping, rows);
+        let mut placed = PlacedRows::default();
+        // Nobody waits while an ordinary file is read: all of it is placed before the write begins.
+        while placed.counted.len() + placed.sources.len() < HELD && placer.next(&mut placed).await? {}
         let mut tx = app.write(actor).await?;
         // Between the survey and now somebody may have changed what the rows were compared with.
         if storage::audit::material(&mut tx).await? != survey.material {
@@ -62,7 +69,7 @@ pub async fn store_rows(
         storage::batches::insert(&mut tx, permit, &batch).await?;
         let list = List { batch: batch.id, sender };
         survey.outcomes.stored.count(&mut tx, permit).await?;
-        add(app, &mut tx, permit, (&survey, list, &origin.mapping), rows).await?;
+        add(&mut tx, permit, list, placer, placed).await?;
         survey.outcomes.stored.link(app, &mut tx, permit).await?;
         replace(&mut tx, permit, survey.replaces).await?;
         tx.commit(entry(&batch, &survey)).await?;
@@ -78,36 +85,58 @@ struct List {
     sender: SenderId,
 }
 
-/// Goes through the rows again and adds them where the survey placed them.
-async fn add(
-    app: &App,
-    tx: &mut WriteTx,
-    permit: Permit,
-    (survey, list, mapping): (&Survey, List, &Mapping),
-    rows: &Rows,
-) -> Result<(), ImportFailure> {
-    let mut ordinal = 0u32;
-    let mut sources: Vec<(NewIncident, IncidentId)> = Vec::new();
-    let mut reading = rows.read();
-    while let Some(piece) = reading.next().await? {
-        let mut counted = Vec::with_capacity(piece.len());
+/// Rows placed by a survey: those that count, and those that become sources.
+#[derive(Default)]
+struct PlacedRows {
+    counted: Vec<NewIncident>,
+    sources: Vec<(NewIncident, IncidentId)>,
+}
+
+/// Goes through the rows of a file again and places each as the survey found.
+struct Placer<'a> {
+    app: &'a App,
+    survey: &'a Survey,
+    mapping: &'a Mapping,
+    reading: Reading,
+    ordinal: u32,
+}
+
+impl<'a> Placer<'a> {
+    fn start(app: &'a App, survey: &'a Survey, mapping: &'a Mapping, rows: &Rows) -> Self {
+        Self { app, survey, mapping, reading: rows.read(), ordinal: 0 }
+    }
+
+    /// Places the next piece into `into`; `false` at the end.
+    async fn next(&mut self, into: &mut PlacedRows) -> Result<bool, ImportFailure> {
+        let Some(piece) = self.reading.next().await? else { return Ok(false) };
         for outcome in piece {
-            let at = ordinal;
-            ordinal += 1;
-            let (Outcome::Row(row), Some(place)) = (outcome, survey.place_of(at)) else { continue };
-            let Ok((mut row, _)) = survey.placing.place(app, row, mapping) else { continue };
+            let at = self.ordinal;
+            self.ordinal += 1;
+            let (Outcome::Row(row), Some(place)) = (outcome, self.survey.place_of(at)) else { continue };
+            let Ok((mut row, _)) = self.survey.placing.place(self.app, row, self.mapping) else { continue };
             match place {
                 Place::Incident(id) => {
                     row.id = id.unwrap_or(row.id);
-                    counted.push(row);
+                    into.counted.push(row);
                 }
-                Place::Source(to) => sources.push((row, to)),
+                Place::Source(to) => into.sources.push((row, to)),
             }
         }
-        storage::incidents::insert(tx, permit, list.batch, list.sender, &counted).await?;
+        Ok(true)
+    }
+}
+
+/// Adds what was placed before the write began, and then what is left of the file, piece by piece.
+async fn add(tx: &mut WriteTx, permit: Permit, list: List, mut placer: Placer<'_>, mut rows: PlacedRows) -> Result<(), ImportFailure> {
+    loop {
+        storage::incidents::insert(tx, permit, list.batch, list.sender, &rows.counted).await?;
+        rows.counted.clear();
+        if !placer.next(&mut rows).await? {
+            break;
+        }
     }
     // What they refer to may stand further down in the file.
-    storage::sources::insert(tx, permit, list.batch, list.sender, &sources).await?;
+    storage::sources::insert(tx, permit, list.batch, list.sender, &rows.sources).await?;
     Ok(())
 }
 
