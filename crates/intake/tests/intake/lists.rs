@@ -138,14 +138,15 @@ fn police_list_with_points() {
     assert!(!proposal.mapping.columns.values().any(|c| c == "GATUNR"));
     assert!(file.open().unwrap().sample(9).iter().all(|(_, cells)| cells[5].is_empty()), "house numbers are not shown");
     let read = read(&file);
-    assert_eq!(read.rows.len(), 2);
+    assert_eq!(read.rows.len(), 3);
+    assert_eq!((read.rows[2].source_id.as_deref(), read.rows[2].point), (Some("K3"), None), "a street is enough");
     assert_eq!(read.rows[1].source_id.as_deref(), Some("K2"));
     let point = read.rows[1].point.unwrap();
     assert_eq!((point.lat, point.lon), (58.403267, 15.758934));
     assert!((6.4e6..6.6e6).contains(&point.y) && (5.0e5..6.0e5).contains(&point.x));
     let reasons: Vec<_> = read.rejected.iter().map(|r| (r.row, r.column.as_deref(), matches!(r.reason, Reason::Missing))).collect();
-    assert_eq!(reasons, [(4, Some("LATITUDE"), true), (5, Some("LATITUDE"), false), (6, Some("LATITUDE"), false)]);
-    assert!(matches!(read.rejected[1].reason, Reason::WrongCoordinateSystem(_)));
+    assert_eq!(reasons, [(5, Some("LATITUDE"), false), (6, Some("LATITUDE"), false)]);
+    assert!(matches!(read.rejected[0].reason, Reason::WrongCoordinateSystem(_)));
     // Even a mapping that asks for house numbers does not get them.
     let mut greedy = proposal.mapping;
     greedy.columns.insert(Field::District, "GATUNR".into());
