@@ -29,7 +29,7 @@ mod table;
 mod text;
 mod xlsx;
 
-pub use cell::Cell;
+pub use cell::{Cell, parse_number};
 pub use kind::FileKind;
 pub use limits::Limits;
 pub use propose::{Layout, Need, Proposal};

@@ -6,6 +6,7 @@ mod boundaries;
 mod bounds;
 mod lists;
 mod photos;
+mod times;
 mod words;
 
 use domain::imports::{Mapping, Rejection};
