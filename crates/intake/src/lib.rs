@@ -33,6 +33,6 @@ pub use cell::{Cell, parse_number};
 pub use kind::FileKind;
 pub use limits::Limits;
 pub use propose::{Layout, Need, Proposal};
-pub use refused::{Excess, Message, Refused, reason_message};
+pub use refused::{Excess, Message, NotBoundaries, Refused, reason_message};
 pub use rows::{Outcome, Summary};
 pub use table::{Table, open};

@@ -5,6 +5,7 @@
 mod boundaries;
 mod bounds;
 mod lists;
+mod maps;
 mod photos;
 mod times;
 mod words;
