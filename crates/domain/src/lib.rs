@@ -23,6 +23,7 @@ pub mod letters;
 pub mod meetings;
 pub mod memberships;
 pub mod methods;
+pub mod names;
 pub mod organisations;
 pub mod pictures;
 pub mod policy;

@@ -1,5 +1,6 @@
 //! One cell as a file gives it, and the plain readings of it.
 
+use domain::names::{is_dash, is_invisible};
 use std::borrow::Cow;
 
 /// A cell's content before anything is made of it.
@@ -121,11 +122,6 @@ fn without_thousands(text: &str, mark: char) -> Option<String> {
     (thousands && !rest.contains(mark)).then(|| whole.replace(mark, "") + rest)
 }
 
-/// Whether a character is a hyphen, dash or minus of some kind.
-pub(crate) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
-}
-
 /// Text without what cannot be seen: control, zero-width and direction marks go, white space is
 /// one blank, Swedish letters written as letter + accent become one letter.
 pub fn clean(raw: &str) -> String {
@@ -146,10 +142,6 @@ pub fn clean(raw: &str) -> String {
         out.pop();
     }
     out
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The letter that `accent` makes of the last one, for the letters of Swedish names.

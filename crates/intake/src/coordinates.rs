@@ -11,8 +11,11 @@ use std::sync::LazyLock;
 
 /// SWEREF 99 TM northings of Sweden with its sea, metres.
 pub const NORTHINGS: (f64, f64) = (6_050_000.0, 7_750_000.0);
-/// SWEREF 99 TM eastings of Sweden with its sea, metres.
-pub const EASTINGS: (f64, f64) = (150_000.0, 1_050_000.0);
+/// SWEREF 99 TM eastings of Sweden with its sea, metres. The westernmost land lies at 266 km: smaller eastings are those
+/// of the local zones of SWEREF 99, which are counted from 150 km at their own meridians.
+pub const EASTINGS: (f64, f64) = (255_000.0, 1_050_000.0);
+/// Eastings of SWEREF 99 TM and its local zones, metres: by them a column of eastings is known as such.
+pub(crate) const EASTINGS_OF_ANY: (f64, f64) = (20_000.0, 1_050_000.0);
 
 /// Swedish degrees the wrong way round: a "latitude" of 10–25 and a "longitude" of 54–70.
 pub(crate) const IN_DEGREES_SWAPPED: [(bool, (f64, f64)); 2] = [(true, (9.5, 26.0)), (false, (54.0, 70.0))];
@@ -37,7 +40,7 @@ const ZONES: [(u32, &str, f64); 12] = [
     (3018, "SWEREF 99 23 15", 23.25),
 ];
 
-/// Metres on either side of a zone's meridian within which its eastings lie, with room for neighbours.
+/// Eastings of a zone with its neighbours, metres.
 const ZONE_EASTINGS: (f64, f64) = (0.0, 300_000.0);
 
 /// A local zone of SWEREF 99 (EPSG:3007–3018).
@@ -185,7 +188,8 @@ pub fn from_degrees(lat: f64, lon: f64) -> Result<Point, Reason> {
 }
 
 /// A point from SWEREF 99 TM metres; refuses what lies far outside Sweden, which is another
-/// system's numbers (RT 90 has eastings over 1,200,000) or the two the wrong way round.
+/// system's numbers (RT 90 has eastings over 1,200,000, the local zones of SWEREF 99 under 250,000) or the two the
+/// wrong way round.
 pub fn from_metres(northing: f64, easting: f64) -> Result<Point, Reason> {
     let wrong = || Reason::WrongCoordinateSystem(format!("{northing}, {easting}"));
     let fits = (NORTHINGS.0..=NORTHINGS.1).contains(&northing) && (EASTINGS.0..=EASTINGS.1).contains(&easting);
@@ -251,6 +255,11 @@ mod tests {
         assert!(Plane::around(&[f64::NAN], &[]).is_sweref());
     }
 
+    /// Easting and northing in a zone of a latitude and longitude.
+    fn in_zone(zone: Zone, (lat, lon): (f64, f64)) -> [f64; 2] {
+        project(zone.metres, lon, lat).unwrap()
+    }
+
     #[test]
     fn other_systems_are_refused() {
         assert!(from_degrees(58.41, 15.62).is_ok());
@@ -261,6 +270,13 @@ mod tests {
         assert!(from_metres(6_474_000.0, 536_000.0).is_ok());
         assert!(from_metres(536_000.0, 6_474_000.0).is_err(), "swapped");
         assert!(from_metres(6_474_000.0, 1_489_000.0).is_err(), "RT 90");
+        assert!(from_metres(6_541_000.0, 266_500.0).is_ok(), "Stora Drammen");
+        for lon in [11.5, 12.0, 13.1, 15.6, 18.07, 20.2, 24.1] {
+            let local = (59.0, lon);
+            let zone = Zone::all().min_by_key(|zone| ((zone.point(6_500_000.0, 150_000.0).unwrap().lon - lon).abs() * 1e6) as u64).unwrap();
+            let [x, y] = in_zone(zone, local);
+            assert!((20_000.0..250_000.0).contains(&x) && from_metres(y, x).is_err(), "{lon}: {}", zone.name());
+        }
         assert!(from_metres(58.41, 15.62).is_err(), "degrees in metre columns");
         assert!(from_degrees(f64::NAN, 15.0).is_err());
     }

@@ -1,6 +1,6 @@
 //! Which column means what: proposed from headers, checked against the cells.
 
-use crate::coordinates::{EASTINGS, NORTHINGS};
+use crate::coordinates::{EASTINGS_OF_ANY, NORTHINGS};
 use crate::dates::order::Told;
 use crate::headers::{EAST, END, END_TIME, NORTH, START, START_TIME, WORDS, bare, is_never_read};
 use crate::profile::{self, Column};
@@ -234,10 +234,10 @@ impl Finder<'_> {
         self.used.remove(&north);
         let Some(east) = east else { return };
         let is = |at: usize, range: (f64, f64)| self.columns.get(at).is_some_and(|c| c.within(range.0, range.1));
-        if is(north, NORTHINGS) && is(east, EASTINGS) {
+        if is(north, NORTHINGS) && is(east, EASTINGS_OF_ANY) {
             self.take(Field::Northing, north);
             self.take(Field::Easting, east);
-        } else if is(east, NORTHINGS) && is(north, EASTINGS) {
+        } else if is(east, NORTHINGS) && is(north, EASTINGS_OF_ANY) {
             // Land surveyors call the northing x.
             self.take(Field::Northing, east);
             self.take(Field::Easting, north);

@@ -10,6 +10,7 @@ use domain::failure::Failure;
 use domain::ids::IncidentId;
 use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
 use domain::incidents::IncomingIncident;
+use domain::names::folded;
 use domain::week::{Week, clock_seconds, hour_of_week, local};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -130,11 +131,6 @@ impl Placing {
             (Err(fault), Outside::Refuse) => Err(fault),
         }
     }
-}
-
-/// Names are compared without case and with single spaces: lists come with trailing blanks.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The first text cell that seems to hold personal data.

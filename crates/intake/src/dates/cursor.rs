@@ -80,6 +80,6 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
-    let hyphen = |c: char| if crate::cell::is_dash(c) { '-' } else { c };
+    let hyphen = |c: char| if domain::names::is_dash(c) { '-' } else { c };
     Cow::Owned(text.chars().map(hyphen).flat_map(char::to_lowercase).collect())
 }

@@ -3,6 +3,7 @@
 
 use super::File;
 use domain::districts::{DistrictShape, Polygon};
+use domain::imports::Reason;
 use intake::districts::{self, Choice};
 use intake::{Limits, NotBoundaries, Refused, coordinates};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
@@ -234,5 +235,16 @@ async fn other_formats_are_named_with_the_way_out() {
     ] {
         assert_eq!(read(&File::new(content), None).await, Err(Refused::NotBoundaries(found)));
         assert_eq!(districts::are_boundaries(content), matches!(found, NotBoundaries::Shapefile | NotBoundaries::Kml | NotBoundaries::Gml));
+    }
+}
+
+#[test]
+fn a_list_in_a_local_zone_is_refused_as_another_system() {
+    let file = File::new("Datum;Kategori;N;E\n2026-09-07;x;6500100,5;151200,2\n2026-09-08;x;6500300;149800\n");
+    let read = super::read(&file);
+    assert!(read.rows.is_empty());
+    for rejection in &read.rejected {
+        assert_eq!(rejection.column.as_deref(), Some("N"));
+        assert!(matches!(&rejection.reason, Reason::WrongCoordinateSystem(_)), "{rejection:?}");
     }
 }
