@@ -87,8 +87,8 @@ pub fn parse_number(text: &str) -> Option<f64> {
     if text.is_empty() || text.len() > NUMBER_CHARS {
         return None;
     }
-    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return text.parse::<f64>().ok().filter(|n| n.is_finite()).filter(|_| text.bytes().filter(|b| *b == b'.').count() < 2);
+    if text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E')) {
+        return text.parse::<f64>().ok().filter(|n| n.is_finite());
     }
     let minus = |c: char| if is_dash(c) { '-' } else { c };
     let blank = |c: char| if c.is_whitespace() { ' ' } else { c };

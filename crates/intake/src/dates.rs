@@ -77,13 +77,18 @@ pub fn span(cell: &Cell, order: DateOrder) -> Result<Option<Span>, Reason> {
         Cell::TooLong => return Err(Reason::TooLong),
         Cell::Serial { days, timed } => from_serial(*days, *timed).map(Span::of),
         Cell::Number(n) => from_number(*n).map(Span::of),
-        Cell::Text(text) => match written::read(text, order) {
-            Ok((from, until)) => span_of(from, until),
-            Err(Fault::Ambiguous) => return Err(Reason::AmbiguousDate(cell.short())),
-            Err(Fault::No) => None,
-        },
+        Cell::Text(text) => in_text(text, order)?,
     };
     read.map(Some).ok_or_else(|| Reason::NotADate(cell.short()))
+}
+
+/// Reads a text that may hold from–to; with a zone it is an instant. `Ok(None)` when the text is no date.
+pub fn in_text(text: &str, order: DateOrder) -> Result<Option<Span>, Reason> {
+    match written::read(text, order) {
+        Ok((from, until)) => Ok(span_of(from, until)),
+        Err(Fault::Ambiguous) => Err(Reason::AmbiguousDate(crate::cell::shorten(text))),
+        Err(Fault::No) => Ok(None),
+    }
 }
 
 /// Reads a text as the clock on the wall showed it: a zone behind it is passed by, and fractions of seconds are

@@ -7,6 +7,8 @@ mod json_numbers;
 mod systems;
 mod wkb;
 
+pub use json_numbers::WithoutNan;
+
 use crate::headers::bare;
 use crate::kind::{self, FileKind};
 use crate::limits::Limits;

@@ -48,6 +48,10 @@ impl Column {
             (self.min, self.max) = if self.numbers == 0 { (n, n) } else { (self.min.min(n), self.max.max(n)) };
             self.numbers += 1;
         }
+        // Most cells are words, and no date or time is without a digit.
+        if matches!(cell, Cell::Text(text) if !text.bytes().any(|b| b.is_ascii_digit())) {
+            return;
+        }
         if matches!(dates::clock(cell, false), Ok(Some(_))) {
             self.times += 1;
         }

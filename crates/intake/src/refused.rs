@@ -99,6 +99,14 @@ pub enum Refused {
     /// It ends too early or its inside is damaged.
     #[error("truncated or damaged")]
     Truncated,
+    /// Text that stops being JSON somewhere: a quotation mark or comma is missing or too many.
+    #[error("no JSON at line {line}, column {column}")]
+    BrokenJson {
+        /// Line, from 1.
+        line: u64,
+        /// Character of the line, from 1.
+        column: u64,
+    },
     /// Markup that lists never need and attacks do: a document type or unknown entities.
     #[error("forbidden markup")]
     ForbiddenMarkup,
@@ -177,6 +185,8 @@ impl Refused {
             other
         } else if error.to_string().starts_with("recursion limit") {
             Refused::TooLarge { what: Excess::Depth, limit: 128 }
+        } else if error.is_syntax() {
+            Refused::BrokenJson { line: error.line() as u64, column: error.column() as u64 }
         } else {
             Refused::Truncated
         }
@@ -190,6 +200,7 @@ impl Refused {
             Refused::WrongKind { .. } => "refused-wrong-kind",
             Refused::PasswordProtected => "refused-password",
             Refused::Truncated => "refused-truncated",
+            Refused::BrokenJson { .. } => "refused-broken-json",
             Refused::ForbiddenMarkup => "refused-markup",
             Refused::TooLarge { .. } => "refused-too-large",
             Refused::NoHeader => "refused-no-header",
@@ -210,6 +221,7 @@ impl Refused {
         };
         let args = match self {
             Refused::WrongKind { found } => vec![("found", found.key().to_owned())],
+            Refused::BrokenJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
             Refused::NotBoundaries(found) => vec![("found", found.key().to_owned())],
             Refused::TooLarge { what, limit } => vec![("what", what.key().to_owned()), ("limit", Self::amount(*what, *limit))],
             Refused::MissingFields(needs) => vec![("needs", Need::joined(needs))],

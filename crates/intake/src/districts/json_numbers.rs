@@ -10,7 +10,7 @@ const TOKENS: [&[u8]; 3] = [b"NaN", b"Infinity", b"-Infinity"];
 const LONGEST: usize = 9;
 
 /// Hands JSON on with an empty text of the same length in the place of each such number outside texts.
-pub(super) struct WithoutNan<R> {
+pub struct WithoutNan<R> {
     inner: R,
     /// Bytes that have been read and not looked at.
     raw: Vec<u8>,
@@ -23,7 +23,8 @@ pub(super) struct WithoutNan<R> {
 }
 
 impl<R: Read> WithoutNan<R> {
-    pub(super) fn new(inner: R) -> Self {
+    /// Reads through `inner`.
+    pub fn new(inner: R) -> Self {
         Self { inner, raw: Vec::new(), ready: Vec::new(), at: 0, in_text: false, escaped: false, ended: false }
     }
 

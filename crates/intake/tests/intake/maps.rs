@@ -210,6 +210,8 @@ async fn geojson_with_collections_and_numbers_that_are_none() {
     let shapes = read(&good, None).await.unwrap();
     assert_eq!(shapes.iter().map(|shape| shape.parts.len()).collect::<Vec<_>>(), [1, 3, 1]);
     assert_eq!(read(&file(&[feature("A", &[line])]), None).await, Err(Refused::BadGeometry("A".into())));
+    let broken = File::new("{\"type\":\"FeatureCollection\",\n\"features\":[{\"type\":\"Feature\",}]}");
+    assert_eq!(read(&broken, None).await, Err(Refused::BrokenJson { line: 2, column: 31 }));
     let no_place = file(&[feature("A", &[&polygon]).replace("58.5", "NaN")]);
     assert_eq!(read(&no_place, None).await, Err(Refused::WrongKind { found: intake::FileKind::Json }));
 }

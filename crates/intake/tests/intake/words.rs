@@ -89,6 +89,7 @@ fn refusals() {
         check(&refused.message(), Some("Qx9"));
     }
     check(&Refused::Unnamed(42).message(), Some("42"));
+    check(&Refused::BrokenJson { line: 47, column: 11 }.message(), Some("47"));
 }
 
 #[test]

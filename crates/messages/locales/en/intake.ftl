@@ -19,6 +19,7 @@ refused-wrong-kind = { $found ->
 }
 refused-password = The file is protected with a password. Remove the password and try again.
 refused-truncated = The file is damaged or incomplete. Download or save it again.
+refused-broken-json = The file stops being JSON at line { $line }, character { $column }. Correct it there, or export it again from the program that it comes from.
 refused-markup = The file has a document type declaration or unknown entities and is not read, for safety.
 refused-too-large = { $what ->
     [file] The file is too large: at most { $limit } is accepted.

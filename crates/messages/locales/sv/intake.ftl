@@ -19,6 +19,7 @@ refused-wrong-kind = { $found ->
 }
 refused-password = Filen är skyddad med lösenord. Ta bort lösenordet och försök igen.
 refused-truncated = Filen är skadad eller ofullständig. Hämta eller spara den på nytt.
+refused-broken-json = Filen slutar vara JSON på rad { $line }, tecken { $column }. Rätta den där, eller exportera den på nytt från programmet som den kommer ifrån.
 refused-markup = Filen innehåller en dokumenttypsdeklaration eller okända entiteter och läses inte av säkerhetsskäl.
 refused-too-large = { $what ->
     [file] Filen är för stor: högst { $limit } tas emot.
