@@ -17,7 +17,7 @@ pub use failure::{ImportFailure, field_text, gone_text, probable_text, reason_te
 pub use feed::{import_feed, import_feed_events};
 pub use incidents::{ImportIncidents, Imported, Preview, ToldBefore, import_incidents, preview, propose};
 pub use intake::{Need, Refused};
-pub(crate) use placing::{Ground, folded, hashed};
+pub(crate) use placing::{Ground, hashed};
 pub use queue::{Progress, Running, progress, run_feed, run_incidents, start, start_feed};
 pub use rows::Rows;
 pub use store::{FileOrigin, store_rows};

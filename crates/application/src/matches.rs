@@ -1,13 +1,14 @@
 //! Rows of lists and reports that may be the same incident: what people are asked, what they answered, and what was linked by itself.
 
 use crate::App;
-use crate::imports::{folded, settle};
+use crate::imports::settle;
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::categories::Category;
 use domain::failure::Failure;
 use domain::ids::IncidentId;
 use domain::matching::{Answers, Likeness, Placed, probable};
+use domain::names::folded;
 use domain::policy::Action;
 use domain::week::{Week, clock_instant, clock_seconds};
 use jiff::Timestamp;

@@ -24,6 +24,7 @@ pub mod matching;
 pub mod meetings;
 pub mod memberships;
 pub mod methods;
+pub mod names;
 pub mod organisations;
 pub mod pictures;
 pub mod policy;

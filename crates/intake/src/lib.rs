@@ -29,10 +29,10 @@ mod table;
 mod text;
 mod xlsx;
 
-pub use cell::Cell;
+pub use cell::{Cell, parse_number};
 pub use kind::FileKind;
 pub use limits::Limits;
 pub use propose::{Layout, Need, Proposal};
-pub use refused::{Excess, Message, Refused, reason_message};
+pub use refused::{Excess, Message, NotBoundaries, Refused, reason_message};
 pub use rows::{Outcome, Summary};
 pub use table::{Table, open};

@@ -1,6 +1,7 @@
 //! Which column means what: proposed from headers, checked against the cells.
 
-use crate::coordinates::{EASTINGS, NORTHINGS};
+use crate::coordinates::{EASTINGS_OF_ANY, NORTHINGS};
+use crate::dates::order::Told;
 use crate::headers::{EAST, END, END_TIME, NORTH, START, START_TIME, WORDS, bare, is_never_read};
 use crate::profile::{self, Column};
 use domain::imports::{DateOrder, Field, Mapping};
@@ -86,6 +87,12 @@ pub struct Proposal {
     pub order_unknown: bool,
 }
 
+/// Whether times are written as `1430` there, and `14` is what a spreadsheet left of `0014`.
+pub(crate) fn has_hhmm(headers: &[String]) -> bool {
+    let bare: Vec<String> = headers.iter().map(|h| bare(h)).collect();
+    layout(&bare) == Some(Layout::PoliceAreas)
+}
+
 /// The layout that the headers are.
 fn layout(bare: &[String]) -> Option<Layout> {
     let has = |words: &[&str]| words.iter().all(|w| bare.iter().any(|b| b == w));
@@ -98,12 +105,16 @@ fn layout(bare: &[String]) -> Option<Layout> {
     }
 }
 
-/// Proposes a mapping; `saved` wins when the file has all its headers.
+/// Proposes a mapping; `saved` wins when the file has all its headers, but for the order of day and month, of
+/// which the file's own dates say more.
 pub(crate) fn propose(headers: &[String], columns: &[Column], saved: Option<&Mapping>) -> Proposal {
     let bare: Vec<String> = headers.iter().map(|h| bare(h)).collect();
     let fits = |m: &&Mapping| !m.columns.is_empty() && m.columns.values().all(|name| headers.contains(name));
     let (mapping, is_saved) = match saved.filter(fits) {
-        Some(saved) => (saved.clone(), true),
+        Some(saved) => {
+            let told = profile::order(date_columns(saved, headers, columns).into_iter());
+            (Mapping { dates: told.order_after(saved.dates), ..saved.clone() }, true)
+        }
         None => (Finder { headers, bare: &bare, columns, used: BTreeSet::new(), mapping: Mapping::default() }.find(), false),
     };
     let dates = date_columns(&mapping, headers, columns);
@@ -118,7 +129,7 @@ pub(crate) fn propose(headers: &[String], columns: &[Column], saved: Option<&Map
     }
 }
 
-fn date_columns<'a>(mapping: &Mapping, headers: &[String], columns: &'a [Column]) -> Vec<&'a Column> {
+pub(crate) fn date_columns<'a>(mapping: &Mapping, headers: &[String], columns: &'a [Column]) -> Vec<&'a Column> {
     [Field::Start, Field::StartDate, Field::End, Field::EndDate]
         .iter()
         .filter_map(|field| mapping.columns.get(field))
@@ -162,14 +173,11 @@ impl Finder<'_> {
                 self.take(*field, at);
             }
         }
-        self.mapping.dates = if layout(self.bare) == Some(Layout::PoliceAreas) {
+        let told = profile::order(date_columns(&self.mapping, self.headers, self.columns).into_iter());
+        self.mapping.dates = match (layout(self.bare), told) {
             // Too few dates to tell: this layout is always rendered the American way.
-            match profile::order(date_columns(&self.mapping, self.headers, self.columns).into_iter()) {
-                DateOrder::YearFirst => DateOrder::MonthFirst,
-                told @ (DateOrder::MonthFirst | DateOrder::DayFirst) => told,
-            }
-        } else {
-            profile::order(date_columns(&self.mapping, self.headers, self.columns).into_iter())
+            (Some(Layout::PoliceAreas), Told::Nothing) => DateOrder::MonthFirst,
+            (Some(Layout::PoliceAreas | Layout::PolicePoints) | None, told) => told.order(),
         };
         self.mapping
     }
@@ -226,10 +234,10 @@ impl Finder<'_> {
         self.used.remove(&north);
         let Some(east) = east else { return };
         let is = |at: usize, range: (f64, f64)| self.columns.get(at).is_some_and(|c| c.within(range.0, range.1));
-        if is(north, NORTHINGS) && is(east, EASTINGS) {
+        if is(north, NORTHINGS) && is(east, EASTINGS_OF_ANY) {
             self.take(Field::Northing, north);
             self.take(Field::Easting, east);
-        } else if is(east, NORTHINGS) && is(north, EASTINGS) {
+        } else if is(east, NORTHINGS) && is(north, EASTINGS_OF_ANY) {
             // Land surveyors call the northing x.
             self.take(Field::Northing, east);
             self.take(Field::Easting, north);

@@ -32,6 +32,34 @@ pub enum Excess {
     Positions,
 }
 
+/// What somebody gave for boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotBoundaries {
+    /// A shapefile, zipped or one of its parts.
+    Shapefile,
+    /// KML, zipped or not.
+    Kml,
+    /// GML.
+    Gml,
+    /// A table, such as an Excel workbook or csv.
+    Table,
+    /// Something else.
+    Other,
+}
+
+impl NotBoundaries {
+    /// Stable key, used in messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            NotBoundaries::Shapefile => "shapefile",
+            NotBoundaries::Kml => "kml",
+            NotBoundaries::Gml => "gml",
+            NotBoundaries::Table => "table",
+            NotBoundaries::Other => "other",
+        }
+    }
+}
+
 impl Excess {
     fn key(self) -> &'static str {
         match self {
@@ -71,6 +99,14 @@ pub enum Refused {
     /// It ends too early or its inside is damaged.
     #[error("truncated or damaged")]
     Truncated,
+    /// Text that stops being JSON somewhere: a quotation mark or comma is missing or too many.
+    #[error("no JSON at line {line}, column {column}")]
+    BrokenJson {
+        /// Line, from 1.
+        line: u64,
+        /// Character of the line, from 1.
+        column: u64,
+    },
     /// Markup that lists never need and attacks do: a document type or unknown entities.
     #[error("forbidden markup")]
     ForbiddenMarkup,
@@ -106,6 +142,12 @@ pub enum Refused {
     /// The layer has no such column; carries the name asked for.
     #[error("no column {0}")]
     UnknownColumn(String),
+    /// A GeoPackage that a program had open when it was copied: some of its rows may be in a log beside it.
+    #[error("written through a log that did not come along")]
+    OpenElsewhere,
+    /// The file holds boundaries of another kind, or none.
+    #[error("not boundaries that can be read: {}", .0.key())]
+    NotBoundaries(NotBoundaries),
     /// No district is left: the layer is empty or the filter matches nothing.
     #[error("no districts")]
     NoDistricts,
@@ -143,6 +185,8 @@ impl Refused {
             other
         } else if error.to_string().starts_with("recursion limit") {
             Refused::TooLarge { what: Excess::Depth, limit: 128 }
+        } else if error.is_syntax() {
+            Refused::BrokenJson { line: error.line() as u64, column: error.column() as u64 }
         } else {
             Refused::Truncated
         }
@@ -156,6 +200,7 @@ impl Refused {
             Refused::WrongKind { .. } => "refused-wrong-kind",
             Refused::PasswordProtected => "refused-password",
             Refused::Truncated => "refused-truncated",
+            Refused::BrokenJson { .. } => "refused-broken-json",
             Refused::ForbiddenMarkup => "refused-markup",
             Refused::TooLarge { .. } => "refused-too-large",
             Refused::NoHeader => "refused-no-header",
@@ -166,6 +211,8 @@ impl Refused {
             Refused::UnknownLayer(_) => "refused-unknown-layer",
             Refused::SeveralLayers => "refused-several-layers",
             Refused::UnknownColumn(_) => "refused-unknown-column",
+            Refused::OpenElsewhere => "refused-open-elsewhere",
+            Refused::NotBoundaries(_) => "refused-not-boundaries",
             Refused::NoDistricts => "refused-no-districts",
             Refused::DuplicateCode(_) => "refused-duplicate-code",
             Refused::Unnamed(_) => "refused-unnamed",
@@ -174,6 +221,8 @@ impl Refused {
         };
         let args = match self {
             Refused::WrongKind { found } => vec![("found", found.key().to_owned())],
+            Refused::BrokenJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
+            Refused::NotBoundaries(found) => vec![("found", found.key().to_owned())],
             Refused::TooLarge { what, limit } => vec![("what", what.key().to_owned()), ("limit", Self::amount(*what, *limit))],
             Refused::MissingFields(needs) => vec![("needs", Need::joined(needs))],
             Refused::MissingColumns(names) => vec![("columns", names.join(", "))],
@@ -193,6 +242,7 @@ impl Refused {
             | Refused::NoHeader
             | Refused::NotAFeed
             | Refused::SeveralLayers
+            | Refused::OpenElsewhere
             | Refused::NoDistricts => vec![],
         };
         Message { id, args }

@@ -1,13 +1,14 @@
 //! From a row of cells to an incident.
 
 use crate::cell::Cell;
-use crate::dates::{self, At, Moment};
+use crate::dates::{self, At, ClockSpan, Moment, Span};
 use crate::headers::{bare, is_never_read};
-use crate::propose::Need;
+use crate::profile::{self, Column};
+use crate::propose::{self, Need};
 use crate::refused::Refused;
 use crate::{coordinates, places};
 use domain::districts::Point;
-use domain::imports::{Field, Mapping, Reason, Rejection};
+use domain::imports::{DateOrder, Field, Mapping, Reason, Rejection};
 use domain::incidents::IncomingIncident;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub(crate) struct Reader {
     columns: BTreeMap<Field, (usize, String)>,
     mapping: Mapping,
     pads_codes: bool,
+    /// Time columns in which one or two digits are an hour.
+    hours: Vec<Field>,
     now: Timestamp,
 }
 
@@ -52,8 +55,9 @@ type ToPoint = fn(f64, f64) -> Result<Point, Reason>;
 type Fault = (Field, Reason);
 
 impl Reader {
-    /// Refuses mappings that leave out what is needed, or name headers that the file does not have.
-    pub(crate) fn new(headers: &[String], mapping: &Mapping, now: Timestamp) -> Result<Self, Refused> {
+    /// Refuses mappings that leave out what is needed, or name headers that the file does not have. An order of day
+    /// and month that the mapping leaves open is what the cells of `profile` tell.
+    pub(crate) fn new(headers: &[String], profile: &[Column], mapping: &Mapping, now: Timestamp) -> Result<Self, Refused> {
         let needs = Need::of(mapping);
         if !needs.is_empty() {
             return Err(Refused::MissingFields(needs));
@@ -74,7 +78,14 @@ impl Reader {
             return Err(Refused::MissingColumns(missing));
         }
         let pads_codes = columns.get(&Field::Code).is_some_and(|(_, header)| matches!(bare(header).as_str(), "brottskod" | "brkod"));
-        Ok(Self { columns, mapping: mapping.clone(), pads_codes, now })
+        let mut mapping = mapping.clone();
+        if mapping.dates == DateOrder::YearFirst {
+            mapping.dates = profile::order(propose::date_columns(&mapping, headers, profile).into_iter()).order_unasked();
+        }
+        let has_hours = |field: &Field| columns.get(field).and_then(|(at, _)| profile.get(*at)).is_some_and(Column::has_hours);
+        let hours =
+            if propose::has_hhmm(headers) { vec![] } else { [Field::StartTime, Field::EndTime].into_iter().filter(has_hours).collect() };
+        Ok(Self { columns, mapping, pads_codes, hours, now })
     }
 
     fn cell<'a>(&self, cells: &'a [Cell], field: Field) -> &'a Cell {
@@ -198,21 +209,27 @@ impl Reader {
     }
 
     /// Earliest and latest time. A day without time means all of it; an end time without end date
-    /// belongs to the start's day, or to the next when it would lie before the start.
+    /// belongs to the start's day, or to the next when it would lie before the start. A cell of starts that holds
+    /// from–to gives the end where the row has none of its own.
     fn times(&self, cells: &[Cell]) -> Result<(Timestamp, Option<Timestamp>), Fault> {
-        let (start_field, moment) = self.moment(cells, [Field::Start, Field::StartDate])?;
-        let moment = moment.ok_or((start_field, Reason::Missing))?;
+        let (start_field, span) = self.span(cells, [Field::Start, Field::StartDate])?;
+        let span = span.ok_or((start_field, Reason::Missing))?;
         let clock = self.clock(cells, Field::StartTime)?;
-        let moment = if clock.is_some() { moment.beside_a_clock() } else { moment };
-        let start = dates::at(moment, clock.unwrap_or(0));
+        let moment = if clock.is_some() { span.from.beside_a_clock() } else { span.from };
+        let start = dates::at(moment, clock.map_or(0, |clock| clock.from));
         self.check(start, start_field, cells)?;
-        let (end_field, moment_of_end) = self.moment(cells, [Field::End, Field::EndDate])?;
-        let end_clock = self.clock(cells, Field::EndTime)?;
-        let moment_of_end = if end_clock.is_some() { moment_of_end.map(Moment::beside_a_clock) } else { moment_of_end };
-        let day = moment.day();
-        let end = match (moment_of_end, end_clock) {
+        let (end_field, end_span) = self.span(cells, [Field::End, Field::EndDate])?;
+        let end_clock = self.clock(cells, Field::EndTime)?.map(|clock| clock.until.unwrap_or(clock.from));
+        let end_moment = end_span.map(|span| span.until.unwrap_or(span.from));
+        let (end_moment, end_clock) = match (end_moment, end_clock) {
+            (None, None) => (span.until, clock.and_then(|clock| clock.until)),
+            own => own,
+        };
+        let end_moment = if end_clock.is_some() { end_moment.map(Moment::beside_a_clock) } else { end_moment };
+        let end = match (end_moment, end_clock) {
             (Some(end), clock) => dates::at(end, clock.unwrap_or(LAST_MINUTE)),
             (None, Some(minutes)) => {
+                let day = moment.day();
                 let same_day = dates::at(Moment::Day(day), minutes);
                 if same_day.is_before(start) { dates::at(Moment::Day(day.tomorrow().unwrap_or(day)), minutes) } else { same_day }
             }
@@ -222,7 +239,7 @@ impl Reader {
         if end.is_before(start) {
             return Err((end_field, Reason::EndBeforeStart));
         }
-        match moment_of_end {
+        match end_moment {
             // "Until the end of today" is later than now and still likely: the day itself is asked about.
             Some(day @ Moment::Day(_)) if end_clock.is_none() => self.check(dates::at(day, 0), end_field, cells)?,
             Some(_) => self.check(end, end_field, cells)?,
@@ -232,9 +249,9 @@ impl Reader {
     }
 
     /// The first of two fields that has a value; the field that is mapped when none has.
-    fn moment(&self, cells: &[Cell], fields: [Field; 2]) -> Result<(Field, Option<Moment>), Fault> {
+    fn span(&self, cells: &[Cell], fields: [Field; 2]) -> Result<(Field, Option<Span>), Fault> {
         for field in fields {
-            let read = dates::moment(self.cell(cells, field), self.mapping.dates).map_err(|reason| (field, reason))?;
+            let read = dates::span(self.cell(cells, field), self.mapping.dates).map_err(|reason| (field, reason))?;
             if read.is_some() {
                 return Ok((field, read));
             }
@@ -243,8 +260,8 @@ impl Reader {
         Ok((mapped.unwrap_or(fields[0]), None))
     }
 
-    fn clock(&self, cells: &[Cell], field: Field) -> Result<Option<i64>, Fault> {
-        dates::minutes(self.cell(cells, field)).map_err(|reason| (field, reason))
+    fn clock(&self, cells: &[Cell], field: Field) -> Result<Option<ClockSpan>, Fault> {
+        dates::clock(self.cell(cells, field), self.hours.contains(&field)).map_err(|reason| (field, reason))
     }
 
     fn check(&self, at: At, field: Field, cells: &[Cell]) -> Result<(), Fault> {

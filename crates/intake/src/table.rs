@@ -251,7 +251,7 @@ impl Table {
     /// coordinates, are rejected. A refusal may come after rows were handed over (a file that ends
     /// too early): the caller must then keep none of them.
     pub fn rows(&self, mapping: &Mapping, now: Timestamp, sink: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> Result<Summary, Refused> {
-        let reader = Reader::new(&self.headers, mapping, now)?;
+        let reader = Reader::new(&self.headers, &self.columns, mapping, now)?;
         let mut summary = Summary::default();
         self.each_row(&mut |number, cells| {
             if number <= self.header_row || reader.is_footer(cells) {

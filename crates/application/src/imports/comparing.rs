@@ -1,11 +1,12 @@
 //! Rows of a list beside those that stand in the store: which are the same incidents, and what has to change for each to count once.
 
 use crate::App;
-use crate::imports::placing::{Area, folded};
+use crate::imports::placing::Area;
 use domain::actor::Permit;
 use domain::failure::Failure;
 use domain::ids::{BatchId, IncidentId};
 use domain::matching::{self, Answers, Counted, Likeness, MINUTES_APART, MatchRow, Placed, Row, RowIdentity, Settled, Standing, Target};
+use domain::names::folded;
 use domain::week::Week;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use storage::sources::{Answered, StoredAt, StoredRow};

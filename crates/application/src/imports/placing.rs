@@ -10,6 +10,7 @@ use domain::failure::Failure;
 use domain::ids::IncidentId;
 use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
 use domain::incidents::IncomingIncident;
+use domain::names::folded;
 use domain::week::{Week, clock_seconds, hour_of_week, local};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -157,11 +158,6 @@ impl Placing {
 async fn places(tx: &mut ReadTx) -> Result<HashMap<String, DistrictCode>, Failure> {
     let all = storage::places::all(tx).await?.into_iter();
     Ok(all.filter_map(|(_, place)| Some((folded(&place.name), place.district?))).collect())
-}
-
-/// Names are compared without case and with single spaces: lists come with trailing blanks.
-pub(crate) fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The first text cell that seems to hold personal data.

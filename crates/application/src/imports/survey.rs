@@ -3,7 +3,7 @@
 use crate::App;
 use crate::guard::{self, Guard};
 use crate::imports::comparing::{Arriving, Comparison, Outcomes};
-use crate::imports::placing::{Area, Placing, folded};
+use crate::imports::placing::{Area, Placing};
 use crate::imports::rows::Rows;
 use crate::imports::{FileOrigin, ImportFailure};
 use domain::actor::Actor;
@@ -11,6 +11,7 @@ use domain::failure::Failure;
 use domain::ids::{BatchId, IncidentId, SenderId};
 use domain::imports::{BatchState, GoneRow, ImportReport, MOST_REJECTIONS, Mapping, ProbableMatch, Reason, Rejection};
 use domain::matching::{Likeness, MINUTES_APART, MatchRow, RowIdentity};
+use domain::names::folded;
 use domain::week::Week;
 use intake::Outcome;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -5,7 +5,9 @@
 mod boundaries;
 mod bounds;
 mod lists;
+mod maps;
 mod photos;
+mod times;
 mod words;
 
 use domain::imports::{Mapping, Rejection};

@@ -1,7 +1,7 @@
 //! Every refusal and reason has words in both languages.
 
 use domain::imports::Reason;
-use intake::{Excess, FileKind, Layout, Message, Need, Refused, reason_message};
+use intake::{Excess, FileKind, Layout, Message, Need, NotBoundaries, Refused, reason_message};
 use messages::{Arg, Lang};
 
 fn words(message: &Message, lang: Lang) -> String {
@@ -66,8 +66,15 @@ fn refusals() {
         Refused::NotAFeed,
         Refused::SeveralLayers,
         Refused::NoDistricts,
+        Refused::OpenElsewhere,
     ] {
         check(&refused.message(), None);
+    }
+    for found in [NotBoundaries::Shapefile, NotBoundaries::Kml, NotBoundaries::Gml, NotBoundaries::Table, NotBoundaries::Other] {
+        let message = Refused::NotBoundaries(found).message();
+        check(&message, None);
+        assert!(words(&message, Lang::Sv).contains("GeoPackage"));
+        assert!(seen.insert(words(&message, Lang::Sv)), "{found:?} has words of its own");
     }
     let value = || "Qx9".to_owned();
     for refused in [
@@ -82,6 +89,7 @@ fn refusals() {
         check(&refused.message(), Some("Qx9"));
     }
     check(&Refused::Unnamed(42).message(), Some("42"));
+    check(&Refused::BrokenJson { line: 47, column: 11 }.message(), Some("47"));
 }
 
 #[test]

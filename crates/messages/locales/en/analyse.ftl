@@ -198,3 +198,10 @@ analyse-area-without-value = Line { $n }: { $column } is "{ $value }". Rows stan
 analyse-remark-degrees = The places look like degrees and were taken for metres. Give --lonlat if they are longitudes and latitudes.
 analyse-remark-narrow-bandwidth = The bandwidth is smaller than a cell: incidents fall between the middles of the cells and are missing from the surface. Choose cells of at most half the bandwidth, better a fifth.
 analyse-remark-few-incidents = Only { $n } incidents: each is a hill of its own, and the surface points at single events. With { $usual } or more it begins to show a pattern; until then a table of them says as much. Take in a longer time or a larger area.
+analyse-date-order = { $column }, line { $line }: day and month cannot be told apart in “{ $value }”. Write the dates as 2026-10-09.
+analyse-no-usable-row = None of the { $n } rows of the file can be used. { $lines }. Write dates as 2026-10-09 14:30 and numbers as 1234.5.
+analyse-unusable-line = Line { $line }, column { $column }: “{ $value }”
+analyse-remark-whole-days = { $n ->
+    [one] One row has a day without a time. It is spread over the whole day.
+   *[other] { $n } rows have a day without a time. They are spread over the whole day.
+}

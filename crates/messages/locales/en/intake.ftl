@@ -19,6 +19,7 @@ refused-wrong-kind = { $found ->
 }
 refused-password = The file is protected with a password. Remove the password and try again.
 refused-truncated = The file is damaged or incomplete. Download or save it again.
+refused-broken-json = The file stops being JSON at line { $line }, character { $column }. Correct it there, or export it again from the program that it comes from.
 refused-markup = The file has a document type declaration or unknown entities and is not read, for safety.
 refused-too-large = { $what ->
     [file] The file is too large: at most { $limit } is accepted.
@@ -50,19 +51,27 @@ refused-unknown-column = The layer has no column named “{ $value }”.
 refused-no-districts = No districts were found. Check the layer and the municipality code.
 refused-duplicate-code = The district code “{ $value }” occurs more than once.
 refused-unnamed = District number { $value } in the file has no code or no name.
-refused-coordinate-system = The boundaries are in the wrong coordinate system ({ $value }). A GeoPackage should be in SWEREF 99 TM or WGS 84, GeoJSON in WGS 84.
-refused-geometry = The boundary of the district “{ $value }” is not an area or cannot be read.
+refused-coordinate-system = The boundaries are in a coordinate system that cannot be read here ({ $value }). Save them again as a GeoPackage in SWEREF 99 TM (EPSG:3006) and try again. A GeoPackage in a local SWEREF 99 zone or WGS 84 works too; GeoJSON should have longitude and latitude in WGS 84.
+refused-geometry = The boundary of the district “{ $value }” has no area that can be read. Correct the district in the map program and save it again as a GeoPackage in SWEREF 99 TM.
+refused-open-elsewhere = The file was copied while a map program had it open, so the latest changes may be missing from it. Close the map program, or export the layer to a new GeoPackage, and try again.
+refused-not-boundaries = { $found ->
+    [shapefile] The file is a shapefile. Open it in a map program such as QGIS, save it as a GeoPackage in SWEREF 99 TM (EPSG:3006) and choose that file.
+    [kml] The file is in KML format. Open it in a map program such as QGIS, save it as a GeoPackage in SWEREF 99 TM (EPSG:3006) and choose that file.
+    [gml] The file is in GML format. Open it in a map program such as QGIS, save it as a GeoPackage in SWEREF 99 TM (EPSG:3006) and choose that file.
+    [table] The file is a table without boundaries. Boundaries of districts are read from a GeoPackage in SWEREF 99 TM (EPSG:3006) or GeoJSON in WGS 84.
+   *[other] The file is nothing that boundaries can be read from. Save the districts as a GeoPackage in SWEREF 99 TM (EPSG:3006) from a map program such as QGIS and choose that file.
+}
 
 # Rows that cannot be used
 
 reason-missing = The cell is empty but must have a value.
-reason-not-a-date = “{ $value }” is not a date or time.
-reason-ambiguous-date = It cannot be told which is day and which is month in “{ $value }”. Choose the order of dates.
+reason-not-a-date = “{ $value }” cannot be read as a date or time. Write for example 2026-10-09 14:30.
+reason-ambiguous-date = Day and month cannot be told apart in “{ $value }”. Choose the order of dates for the file, or write the date as 2026-10-09.
 reason-unlikely-date = The date “{ $value }” is not plausible: before 1990 or in the future.
 reason-end-before-start = The end is before the start.
 reason-not-a-number = “{ $value }” is not a number.
 reason-unlikely-count = The count “{ $value }” should be a whole number between 1 and 10,000.
-reason-wrong-coordinate-system = The coordinates “{ $value }” belong to another coordinate system or have changed places.
+reason-wrong-coordinate-system = The coordinates “{ $value }” belong to another coordinate system, such as a local zone like SWEREF 99 15 00, or have changed places. Convert them to SWEREF 99 TM or WGS 84 and import the file again.
 reason-outside-districts = The place is outside the municipality's districts.
 reason-unknown-district = The district “{ $value }” is not one of the municipality's districts.
 reason-unknown-code = The code “{ $value }” is not in the table of codes.

@@ -198,3 +198,10 @@ analyse-area-without-value = Rad { $n }: { $column } är ”{ $value }”. Rader
 analyse-remark-degrees = Platserna ser ut som grader men har lästs som meter. Ange --lonlat om de är longitud och latitud.
 analyse-remark-narrow-bandwidth = Bandbredden är mindre än en ruta: händelser hamnar mellan rutornas mittpunkter och saknas i ytan. Välj rutor på högst halva bandbredden, helst en femtedel.
 analyse-remark-few-incidents = Bara { $n } händelser: var och en blir en egen kulle, och ytan pekar ut enskilda händelser. Från { $usual } börjar den visa ett mönster; dessförinnan säger en tabell lika mycket. Ta med längre tid eller ett större område.
+analyse-date-order = { $column }, rad { $line }: det går inte att avgöra vad som är dag och månad i ”{ $value }”. Skriv datumen som 2026-10-09.
+analyse-no-usable-row = Ingen av filens { $n } rader kan användas. { $lines }. Skriv datum som 2026-10-09 14:30 och tal som 1234,5.
+analyse-unusable-line = Rad { $line }, kolumnen { $column }: ”{ $value }”
+analyse-remark-whole-days = { $n ->
+    [one] En rad har en dag utan klockslag. Den fördelas över hela dygnet.
+   *[other] { $n } rader har en dag utan klockslag. De fördelas över hela dygnet.
+}

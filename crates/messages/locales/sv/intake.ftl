@@ -19,6 +19,7 @@ refused-wrong-kind = { $found ->
 }
 refused-password = Filen är skyddad med lösenord. Ta bort lösenordet och försök igen.
 refused-truncated = Filen är skadad eller ofullständig. Hämta eller spara den på nytt.
+refused-broken-json = Filen slutar vara JSON på rad { $line }, tecken { $column }. Rätta den där, eller exportera den på nytt från programmet som den kommer ifrån.
 refused-markup = Filen innehåller en dokumenttypsdeklaration eller okända entiteter och läses inte av säkerhetsskäl.
 refused-too-large = { $what ->
     [file] Filen är för stor: högst { $limit } tas emot.
@@ -50,19 +51,27 @@ refused-unknown-column = Lagret har ingen kolumn som heter ”{ $value }”.
 refused-no-districts = Inga områden hittades. Kontrollera lager och kommunkod.
 refused-duplicate-code = Områdeskoden ”{ $value }” finns mer än en gång.
 refused-unnamed = Område nummer { $value } i filen saknar kod eller namn.
-refused-coordinate-system = Gränserna har fel koordinatsystem ({ $value }). GeoPackage ska ha SWEREF 99 TM eller WGS 84, GeoJSON ska ha WGS 84.
-refused-geometry = Gränsen för området ”{ $value }” är inte en yta eller kan inte läsas.
+refused-coordinate-system = Gränserna är i ett koordinatsystem som inte kan läsas här ({ $value }). Spara dem på nytt som GeoPackage i SWEREF 99 TM (EPSG:3006) och försök igen. GeoPackage i en lokal SWEREF 99-zon eller WGS 84 går också bra; GeoJSON ska ha longitud och latitud i WGS 84.
+refused-geometry = Gränsen för området ”{ $value }” har ingen yta som kan läsas. Rätta området i kartprogrammet och spara på nytt som GeoPackage i SWEREF 99 TM.
+refused-open-elsewhere = Filen kopierades medan ett kartprogram hade den öppen, så de senaste ändringarna kan saknas i den. Stäng kartprogrammet, eller exportera lagret till en ny GeoPackage, och försök igen.
+refused-not-boundaries = { $found ->
+    [shapefile] Filen är en shapefile. Öppna den i ett kartprogram, till exempel QGIS, spara den som GeoPackage i SWEREF 99 TM (EPSG:3006) och välj den filen.
+    [kml] Filen är i formatet KML. Öppna den i ett kartprogram, till exempel QGIS, spara den som GeoPackage i SWEREF 99 TM (EPSG:3006) och välj den filen.
+    [gml] Filen är i formatet GML. Öppna den i ett kartprogram, till exempel QGIS, spara den som GeoPackage i SWEREF 99 TM (EPSG:3006) och välj den filen.
+    [table] Filen är en tabell utan gränser. Områdenas gränser läses från en GeoPackage i SWEREF 99 TM (EPSG:3006) eller GeoJSON i WGS 84.
+   *[other] Filen är inget som gränser kan läsas ur. Spara områdena som GeoPackage i SWEREF 99 TM (EPSG:3006) från ett kartprogram, till exempel QGIS, och välj den filen.
+}
 
 # Rader som inte kan användas
 
 reason-missing = Cellen är tom men måste ha ett värde.
-reason-not-a-date = ”{ $value }” är inte ett datum eller en tid.
-reason-ambiguous-date = Det går inte att avgöra vad som är dag och månad i ”{ $value }”. Välj datumordning.
+reason-not-a-date = ”{ $value }” går inte att läsa som datum eller tid. Skriv till exempel 2026-10-09 14:30.
+reason-ambiguous-date = Det går inte att avgöra vad som är dag och månad i ”{ $value }”. Välj datumordning för filen eller skriv datumet som 2026-10-09.
 reason-unlikely-date = Datumet ”{ $value }” är orimligt: före 1990 eller i framtiden.
 reason-end-before-start = Slutet ligger före början.
 reason-not-a-number = ”{ $value }” är inte ett tal.
 reason-unlikely-count = Antalet ”{ $value }” ska vara ett heltal mellan 1 och 10 000.
-reason-wrong-coordinate-system = Koordinaterna ”{ $value }” hör till ett annat koordinatsystem eller har bytt plats.
+reason-wrong-coordinate-system = Koordinaterna ”{ $value }” hör till ett annat koordinatsystem, till exempel en lokal zon som SWEREF 99 15 00, eller har bytt plats. Räkna om dem till SWEREF 99 TM eller WGS 84 och läs in filen på nytt.
 reason-outside-districts = Platsen ligger utanför kommunens områden.
 reason-unknown-district = Området ”{ $value }” finns inte bland kommunens områden.
 reason-unknown-code = Koden ”{ $value }” finns inte i tabellen över koder.

@@ -20,6 +20,7 @@ pub mod timeline;
 pub mod times;
 pub mod treated;
 pub mod trend;
+pub mod unusable;
 
 use crate::outcome::{Exit, Trouble};
 use clap::Subcommand;

@@ -365,6 +365,10 @@ fn areas_are_read_or_refused_in_words() {
     let plain = answer(&moran(&square(4)));
     let gathered = answer(&moran(&format!(r#"{{"type":"GeometryCollection","geometries":[{}]}}"#, square(4))));
     assert_eq!((&plain["result"], remarks(&plain)), (&gathered["result"], Vec::new()));
+    // What clipping leaves beside an area is left out, and a number that JSON does not have is nothing.
+    let line = r#"{"type":"LineString","coordinates":[[4,0],[5,0]]}"#;
+    let clipped = answer(&moran(&format!(r#"{{"type":"GeometryCollection","geometries":[{line},{}],"extra":NaN}}"#, square(4))));
+    assert_eq!(plain["result"], clipped["result"]);
     let done = moran(r#"{"type":"Point","coordinates":[1,2]}"#);
     let said = String::from_utf8(done.stderr).unwrap();
     assert!(!done.status.success() && said.contains("Feature 5") && said.contains("Point"), "{said}");
@@ -389,4 +393,83 @@ fn options_are_spelled_as_in_the_reference_and_rows_are_named() {
         let said = folder.refused("dbscan", "x,y\n1,2\n", &[&["--x", "x", "--y", "y", option, value][..], &rest].concat());
         assert!(!said.contains("unexpected"), "{said}");
     }
+}
+
+/// Eight points a day apart near each other, their days written in some way.
+fn near(written: impl Fn(jiff::civil::Date) -> String) -> String {
+    let first = jiff::civil::date(2026, 3, 9);
+    let row = |at: i64| format!("{};{};{}\n", written(first.saturating_add(jiff::Span::new().days(at))), 100 * at, 50 * at);
+    format!("dag;x;y\n{}", (0..8).map(row).collect::<String>())
+}
+
+#[test]
+fn dates_are_read_as_imports_read_them() {
+    let folder = Folder::new();
+    let arguments = ["--x", "x", "--y", "y", "--time", "dag", "--space", "150", "--days", "1"];
+    let table = |text: String| folder.json("knox", text, &arguments)["result"].clone();
+    let expected = table(near(|day| day.to_string()));
+    for form in
+        ["%d.%m.%Y", "%Y-%m-%d 14.30", "%d/%m/%Y", "%m/%d/%Y 02:30 PM", "%-d mars %Y kl. 14.30", "%Y-%m-%d 14:30-15:00", "%Y-%m-%d 14"]
+    {
+        assert_eq!(table(near(|day| day.strftime(form).to_string())), expected, "{form}");
+    }
+    // Nothing tells what is day and what is month.
+    let refused = folder.refused("knox", "dag;x;y\n5/9/2026;1;1\n5/9/2026;1;1\n", &arguments);
+    assert!(refused.contains("line 2") && refused.contains("5/9/2026") && refused.contains("dag"), "{refused}");
+}
+
+#[test]
+fn a_table_that_cannot_be_used_at_all_names_its_first_lines() {
+    let folder = Folder::new();
+    let arguments = ["--x", "x", "--y", "y", "--time", "dag", "--space", "150", "--days", "1"];
+    let done = folder.run("knox", near(|day| format!("omkring {day}")), &arguments);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(3), "{said}");
+    for part in ["None of the 8 rows", "Line 2, column dag: “omkring 2026-03-09”", "Line 4", "2026-10-09 14:30"] {
+        assert!(said.contains(part), "{said}");
+    }
+    let said = folder.refused("changes", "tal\nett\ntvå\n", &["--value", "tal"]);
+    assert!(said.contains("Line 3, column tal: “två”"), "{said}");
+    let said = folder.refused("aoristic", "fran\nsnart\n", &["--from", "fran"]);
+    assert!(said.contains("Line 2, column fran: “snart”"), "{said}");
+}
+
+#[test]
+fn numbers_are_read_as_imports_read_them() {
+    let folder = Folder::new();
+    let plain = "2150;2175;2160;2190;2155;3020;3005;3040;3015;3030";
+    let table = |written: &dyn Fn(&str) -> String| {
+        format!("tal;n\n{}", plain.split(';').map(|tal| format!("{};1\n", written(tal))).collect::<String>())
+    };
+    let result = |text: String| folder.json("changes", text, &["--value", "tal"])["result"].clone();
+    let expected = result(table(&|tal| tal.to_owned()));
+    for blank in [' ', '\u{A0}', '\u{202F}'] {
+        assert_eq!(result(table(&|tal| format!("{}{blank}{}", &tal[..1], &tal[1..]))), expected);
+    }
+    // U+2212 is a minus: as little a count as -5 with a hyphen.
+    let negative = |minus: char| folder.refused("changes", table(&|tal| format!("{minus}{tal}")), &["--value", "tal"]);
+    assert_eq!(negative('\u{2212}'), negative('-'));
+}
+
+#[test]
+fn a_day_without_a_time_is_spread_over_all_of_it() {
+    let folder = Folder::new();
+    let answer = folder.json(
+        "aoristic",
+        "fran;till\n2026-03-09;2026-03-11\n2026-03-13;2026-03-13\n14.3.2026 10-12;\n",
+        &["--from", "fran", "--to", "till"],
+    );
+    let weights: Vec<(String, f64)> = answer["result"]["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cell| (cell["day"].as_str().unwrap().to_owned(), cell["weight"].as_f64().unwrap()))
+        .filter(|(_, weight)| *weight > 0.0)
+        .collect();
+    let hours = |day: &str, each: f64| weights.iter().filter(|(d, weight)| d == day && (weight - each).abs() < 1e-9).count();
+    assert_eq!(
+        [hours("Mon", 1.0 / 72.0), hours("Tue", 1.0 / 72.0), hours("Wed", 1.0 / 72.0), hours("Fri", 1.0 / 24.0), hours("Sat", 0.5)],
+        [24, 24, 24, 24, 2]
+    );
+    assert_eq!(remarks(&answer), ["whole-days"]);
 }

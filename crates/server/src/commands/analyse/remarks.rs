@@ -26,6 +26,8 @@ pub fn remark(lang: Lang, diagnostic: &Diagnostic) -> (&'static str, String) {
 pub enum Noticed {
     /// So many rows of a series have no value; they keep their place.
     WithoutValue(u64),
+    /// So many rows have a day without a time, which is all of the day.
+    WholeDays(u64),
     /// So many steps between the first and the last time have no row.
     WithoutRow {
         /// How many.
@@ -59,6 +61,7 @@ pub enum Noticed {
 pub fn noticed(lang: Lang, noticed: &Noticed) -> (&'static str, String) {
     match noticed {
         Noticed::WithoutValue(n) => ("rows-without-value", lang.format("analyse-remark-rows-without-value", &[("n", (*n).into())])),
+        Noticed::WholeDays(n) => ("whole-days", lang.format("analyse-remark-whole-days", &[("n", (*n).into())])),
         Noticed::WithoutRow { count, first } => {
             let told = [("n", (*count).into()), ("first", first.as_str().into())];
             ("weeks-without-row", lang.format("analyse-remark-weeks-without-row", &told))

@@ -3,6 +3,7 @@
 use super::line_ends::LineEnds;
 use super::remarks::Noticed;
 use super::times::{self, Kinds, Written};
+use super::unusable;
 use crate::outcome::Trouble;
 use clap::Args;
 use encoding_rs::WINDOWS_1252;
@@ -200,6 +201,7 @@ pub fn read(source: &Source, wanted: &[(&str, Holds)], lang: Lang) -> Result<Row
     if let Some((at, Column::Numbers(values))) = time.and_then(|at| Some((at, rows.columns.get_mut(at)?))) {
         rows.dated = rows.kinds.settle(wanted[at].0, &rows.lines, values, lang)?;
     }
+    unusable::refuse(&rows, lang)?;
     Ok(rows)
 }
 
@@ -258,8 +260,7 @@ fn take(rows: &mut Rows, record: &csv::ByteRecord, line: u64, wanted: &[Wanted],
             (Column::Numbers(values), Cell::Number(value)) => values.push(value),
             (Column::Numbers(values), Cell::Time(written, text)) => {
                 rows.kinds.add(written, line, &text);
-                let (Written::Date(value) | Written::Number(value)) = written;
-                values.push(value);
+                values.push(written.value());
             }
             (Column::Texts(values), Cell::Text(value)) => values.push(value),
             (Column::Numbers(_), Cell::Text(_)) | (Column::Texts(_), Cell::Number(_) | Cell::Time(..)) => {}
@@ -283,9 +284,11 @@ fn separator(first: &[u8]) -> u8 {
     [b',', b'\t', b';'].into_iter().max_by_key(|s| count(*s)).filter(|s| count(*s) > 0).unwrap_or(b',')
 }
 
+/// A number as [`intake::parse_number`] reads it. Where commas separate columns, one within a number may separate its thousands or its decimals:
+/// it is no number unless a point tells.
 fn number(text: &str, comma: bool) -> Option<f64> {
-    let parsed = if comma && text.contains(',') { text.replace(',', ".").parse() } else { text.parse::<f64>() };
-    parsed.ok().filter(|value| value.is_finite())
+    let unclear = !comma && text.contains(',') && !text.contains('.');
+    intake::parse_number(text).filter(|_| !unclear)
 }
 
 #[cfg(test)]
@@ -303,6 +306,10 @@ mod tests {
         assert_eq!(decoded(b"\xe5r"), "år");
         assert_eq!(number("58,41", true), Some(58.41));
         assert_eq!(number("58,41", false), None);
+        assert_eq!(number("1\u{A0}180", true), Some(1_180.0));
+        assert_eq!(number("\u{2212}2", false), Some(-2.0));
+        assert_eq!(number("1,180.5", false), Some(1_180.5));
+        assert_eq!(number("12 5", true), None);
         assert_eq!(number("NaN", false), None);
         assert_eq!(number("", false), None);
     }
