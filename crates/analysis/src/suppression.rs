@@ -163,7 +163,8 @@ pub fn table(counts: &Counts, rule: &Rule, earlier: Earlier) -> Release {
     let protected = |shown: &[Option<u64>]| {
         let needs: Vec<u64> = (0..truth.len())
             .map(|cell| match shown[grand] {
-                _ if unpublished.contains(&cell) => 0,
+                // A zero can only be hidden because it was before: it needs no protection.
+                _ if unpublished.contains(&cell) || truth[cell] == 0 => 0,
                 Some(total) => (2 * k(cell) - 1).min(total.saturating_sub(2).max(k(cell) - 1)),
                 None => 2 * k(cell) - 1,
             })

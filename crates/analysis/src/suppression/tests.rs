@@ -307,6 +307,14 @@ fn who_guesses_that_nothing_else_changed_still_does_not_learn_the_case() {
 }
 
 #[test]
+fn what_was_hidden_and_is_nothing_now_stays_hidden_and_takes_nothing_with_it() {
+    let rule = Rule::of(5);
+    let first = table(&Counts::new(2, 2, vec![3, 20, 30, 40]).unwrap(), &rule, &[]);
+    let second = table(&Counts::new(2, 2, vec![0, 0, 30, 40]).unwrap(), &rule, std::slice::from_ref(&first));
+    assert_eq!((second.at(0, 0), second.at(0, 2), second.at(1, 2), second.at(2, 2)), (None, Some(0), Some(70), Some(70)));
+}
+
+#[test]
 fn weeks_of_a_trend_stand_for_themselves() {
     assert_eq!(separate(&[None, Some(0), Some(4), Some(5)], 5), [None, Some(0), None, Some(5)]);
     assert_eq!(step(4, 5, &[]), None);
