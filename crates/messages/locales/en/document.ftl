@@ -1,5 +1,5 @@
-document-title = Situational picture, { $week }
-document-product = Situational picture
+document-title = Situation report, { $week }
+document-product = Situation report
 document-author = { $authority }, made with Samsyn
 document-in = { " " }in { $place }
 document-of-type = { " " }of the type { $category }

@@ -13,7 +13,7 @@ edition-headline-gone = No incidents during the week. { $interval } were expecte
 edition-headline-unknown = { $n ->
     [one] { $n } incident during the week.
    *[other] { $n } incidents during the week.
- } It cannot be told whether that is more or fewer than expected.
+ } There is not enough data to say whether that is more or fewer than expected.
 edition-headline-hidden = There were so few incidents during the week that the number is not shown.
 edition-hidden = hidden
 edition-categories = What happened

@@ -59,7 +59,7 @@ picture-districts-table = Incidents by district and type, { $week }
 picture-column-recent = 12 weeks
 picture-total = The whole area
 picture-without-district = Without district
-picture-not-told = cannot be said
+picture-not-told = not enough data to say
 picture-trend-twin = The weeks as a table
 picture-categories-twin = The types as a table
 picture-pulse-placed = { $n ->
@@ -94,7 +94,12 @@ picture-missing-import = To the import
 proposals-title = Proposals for the meeting
 proposals-intro = Proposals from the week's picture. They describe what has been, not what will happen.
 proposal-grown-label = more than expected
-proposal-recurring-label = comes back
+proposal-recurring-label = { $n ->
+    [4] fourth week in a row
+    [5] fifth week in a row
+    [6] sixth week in a row
+   *[other] { $n } weeks in a row
+ }
 proposal-fallen-label = fewer than expected
 proposal-silent-label = has not reported
 proposal-silent = { $name } has delivered nothing for the week. Ask before the picture is assessed.

@@ -94,7 +94,12 @@ picture-missing-import = Till importen
 proposals-title = Förslag till mötet
 proposals-intro = Förslag ur veckans bild. De beskriver vad som varit, inte vad som kommer att hända.
 proposal-grown-label = fler än väntat
-proposal-recurring-label = återkommer
+proposal-recurring-label = { $n ->
+    [4] fjärde veckan i rad
+    [5] femte veckan i rad
+    [6] sjätte veckan i rad
+   *[other] { $n } veckor i rad
+ }
 proposal-fallen-label = färre än väntat
 proposal-silent-label = har inte rapporterat
 proposal-silent = { $name } har inte lämnat något för veckan. Fråga innan bilden bedöms.

@@ -47,7 +47,7 @@ impl ProposalLine {
         let may = member.actor.can(Action::ProposeAction) && proposal.answered.is_empty();
         Self {
             key: proposal.about.key(),
-            label: lang.text(&format!("proposal-{}-label", proposal.about.key())),
+            label: label(&proposal.about, lang),
             text,
             focus,
             answer: lang.text(match (&proposal.about, proposal.under_way) {
@@ -58,6 +58,16 @@ impl ProposalLine {
             answered: proposal.answered.iter().map(|(id, title)| (title.clone(), member.path(&format!("insatser/{id}")))).collect(),
             propose: prefilled(&proposal.about, week).filter(|_| may).map(|q| member.path(&format!("insatser/ny?{q}"))).unwrap_or_default(),
         }
+    }
+}
+
+/// The reason in a word or two.
+fn label(about: &About, lang: Lang) -> String {
+    match about {
+        About::Grown(_) => lang.text("proposal-grown-label"),
+        About::Recurring(spot) => lang.format("proposal-recurring-label", &[("n", u64::from(spot.weeks_in_row).into())]),
+        About::Fallen(_) => lang.text("proposal-fallen-label"),
+        About::Silent(_) => lang.text("proposal-silent-label"),
     }
 }
 
