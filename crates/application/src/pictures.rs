@@ -29,6 +29,7 @@ use domain::failure::Failure;
 use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, PictureState, Publication};
 use domain::policy::Action;
+use domain::tenants::TenantCode;
 use domain::week::Week;
 use domain::weekly::Moment;
 use jiff::Timestamp;
@@ -86,8 +87,10 @@ pub struct WeekListing {
     pub week: Week,
     /// Where the work with it is.
     pub state: PictureState,
-    /// Incidents.
+    /// Incidents as the store has them now.
     pub count: u64,
+    /// Incidents that the newest published version says; `None` before the first.
+    pub published: Option<u64>,
 }
 
 /// The picture of a week.
@@ -234,12 +237,12 @@ pub async fn weeks(app: &App, actor: &Actor) -> Result<Arc<Vec<WeekListing>>, Fa
     if let Some(known) = app.pictures().weeks(&key) {
         return Ok(known);
     }
-    let listings = Arc::new(list_weeks(&mut tx, actor, now).await?);
+    let listings = Arc::new(list_weeks(app, &mut tx, actor, now).await?);
     app.pictures().keep_weeks(key, listings.clone());
     Ok(listings)
 }
 
-async fn list_weeks(tx: &mut ReadTx, actor: &Actor, now: Week) -> Result<Vec<WeekListing>, Failure> {
+async fn list_weeks(app: &App, tx: &mut ReadTx, actor: &Actor, now: Week) -> Result<Vec<WeekListing>, Failure> {
     let extent = storage::counts::extent(tx, i64::MAX).await?;
     let (first, last) = extent.map_or((now, now), |(first, last)| (first, last.min(now).max(first)));
     let selection = storage::incidents::Selection {
@@ -258,9 +261,31 @@ async fn list_weeks(tx: &mut ReadTx, actor: &Actor, now: Week) -> Result<Vec<Wee
     for back in 0..=span {
         let week = last.max(now).plus(-back);
         let state = if stated.contains(&week) { storage::pictures::state(tx, week).await? } else { PictureState::Open };
-        listings.push(WeekListing { week, state, count: counts.get(&week).copied().unwrap_or(0) });
+        let published = match &state {
+            PictureState::Published(newest) => published(app, tx, actor.tenant(), week, newest.version).await?,
+            PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. } => None,
+        };
+        listings.push(WeekListing { week, state, count: counts.get(&week).copied().unwrap_or(0), published });
     }
     Ok(listings)
+}
+
+/// The one number of a published version that the list of weeks needs.
+#[derive(serde::Deserialize)]
+struct Total {
+    incident_count: u64,
+}
+
+/// How many incidents a version says. It never changes, so it is read once.
+async fn published(app: &App, tx: &mut ReadTx, tenant: &TenantCode, week: Week, version: u32) -> Result<Option<u64>, Failure> {
+    let key = (tenant.clone(), week, version);
+    if let Some(known) = app.pictures().total(&key) {
+        return Ok(Some(known));
+    }
+    let Some(text) = storage::pictures::content(tx, week, version).await? else { return Ok(None) };
+    let total: Total = serde_json::from_str(&text).map_err(broken)?;
+    app.pictures().keep_total(key, total.incident_count);
+    Ok(Some(total.incident_count))
 }
 
 /// Published versions of a week, newest first.

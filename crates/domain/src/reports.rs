@@ -162,6 +162,23 @@ impl Report {
     }
 }
 
+/// What accepted reports say beside what they count, added up. Not for private partners: the numbers are small.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ReportFacts {
+    /// Reports.
+    pub reports: u64,
+    /// Of these: what the reporter saw or knew; the others were suspected.
+    pub sure: u64,
+    /// Of these: reported to the police as a crime.
+    pub police: u64,
+    /// Of these: not known whether it was.
+    pub police_unknown: u64,
+    /// Kinds of place, the most common first.
+    pub place_kinds: Vec<(PlaceKind, u64)>,
+    /// Why places feel unsafe, the most common first; a report may give several.
+    pub reasons: Vec<(UnsafeReason, u64)>,
+}
+
 /// A named place that reporters find by its name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedPlace {

@@ -4,15 +4,16 @@ mod values;
 
 pub(crate) use values::point;
 
-use crate::error::StorageError;
+use crate::error::{StorageError, column};
 use crate::statements;
 use crate::stores::{ReadTx, WriteTx};
 use database::Row;
 use domain::actor::{Permit, Visible};
 use domain::categories::Category;
+use domain::districts::DistrictCode;
 use domain::ids::{AccountId, IncidentId, ReportId, SenderId};
 use domain::organisations::Class;
-use domain::reports::{Report, ReportState};
+use domain::reports::{PlaceKind, PoliceReported, Report, ReportFacts, ReportState, Sureness, UnsafeReason};
 use domain::week::Week;
 use jiff::Timestamp;
 use values::{content, report, state};
@@ -55,6 +56,10 @@ statements! {
     HEARD_FROM = "SELECT DISTINCT organisation, organisation_kind FROM report WHERE state <> 'withdrawn' AND (week = $1 OR submitted_at >= $2)";
     QUIET_OF = "SELECT DISTINCT account_id FROM quiet_week WHERE week = $1";
     ANSWERED = "SELECT organisation, submitted_at, decided_at FROM report WHERE submitted_at >= $1 AND submitted_at < $2 AND state <> 'withdrawn'";
+    FACTS = "SELECT r.sureness, r.police_reported, r.place_kind, r.reasons, COUNT(*) FROM report r JOIN incident i ON i.id = r.incident_id
+             WHERE i.week >= $1 AND i.week <= $2 AND i.district = $3 AND (i.category = $4 OR $4 IS NULL) AND (i.place = $5 OR $5 IS NULL)
+             AND i.added <= $6 AND (i.removed IS NULL OR i.removed > $6) GROUP BY r.sureness, r.police_reported, r.place_kind, r.reasons
+             ORDER BY r.sureness, r.police_reported, r.place_kind, r.reasons";
     IN_VERSION = "SELECT v.week, v.version, v.at FROM incident i JOIN picture_version v ON v.as_of >= i.added AND v.week >= i.week
                   WHERE i.id = $1 AND (i.removed IS NULL OR i.removed > v.as_of) ORDER BY v.at LIMIT 1";
 }
@@ -179,6 +184,64 @@ pub async fn say_quiet(tx: &mut WriteTx, _permit: Permit, account: AccountId, we
 /// Whether a person has said that the week was quiet.
 pub async fn is_quiet(tx: &mut ReadTx, account: AccountId, week: Week) -> Result<bool, StorageError> {
     Ok(tx.0.one(&IS_QUIET, &[account.0.into(), week.index().into()], |row| row.get::<i64>(0)).await? > 0)
+}
+
+/// Which reports are added up.
+pub struct FactsOf<'a> {
+    /// First and last week of their incidents.
+    pub weeks: (Week, Week),
+    /// District.
+    pub district: &'a DistrictCode,
+    /// Only this category.
+    pub category: Option<Category>,
+    /// Only this named place.
+    pub place: Option<&'a str>,
+    /// State of the store: audit sequence number.
+    pub as_of: i64,
+}
+
+/// Adds up what the accepted reports behind some incidents say beside their counts.
+pub async fn facts(tx: &mut ReadTx, of: &FactsOf<'_>) -> Result<ReportFacts, StorageError> {
+    let read = |row: &Row| {
+        let [sureness, police]: [String; 2] = [row.get(0)?, row.get(1)?];
+        let (kind, reasons): (Option<String>, String) = (row.get(2)?, row.get(3)?);
+        let sureness = Sureness::from_key(&sureness).ok_or_else(|| column(0, &sureness))?;
+        let police = PoliceReported::from_key(&police).ok_or_else(|| column(1, &police))?;
+        let kind = kind.map(|key| PlaceKind::from_key(&key).ok_or_else(|| column(2, &key))).transpose()?;
+        let reasons = reasons.split_whitespace().map(|key| UnsafeReason::from_key(key).ok_or_else(|| column(3, key)));
+        let reasons = reasons.collect::<Result<Vec<_>, _>>()?;
+        Ok((sureness, police, kind, reasons, u64::try_from(row.get::<i64>(4)?).unwrap_or(0)))
+    };
+    let values = [
+        of.weeks.0.index().into(),
+        of.weeks.1.index().into(),
+        of.district.as_str().into(),
+        of.category.map(|c| c.code().to_owned()).into(),
+        of.place.map(str::to_owned).into(),
+        of.as_of.into(),
+    ];
+    let mut facts = ReportFacts::default();
+    for (sureness, police, kind, reasons, n) in tx.0.all(&FACTS, &values, read).await? {
+        facts.reports += n;
+        facts.sure += if sureness == Sureness::Sure { n } else { 0 };
+        match police {
+            PoliceReported::Yes => facts.police += n,
+            PoliceReported::Unknown => facts.police_unknown += n,
+            PoliceReported::No => {}
+        }
+        kind.into_iter().for_each(|kind| count(&mut facts.place_kinds, kind, n));
+        reasons.into_iter().for_each(|reason| count(&mut facts.reasons, reason, n));
+    }
+    facts.place_kinds.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    facts.reasons.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    Ok(facts)
+}
+
+fn count<T: PartialEq>(counts: &mut Vec<(T, u64)>, of: T, n: u64) {
+    match counts.iter_mut().find(|(known, _)| *known == of) {
+        Some((_, sum)) => *sum += n,
+        None => counts.push((of, n)),
+    }
 }
 
 /// Senders whose people said that the week was quiet, as known at audit sequence number `as_of`.

@@ -171,10 +171,11 @@ fn sources(inputs: &Inputs, week: Week) -> Vec<SourceRow> {
         SourceRow {
             name: sender.name.clone(),
             count,
-            usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())).unwrap_or(0),
+            usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())),
             last_delivery: inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at),
-            // A week that goes on still has time, and what a filter leaves out has come all the same.
-            silent: sender.weekly && over && !quiet && !inputs.heard.contains(&sender.id),
+            // A week that goes on still has time, what a filter leaves out has come all the same, and nothing is missing from one that
+            // has not sent anything yet.
+            silent: sender.weekly && over && !quiet && inputs.begun.contains(&sender.id) && !inputs.heard.contains(&sender.id),
             quiet,
         }
     };

@@ -5,7 +5,7 @@ use super::{findings, words};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::pictures::Picture;
 use domain::pictures::findings::SilentDistrict;
-use figures::{MapArea, MapFigure, Positions, Shade, Tones};
+use figures::{MapArea, MapFigure, NoValue, Positions, Shade, Tones};
 use messages::Lang;
 use std::collections::HashMap;
 
@@ -59,6 +59,7 @@ pub(crate) fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, m
         circles: Vec::new(),
         shades: STEPS.iter().map(|(up_to, label)| Shade { up_to: *up_to, label: lang.text(label) }).collect(),
         tones: Tones::Rising,
+        no_value: NoValue::Around(lang.text("figure-map-outside")),
         names,
         words: [lang.text("silent-map-legend"), String::new(), lang.text("figure-map-north"), lang.text("figure-map-enlarged")],
     };

@@ -130,11 +130,11 @@ pub struct AreaLine {
     pub counted: String,
     /// Key of the situation, for its shape.
     pub situation: &'static str,
-    /// The situation in a word.
+    /// The situation in a word; empty before the meeting has saved its judgement.
     pub situation_label: String,
     /// Situations to choose.
     pub situations: Vec<Choice>,
-    /// Trend in a word.
+    /// Trend in a word; empty before the judgement is saved.
     pub trend_label: String,
     /// Trends to choose.
     pub trends: Vec<Choice>,
@@ -189,7 +189,8 @@ impl MeetingPage {
         let mut areas = areas(material, &meeting.assessments(), lang);
         let all = areas.len();
         areas.retain(|area| shown.may_write || area.stands_out);
-        let others = others(all - areas.len(), lang);
+        let judged = meeting.section(Section::Assessment).version > 0;
+        let others = if judged { others(all - areas.len(), lang) } else { lang.text("meeting-others-unjudged") };
         Self {
             shell: Shell::within(member, "meeting-title", Place::Meeting)
                 .titled(lang.format("meeting-title-week", &[("week", messages::week_long(lang, week).into())])),
@@ -307,11 +308,12 @@ fn coming(event: &domain::incidents::ComingEvent, lang: Lang) -> String {
     }
 }
 
-fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<AreaLine> {
+fn areas(material: &Material, assessments: &[AreaAssessment], lang: Lang) -> Vec<AreaLine> {
     let own = &material.shown.picture.words;
+    let judged = material.shown.meeting.section(Section::Assessment).version > 0;
     let line = |row: &domain::pictures::DistrictRow| {
         let code = row.code.as_ref()?;
-        let known = judged.iter().find(|a| a.district == *code);
+        let known = assessments.iter().find(|a| a.district == *code);
         let situation = known.map_or(Situation::Green, |a| a.situation);
         let trend = known.map_or(Trend::Steady, |a| a.trend);
         let choice = |key: &str, label, selected| Choice { value: key.to_owned(), label, selected };
@@ -322,9 +324,9 @@ fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<Area
             counted: lang
                 .format("meeting-counted", &[("n", row.count.into()), ("value", words::judgement(lang, row.change, row.certainty).into())]),
             situation: situation.key(),
-            situation_label: messages::situation(lang, own, situation),
+            situation_label: if judged { messages::situation(lang, own, situation) } else { String::new() },
             situations: Situation::ALL.iter().map(|s| choice(s.key(), messages::situation(lang, own, *s), *s == situation)).collect(),
-            trend_label: lang.text(&format!("trend-{}", trend.key())),
+            trend_label: if judged { lang.text(&format!("trend-{}", trend.key())) } else { String::new() },
             trends: Trend::ALL.iter().map(|t| choice(t.key(), lang.text(&format!("trend-{}", t.key())), *t == trend)).collect(),
             motive: known.map(|a| a.motive.clone()).unwrap_or_default(),
             stands_out: changed || known.is_some_and(|a| a.situation != Situation::Green || !a.motive.is_empty()),

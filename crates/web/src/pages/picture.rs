@@ -26,10 +26,10 @@ use around::{CitationLine, ComingLine, ContextLine, JudgementPart, Sources};
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
-use documents::picture::figures::{Medium, PictureFigures, figures_of};
+use documents::picture::figures::{Medium, PictureFigures, figures_of, map_classes};
 use documents::picture::{trend, words};
 use domain::districts::{District, DistrictOutline};
-use domain::pictures::{Picture, Proposal, Publication, Step};
+use domain::pictures::{Picture, Proposal, Publication, Span, Step};
 use domain::policy::Action;
 use findings::{LifeLineRow, Silence};
 use head::{Choices, FilterBar, Head, StateBar};
@@ -146,6 +146,8 @@ pub struct MapPart {
     pub intro: String,
     /// Districts with most incidents: name, words, address.
     pub list: Vec<(String, String, String, String)>,
+    /// The classes of the map that moves, drawn.
+    pub classes: String,
     /// Whether there is a density surface to show.
     pub has_density: bool,
     /// The surface in words; empty when there is none.
@@ -201,10 +203,12 @@ impl PicturePage {
             trend_notes: trend::notes(picture, lang),
             categories: tables::categories(picture, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
+            // Places through the weeks say what twelve weeks at once do, and when.
             hotspots: picture
                 .hotspots
                 .iter()
-                .map(|h| HotspotTable::new(h, &picture.words, view, &allowed(Action::ProposeAction, "insatser/ny"), lang))
+                .filter(|h| h.span == Span::FourWeeks || picture.findings.lives.is_empty())
+                .map(|h| HotspotTable::new(picture, h, view, &allowed(Action::ProposeAction, "insatser/ny"), lang))
                 .collect(),
             lives: LifeLineRow::all(picture, view, lang),
             near: findings::near(picture, lang),
@@ -253,6 +257,7 @@ impl MapPart {
             data: view.map_data(),
             intro: lang.format("picture-map-intro", &[("n", total.into()), ("count", count_of(most.len()).into()), ("name", span.into())]),
             list: most.into_iter().take(MAP_LIST).map(line).collect(),
+            classes: map_classes(picture, lang),
             has_density: picture.map.density.is_some(),
             density: density_words(picture, lang),
         }
@@ -289,7 +294,7 @@ static SWEDISH: LazyLock<Option<CollatorBorrowed<'static>>> =
     LazyLock::new(|| Collator::try_new(locale!("sv").into(), CollatorOptions::default()).ok());
 
 /// Compares two names as a Swedish reader does.
-fn by_name(a: &str, b: &str) -> Ordering {
+pub(crate) fn by_name(a: &str, b: &str) -> Ordering {
     SWEDISH.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b))
 }
 
@@ -384,7 +389,7 @@ pub async fn map_data(
 #[cfg(test)]
 pub(crate) fn sample(member: &Member, picture: &Picture, outlines: &[DistrictOutline]) -> PicturePage {
     let view = View::read(&member.tenant.code, picture.week, None).unwrap_or_else(|_| unreachable!("an empty query"));
-    let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count }];
+    let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count, published: None }];
     let material = Material { picture, outlines, districts: &[], sources: &[], weeks: &weeks, versions: &[], proposals: &[] };
     PicturePage::new(member, &view, &material)
 }

@@ -22,8 +22,10 @@ pub struct ProposalLine {
     pub text: String,
     /// What stands in the meeting's focus when it is taken up; empty when it is nothing to focus on.
     pub focus: String,
-    /// Open actions that are at it: title and address.
+    /// Actions that are at it: title and address.
     pub answered: Vec<(String, String)>,
+    /// What those are: going on, proposed, or there where it has fallen.
+    pub answer: String,
     /// Address of a form for an action about it; empty when one is there or the reader may not.
     pub propose: String,
 }
@@ -45,12 +47,27 @@ impl ProposalLine {
         let may = member.actor.can(Action::ProposeAction) && proposal.answered.is_empty();
         Self {
             key: proposal.about.key(),
-            label: lang.text(&format!("proposal-{}-label", proposal.about.key())),
+            label: label(&proposal.about, lang),
             text,
             focus,
+            answer: lang.text(match (&proposal.about, proposal.under_way) {
+                (_, true) => "proposal-answered",
+                (About::Fallen(_), false) => "proposal-here",
+                (About::Grown(_) | About::Recurring(_) | About::Silent(_), false) => "proposal-proposed",
+            }),
             answered: proposal.answered.iter().map(|(id, title)| (title.clone(), member.path(&format!("insatser/{id}")))).collect(),
             propose: prefilled(&proposal.about, week).filter(|_| may).map(|q| member.path(&format!("insatser/ny?{q}"))).unwrap_or_default(),
         }
+    }
+}
+
+/// The reason in a word or two.
+fn label(about: &About, lang: Lang) -> String {
+    match about {
+        About::Grown(_) => lang.text("proposal-grown-label"),
+        About::Recurring(spot) => lang.format("proposal-recurring-label", &[("n", u64::from(spot.weeks_in_row).into())]),
+        About::Fallen(_) => lang.text("proposal-fallen-label"),
+        About::Silent(_) => lang.text("proposal-silent-label"),
     }
 }
 

@@ -120,14 +120,17 @@ fn outside(lang: Lang) -> Vec<Sample> {
 
 fn lists(lang: Lang, text: &str) -> Vec<Sample> {
     let week = weeks::WeekLine {
+        name: text.to_owned(),
         label: "vecka 46".to_owned(),
         days: "9–15 november".to_owned(),
         href: "/t/0580/lagesbild/2026-W46".to_owned(),
         state_label: "Publicerad".to_owned(),
         state_key: "published",
         count: "87".to_owned(),
+        published: "103".to_owned(),
+        differs: true,
     };
-    let week_list = |weeks| weeks::WeeksPage { shell: frame(lang, "weeks-title"), weeks };
+    let week_list = |weeks| weeks::WeeksPage { shell: frame(lang, "weeks-title"), years: weeks, files: true };
     let event = || coming_events::EventLine {
         title: text.to_owned(),
         place: text.to_owned(),
@@ -173,7 +176,7 @@ fn lists(lang: Lang, text: &str) -> Vec<Sample> {
         back: "/t/0580/logg".to_owned(),
     };
     vec![
-        sample(lang, "weeks", week_list(vec![week])),
+        sample(lang, "weeks", week_list(vec![weeks::Year { label: "2026".to_owned(), weeks: vec![week] }])),
         sample(lang, "empty", week_list(Vec::new())),
         sample(lang, "full", coming(vec![event(), event()], true, errors("from", "Fel datum"))),
         sample(lang, "reading", coming(vec![event()], false, Vec::new())),

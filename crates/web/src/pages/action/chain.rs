@@ -2,6 +2,7 @@
 
 use crate::pages::actions::View;
 use application::actions::{Judged, Outlook, Shown};
+use documents::picture::marks;
 use documents::picture::words::judgement;
 use domain::actions::{ActionChange, ActionItem, ActionNote, ActionState, BeforeAfter, Forum, Windows};
 use domain::pictures::Change;
@@ -224,7 +225,7 @@ impl BeforeAfterTable {
     pub fn new(shown: &Shown, outlook: &Outlook, own: &Words, lang: Lang) -> Self {
         let unknown = |sentence| Self {
             sentence,
-            change: Change::Unknown.key(),
+            change: marks::of_change(Change::Unknown).key,
             judgement: messages::change(lang, Change::Unknown),
             weeks: String::new(),
             rows: Vec::new(),
@@ -256,7 +257,7 @@ fn counted(shown: &Shown, judged: &Judged, own: &Words, lang: Lang) -> BeforeAft
     };
     BeforeAfterTable {
         sentence,
-        change: judged.change.key(),
+        change: marks::of(judged.change, judged.certainty).key,
         judgement: judgement(lang, judged.change, judged.certainty),
         weeks: lang.format(
             "action-counted-weeks",

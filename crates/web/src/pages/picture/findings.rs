@@ -2,7 +2,7 @@
 
 use super::address::View;
 use super::count;
-use documents::picture::{findings as words, words as picture_words};
+use documents::picture::{findings as words, marks, words as picture_words};
 use domain::pictures::Picture;
 use domain::pictures::findings::{LifePhase, SilentDistrict, SpotLife};
 use messages::Lang;
@@ -46,15 +46,8 @@ impl LifeLineRow {
         Self {
             place: words::whereabouts(life, lang),
             href: life.district.as_ref().map(|d| view.area(d, None, life.place.as_deref())).unwrap_or_default(),
-            shape: match now {
-                LifePhase::New => "new",
-                LifePhase::Growing => "grown",
-                LifePhase::Moving => "moving",
-                LifePhase::Stable => "unchanged",
-                LifePhase::Shrinking => "shrunk",
-                LifePhase::Gone => "gone",
-            },
-            phase: words::phase(lang, now),
+            shape: marks::of_phase(now).key,
+            phase: words::now(lang, life),
             line: words::life_line(picture, life, lang).svg,
             count: number(0),
             before: number(1),

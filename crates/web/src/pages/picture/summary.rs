@@ -1,7 +1,7 @@
 //! The picture in words, and the key figures behind the words.
 
 use super::address::View;
-use documents::picture::{summary, words};
+use documents::picture::{marks, summary, words};
 use domain::pictures::Picture;
 use messages::Lang;
 use serde::Serialize;
@@ -56,17 +56,17 @@ impl Summary {
     pub fn new(picture: &Picture, view: &View, lang: Lang) -> Self {
         let until = |at| lang.format("document-so-far", &[("at", messages::date_time(at).into())]);
         let said = |n: &domain::pictures::Notable| Said {
-            change: n.change.key(),
+            change: marks::of(n.change, n.certainty).key,
             text: words::notable(n, &picture.words, lang),
             href: n.district.as_ref().map(|d| view.area(d, Some(n.category), None)).unwrap_or_default(),
         };
         let compared = |c: &domain::pictures::Comparison| {
             let [heading, judgement, detail] = words::comparison(c, lang);
-            Compared { heading, change: c.change.key(), judgement, detail }
+            Compared { heading, change: marks::of(c.change, c.certainty).key, judgement, detail }
         };
         Self {
             headline: words::headline(picture, lang),
-            change: picture.change.key(),
+            change: marks::of_change(picture.change).key,
             lead: summary::lead(picture, lang),
             so_far: picture.so_far.map(until).unwrap_or_default(),
             notable: picture.notable.iter().map(said).collect(),

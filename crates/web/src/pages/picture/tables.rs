@@ -4,10 +4,9 @@ use super::address::{Sort, View};
 use super::{by_name, count, empty_when_zero};
 use crate::pages::proposals;
 use documents::picture::figures::PictureFigures;
-use documents::picture::{trend as words_of_trend, words};
+use documents::picture::{marks, trend as words_of_trend, words};
 use domain::pictures::findings::{Side, WeekBand};
-use domain::pictures::{CategoryRow, Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse, WeekCount};
-use domain::words::Words;
+use domain::pictures::{CategoryRow, Change, DistrictRow, Hotspot, Hotspots, Picture, Pulse, WeekCount};
 use messages::Lang;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -23,6 +22,8 @@ pub struct DistrictTable {
     pub rows: Vec<DistrictLine>,
     /// The whole.
     pub total: DistrictLine,
+    /// What the rows are ordered by, in a sentence.
+    pub order: String,
     /// Whether incidents without a district are among the rows.
     pub has_without: bool,
 }
@@ -51,7 +52,7 @@ pub struct DistrictLine {
     pub href: String,
     /// Incidents.
     pub count: String,
-    /// Expected interval; empty when it cannot be told.
+    /// Expected interval, or that it is unknown.
     pub expected: String,
     /// Key of the direction.
     pub change: &'static str,
@@ -80,7 +81,23 @@ impl DistrictTable {
         let figure = |i: usize| figures.districts.get(i).map(|f| f.svg.clone()).unwrap_or_default();
         let rows = order.into_iter().map(|i| line(&picture.districts[i], figure(i), view, lang)).collect();
         let column = |key: &str, label: String, numeric| column(key, label, numeric, &view.sort, view);
+        let category = |c: &&CategoryRow| c.category.code() == view.sort.key;
+        let sorted_by = match view.sort.key.as_str() {
+            "name" => Some(lang.text("document-column-district")),
+            "count" => Some(lang.text("document-column-count")),
+            "expected" => Some(lang.text("document-column-expected")),
+            "change" => Some(lang.text("document-column-change")),
+            _ => picture.categories.iter().find(category).map(|c| messages::category(lang, &picture.words, c.category)),
+        };
+        let order = match sorted_by {
+            None => lang.text("picture-order-file"),
+            Some(name) => {
+                let falling = if view.sort.falling { "yes" } else { "no" };
+                lang.format("picture-order", &[("column", name.to_lowercase().into()), ("falling", falling.into())])
+            }
+        };
         Self {
+            order,
             columns: vec![
                 column("name", lang.text("document-column-district"), false),
                 column("count", lang.text("document-column-count"), true),
@@ -141,10 +158,6 @@ fn strength(change: Change) -> u8 {
     }
 }
 
-fn expected_text(expected: Option<Expected>, lang: Lang) -> String {
-    expected.map(|e| words::interval(lang, e)).unwrap_or_default()
-}
-
 fn cells(counts: &[u64], lang: Lang) -> Vec<Cell> {
     counts.iter().map(|n| Cell { text: count(lang, *n), zero: *n == 0 }).collect()
 }
@@ -155,8 +168,8 @@ fn line(row: &DistrictRow, figure: String, view: &View, lang: Lang) -> DistrictL
         code: row.code.as_ref().map(ToString::to_string).unwrap_or_default(),
         href: row.code.as_ref().map(|code| view.filtered(|f| f.district = Some(code.clone()))).unwrap_or_default(),
         count: count(lang, row.count),
-        expected: expected_text(row.expected, lang),
-        change: row.change.key(),
+        expected: words::expected(lang, row.expected),
+        change: marks::of(row.change, row.certainty).key,
         judgement: words::judgement(lang, row.change, row.certainty),
         figure,
         by_category: cells(&row.by_category, lang),
@@ -171,8 +184,8 @@ fn total(picture: &Picture, lang: Lang) -> DistrictLine {
         code: String::new(),
         href: String::new(),
         count: count(lang, picture.incident_count),
-        expected: expected_text(whole.and_then(|c| c.expected), lang),
-        change: picture.change.key(),
+        expected: words::expected(lang, whole.and_then(|c| c.expected)),
+        change: whole.map_or(marks::of_change(picture.change), |c| marks::of(c.change, c.certainty)).key,
         judgement: whole.map(|c| words::judgement(lang, c.change, c.certainty)).unwrap_or_default(),
         figure: String::new(),
         by_category: cells(&counts, lang),
@@ -186,11 +199,11 @@ pub struct WeekLine {
     pub week: String,
     /// Incidents.
     pub count: String,
-    /// Expected interval; empty when it cannot be told.
+    /// Expected interval, or that it is unknown.
     pub expected: String,
-    /// Key of a change with the shape of where it lies; empty inside, and when it cannot be told.
+    /// Key of the mark of where it lies.
     pub mark: &'static str,
-    /// Where it lies in words; empty when it cannot be told.
+    /// Where it lies in words.
     pub side: String,
 }
 
@@ -201,13 +214,9 @@ pub fn trend(picture: &Picture, lang: Lang) -> Vec<WeekLine> {
         Some(WeekLine {
             week: messages::week_long(lang, week.week),
             count: count(lang, week.count?),
-            expected: expected_text(band.expected, lang),
-            mark: side.map_or("", |side| match side {
-                Side::Above => Change::Grown.key(),
-                Side::Inside => "",
-                Side::Below => Change::Shrunk.key(),
-            }),
-            side: side.map(|side| words_of_trend::side_word(lang, side)).unwrap_or_default(),
+            expected: words::expected(lang, band.expected),
+            mark: marks::of_side(*side).key,
+            side: side.map_or_else(|| lang.text("picture-not-told"), |side| words_of_trend::side_word(lang, side)),
         })
     };
     picture.weekly.iter().zip(&bands).zip(&sides).rev().filter_map(row).collect()
@@ -220,7 +229,7 @@ pub struct CategoryLine {
     pub name: String,
     /// Incidents.
     pub count: String,
-    /// Expected interval; empty when it cannot be told.
+    /// Expected interval, or that it is unknown.
     pub expected: String,
     /// Key of the direction.
     pub change: &'static str,
@@ -233,8 +242,8 @@ pub fn categories(picture: &Picture, lang: Lang) -> Vec<CategoryLine> {
     let line = |c: &CategoryRow| CategoryLine {
         name: messages::category(lang, &picture.words, c.category),
         count: count(lang, c.count),
-        expected: expected_text(c.expected, lang),
-        change: c.change.key(),
+        expected: words::expected(lang, c.expected),
+        change: marks::of(c.change, c.certainty).key,
         judgement: words::judgement(lang, c.change, c.certainty),
     };
     picture.categories.iter().map(line).collect()
@@ -291,7 +300,7 @@ pub struct HotspotLine {
     pub href: String,
     /// Incidents in the span.
     pub count: String,
-    /// Expected interval; empty when it cannot be told.
+    /// Expected interval, or that it is unknown.
     pub expected: String,
     /// Key of the direction.
     pub change: &'static str,
@@ -309,22 +318,26 @@ pub struct HotspotLine {
 
 impl HotspotTable {
     /// The table of one span; `propose` is the address of a new action's form, for those who may write one.
-    pub fn new(hotspots: &Hotspots, own: &Words, view: &View, propose: &str, lang: Lang) -> Self {
+    pub fn new(picture: &Picture, hotspots: &Hotspots, view: &View, propose: &str, lang: Lang) -> Self {
         let heading = lang.format("document-hotspots-heading", &[("weeks", words::span(lang, hotspots.span).into())]);
-        Self { heading, rows: hotspots.places.iter().map(|spot| hotspot(spot, own, view, propose, lang)).collect() }
+        Self { heading, rows: hotspots.places.iter().map(|spot| hotspot(picture, spot, view, propose, lang)).collect() }
     }
 }
 
-fn hotspot(spot: &Hotspot, own: &Words, view: &View, propose: &str, lang: Lang) -> HotspotLine {
-    let types: Vec<String> =
-        spot.categories.iter().take(3).map(|(category, n)| format!("{} {n}", messages::category(lang, own, *category))).collect();
+fn hotspot(picture: &Picture, spot: &Hotspot, view: &View, propose: &str, lang: Lang) -> HotspotLine {
+    let types: Vec<String> = spot
+        .categories
+        .iter()
+        .take(3)
+        .map(|(category, n)| format!("{} {n}", messages::category(lang, &picture.words, *category)))
+        .collect();
     HotspotLine {
         place: words::whereabouts(spot, lang),
         href: spot.district.as_ref().map(|code| view.filtered(|f| f.district = Some(code.clone()))).unwrap_or_default(),
         count: count(lang, spot.count),
-        expected: expected_text(spot.expected, lang),
-        change: spot.change.key(),
-        word: messages::change(lang, spot.change),
+        expected: words::expected(lang, spot.expected),
+        change: words::spot_sign(picture, spot).key,
+        word: words::spot_word(picture, spot, lang),
         weeks: empty_when_zero(lang, u64::from(spot.weeks_in_row)),
         types: types.join(", "),
         hours: words::hours(spot.hours, lang),
