@@ -405,7 +405,7 @@ fn sources(picture: &Picture, lang: Lang) -> Table<[String; 4]> {
         columns: column_names(lang, &["source", "count", "usual", "delivered"]),
         rows: rows.collect(),
         note: {
-            let said = [silence, more(sources.len(), MOST_SOURCES, lang), findings::silence(picture, lang)];
+            let said = [silence, words::shared(picture, lang), more(sources.len(), MOST_SOURCES, lang), findings::silence(picture, lang)];
             said.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
         },
     }

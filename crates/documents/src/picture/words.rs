@@ -305,3 +305,10 @@ pub fn hours(band: Option<HourBand>, lang: Lang) -> String {
     };
     format!("{text} {:02}–{:02}", band.from_hour, band.to_hour).trim().to_owned()
 }
+
+/// That the sources add up to more than the total, when they do: an incident counts under each of its sources. Empty otherwise.
+pub fn shared(picture: &Picture, lang: Lang) -> String {
+    let sum: u64 = picture.sources.iter().map(|s| s.count).sum();
+    let whole = picture.filter.source.is_none();
+    if whole && sum > picture.incident_count { lang.text("document-sources-shared") } else { String::new() }
+}

@@ -109,6 +109,7 @@ document-context-note = The police’s public events. Not counted in the picture
 document-context-none = No public events in the week.
 document-more = and { $n } more
 document-sources-heading = Sources
+document-sources-shared = An incident that several sources tell of counts under each of them, so the sources add up to more than the total.
 document-source-quiet = quiet week
 document-source-silent = none
 document-source-never = never

@@ -109,6 +109,7 @@ document-context-note = Polisens publika händelser. Räknas inte i lägesbilden
 document-context-none = Inga publika händelser under veckan.
 document-more = och { $n } till
 document-sources-heading = Källor
+document-sources-shared = En händelse som flera har lämnat räknas under var och en av dem, så källorna blir tillsammans fler än totalen.
 document-source-quiet = lugn vecka
 document-source-silent = inget
 document-source-never = aldrig

@@ -15,6 +15,8 @@ use serde::Serialize;
 pub struct Sources {
     /// Who is silent, in words.
     pub silence: String,
+    /// Why the sources add up to more than the total; empty when they do not.
+    pub shared: String,
     /// Whether anyone is.
     pub anyone_silent: bool,
     /// One row for each source.
@@ -112,6 +114,7 @@ impl Sources {
                 true => lang.text("document-silent-none"),
                 false => lang.format("document-silent", &[("names", silent.join(", ").into())]),
             },
+            shared: words::shared(picture, lang),
             anyone_silent: !silent.is_empty(),
             rows: picture.sources.iter().map(|s| source(s, lang)).collect(),
             late: picture.late.iter().map(|l| late(l, lang)).collect(),
