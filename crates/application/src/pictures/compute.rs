@@ -168,14 +168,15 @@ fn sources(inputs: &Inputs, week: Week) -> Vec<SourceRow> {
         let quiet = count == 0 && inputs.quiet.contains(&sender.id);
         let weeks = inputs.first_weeks.get(&sender.id).map_or(0, |first| week.since(*first).clamp(0, BASELINE));
         let before: u64 = of_sender().filter(|(_, w, _)| *w < week).map(|(_, _, n)| n).sum();
+        let last_delivery = inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at);
         SourceRow {
             name: sender.name.clone(),
             count,
             usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())),
-            last_delivery: inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at),
+            last_delivery,
             // A week that goes on still has time, what a filter leaves out has come all the same, and nothing is missing from one that
-            // has not sent anything yet.
-            silent: sender.weekly && over && !quiet && inputs.begun.contains(&sender.id) && !inputs.heard.contains(&sender.id),
+            // has never sent anything.
+            silent: sender.weekly && over && !quiet && last_delivery.is_some() && !inputs.heard.contains(&sender.id),
             quiet,
         }
     };

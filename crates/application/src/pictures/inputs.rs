@@ -12,7 +12,7 @@ use domain::words::Words;
 use domain::workbook::Citation;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use storage::ReadTx;
 use storage::counts::CubeCell;
 use storage::incidents::{PictureIncident, PlacedIncident, Selection};
@@ -67,8 +67,6 @@ pub(super) struct Inputs {
     pub(super) first_week: Option<Week>,
     /// The same of each source.
     pub(super) first_weeks: HashMap<SenderId, Week>,
-    /// Sources that have sent anything about this week or the two years before it.
-    pub(super) begun: HashSet<SenderId>,
     pub(super) districts: Vec<District>,
     /// Thirteen weeks, each cut at `hours`.
     pub(super) cube: Vec<CubeCell>,
@@ -141,7 +139,6 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let first_week = beginning(week, weeks.iter().filter(|(id, _)| sender.is_none_or(|s| s == *id)).map(|(_, w)| *w));
     let first_weeks = senders.iter().map(|s| (s.id, beginning(week, weeks.iter().filter(|(id, _)| *id == s.id).map(|(_, w)| *w))));
     let first_weeks = first_weeks.filter_map(|(id, first)| Some((id, first?))).collect();
-    let begun = weeks.iter().map(|(id, _)| *id).collect();
     let heard = weeks.iter().filter(|(_, w)| *w == week).map(|(id, _)| *id).collect();
     let last_year = week.same_week_last_year();
     let cube = storage::counts::cube(tx, visible, &selection(week.plus(-BASELINE), week, hours)).await?;
@@ -169,7 +166,6 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         hours,
         first_week,
         first_weeks,
-        begun,
         districts,
         cube,
         last_year: last_year.first().map_or(0, |(_, count)| *count),
