@@ -36,9 +36,6 @@ document-against-weeks = { $n ->
  }
 document-unknown = unknown
 document-notable-none = Nothing differs from what was expected more than chance gives, neither this week nor over the last four weeks.
-} { $interval } expected (mean { $mean }) – { $judgement }.
-} { $interval } expected (mean { $mean }) – { $judgement }.
-} against { $interval } expected (mean { $mean }) – { $judgement }.
 document-recurring = { $place }: { $n ->
     [one] one incident
    *[other] { $n } incidents

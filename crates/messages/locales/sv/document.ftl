@@ -36,9 +36,6 @@ document-against-weeks = { $n ->
  }
 document-unknown = okänt
 document-notable-none = Inget avviker från det väntade mer än slumpen ger, vare sig den här veckan eller de senaste fyra veckorna.
-} väntade { $interval } (medel { $mean }) – { $judgement }.
-} väntade { $interval } (medel { $mean }) – { $judgement }.
-} mot väntade { $interval } (medel { $mean }) – { $judgement }.
 document-recurring = { $place }: { $n ->
     [one] en händelse
    *[other] { $n } händelser
