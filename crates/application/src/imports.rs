@@ -21,6 +21,7 @@ pub(crate) use placing::{Ground, hashed};
 pub use queue::{Progress, Running, progress, run_feed, run_incidents, start, start_feed};
 pub use rows::Rows;
 pub use store::{FileOrigin, store_rows};
+pub(crate) use store::{settled, sweep};
 pub use undo::undo;
 pub use uploads::{
     FileKind, LARGEST_UPLOAD, ReceivedFile, Upload, UploadId, discard_upload, keep_upload, recognise, sweep_uploads, upload,

@@ -103,7 +103,7 @@ pub struct WeekListing {
 pub async fn show(app: &App, actor: &Actor, request: &Request) -> Result<Arc<Picture>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
-    let head = storage::audit::head(&mut tx).await?;
+    let head = storage::batches::readable(&mut tx).await?;
     let now = app.now();
     let key = Key::new(actor.tenant(), request, storage::audit::material(&mut tx).await?, now);
     if let Some(known) = app.pictures().get(&key) {
@@ -205,7 +205,8 @@ pub async fn current_week(app: &App, actor: &Actor) -> Result<Week, Failure> {
     let now = app.now();
     let week = Week::of(now);
     let mut tx = app.read(actor).await?;
-    let Some((_, last)) = storage::counts::extent(&mut tx, i64::MAX).await? else { return Ok(week) };
+    let readable = storage::batches::readable(&mut tx).await?;
+    let Some((_, last)) = storage::counts::extent(&mut tx, readable).await? else { return Ok(week) };
     // Nothing has come this week: the newest week with material says more than an empty page.
     if last < week {
         return Ok(last);
@@ -243,12 +244,13 @@ pub async fn weeks(app: &App, actor: &Actor) -> Result<Arc<Vec<WeekListing>>, Fa
 }
 
 async fn list_weeks(app: &App, tx: &mut ReadTx, actor: &Actor, now: Week) -> Result<Vec<WeekListing>, Failure> {
-    let extent = storage::counts::extent(tx, i64::MAX).await?;
+    let readable = storage::batches::readable(tx).await?;
+    let extent = storage::counts::extent(tx, readable).await?;
     let (first, last) = extent.map_or((now, now), |(first, last)| (first, last.min(now).max(first)));
     let selection = storage::incidents::Selection {
         from: first,
         to: last,
-        as_of: i64::MAX,
+        as_of: readable,
         district: None,
         category: None,
         sender: None,

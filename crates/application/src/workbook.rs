@@ -120,7 +120,7 @@ pub async fn ask(app: &App, actor: &Actor, question: &Question) -> Result<Analys
         return Err(Failure::invalid("to", "failure-workbook-whole-weeks"));
     }
     let mut tx = app.read(actor).await?;
-    let as_of = storage::audit::head(&mut tx).await?;
+    let as_of = storage::batches::readable(&mut tx).await?;
     computed(actor, tx, question, as_of).await
 }
 

@@ -59,6 +59,8 @@ pub enum Event {
     PictureExported,
     /// An uploaded file was kept for preview.
     UploadKept,
+    /// A long import began to add its rows; they cannot be read until it is done.
+    ImportBegun,
     /// An import was queued.
     ImportQueued,
     /// The audit log was read.
@@ -204,6 +206,7 @@ impl Event {
             Event::PictureStep => "picture-step",
             Event::PictureExported => "picture-exported",
             Event::UploadKept => "upload-kept",
+            Event::ImportBegun => "import-begun",
             Event::ImportQueued => "import-queued",
             Event::AuditRead => "audit-read",
             Event::ReportFiled => "report-filed",
@@ -332,6 +335,7 @@ impl Event {
             | Event::ActionNoted
             | Event::ActionsReminded
             | Event::UploadKept
+            | Event::ImportBegun
             | Event::ImportQueued
             | Event::PhotoKept
             | Event::PhotoRemoved

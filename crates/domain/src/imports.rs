@@ -325,6 +325,8 @@ impl BatchKind {
 /// Where an imported file is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BatchState {
+    /// Its rows are being added and cannot be read yet.
+    Arriving,
     /// Its rows count.
     Active,
     /// A corrected file took its place.
@@ -337,6 +339,7 @@ impl BatchState {
     /// Stable key in storage and message ids.
     pub fn key(self) -> &'static str {
         match self {
+            BatchState::Arriving => "arriving",
             BatchState::Active => "active",
             BatchState::Replaced => "replaced",
             BatchState::Undone => "undone",
@@ -345,7 +348,7 @@ impl BatchState {
 
     /// The state of a key.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Active, Self::Replaced, Self::Undone].into_iter().find(|k| k.key() == key)
+        [Self::Arriving, Self::Active, Self::Replaced, Self::Undone].into_iter().find(|k| k.key() == key)
     }
 }
 

@@ -4,15 +4,16 @@ mod report;
 
 use crate::error::{StorageError, column};
 use crate::statements;
-use crate::stores::{ReadTx, WriteTx};
+use crate::stores::{OperationalTx, ReadTx, WriteTx};
 use database::{DatabaseError, Row};
 use domain::actor::Permit;
 use domain::ids::{BatchId, SenderId};
 use domain::imports::{Batch, BatchKind, BatchState, ImportReport};
+use jiff::Timestamp;
 
 statements! {
     INSERT = "INSERT INTO batch (id, kind, sender_id, file_name, digest, at, by_name, state, report, added)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9)";
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SAVE_REPORT = "UPDATE batch SET report = $2 WHERE id = $1";
     SAVE_STATE = "UPDATE batch SET state = $2, removed = $3 WHERE id = $1";
     NEWEST = "SELECT b.id, b.kind, b.sender_id, s.name, b.file_name, b.digest, b.at, b.by_name, b.state, b.report, b.added,
@@ -27,6 +28,10 @@ statements! {
     OF_REPORTS = "SELECT id FROM batch WHERE kind = 'reports' AND sender_id = $1";
     TOUCH = "UPDATE batch SET at = $2 WHERE id = $1";
     REPLACED_BY = "SELECT id FROM batch WHERE removed = $1 AND state = 'replaced'";
+    READABLE = "SELECT COALESCE((SELECT MIN(added) - 1 FROM batch WHERE state = 'arriving'), (SELECT seq FROM audit_head WHERE id = 1), 0)";
+    ARRIVING = "SELECT id FROM batch WHERE state = 'arriving' AND at < $1";
+    ARRIVE = "UPDATE batch SET state = 'active' WHERE id = $1 AND state = 'arriving'";
+    GIVE_UP = "UPDATE batch SET state = 'undone', removed = added WHERE id = $1 AND state = 'arriving'";
     RESTORE = "UPDATE batch SET state = 'active', removed = NULL WHERE removed = $1 AND state = 'replaced'";
 }
 
@@ -75,6 +80,7 @@ pub async fn insert(tx: &mut WriteTx, _permit: Permit, batch: &Batch) -> Result<
         batch.digest.as_str().into(),
         batch.at.into(),
         batch.by.as_str().into(),
+        batch.state.key().into(),
         report::write(&batch.report).into(),
         tx.seq().into(),
     ];
@@ -85,6 +91,33 @@ pub async fn insert(tx: &mut WriteTx, _permit: Permit, batch: &Batch) -> Result<
 /// Writes what became of the rows.
 pub async fn save_report(tx: &mut WriteTx, _permit: Permit, id: BatchId, report: &ImportReport) -> Result<(), StorageError> {
     tx.0.execute(&SAVE_REPORT, &[id.0.into(), report::write(report).into()]).await?;
+    Ok(())
+}
+
+/// The newest state of the store that can be read: the one before a long import that is still adding its rows, or the newest of all.
+pub async fn readable(tx: &mut ReadTx) -> Result<i64, StorageError> {
+    Ok(tx.0.one(&READABLE, &[], |row| row.get(0)).await?)
+}
+
+/// Imports that are adding rows and have not done so since an instant.
+pub async fn arriving(tx: &mut ReadTx, before: Timestamp) -> Result<Vec<BatchId>, StorageError> {
+    Ok(tx.0.all(&ARRIVING, &[before.into()], |row| Ok(BatchId(row.get(0)?))).await?)
+}
+
+/// Lets the rows of an import be read; `false` when it was given up meanwhile.
+pub async fn arrive(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<bool, StorageError> {
+    Ok(tx.0.execute(&ARRIVE, &[id.0.into()]).await? == 1)
+}
+
+/// Notes that an import goes on adding rows.
+pub async fn still_arriving(tx: &mut OperationalTx, id: BatchId, at: Timestamp) -> Result<(), StorageError> {
+    tx.0.execute(&TOUCH, &[id.0.into(), at.into()]).await?;
+    Ok(())
+}
+
+/// Gives an import up that added only a part of its rows; the rows must be gone.
+pub async fn give_up(tx: &mut OperationalTx, id: BatchId) -> Result<(), StorageError> {
+    tx.0.execute(&GIVE_UP, &[id.0.into()]).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::{StorageError, column};
 use crate::statements;
-use crate::stores::{ReadTx, WriteTx};
+use crate::stores::{OperationalTx, ReadTx, WriteTx};
 use database::{DatabaseError, Row, Statement, Value};
 use domain::actor::{Permit, Visible};
 use domain::categories::Category;
@@ -56,6 +56,8 @@ statements! {
     INSERT = concat!("INSERT INTO incident (id, late, added, ", content!(), ")
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)");
     WITHDRAW_ONE = "UPDATE incident SET removed = $2 WHERE id = $1 AND removed IS NULL";
+    REMOVE_ARRIVING = "DELETE FROM incident WHERE id IN (SELECT i.id FROM incident i JOIN batch b ON b.id = i.batch_id
+                       WHERE i.batch_id = $1 AND b.state = 'arriving' LIMIT $2)";
     WITHDRAW_UNSHARED = "UPDATE incident SET removed = $2 WHERE batch_id = $1 AND removed IS NULL
                          AND minute NOT IN (SELECT minute FROM incident WHERE removed IS NULL AND batch_id <> $1)
                          AND minute NOT IN (SELECT minute FROM incident_source WHERE removed IS NULL)";
@@ -217,13 +219,33 @@ impl Selection {
 /// Adds rows as incidents that count.
 pub async fn insert(tx: &mut WriteTx, _permit: Permit, batch: BatchId, sender: SenderId, rows: &[NewIncident]) -> Result<(), StorageError> {
     let seq = tx.seq();
+    add(tx, (batch, sender), seq, rows).await
+}
+
+/// Adds rows of a batch that is still arriving. `added` is the number of the entry with which it began.
+pub async fn insert_arriving(
+    tx: &mut OperationalTx,
+    _permit: Permit,
+    list: (BatchId, SenderId),
+    added: i64,
+    rows: &[NewIncident],
+) -> Result<(), StorageError> {
+    add(tx, list, added, rows).await
+}
+
+async fn add(tx: &mut ReadTx, (batch, sender): (BatchId, SenderId), added: i64, rows: &[NewIncident]) -> Result<(), StorageError> {
     let mut values: Vec<Value> = Vec::with_capacity(rows.len() * COLUMNS);
     for row in rows {
-        values.extend([row.id.0.into(), row.late.into(), seq.into()]);
+        values.extend([row.id.0.into(), row.late.into(), added.into()]);
         values.extend(row.content(batch, sender));
     }
     tx.0.insert_many(&INSERT, COLUMNS, &values).await?;
     Ok(())
+}
+
+/// Removes at most `limit` rows of a batch that never arrived; answers how many. Nobody has ever read them.
+pub async fn remove_arriving(tx: &mut OperationalTx, batch: BatchId, limit: u32) -> Result<u64, StorageError> {
+    Ok(tx.0.execute(&REMOVE_ARRIVING, &[batch.0.into(), limit.into()]).await?)
 }
 
 /// Withdraws single incidents.

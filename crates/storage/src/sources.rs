@@ -28,10 +28,13 @@ statements! {
     INSERT = concat!("INSERT INTO incident_source (id, incident_id, added, ", content!(), ")
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)");
     COUNTED = concat!("SELECT id, NULL, ", compared!(), ", (SELECT b.state FROM batch b WHERE b.id = batch_id) FROM incident
-               WHERE removed IS NULL AND minute >= $1 AND minute <= $2");
+               WHERE removed IS NULL AND minute >= $1 AND minute <= $2 AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')");
     LINKED = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
               WHERE removed IS NULL AND minute >= $1 AND minute <= $2");
-    MINUTES = "SELECT DISTINCT minute FROM incident WHERE removed IS NULL UNION SELECT DISTINCT minute FROM incident_source WHERE removed IS NULL";
+    MINUTES = "SELECT DISTINCT minute FROM incident WHERE removed IS NULL
+               AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving') UNION SELECT DISTINCT minute FROM incident_source WHERE removed IS NULL";
+    CHANGED = "SELECT minute FROM incident WHERE (added > $1 OR removed > $1) AND batch_id <> $2
+               UNION SELECT minute FROM incident_source WHERE (added > $1 OR removed > $1) AND batch_id <> $2";
     MINUTES_OF_BATCH = "SELECT minute FROM incident WHERE batch_id = $1 AND (removed IS NULL OR removed = $2)
                         UNION SELECT minute FROM incident_source WHERE batch_id = $1 AND (removed IS NULL OR removed = $2)";
     COUNTED_BEFORE = concat!("SELECT id, NULL, ", compared!(), ", 'active' FROM incident WHERE batch_id = $1 AND removed = $2");
@@ -149,6 +152,11 @@ pub async fn between(tx: &mut ReadTx, first: i64, last: i64) -> Result<Vec<Store
 /// Every minute in which a row that stands begins.
 pub async fn minutes(tx: &mut ReadTx) -> Result<Vec<i64>, StorageError> {
     Ok(tx.0.all(&MINUTES, &[], |row| row.get(0)).await?)
+}
+
+/// Minutes in which rows of other lists than one began or ceased to stand after the state `since`.
+pub async fn changed(tx: &mut ReadTx, since: i64, batch: BatchId) -> Result<Vec<i64>, StorageError> {
+    Ok(tx.0.all(&CHANGED, &[since.into(), batch.0.into()], |row| row.get(0)).await?)
 }
 
 /// Minutes in which rows of a batch begin that stand, or went with the write `removed`.

@@ -95,6 +95,11 @@ impl Changes {
         self.withdraw.extend(other.withdraw);
     }
 
+    /// Whether nothing that stands in the store changes.
+    pub(super) fn is_empty(&self) -> bool {
+        self.count.is_empty() && self.link.is_empty() && self.withdraw.is_empty()
+    }
+
     /// Carries out which rows count: before new rows are added, for these may become sources of them.
     pub(super) async fn count(&self, tx: &mut WriteTx, permit: Permit) -> Result<(), Failure> {
         let published: HashSet<Week> = storage::pictures::published_weeks(tx).await?.into_iter().collect();

@@ -30,6 +30,12 @@ impl Rows {
         Self(Arc::new(move |sink| table.rows(&mapping, now, sink).map(|_| ())))
     }
 
+    /// Those that a function hands over.
+    #[cfg(test)]
+    pub(super) fn by(read: impl Fn(Sink<'_>) -> Result<(), Refused> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(read))
+    }
+
     /// Rows that are read already: the practice municipality's.
     pub fn of(rows: Vec<Outcome>) -> Self {
         Self(Arc::new(move |sink| {

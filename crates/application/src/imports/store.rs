@@ -1,5 +1,9 @@
 //! Storing a list: all of it or nothing.
 
+mod arriving;
+
+pub(crate) use arriving::{settled, sweep};
+
 use crate::app::App;
 use crate::imports::rows::{Reading, Rows};
 use crate::imports::survey::{Place, Survey, survey};
@@ -17,8 +21,8 @@ use storage::incidents::NewIncident;
 /// How often a list is surveyed again when incidents have changed since.
 const TRIES: u32 = 4;
 
-/// Rows that are placed before the write begins.
-const HELD: usize = 50_000;
+/// A list of fewer rows is stored in one write, a longer one piece by piece.
+const HELD: usize = 10_000;
 
 /// Rows of a replaced list that the log names; of more it tells the number.
 const MOST_NAMED: usize = 200;
@@ -53,36 +57,47 @@ pub async fn store_rows(
     watch: &(dyn Fn(u64) + Sync),
 ) -> Result<Imported, ImportFailure> {
     let permit = actor.may(Action::ImportIncidents)?;
+    arriving::sweep(app, actor.tenant()).await?;
     for _ in 0..TRIES {
         let survey = survey(app, actor, origin, rows, watch).await?;
         let mut placer = Placer::start(app, &survey, &origin.mapping, rows);
         let mut placed = PlacedRows::default();
-        // Nobody waits while an ordinary file is read: all of it is placed before the write begins.
-        while placed.counted.len() + placed.sources.len() < HELD && placer.next(&mut placed).await? {}
-        let mut tx = app.write(actor).await?;
-        // Between the survey and now somebody may have changed what the rows were compared with.
-        if storage::audit::material(&mut tx).await? != survey.material {
-            continue;
+        // Nobody waits while a file is read: all of an ordinary one is placed before the write begins.
+        while placed.len() < HELD && placer.next(&mut placed).await? {}
+        let stored = if placed.len() < HELD {
+            at_once(app, actor, permit, (origin, &survey), placed).await?
+        } else {
+            arriving::in_pieces(app, actor, permit, (origin, &survey), (placer, placed)).await?
+        };
+        if let Some(batch) = stored {
+            return Ok(Imported { batch, report: survey.report });
         }
-        let sender = sender(app, &mut tx, permit, origin).await?;
-        let batch = batch(app, actor, origin, sender, survey.report.clone());
-        storage::batches::insert(&mut tx, permit, &batch).await?;
-        let list = List { batch: batch.id, sender };
-        survey.outcomes.stored.count(&mut tx, permit).await?;
-        add(&mut tx, permit, list, placer, placed).await?;
-        survey.outcomes.stored.link(app, &mut tx, permit).await?;
-        replace(&mut tx, permit, survey.replaces).await?;
-        tx.commit(entry(&batch, &survey)).await?;
-        return Ok(Imported { batch: batch.id, report: survey.report });
     }
     Err(Failure::Conflict("failure-import-busy").into())
 }
 
-/// The identity of the list that is stored.
-#[derive(Clone, Copy)]
-struct List {
-    batch: BatchId,
-    sender: SenderId,
+/// Stores a list in one write; `None` when incidents have changed since the survey.
+async fn at_once(
+    app: &App,
+    actor: &Actor,
+    permit: Permit,
+    (origin, survey): (&FileOrigin, &Survey),
+    placed: PlacedRows,
+) -> Result<Option<BatchId>, Failure> {
+    let mut tx = app.write(actor).await?;
+    if storage::audit::material(&mut tx).await? != survey.material {
+        return Ok(None);
+    }
+    let sender = sender(app, &mut tx, permit, origin).await?;
+    let batch = batch(app, actor, origin, sender, survey.report.clone());
+    storage::batches::insert(&mut tx, permit, &batch).await?;
+    survey.outcomes.stored.count(&mut tx, permit).await?;
+    storage::incidents::insert(&mut tx, permit, batch.id, sender, &placed.counted).await?;
+    storage::sources::insert(&mut tx, permit, batch.id, sender, &placed.sources).await?;
+    survey.outcomes.stored.link(app, &mut tx, permit).await?;
+    replace(&mut tx, permit, survey.replaces).await?;
+    tx.commit(entry(&batch, survey)).await?;
+    Ok(Some(batch.id))
 }
 
 /// Rows placed by a survey: those that count, and those that become sources.
@@ -90,6 +105,12 @@ struct List {
 struct PlacedRows {
     counted: Vec<NewIncident>,
     sources: Vec<(NewIncident, IncidentId)>,
+}
+
+impl PlacedRows {
+    fn len(&self) -> usize {
+        self.counted.len() + self.sources.len()
+    }
 }
 
 /// Goes through the rows of a file again and places each as the survey found.
@@ -124,20 +145,6 @@ impl<'a> Placer<'a> {
         }
         Ok(true)
     }
-}
-
-/// Adds what was placed before the write began, and then what is left of the file, piece by piece.
-async fn add(tx: &mut WriteTx, permit: Permit, list: List, mut placer: Placer<'_>, mut rows: PlacedRows) -> Result<(), ImportFailure> {
-    loop {
-        storage::incidents::insert(tx, permit, list.batch, list.sender, &rows.counted).await?;
-        rows.counted.clear();
-        if !placer.next(&mut rows).await? {
-            break;
-        }
-    }
-    // What they refer to may stand further down in the file.
-    storage::sources::insert(tx, permit, list.batch, list.sender, &rows.sources).await?;
-    Ok(())
 }
 
 /// Takes the replaced list out of force.

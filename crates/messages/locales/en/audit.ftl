@@ -162,3 +162,4 @@ event-analysis-cited = An analysis was put in the picture or taken out
 event-match-answered = Answer to whether two rows are the same incident
 fact-with = with
 fact-answer = answer
+event-import-begun = A long import began

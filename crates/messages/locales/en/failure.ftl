@@ -105,3 +105,4 @@ failure-workbook-name = Write a name of at most { $value } characters.
 failure-workbook-published = The week is published and does not change. Put the analysis in a week that is not published.
 failure-match-changed = The rows have changed since the page was shown. Reload the page and answer what it says now.
 failure-match-alike = The rows are identical and from the same source. They already count as one.
+failure-import-arriving = A large file is being imported right now, and what is saved now could not be shown the same way again. Try again in a minute.

@@ -140,3 +140,4 @@ report-linked = Same incident as in another list
 report-alike = Identical to another row, counted separately
 report-without-area = Without an area
 report-probable = May be the same incident as one in another list
+batch-state-arriving = Being imported

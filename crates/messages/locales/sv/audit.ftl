@@ -162,3 +162,4 @@ event-analysis-cited = Analys togs med i eller ur lägesbilden
 event-match-answered = Svar på om två rader är samma händelse
 fact-with = mot
 fact-answer = svar
+event-import-begun = En lång import började

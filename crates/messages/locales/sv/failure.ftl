@@ -105,3 +105,4 @@ failure-workbook-name = Skriv ett namn på högst { $value } tecken.
 failure-workbook-published = Veckan är publicerad och ändras inte. Ta med analysen i en vecka som inte är publicerad.
 failure-match-changed = Raderna har ändrats sedan sidan visades. Läs in sidan igen och svara på det som står där nu.
 failure-match-alike = Raderna är lika i allt och kommer från samma avsändare. De räknas redan som en.
+failure-import-arriving = En stor fil läses in just nu, och det som sparas nu skulle inte gå att visa likadant igen. Försök igen om någon minut.

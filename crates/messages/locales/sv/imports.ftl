@@ -140,3 +140,4 @@ report-linked = Samma händelse som i en annan lista
 report-alike = Lika i allt med en annan rad, räknas var för sig
 report-without-area = Utan område
 report-probable = Kan vara samma händelse som i en annan lista
+batch-state-arriving = Läses in
