@@ -95,17 +95,24 @@ impl MatchAnswer {
     }
 }
 
-/// Rows of the last weeks that tell of the same incident, or may.
+/// Rows of the last weeks that tell of the same incident, or may. Looking at them is logged: reports are among them.
 ///
 /// # Errors
 /// [`Failure::NotAllowed`] without the right to review.
 pub async fn matches(app: &App, actor: &Actor) -> Result<Matches, Failure> {
     actor.may(Action::ReviewReports)?;
-    let mut tx = app.read(actor).await?;
-    let answered = storage::sources::answers(&mut tx).await?;
+    let mut tx = app.write(actor).await?;
+    let found = found(app, &mut tx).await?;
+    let shown = found.asked.len() + found.answered.len() + found.linked.len();
+    tx.commit(AuditEntry::new(Event::ReportsRead, "matches").fact("reports", shown.to_string())).await?;
+    Ok(found)
+}
+
+async fn found(app: &App, tx: &mut ReadTx) -> Result<Matches, Failure> {
+    let answered = storage::sources::answers(tx).await?;
     let answers = storage::sources::noted(&answered);
-    let rows = recent(app, &mut tx).await?;
-    let names: Names = storage::senders::all(&mut tx).await?.into_iter().map(|s| (s.id, s.name)).collect();
+    let rows = recent(app, tx).await?;
+    let names: Names = storage::senders::all(tx).await?.into_iter().map(|s| (s.id, s.name)).collect();
     let mut asked = asked(&rows, &answers);
     asked.sort_by_key(|(a, b, _)| std::cmp::Reverse(a.row.start.max(b.row.start)));
     let pair = |a: &StoredRow, b: &StoredRow| Pair { first: telling(a, &names), second: telling(b, &names) };
@@ -125,7 +132,9 @@ pub async fn matches(app: &App, actor: &Actor) -> Result<Matches, Failure> {
 /// # Errors
 /// [`Failure::NotAllowed`] without the right to review.
 pub async fn waiting(app: &App, actor: &Actor) -> Result<u64, Failure> {
-    Ok(matches(app, actor).await?.asked_total)
+    actor.may(Action::ReviewReports)?;
+    let mut tx = app.read(actor).await?;
+    Ok(found(app, &mut tx).await?.asked_total)
 }
 
 /// Answers whether two rows are the same incident: they count once from now on, or apart. Published pictures stay as they are.
