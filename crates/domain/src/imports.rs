@@ -1,6 +1,6 @@
 //! Imported files: how columns are understood, what became of each row.
 
-use crate::ids::{BatchId, SenderId};
+use crate::ids::{BatchId, OrganisationId, SenderId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -345,7 +345,7 @@ pub struct Sender {
     /// Whether something is expected from it every week.
     pub weekly: bool,
     /// The organisation whose people's reports it stands for.
-    pub organisation: Option<String>,
+    pub organisation: Option<OrganisationId>,
 }
 
 impl Sender {

@@ -1,7 +1,8 @@
 //! Counts behind the comparisons: grouped in the database over one covering index.
 
 use crate::error::{StorageError, column};
-use crate::incidents::Selection;
+use crate::incidents::{Selection, of_sender};
+use crate::senders::Joined;
 use crate::statements;
 use crate::stores::ReadTx;
 use database::Row;
@@ -15,32 +16,32 @@ use std::collections::BTreeMap;
 
 statements! {
     // Every week is cut at the same hour, so that an unfinished week is held against equal parts.
-    CUBE = "SELECT week, district, category, CAST(SUM(count) AS BIGINT) FROM incident
+    CUBE = concat!("SELECT week, district, category, CAST(SUM(count) AS BIGINT) FROM incident
             WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-            AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-            AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week, district, category ORDER BY week, district, category";
-    SERIES = "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident
+            AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
+            AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week, district, category ORDER BY week, district, category");
+    SERIES = concat!("SELECT week, CAST(SUM(count) AS BIGINT) FROM incident
               WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-              AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-              AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week ORDER BY week";
-    BY_SENDER = "SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
+              AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
+              AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week ORDER BY week");
+    BY_SENDER = concat!("SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
                  WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                 AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-                 AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week";
-    BY_DISTRICT = "SELECT district, sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
+                 AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
+                 AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week");
+    BY_DISTRICT = concat!("SELECT district, sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
                    WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                   AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
+                   AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
                    AND hour_of_week < $7 AND category <> 'ARR' AND district IS NOT NULL
-                   GROUP BY district, sender_id, week ORDER BY district, sender_id, week";
+                   GROUP BY district, sender_id, week ORDER BY district, sender_id, week");
     DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind IN ('incidents', 'reports') AND added <= $1 AND (removed IS NULL OR removed > $1) GROUP BY sender_id";
     // Along the index from one end to the first row that counts.
     FIRST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week LIMIT 1";
     LAST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week DESC LIMIT 1";
     WEEKS = "SELECT DISTINCT sender_id, week FROM incident WHERE week >= $1 AND week <= $2
              AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR' ORDER BY week DESC";
-    LATE = "SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
+    LATE = concat!("SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
             AND (removed IS NULL OR removed > $3) AND week < $4 AND (district = $5 OR $5 IS NULL) AND (category = $6 OR $6 IS NULL)
-            AND (sender_id = $7 OR $7 IS NULL) AND category <> 'ARR' GROUP BY week, added ORDER BY week, added";
+            AND ", of_sender!(7), " AND category <> 'ARR' GROUP BY week, added ORDER BY week, added");
 }
 
 /// One cell of the counts cube.
@@ -78,8 +79,11 @@ pub async fn series(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -
 
 /// Counts per sender and week.
 pub async fn by_sender(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(SenderId, Week, u64)>, StorageError> {
-    let read = |row: &Row| Ok((SenderId(row.get(0)?), Week::from_index(row.get(1)?), row.get::<i64>(2)?.unsigned_abs()));
-    Ok(tx.0.all(&BY_SENDER, &selection.values(), read).await?)
+    let joined = Joined::read(tx, selection.as_of).await?;
+    let read = |row: &Row| Ok(((SenderId(row.get(0)?), Week::from_index(row.get(1)?)), row.get::<i64>(2)?.unsigned_abs()));
+    let rows = tx.0.all(&BY_SENDER, &selection.values(), read).await?;
+    let rows = joined.summed(rows, |joined, (id, week)| (joined.id(id), week), |sum, n| *sum += n);
+    Ok(rows.into_iter().map(|((id, week), n)| (id, week, n)).collect())
 }
 
 /// Counts per district, sender and week; rows without a district are left out.
@@ -88,16 +92,21 @@ pub async fn by_district(
     _visible: Visible,
     selection: &Selection,
 ) -> Result<Vec<(DistrictCode, SenderId, Week, u64)>, StorageError> {
+    let joined = Joined::read(tx, selection.as_of).await?;
     let read = |row: &Row| {
         let count = row.get::<i64>(3)?.unsigned_abs();
-        Ok((DistrictCode(row.get(0)?), SenderId(row.get(1)?), Week::from_index(row.get(2)?), count))
+        Ok(((DistrictCode(row.get(0)?), SenderId(row.get(1)?), Week::from_index(row.get(2)?)), count))
     };
-    Ok(tx.0.all(&BY_DISTRICT, &selection.values(), read).await?)
+    let rows = tx.0.all(&BY_DISTRICT, &selection.values(), read).await?;
+    let rows = joined.summed(rows, |joined, (code, id, week)| (code, joined.id(id), week), |sum, n| *sum += n);
+    Ok(rows.into_iter().map(|((code, id, week), n)| (code, id, week, n)).collect())
 }
 
 /// When each sender's newest file came.
 pub async fn deliveries(tx: &mut ReadTx, as_of: i64) -> Result<Vec<(SenderId, Timestamp)>, StorageError> {
-    Ok(tx.0.all(&DELIVERIES, &[as_of.into()], |row| Ok((SenderId(row.get(0)?), row.get(1)?))).await?)
+    let joined = Joined::read(tx, as_of).await?;
+    let rows = tx.0.all(&DELIVERIES, &[as_of.into()], |row| Ok((SenderId(row.get(0)?), row.get::<Timestamp>(1)?))).await?;
+    Ok(joined.summed(rows, Joined::id, |newest, at| *newest = at.max(*newest)))
 }
 
 /// First and last week with any incident.
@@ -110,7 +119,8 @@ pub async fn extent(tx: &mut ReadTx, as_of: i64) -> Result<Option<(Week, Week)>,
 
 /// Weeks from `from` to `to` that senders have incidents in, newest first.
 pub async fn weeks_of_senders(tx: &mut ReadTx, from: Week, to: Week, as_of: i64) -> Result<Vec<(SenderId, Week)>, StorageError> {
-    let read = |row: &Row| Ok((SenderId(row.get(0)?), Week::from_index(row.get(1)?)));
+    let joined = Joined::read(tx, as_of).await?;
+    let read = |row: &Row| Ok((joined.id(SenderId(row.get(0)?)), Week::from_index(row.get(1)?)));
     Ok(tx.0.all(&WEEKS, &[from.index().into(), to.index().into(), as_of.into()], read).await?)
 }
 

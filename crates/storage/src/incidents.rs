@@ -11,6 +11,22 @@ use domain::ids::{BatchId, IncidentId, SenderId};
 use domain::week::Week;
 use jiff::Timestamp;
 
+/// Condition on a row's sender: the one of the placeholder, with those that count under it in the state `$3`; every sender when there is none.
+macro_rules! of_sender {
+    ($n:literal) => {
+        concat!(
+            "(sender_id = $",
+            $n,
+            " OR $",
+            $n,
+            " IS NULL OR sender_id IN (SELECT s.id FROM sender s WHERE s.joined_into = $",
+            $n,
+            " AND s.joined <= $3))"
+        )
+    };
+}
+pub(crate) use of_sender;
+
 statements! {
     INSERT = "INSERT INTO incident (id, batch_id, sender_id, row_key, fingerprint, category, subtype, district, place, start_at, end_at,
               week, hour_of_week, local_start, local_end, lon, lat, x, y, count, late, added)
@@ -30,10 +46,10 @@ statements! {
                   week, hour_of_week, local_start, local_end, lon, lat, x, y, count, late, added)
                   SELECT $2, batch_id, sender_id, row_key, fingerprint, category, subtype, district, place, start_at, end_at,
                   week, hour_of_week, local_start, local_end, lon, lat, x, y, count, late, $3 FROM incident WHERE id = $1";
-    OF_WEEKS = "SELECT week, category, district, place, local_start, local_end, x, y, count FROM incident
+    OF_WEEKS = concat!("SELECT week, category, district, place, local_start, local_end, x, y, count FROM incident
                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-                AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id";
+                AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
+                AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id");
     PLACED = "SELECT district, local_start, local_end, x, y FROM incident
               WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
               AND category = $4 AND subtype = $5 AND x IS NOT NULL AND y IS NOT NULL ORDER BY week, id";

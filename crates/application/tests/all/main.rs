@@ -10,6 +10,7 @@ mod freshness;
 mod imports;
 mod letters;
 mod meetings;
+mod organisations;
 mod people;
 mod pictures;
 mod reports;
