@@ -69,7 +69,9 @@ pub async fn by_id(app: &App, actor: &Actor, id: BatchId) -> Result<Batch, Failu
 pub async fn senders(app: &App, actor: &Actor) -> Result<Vec<Sender>, Failure> {
     actor.may(Action::ViewImports)?;
     let mut tx = app.read(actor).await?;
-    Ok(storage::senders::all(&mut tx).await?)
+    let mut all = storage::senders::all(&mut tx).await?;
+    messages::sort_by_name(&mut all, |s| &s.name);
+    Ok(all)
 }
 
 /// Sets whether something is expected from a sender every week, for the list of who has not delivered.

@@ -307,5 +307,7 @@ pub async fn versions(app: &App, actor: &Actor, week: Week) -> Result<Vec<Public
 pub async fn sources(app: &App, actor: &Actor) -> Result<Vec<String>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
-    Ok(storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.counts()).map(|s| s.name).collect())
+    let mut names: Vec<String> = storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.counts()).map(|s| s.name).collect();
+    messages::sort_by_name(&mut names, |name| name);
+    Ok(names)
 }

@@ -99,6 +99,10 @@ pub enum Event {
     OrganisationAdded,
     /// An organisation was renamed, or began or stopped taking part.
     OrganisationChanged,
+    /// An organisation made from a name in older records was joined with the one that it was.
+    OrganisationJoined,
+    /// Older records that named organisations were given their ids.
+    OrganisationIdsFilled,
     /// A link to accept or to choose a new password was made to be handed over.
     LinkMade,
     /// Someone said that they forgot their password.
@@ -226,6 +230,8 @@ impl Event {
             Event::MembershipStep => "membership-step",
             Event::OrganisationAdded => "organisation-added",
             Event::OrganisationChanged => "organisation-changed",
+            Event::OrganisationJoined => "organisation-joined",
+            Event::OrganisationIdsFilled => "organisation-ids-filled",
             Event::LinkMade => "link-made",
             Event::PasswordResetAsked => "password-reset-asked",
             Event::PasswordReset => "password-reset",
@@ -320,7 +326,10 @@ impl Event {
             | Event::RecordsRemoved
             | Event::AnalysisRenamed
             | Event::AnalysisRemoved
-            | Event::AnalysisCited => true,
+            | Event::AnalysisCited
+            // A source has its organisation's name.
+            | Event::OrganisationChanged
+            | Event::OrganisationJoined => true,
             // Reports count first when they are decided on; codes and places are used when a row comes in.
             Event::ReportFiled
             | Event::ReportChanged
@@ -369,7 +378,7 @@ impl Event {
             | Event::MembershipChanged
             | Event::MembershipStep
             | Event::OrganisationAdded
-            | Event::OrganisationChanged
+            | Event::OrganisationIdsFilled
             | Event::LinkMade
             | Event::PasswordResetAsked
             | Event::PasswordReset

@@ -1,7 +1,7 @@
 //! Imported files: how columns are understood, what became of each row.
 
 use crate::categories::Category;
-use crate::ids::{BatchId, IncidentId, SenderId};
+use crate::ids::{BatchId, IncidentId, OrganisationId, SenderId};
 use crate::matching::Likeness;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -392,7 +392,7 @@ pub struct Sender {
     /// Whether something is expected from it every week.
     pub weekly: bool,
     /// The organisation whose people's reports it stands for.
-    pub organisation: Option<String>,
+    pub organisation: Option<OrganisationId>,
 }
 
 impl Sender {

@@ -7,7 +7,7 @@ pub use state::{Decision, NotNow, ReportState, Returned, Wrong};
 
 use crate::categories::Category;
 use crate::districts::{DistrictCode, Point};
-use crate::ids::{AccountId, ReportId};
+use crate::ids::{AccountId, OrganisationId, ReportId};
 use crate::keyed::keyed;
 use crate::organisations::OrganisationKind;
 use crate::week::Week;
@@ -129,7 +129,9 @@ pub struct Reporter {
     pub account: AccountId,
     /// Function title at the time.
     pub title: String,
-    /// Organisation at the time.
+    /// Organisation that it was reported for.
+    pub organisation_id: OrganisationId,
+    /// Name of that organisation at the time.
     pub organisation: String,
     /// Kind of that organisation.
     pub organisation_kind: OrganisationKind,

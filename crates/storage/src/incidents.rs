@@ -23,18 +23,38 @@ pub(crate) use content;
 /// Values of one row in [`INSERT`].
 const COLUMNS: usize = 26;
 
+/// Condition on a row's sender: the one of the placeholder, with those that count under it in the state `$3`; every sender when there is none.
+macro_rules! of_sender {
+    ($n:literal) => {
+        concat!(
+            "(sender_id = $",
+            $n,
+            " OR $",
+            $n,
+            " IS NULL OR sender_id IN (SELECT s.id FROM sender s WHERE s.joined_into = $",
+            $n,
+            " AND s.joined <= $3))"
+        )
+    };
+}
+pub(crate) use of_sender;
+
 /// The part of a selection that is asked of every source; `$6` is then NULL.
 macro_rules! of_any {
     () => {
-        "(sender_id = $6 OR $6 IS NULL)"
+        $crate::incidents::of_sender!(6)
     };
 }
 /// The part of a selection that asks for what one source tells of, first or beside others. Apart from the one for every source, which the
 /// covering index answers alone.
 macro_rules! of_one {
     () => {
-        "(sender_id = $6 OR id IN (SELECT s.incident_id FROM incident_source s WHERE s.sender_id = $6 AND s.added <= $3 \
-          AND (s.removed IS NULL OR s.removed > $3)))"
+        concat!(
+            "(",
+            $crate::incidents::of_sender!(6),
+            " OR id IN (SELECT s.incident_id FROM incident_source s WHERE s.added <= $3 AND (s.removed IS NULL OR s.removed > $3) AND \
+              (s.sender_id = $6 OR s.sender_id IN (SELECT j.id FROM sender j WHERE j.joined_into = $6 AND j.joined <= $3))))"
+        )
     };
 }
 pub(crate) use {of_any, of_one};

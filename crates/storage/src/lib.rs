@@ -25,6 +25,7 @@ pub mod mail_choices;
 pub mod meetings;
 pub mod members;
 pub mod memberships;
+pub mod organisation_ids;
 pub mod organisations;
 pub mod photos;
 pub mod pictures;
@@ -99,6 +100,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         jobs::FORKS,
         letters::ALL,
         meetings::ALL,
+        organisation_ids::ALL,
         photos::ALL,
         pictures::ALL,
         places::ALL,

@@ -2,6 +2,7 @@
 
 use crate::error::{StorageError, column};
 use crate::incidents::{Selection, of_any, of_one};
+use crate::senders::Joined;
 use crate::statements;
 use crate::stores::ReadTx;
 use database::Row;
@@ -84,13 +85,14 @@ pub struct Placed {
 
 /// Counts by who sent them; every week up to `hours` of the selection.
 pub async fn sent(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<Sent>, StorageError> {
+    let joined = Joined::read(tx, selection.as_of).await?;
     let read = |row: &Row| {
         let category: String = row.get(2)?;
         Ok(Sent {
             week: Week::from_index(row.get(0)?),
             district: row.get::<Option<String>>(1)?.map(DistrictCode),
             category: category.parse().map_err(|_| column(2, &category))?,
-            sender: SenderId(row.get(3)?),
+            sender: joined.id(SenderId(row.get(3)?)),
             count: row.get::<i64>(4)?.unsigned_abs(),
         })
     };
@@ -99,13 +101,14 @@ pub async fn sent(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> 
 
 /// What has a position, gathered by day and position; every week up to `hours` of the selection.
 pub async fn placed(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<Placed>, StorageError> {
+    let joined = Joined::read(tx, selection.as_of).await?;
     let read = |row: &Row| {
         let category: String = row.get(2)?;
         Ok(Placed {
             day: row.get(0)?,
             district: row.get::<Option<String>>(1)?.map(DistrictCode),
             category: category.parse().map_err(|_| column(2, &category))?,
-            sender: SenderId(row.get(3)?),
+            sender: joined.id(SenderId(row.get(3)?)),
             place: row.get(4)?,
             position: [row.get(5)?, row.get(6)?],
             count: row.get::<i64>(7)?.unsigned_abs(),

@@ -283,6 +283,7 @@ fn people() -> Vec<Route> {
         page("/t/{tenant}/administration/organisationer", manage, get(pages::organisations::show)),
         form("/t/{tenant}/administration/organisationer", manage, post(pages::organisations::add)),
         form("/t/{tenant}/administration/organisationer/{id}", manage, post(pages::organisations::change)),
+        form("/t/{tenant}/administration/organisationer/{id}/sla-ihop", manage, post(pages::organisations::join)),
         page("/t/{tenant}/administration/genomgang", manage, get(pages::access_review::show)),
         form("/t/{tenant}/administration/genomgang", manage, post(pages::access_review::mark)),
         page("/t/{tenant}/administration/veckan", Access::Tenant(EditSettings), get(pages::week_calendar::show)),

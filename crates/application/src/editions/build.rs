@@ -93,7 +93,7 @@ fn sources(source: &Source) -> (Vec<String>, u32) {
     }
     let heard = source.picture.sources.iter().filter(|s| s.count > 0);
     let mut named: Vec<String> = heard.clone().filter(|s| s.count >= FEWEST).map(|s| s.name.clone()).collect();
-    named.sort_by_key(|name| name.to_lowercase());
+    messages::sort_by_name(&mut named, |name| name);
     let others = source.picture.sources.len() - named.len();
     (named, u32::try_from(others).unwrap_or(u32::MAX))
 }

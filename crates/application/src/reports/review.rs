@@ -2,8 +2,9 @@
 
 use crate::guard::{self, Guard};
 use crate::imports::{hashed, settle};
+use crate::organisations::source;
 use crate::reports::similar::{self, Similar};
-use crate::reports::{batch, letter, save, sender};
+use crate::reports::{batch, letter, save};
 use crate::{App, feedback};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
@@ -206,7 +207,8 @@ async fn accept(app: &App, tx: &mut WriteTx, actor: &Actor, permit: Permit, repo
         storage::coming_events::insert(tx, permit, ComingEventId(app.new_id()), &planned(report)).await?;
         return Ok(None);
     }
-    let sender = sender(app, tx, permit, &report.reporter.organisation).await?;
+    let organisation = (report.reporter.organisation_id, report.reporter.organisation.as_str());
+    let sender = source::of(app, tx, permit, actor.tenant(), organisation).await?;
     let batch = batch(app, tx, permit, sender, actor.name()).await?;
     let late = storage::pictures::published_weeks(tx).await?.contains(&report.week());
     let row = incident(IncidentId(app.new_id()), report, late);

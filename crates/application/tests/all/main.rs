@@ -11,6 +11,7 @@ mod imports;
 mod letters;
 mod lists;
 mod meetings;
+mod organisations;
 mod people;
 mod pictures;
 mod reports;

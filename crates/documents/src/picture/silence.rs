@@ -34,7 +34,7 @@ pub(crate) fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, m
     // A district that was not asked for is neither silent nor heard.
     let asked = |o: &DistrictOutline| picture.filter.district.as_ref().is_none_or(|code| *code == o.code);
     let mut longest = rows.clone();
-    longest.sort_by(|a, b| b.weeks.cmp(&a.weeks).then_with(|| a.name.cmp(&b.name)));
+    longest.sort_by(|a, b| b.weeks.cmp(&a.weeks).then_with(|| messages::by_name(&a.name, &b.name)));
     let listed: Vec<String> = longest
         .iter()
         .take(5)

@@ -25,7 +25,7 @@ use documents::picture::words;
 use domain::actions::{ActionItem, Function, Level, Organisation};
 use domain::actor::Actor;
 use domain::districts::District;
-use domain::meetings::{AreaAssessment, Lift, MeetingStage, MeetingStep, Minutes, Section, Situation, Trend, Written};
+use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, Section, Situation, Trend, Written};
 use domain::pictures::Span;
 use domain::policy::Action;
 use domain::week::{Week, local};
@@ -73,8 +73,8 @@ pub struct MeetingPage {
     pub present: Vec<String>,
     /// Actions to follow up, overdue first.
     pub follow_up: Vec<ActionLine>,
-    /// Organisation and what it said.
-    pub round: Vec<(String, String)>,
+    /// What each organisation said.
+    pub round: Vec<RoundLine>,
     /// The picture's first sentence.
     pub headline: String,
     /// What stands out.
@@ -157,6 +157,17 @@ pub struct LiftLine {
     pub wanted: String,
     /// When an answer is needed.
     pub needed_by: String,
+}
+
+/// What an organisation said round the table.
+#[derive(Serialize)]
+pub struct RoundLine {
+    /// The organisation as the form sends it: its id.
+    pub value: String,
+    /// Its name at the time.
+    pub name: String,
+    /// What was said.
+    pub text: String,
 }
 
 /// What the page is made from.
@@ -264,19 +275,19 @@ fn stages(now: MeetingStage, lang: Lang) -> Vec<(String, &'static str)> {
 
 fn attendance(material: &Material, minutes: &Minutes) -> Vec<Choice> {
     let Minutes::Attendance(there) = minutes else { return Vec::new() };
-    let mut choices = Vec::new();
-    for (organisation, functions) in material.organisations {
-        for function in functions {
-            let was = there.iter().any(|a| a.organisation == *organisation && a.title == function.title);
-            let value = format!("{}|{}|{}", organisation.kind.key(), organisation.name, function.title);
-            choices.push(Choice { value, label: format!("{}, {}", organisation.name, function.title), selected: was });
-        }
-    }
-    // Who was there stays, whatever became of the membership.
-    for a in there {
-        let value = format!("{}|{}|{}", a.organisation.kind.key(), a.organisation.name, a.title);
-        if !choices.iter().any(|c| c.value == value) {
-            choices.push(Choice { value, label: format!("{}, {}", a.organisation.name, a.title), selected: true });
+    let choice =
+        |a: &Attendee, selected| Choice { value: sent::present(a), label: format!("{}, {}", a.organisation.name, a.title), selected };
+    let now = material.organisations.iter().flat_map(|(organisation, functions)| {
+        functions.iter().map(|f| Attendee { organisation: organisation.clone(), account: Some(f.account), title: f.title.clone() })
+    });
+    // Who was there stays as written, whatever became of the membership or of the names.
+    let was = |member: &Attendee| there.iter().find(|a| a.is_same(member));
+    let mut choices: Vec<Choice> = Vec::new();
+    let gone = there.iter().filter(|a| !now.clone().any(|member| a.is_same(&member)));
+    let all = now.clone().map(|member| was(&member).map_or_else(|| choice(&member, false), |a| choice(a, true)));
+    for one in all.chain(gone.map(|a| choice(a, true))) {
+        if choices.iter().all(|known| known.value != one.value) {
+            choices.push(one);
         }
     }
     choices
@@ -287,17 +298,18 @@ fn present(minutes: &Minutes) -> Vec<String> {
     there.iter().map(|a| format!("{}, {}", a.organisation.name, a.title)).collect()
 }
 
-fn round(material: &Material, minutes: &Minutes) -> Vec<(String, String)> {
+fn round(material: &Material, minutes: &Minutes) -> Vec<RoundLine> {
     let Minutes::Round(notes) = minutes else { return Vec::new() };
-    let said = |name: &str| notes.iter().find(|n| n.organisation == name).map(|n| n.text.clone()).unwrap_or_default();
-    let mut lines: Vec<(String, String)> = Vec::new();
-    let names = material.organisations.iter().map(|(o, _)| o.name.as_str()).chain(notes.iter().map(|n| n.organisation.as_str()));
-    for name in names {
-        if !lines.iter().any(|(known, _)| known == name) {
-            lines.push((name.to_owned(), said(name)));
-        }
-    }
-    lines
+    let line = |organisation: &Organisation, text: &str| RoundLine {
+        value: organisation.id.to_string(),
+        name: organisation.name.clone(),
+        text: text.to_owned(),
+    };
+    // What was said stands under the name at the time.
+    let said = |o: &Organisation| notes.iter().find(|n| n.organisation.id == o.id);
+    let now = material.organisations.iter().map(|(o, _)| said(o).map_or_else(|| line(o, ""), |n| line(&n.organisation, &n.text)));
+    let gone = notes.iter().filter(|n| material.organisations.iter().all(|(o, _)| o.id != n.organisation.id));
+    now.chain(gone.map(|n| line(&n.organisation, &n.text))).collect()
 }
 
 fn coming(event: &domain::incidents::ComingEvent, lang: Lang) -> String {
@@ -456,7 +468,8 @@ pub async fn write(
     Fields(pairs): Fields<Vec<(String, String)>>,
 ) -> Answer {
     let week = selection::week(&week)?;
-    let sent::Sent { seen, minutes } = sent::read(&pairs)?;
+    let known = application::organisations::list(&state.app, &member.actor).await?;
+    let sent::Sent { seen, minutes } = sent::read(&pairs, &known)?;
     let section = minutes.section();
     match meetings::write(&state.app, &member.actor, week, seen, minutes.clone()).await {
         Ok(_) => Ok(Redirect::to(&member.path(&format!("mote/{week}#{}", section.key()))).into_response()),

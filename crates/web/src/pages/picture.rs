@@ -33,14 +33,9 @@ use domain::pictures::{Picture, Proposal, Publication, Span, Step};
 use domain::policy::Action;
 use findings::{LifeLineRow, Silence};
 use head::{Choices, FilterBar, Head, StateBar};
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
-use icu_locale_core::locale;
 use map_data::MapData;
 use messages::Lang;
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
-use std::sync::LazyLock;
 use summary::Summary;
 use tables::{CategoryLine, DistrictTable, HotspotTable};
 pub(crate) use tables::{PulseTable, WeekLine};
@@ -286,16 +281,6 @@ fn missing(material: &Material, import: &str, lang: Lang) -> Option<Missing> {
 fn downloads(view: &View, lang: Lang) -> Vec<Download> {
     let file = |extension: &str| Download { label: lang.text(&format!("picture-file-{extension}")), href: view.file(extension) };
     ["pdf", "xlsx", "csv", "json"].map(file).to_vec()
-}
-
-/// Swedish order of names: å, ä, ö last. The names are Swedish whatever the page's language.
-/// The order's data is compiled in; without it names would be compared as they are.
-static SWEDISH: LazyLock<Option<CollatorBorrowed<'static>>> =
-    LazyLock::new(|| Collator::try_new(locale!("sv").into(), CollatorOptions::default()).ok());
-
-/// Compares two names as a Swedish reader does.
-pub(crate) fn by_name(a: &str, b: &str) -> Ordering {
-    SWEDISH.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b))
 }
 
 /// A count as the language writes it.

@@ -136,7 +136,7 @@ pub fn facts(shown: &Shown, own: &Words, view: &View, lang: Lang) -> Vec<Fact> {
         }
     };
     let nowhere = String::new;
-    say("action-owner", plan.owner.name.clone(), view.owned_by(&plan.owner.name));
+    say("action-owner", plan.owner.name.clone(), view.owned_by(plan.owner.id));
     say("action-person", plan.person.as_ref().map(|p| p.title.clone()).unwrap_or_default(), nowhere());
     say("action-partners", plan.partners.join(", "), nowhere());
     say("action-kind", messages::action_kind(lang, plan.kind), nowhere());

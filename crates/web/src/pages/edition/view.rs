@@ -1,6 +1,5 @@
 //! A public edition in words: what its page and the preview share.
 
-use crate::pages::picture::by_name;
 use documents::edition::figures;
 use documents::picture::words;
 use domain::districts::DistrictOutline;
@@ -78,7 +77,7 @@ impl EditionView {
         let mut districts: Vec<&domain::editions::PublicDistrict> =
             edition.districts.iter().filter(|d| d.code.is_some() || d.total != Told::Count(0)).collect();
         // By name, what carries no district last: no ranking.
-        districts.sort_by(|a, b| a.code.is_none().cmp(&b.code.is_none()).then_with(|| by_name(&a.name, &b.name)));
+        districts.sort_by(|a, b| a.code.is_none().cmp(&b.code.is_none()).then_with(|| messages::by_name(&a.name, &b.name)));
         let categories = edition.categories.iter().filter(|c| c.total != Told::Count(0));
         Self {
             title: lang.format("edition-title", &[("week", messages::week_long(lang, edition.week).into())]),

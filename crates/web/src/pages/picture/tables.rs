@@ -1,7 +1,7 @@
 //! Districts × categories, the pulse as a table, and hot spots.
 
 use super::address::{Sort, View};
-use super::{by_name, count, empty_when_zero};
+use super::{count, empty_when_zero};
 use crate::pages::proposals;
 use documents::picture::figures::PictureFigures;
 use documents::picture::{marks, trend as words_of_trend, words};
@@ -134,7 +134,7 @@ fn compare(picture: &Picture, a: &DistrictRow, b: &DistrictRow, sort: &Sort) -> 
     let expected = |d: &DistrictRow| d.expected.map_or(-1.0, |e| e.mean);
     let by = match sort.key.as_str() {
         "" => Ordering::Equal,
-        "name" => by_name(&a.name, &b.name),
+        "name" => messages::by_name(&a.name, &b.name),
         "count" => a.count.cmp(&b.count),
         "expected" => expected(a).total_cmp(&expected(b)),
         "change" => strength(a.change).cmp(&strength(b.change)),
