@@ -141,6 +141,10 @@ pub enum Reason {
     PersonalData(&'static str),
     /// More cells, or longer text, than a row may have.
     TooLong,
+    /// More fields than the header row has columns: both numbers, as `6/5`.
+    TooManyFields(String),
+    /// A quotation mark that leaves it open where the row's fields begin and end.
+    StrayQuote,
 }
 
 /// Classes of personal data that a [`Reason::PersonalData`] can name.
@@ -164,6 +168,8 @@ impl Reason {
             Reason::UnknownCode(_) => "unknown-code",
             Reason::PersonalData(_) => "personal-data",
             Reason::TooLong => "too-long",
+            Reason::TooManyFields(_) => "too-many-fields",
+            Reason::StrayQuote => "stray-quote",
         }
     }
 
@@ -177,9 +183,10 @@ impl Reason {
             | Reason::UnlikelyCount(text)
             | Reason::WrongCoordinateSystem(text)
             | Reason::UnknownDistrict(text)
-            | Reason::UnknownCode(text) => Some(text),
+            | Reason::UnknownCode(text)
+            | Reason::TooManyFields(text) => Some(text),
             Reason::PersonalData(class) => Some(class),
-            Reason::Missing | Reason::EndBeforeStart | Reason::OutsideDistricts | Reason::TooLong => None,
+            Reason::Missing | Reason::EndBeforeStart | Reason::OutsideDistricts | Reason::TooLong | Reason::StrayQuote => None,
         }
     }
 
@@ -200,6 +207,8 @@ impl Reason {
             "unknown-code" => Reason::UnknownCode(text()),
             "personal-data" => Reason::PersonalData(PERSONAL_DATA.iter().copied().find(|c| Some(*c) == detail)?),
             "too-long" => Reason::TooLong,
+            "too-many-fields" => Reason::TooManyFields(text()),
+            "stray-quote" => Reason::StrayQuote,
             _ => return None,
         })
     }
@@ -215,6 +224,8 @@ pub struct Rejection {
     pub row: u32,
     /// Header of the column that made the row unusable, when one did.
     pub column: Option<String>,
+    /// Where it is in a workbook: tab and cell (`v41!C14`), the tab alone when the row as a whole is at fault.
+    pub cell: Option<String>,
     /// Why.
     pub reason: Reason,
 }
@@ -249,6 +260,77 @@ pub struct GoneRow {
     pub place: Option<String>,
 }
 
+/// A tab of a workbook whose rows are read.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct SheetColumns {
+    /// Its name.
+    pub name: String,
+    /// Letters of the column that each field is read from.
+    pub columns: BTreeMap<Field, String>,
+}
+
+impl SheetColumns {
+    /// Address of a field's cell in a row, such as `v41!C14`; the tab's name alone when no column is read for the field.
+    pub fn cell(&self, field: Option<Field>, row: u32) -> String {
+        match field.and_then(|field| self.columns.get(&field)) {
+            Some(letters) => format!("{}!{letters}{row}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// Why a tab of a workbook was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotRead {
+    /// Another tab was asked for by name.
+    NotChosen,
+    /// It is hidden.
+    Hidden,
+    /// It has no cells, such as a chart.
+    NoCells,
+    /// It is empty or has no header row.
+    NoTable,
+    /// Its columns are others than those of the tabs that were read.
+    OtherColumns,
+    /// All its rows stand on other tabs too, as on one that gathers the weeks.
+    SameRows,
+}
+
+impl NotRead {
+    /// Stable key: storage, `--json`, and the message id `not-read-…`.
+    pub fn key(self) -> &'static str {
+        match self {
+            NotRead::NotChosen => "not-chosen",
+            NotRead::Hidden => "hidden",
+            NotRead::NoCells => "no-cells",
+            NotRead::NoTable => "no-table",
+            NotRead::OtherColumns => "other-columns",
+            NotRead::SameRows => "same-rows",
+        }
+    }
+
+    /// The reason of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let all = [Self::NotChosen, Self::Hidden, Self::NoCells, Self::NoTable, Self::OtherColumns, Self::SameRows];
+        all.into_iter().find(|r| r.key() == key)
+    }
+}
+
+/// What was read of a file and what was not, beside its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct FileReading {
+    /// Tabs that were read, in their order, with the number of data rows of each; none of a text file.
+    pub sheets_read: Vec<(String, u64)>,
+    /// Tabs that were not, and why.
+    pub sheets_not_read: Vec<(String, NotRead)>,
+    /// Rows that the workbook hides, by a filter or by hand, and that were read like the others.
+    pub hidden_rows: u64,
+    /// Lines of sums that were left out.
+    pub totals: u64,
+    /// Columns that were saved for the sender and that the file does not have.
+    pub gone: Vec<String>,
+}
+
 /// What became of a file's rows: `read = imported + linked + duplicates + rejected_total`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ImportReport {
@@ -280,6 +362,8 @@ pub struct ImportReport {
     pub rejected_total: u64,
     /// Rows not imported, in file order; the first [`MOST_REJECTIONS`] of them.
     pub rejected: Vec<Rejection>,
+    /// What was read of the file.
+    pub reading: FileReading,
 }
 
 /// What to do with a row whose place is outside the tenant's districts.

@@ -29,6 +29,7 @@ impl Cell {
         let text = clean(raw);
         match text.as_str() {
             "" | "NA" | "N/A" | "#N/A" | "NULL" | "null" | "NaN" | "-" | "--" => Cell::Empty,
+            error if is_error_value(error) => Cell::Empty,
             _ => Cell::Text(text),
         }
     }
@@ -62,6 +63,17 @@ impl Cell {
             Cell::Empty | Cell::TooLong => None,
         }
     }
+}
+
+/// Whether a text is what a spreadsheet shows where a formula failed: `#SAKNAS!`, `#VÄRDEFEL!`,
+/// `#NAMN?`, `#DIV/0!` in whatever language, or a column too narrow for its value.
+pub fn is_error_value(text: &str) -> bool {
+    let Some(word) = text.strip_prefix('#') else { return false };
+    if word.len() >= 3 && word.bytes().all(|b| b == b'#') || matches!(word, "GETTING_DATA" | "N/A") {
+        return true;
+    }
+    let Some(word) = word.strip_suffix(['!', '?']) else { return false };
+    word.chars().count() >= 3 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '_'))
 }
 
 /// A number as a spreadsheet shows it: whole numbers without a decimal point.
@@ -183,6 +195,28 @@ mod tests {
         // Two numbers in one cell, and thousands that are none.
         for text in ["", "NaN", "inf", "0x10", "1,2,3", "12 st", "--1", "12 5", "58,4 15,6", "1 1800", "1.2.3", "12,34.5", "1,5 000", "-"] {
             assert_eq!(n(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn error_values_are_nothing() {
+        for text in [
+            "#SAKNAS!",
+            "#VÄRDEFEL!",
+            "#REFERENS!",
+            "#NAMN?",
+            "#DIVISION/0!",
+            "#OGILTIGT!",
+            "#SKÄRNING!",
+            "#N/A",
+            "#DIV/0!",
+            "#NULL!",
+            "#####",
+        ] {
+            assert!(Cell::from_text(text).is_empty(), "{text}");
+        }
+        for text in ["#1", "#metoo", "#METOO", "# 12!", "#a!", "##"] {
+            assert!(!Cell::from_text(text).is_empty(), "{text}");
         }
     }
 

@@ -14,10 +14,15 @@ use clock::Form;
 use domain::imports::{DateOrder, Reason};
 use jiff::civil::{Date, DateTime, Time, date};
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use std::borrow::Cow;
 use written::{After, Fault, Stamp, Until};
 
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
+/// Day numbers of 1990–2099.
+const DAY_NUMBERS: std::ops::Range<f64> = 32_874.0..73_051.0;
+/// Days between the two systems that a workbook may count from.
+pub(crate) const DAYS_1904: f64 = 1_462.0;
 
 /// What a date cell says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -164,7 +169,7 @@ pub fn clock(cell: &Cell, hours: bool) -> Result<Option<ClockSpan>, Reason> {
     let read = match cell {
         Cell::Empty => return Ok(None),
         Cell::TooLong => return Err(Reason::TooLong),
-        Cell::Serial { days, .. } => Some(at(minutes_of_part(days.rem_euclid(1.0)))),
+        Cell::Serial { days, .. } => minutes_of_serial(*days).map(at),
         Cell::Number(n) if *n > 0.0 && *n < 1.0 => Some(at(minutes_of_part(*n))),
         Cell::Number(n) if n.fract() == 0.0 && (0.0..=24.0).contains(n) && hours => Some(at(*n as i64 * 60)),
         Cell::Number(n) if n.fract() == 0.0 && (0.0..=2400.0).contains(n) => hhmm(*n as i64).map(at),
@@ -211,6 +216,16 @@ pub(crate) fn is_hhmm(cell: &Cell) -> bool {
         Cell::Number(n) => n.fract() == 0.0 && *n > 24.0,
         Cell::Text(text) => text.bytes().all(|b| b.is_ascii_digit()) && (text.len() > 2 || text.parse::<u32>().is_ok_and(|n| n > 24)),
         Cell::Empty | Cell::Serial { .. } | Cell::TooLong => false,
+    }
+}
+
+/// Minutes after midnight of a day number: 24:00 is the midnight after the day, more hours than that
+/// are no time of day. From a year on it is a day with its time.
+fn minutes_of_serial(days: f64) -> Option<i64> {
+    match minutes_of_part(days) {
+        minutes @ 0..=DAY => Some(minutes),
+        _ if days >= 366.0 => Some(minutes_of_part(days.rem_euclid(1.0))),
+        _ => None,
     }
 }
 
@@ -288,9 +303,23 @@ pub(crate) fn is_likely(at: Timestamp, now: Timestamp) -> bool {
 pub(crate) fn shown_serial(days: f64, timed: bool) -> String {
     match from_serial(days, timed) {
         Some(Moment::Day(day)) => day.to_string(),
-        Some(Moment::Local(at)) if days < 1.0 => at.strftime("%H:%M").to_string(),
+        Some(Moment::Local(_)) if days < 1.0 || timed && days < 366.0 => {
+            let minutes = minutes_of_part(days);
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        }
         Some(Moment::Local(at)) => at.strftime("%Y-%m-%d %H:%M").to_string(),
         Some(Moment::At(_)) | None => days.to_string(),
+    }
+}
+
+/// A cell of a workbook that counts days from 1904, as a date cell: a number that the file does not
+/// show as a date counts from there too.
+pub(crate) fn counted_from_1900(cell: &Cell, from_1904: bool) -> Cow<'_, Cell> {
+    match cell {
+        Cell::Number(n) if from_1904 && (DAY_NUMBERS.start - DAYS_1904..DAY_NUMBERS.end - DAYS_1904).contains(n) => {
+            Cow::Owned(Cell::Number(n + DAYS_1904))
+        }
+        Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Serial { .. } | Cell::TooLong => Cow::Borrowed(cell),
     }
 }
 
@@ -323,7 +352,7 @@ fn from_number(n: f64) -> Option<Moment> {
     if n.fract() == 0.0 && (100_000.0..=991_231.0).contains(&n) {
         return digits(&format!("{n:.0}")).map(Moment::Day);
     }
-    if (32_874.0..73_051.0).contains(&n) || (0.0..367.0).contains(&n) { from_serial(n, false) } else { None }
+    if DAY_NUMBERS.contains(&n) || (0.0..367.0).contains(&n) { from_serial(n, false) } else { None }
 }
 
 /// `YYYYMMDD` or `YYMMDD`.

@@ -39,7 +39,8 @@ fn is_slash_date(cell: &Cell) -> bool {
 const ORDERS: [DateOrder; 2] = [DateOrder::MonthFirst, DateOrder::DayFirst];
 
 impl Column {
-    pub(crate) fn add(&mut self, cell: &Cell) {
+    /// Counts a cell. `from_1904` says whether its workbook counts days from there.
+    pub(crate) fn add(&mut self, cell: &Cell, from_1904: bool) {
         if cell.is_empty() {
             return;
         }
@@ -57,11 +58,12 @@ impl Column {
         }
         self.lone_hours += u32::from(dates::is_lone_hour(cell));
         self.hhmm += u32::from(dates::is_hhmm(cell));
-        // Less than a day is a time of day, not one of the year 1899.
-        if matches!(cell, Cell::Serial { days: n, .. } | Cell::Number(n) if *n < 1.0) {
+        // Less than a day is a time of day, not one of the year 1899; so are the 24th hour and those after it.
+        if matches!(cell, Cell::Serial { days, .. } if *days < 366.0) || matches!(cell, Cell::Number(n) if *n < 1.0) {
             return;
         }
-        let by_order = ORDERS.map(|order| dates::moment(cell, order).ok().flatten());
+        let date = dates::counted_from_1900(cell, from_1904);
+        let by_order = ORDERS.map(|order| dates::moment(&date, order).ok().flatten());
         let Some(moment) = by_order[0].or(by_order[1]) else { return };
         self.dates += 1;
         self.timed += u32::from(!matches!(moment.beside_a_clock(), Moment::Day(_)));
@@ -104,7 +106,7 @@ mod tests {
 
     fn of(cells: &[&str]) -> DateOrder {
         let mut column = Column::default();
-        cells.iter().for_each(|c| column.add(&Cell::from_text(c)));
+        cells.iter().for_each(|c| column.add(&Cell::from_text(c), false));
         order([column].iter()).order()
     }
 

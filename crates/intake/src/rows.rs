@@ -2,16 +2,19 @@
 
 use crate::cell::Cell;
 use crate::dates::{self, At, ClockSpan, Moment, Span};
-use crate::headers::{bare, is_never_read};
+use crate::headers::{Headers, Position, bare, may_be_read};
+use crate::line::Line;
 use crate::profile::{self, Column};
 use crate::propose::{self, Need};
 use crate::refused::Refused;
+use crate::xlsx;
 use crate::{coordinates, places};
 use domain::districts::Point;
-use domain::imports::{DateOrder, Field, Mapping, Reason, Rejection};
+use domain::imports::{DateOrder, Field, FileReading, Mapping, Reason, Rejection, SheetColumns};
 use domain::incidents::IncomingIncident;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Minutes of the last minute of a day: the latest time that a day without time can mean.
 const LAST_MINUTE: i64 = 24 * 60 - 1;
@@ -28,7 +31,7 @@ pub enum Outcome {
 }
 
 /// Counts over a file: `read = rows + rejected`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Data rows; header, blank rows and footer rows are not counted.
     pub read: u64,
@@ -36,9 +39,11 @@ pub struct Summary {
     pub rows: u64,
     /// Rows that could not.
     pub rejected: u64,
+    /// What was read of the file beside its rows.
+    pub reading: FileReading,
 }
 
-/// A mapping bound to a file's columns.
+/// A mapping bound to the columns of a list, or of one tab of a workbook.
 pub(crate) struct Reader {
     columns: BTreeMap<Field, (usize, String)>,
     mapping: Mapping,
@@ -46,6 +51,46 @@ pub(crate) struct Reader {
     /// Time columns in which one or two digits are an hour.
     hours: Vec<Field>,
     now: Timestamp,
+    /// The tab, when it is one.
+    sheet: Option<Arc<SheetColumns>>,
+    from_1904: bool,
+    /// Fields that a row may have.
+    fields: Option<usize>,
+}
+
+/// What the cells of a list tell of how they are to be read, wherever they stand.
+#[derive(Clone, Debug)]
+pub(crate) struct Understood {
+    dates: DateOrder,
+    /// Time columns in which one or two digits are an hour.
+    hours: Vec<Field>,
+}
+
+impl Understood {
+    /// An order of day and month that the mapping leaves open is what the cells of `profile` tell.
+    pub(crate) fn of(headers: &Headers, profile: &[Column], mapping: &Mapping) -> Self {
+        let (mapping, _) = propose::kept(headers, mapping);
+        let texts = &headers.texts;
+        let dates = match mapping.dates {
+            DateOrder::YearFirst => profile::order(propose::date_columns(&mapping, texts, profile).into_iter()).order_unasked(),
+            order @ (DateOrder::MonthFirst | DateOrder::DayFirst) => order,
+        };
+        let column = |field: &Field| texts.iter().position(|text| Some(text) == mapping.columns.get(field));
+        let has_hours = |field: &Field| column(field).and_then(|at| profile.get(at)).is_some_and(Column::has_hours);
+        let hours = [Field::StartTime, Field::EndTime].into_iter().filter(has_hours);
+        Self { dates, hours: if propose::has_hhmm(texts) { vec![] } else { hours.collect() } }
+    }
+}
+
+/// Where a [`Reader`]'s rows are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place<'a> {
+    /// Name of the tab.
+    pub(crate) sheet: Option<&'a str>,
+    /// Whether its dates count from 1904.
+    pub(crate) from_1904: bool,
+    /// Fields of the header row as written; `None` in a workbook.
+    pub(crate) fields: Option<usize>,
 }
 
 /// Turns a northing (or latitude) and an easting (or longitude) into a point.
@@ -55,37 +100,46 @@ type ToPoint = fn(f64, f64) -> Result<Point, Reason>;
 type Fault = (Field, Reason);
 
 impl Reader {
-    /// Refuses mappings that leave out what is needed, or name headers that the file does not have. An order of day
-    /// and month that the mapping leaves open is what the cells of `profile` tell.
-    pub(crate) fn new(headers: &[String], profile: &[Column], mapping: &Mapping, now: Timestamp) -> Result<Self, Refused> {
+    /// Refuses mappings that leave out what is needed, or name headers that the file does not have,
+    /// has several times, or that are never read.
+    pub(crate) fn new(
+        headers: &Headers,
+        mapping: &Mapping,
+        understood: &Understood,
+        now: Timestamp,
+        place: &Place<'_>,
+    ) -> Result<Self, Refused> {
         let needs = Need::of(mapping);
         if !needs.is_empty() {
             return Err(Refused::MissingFields(needs));
         }
+        let never: Vec<String> = mapping.columns.iter().filter(|(f, h)| !may_be_read(**f, h)).map(|(_, h)| h.clone()).collect();
+        if !never.is_empty() {
+            return Err(Refused::NeverRead(never));
+        }
         let mut columns = BTreeMap::new();
-        let mut missing = Vec::new();
+        let (mut gone, mut repeated) = (Vec::new(), Vec::new());
         for (field, header) in &mapping.columns {
-            match headers.iter().position(|h| h == header.trim()) {
-                // House numbers and persons are not read even when somebody maps them.
-                Some(_) if is_never_read(header) => {}
-                Some(at) => {
-                    columns.insert(*field, (at, headers[at].clone()));
-                }
-                None => missing.push(header.clone()),
+            match headers.find(header) {
+                Position::At(at) => drop(columns.insert(*field, (at, headers.texts[at].clone()))),
+                Position::Repeated => repeated.push(header.clone()),
+                Position::Nowhere => gone.push(header.clone()),
             }
         }
-        if !missing.is_empty() {
-            return Err(Refused::MissingColumns(missing));
+        if !gone.is_empty() {
+            let used: Vec<usize> = columns.values().map(|(at, _)| *at).collect();
+            let new = headers.texts.iter().enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, text)| text.clone()).collect();
+            return Err(Refused::MissingColumns { gone, new });
+        }
+        if !repeated.is_empty() {
+            return Err(Refused::RepeatedColumns(repeated));
         }
         let pads_codes = columns.get(&Field::Code).is_some_and(|(_, header)| matches!(bare(header).as_str(), "brottskod" | "brkod"));
-        let mut mapping = mapping.clone();
-        if mapping.dates == DateOrder::YearFirst {
-            mapping.dates = profile::order(propose::date_columns(&mapping, headers, profile).into_iter()).order_unasked();
-        }
-        let has_hours = |field: &Field| columns.get(field).and_then(|(at, _)| profile.get(*at)).is_some_and(Column::has_hours);
-        let hours =
-            if propose::has_hhmm(headers) { vec![] } else { [Field::StartTime, Field::EndTime].into_iter().filter(has_hours).collect() };
-        Ok(Self { columns, mapping, pads_codes, hours, now })
+        let letters = columns.iter().map(|(field, (at, _))| (*field, xlsx::letters(*at))).collect();
+        let sheet = place.sheet.map(|name| Arc::new(SheetColumns { name: name.to_owned(), columns: letters }));
+        let (from_1904, fields) = (place.from_1904, place.fields);
+        let mapping = Mapping { dates: understood.dates, ..mapping.clone() };
+        Ok(Self { columns, mapping, pads_codes, hours: understood.hours.clone(), now, sheet, from_1904, fields })
     }
 
     fn cell<'a>(&self, cells: &'a [Cell], field: Field) -> &'a Cell {
@@ -107,13 +161,25 @@ impl Reader {
     }
 
     /// Reads one row.
-    pub(crate) fn read(&self, row: u32, cells: &[Cell]) -> Outcome {
-        match self.incident(row, cells) {
-            Ok(incident) => Outcome::Row(incident),
-            Err((field, reason)) => {
-                let column = self.columns.get(&field).map(|(_, header)| header.clone());
-                Outcome::Rejected(Rejection { row, column, reason })
+    pub(crate) fn read(&self, line: &Line<'_>) -> Outcome {
+        let rejected = |field: Option<Field>, reason: Reason| {
+            let column = field.and_then(|field| self.columns.get(&field)).map(|(_, header)| header.clone());
+            let cell = self.sheet.as_ref().map(|sheet| sheet.cell(field, line.number));
+            Outcome::Rejected(Rejection { row: line.number, column, cell, reason })
+        };
+        if let Some(fault) = &line.fault {
+            return rejected(None, fault.clone());
+        }
+        match self.fields {
+            // Empty fields past the last column are what some systems end their rows with.
+            Some(fields) if line.cells.len() > fields => {
+                let have = line.fields.unwrap_or(line.cells.len());
+                rejected(None, Reason::TooManyFields(format!("{have}/{fields}")))
             }
+            Some(_) | None => match self.incident(line.number, line.cells) {
+                Ok(incident) => Outcome::Row(incident),
+                Err((field, reason)) => rejected(Some(field), reason),
+            },
         }
     }
 
@@ -132,6 +198,7 @@ impl Reader {
         }
         Ok(IncomingIncident {
             row,
+            sheet: self.sheet.clone(),
             source_id: self.text(cells, Field::RowId)?,
             start,
             end,
@@ -251,7 +318,8 @@ impl Reader {
     /// The first of two fields that has a value; the field that is mapped when none has.
     fn span(&self, cells: &[Cell], fields: [Field; 2]) -> Result<(Field, Option<Span>), Fault> {
         for field in fields {
-            let read = dates::span(self.cell(cells, field), self.mapping.dates).map_err(|reason| (field, reason))?;
+            let cell = dates::counted_from_1900(self.cell(cells, field), self.from_1904);
+            let read = dates::span(&cell, self.mapping.dates).map_err(|reason| (field, reason))?;
             if read.is_some() {
                 return Ok((field, read));
             }

@@ -208,6 +208,9 @@ pub struct ImportIncidents {
     /// Mapping of columns (TOML or JSON) instead of the remembered or proposed one.
     #[arg(long)]
     pub mapping: Option<PathBuf>,
+    /// Tab of a workbook; chosen by content otherwise.
+    #[arg(long)]
+    pub sheet: Option<String>,
     /// Rows outside the authority's districts.
     #[arg(long, value_enum, default_value = "refuse")]
     pub outside: OutsideChoice,

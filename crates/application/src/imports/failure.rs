@@ -54,7 +54,9 @@ pub fn reason_text(lang: Lang, reason: &Reason) -> String {
         | Reason::OutsideDistricts
         | Reason::UnknownDistrict(_)
         | Reason::UnknownCode(_)
-        | Reason::TooLong => rendered(lang, &intake::reason_message(reason)),
+        | Reason::TooLong
+        | Reason::TooManyFields(_)
+        | Reason::StrayQuote => rendered(lang, &intake::reason_message(reason)),
     }
 }
 

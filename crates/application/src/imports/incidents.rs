@@ -9,10 +9,10 @@ use crate::imports::{FileOrigin, ImportFailure, digest_of, store_rows};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::BatchId;
-use domain::imports::{Batch, ImportReport, Mapping, Outside};
+use domain::imports::{Batch, ImportReport, Mapping, NotRead, Outside};
 use domain::policy::Action;
 use domain::week::Week;
-use intake::{Limits, Need, Table};
+use intake::{Limits, Need, Refused, Table};
 use std::collections::HashMap;
 
 /// What to import a list with.
@@ -22,6 +22,8 @@ pub struct ImportIncidents {
     pub sender: String,
     /// How columns are understood; `None` takes the saved or proposed mapping.
     pub mapping: Option<Mapping>,
+    /// Tab of a workbook; `None` chooses by content.
+    pub sheet: Option<String>,
     /// What to do with rows outside the districts.
     pub outside: Outside,
     /// The list in force that this one takes the place of; nothing is replaced without.
@@ -50,6 +52,17 @@ pub struct Preview {
     pub layout: Option<&'static str>,
     /// What the mapping still lacks.
     pub missing: Vec<Need>,
+    /// What a person should see before importing with this mapping: saved columns that the file does
+    /// not have, or a column of which there are several.
+    pub doubt: Option<Refused>,
+    /// The columns saved for the sender are not used, for the file has too few of them.
+    pub is_other_list: bool,
+    /// Tabs that can be chosen; none of a text file.
+    pub sheets: Vec<String>,
+    /// Tabs that would be read.
+    pub sheets_read: Vec<String>,
+    /// Tabs that would not, and why.
+    pub sheets_not_read: Vec<(String, NotRead)>,
     /// What an import would give; `None` while the mapping lacks something.
     pub dry_run: Option<ImportReport>,
     /// The list in force that is to be replaced, or that this one looks like a corrected edition of.
@@ -78,20 +91,45 @@ const SAMPLE: usize = 8;
 /// [`ImportFailure::File`] when the file cannot be used at all.
 pub async fn preview(app: &App, actor: &Actor, file: &ReceivedFile, command: &ImportIncidents) -> Result<Preview, ImportFailure> {
     actor.may(Action::ImportIncidents)?;
-    let table = open(file).await?;
+    let table = open(file, command).await?;
     let proposal = table.propose(saved(app, actor, &command.sender).await?.as_ref());
+    let doubt = proposal.doubt().filter(|_| command.mapping.is_none());
+    let is_other_list = proposal.is_other_list && command.mapping.is_none();
+    let gone = if is_other_list { proposal.gone } else { Vec::new() };
     let mapping = command.mapping.clone().unwrap_or(proposal.mapping);
     let missing = Need::of(&mapping);
-    let (headers, sample) = (table.headers().to_vec(), table.sample(SAMPLE));
-    let layout = proposal.layout.map(|l| l.key());
-    if !missing.is_empty() || command.sender.trim().is_empty() {
-        return Ok(Preview { headers, sample, mapping, layout, missing, dry_run: None, edition_of: None, told: Vec::new() });
+    let mut preview = Preview {
+        headers: table.headers().to_vec(),
+        sample: table.sample(SAMPLE),
+        layout: proposal.layout.map(|l| l.key()),
+        mapping: mapping.clone(),
+        missing,
+        doubt,
+        is_other_list,
+        sheets: table.sheets().to_vec(),
+        sheets_read: table.sheets_read().into_iter().map(str::to_owned).collect(),
+        sheets_not_read: table.sheets_not_read().to_vec(),
+        dry_run: None,
+        edition_of: None,
+        told: Vec::new(),
+    };
+    if !preview.missing.is_empty() || command.sender.trim().is_empty() {
+        return Ok(preview);
     }
-    let origin = origin(&guard::of(app, actor).await?, file, command, mapping.clone()).await?;
-    let rows = Rows::of_table(table, mapping.clone(), app.now());
-    let survey = survey(app, actor, &origin, &rows, &|_| ()).await?;
-    let (edition_of, told) = beside(app, actor, &survey, command.replaces).await?;
-    Ok(Preview { headers, sample, mapping, layout, missing, dry_run: Some(survey.report), edition_of, told })
+    let columns = Columns { mapping, remember: false, gone };
+    let origin = origin(&guard::of(app, actor).await?, file, command, &columns).await?;
+    match survey(app, actor, &origin, &Rows::of_table(table, columns, app.now()), &|_| ()).await {
+        Ok(survey) => {
+            (preview.edition_of, preview.told) = beside(app, actor, &survey, command.replaces).await?;
+            preview.dry_run = Some(survey.report);
+        }
+        // What a person chose is shown with what is wrong with it, so that it can be mended.
+        Err(ImportFailure::File(refused @ (Refused::MissingColumns { .. } | Refused::RepeatedColumns(_) | Refused::NeverRead(_)))) => {
+            preview.doubt = Some(refused);
+        }
+        Err(failure) => return Err(failure),
+    }
+    Ok(preview)
 }
 
 /// The list that the file looks like an edition of, and what others have told of its weeks.
@@ -109,15 +147,26 @@ async fn beside(app: &App, actor: &Actor, survey: &Survey, replaces: Option<Batc
     Ok((edition_of, told.collect()))
 }
 
-/// The mapping that an import would use.
-///
-/// # Errors
-/// [`ImportFailure::File`] when the file cannot be used at all.
-pub async fn propose(app: &App, actor: &Actor, file: &ReceivedFile, command: &ImportIncidents) -> Result<Mapping, ImportFailure> {
-    actor.may(Action::ImportIncidents)?;
-    match &command.mapping {
-        Some(mapping) => Ok(mapping.clone()),
-        None => Ok(open(file).await?.propose(saved(app, actor, &command.sender).await?.as_ref()).mapping),
+/// How the columns of a file are understood.
+pub(super) struct Columns {
+    pub(super) mapping: Mapping,
+    /// Whether that is saved for the sender's next file.
+    pub(super) remember: bool,
+    /// Saved columns that the file does not have.
+    pub(super) gone: Vec<String>,
+}
+
+/// The mapping that a person gave, or the saved or proposed one. What a person chose is never
+/// exchanged for a proposal: when the file lacks some of it, somebody has to choose.
+async fn columns(app: &App, actor: &Actor, table: &Table, command: &ImportIncidents) -> Result<Columns, ImportFailure> {
+    if let Some(mapping) = command.mapping.clone() {
+        return Ok(Columns { mapping, remember: true, gone: Vec::new() });
+    }
+    let saved = saved(app, actor, &command.sender).await?;
+    let proposal = table.propose(saved.as_ref());
+    match proposal.doubt() {
+        Some(refused) => Err(refused.into()),
+        None => Ok(Columns { mapping: proposal.mapping, remember: saved.is_none(), gone: proposal.gone }),
     }
 }
 
@@ -133,18 +182,15 @@ pub async fn import_incidents(
     watch: &(dyn Fn(u64) + Sync),
 ) -> Result<Imported, ImportFailure> {
     actor.may(Action::ImportIncidents)?;
-    let table = open(file).await?;
-    let mapping = match &command.mapping {
-        Some(mapping) => mapping.clone(),
-        None => table.propose(saved(app, actor, &command.sender).await?.as_ref()).mapping,
-    };
-    let origin = origin(&guard::of(app, actor).await?, file, command, mapping.clone()).await?;
-    store_rows(app, actor, &origin, &Rows::of_table(table, mapping, app.now()), watch).await
+    let table = open(file, command).await?;
+    let columns = columns(app, actor, &table, command).await?;
+    let origin = origin(&guard::of(app, actor).await?, file, command, &columns).await?;
+    store_rows(app, actor, &origin, &Rows::of_table(table, columns, app.now()), watch).await
 }
 
-async fn open(file: &ReceivedFile) -> Result<Table, ImportFailure> {
-    let path = file.path.clone();
-    let table = tokio::task::spawn_blocking(move || intake::open(&path, &Limits::default())).await;
+async fn open(file: &ReceivedFile, command: &ImportIncidents) -> Result<Table, ImportFailure> {
+    let (path, sheet) = (file.path.clone(), command.sheet.clone());
+    let table = tokio::task::spawn_blocking(move || intake::open_sheet(&path, sheet.as_deref(), &Limits::default())).await;
     Ok(table.map_err(broken)??)
 }
 
@@ -153,12 +199,13 @@ async fn saved(app: &App, actor: &Actor, sender: &str) -> Result<Option<Mapping>
     Ok(storage::senders::by_name(&mut tx, sender.trim()).await?.and_then(|s| s.mapping))
 }
 
-async fn origin(guard: &Guard, file: &ReceivedFile, command: &ImportIncidents, mapping: Mapping) -> Result<FileOrigin, ImportFailure> {
+async fn origin(guard: &Guard, file: &ReceivedFile, command: &ImportIncidents, columns: &Columns) -> Result<FileOrigin, ImportFailure> {
     Ok(FileOrigin {
         sender: command.sender.clone(),
         file_name: file_name(guard, &file.name),
         digest: digest_of(&file.path).await?,
-        mapping,
+        mapping: columns.mapping.clone(),
+        remember: columns.remember,
         outside: command.outside,
         replaces: command.replaces,
     })

@@ -111,7 +111,11 @@ impl Placing {
 
     /// Places a row, or says why it cannot be used.
     pub(super) fn place(&self, app: &App, row: IncomingIncident, mapping: &Mapping) -> Result<(NewIncident, Area), Rejection> {
-        let reject = |field: Field, reason: Reason| Rejection { row: row.row, column: mapping.columns.get(&field).cloned(), reason };
+        let cell = row.sheet.clone();
+        let reject = |field: Field, reason: Reason| {
+            let cell = cell.as_ref().map(|sheet| sheet.cell(Some(field), row.row));
+            Rejection { row: row.row, column: mapping.columns.get(&field).cloned(), cell, reason }
+        };
         personal_data(&self.guard, &row).map_or(Ok(()), |(field, reason)| Err(reject(field, reason)))?;
         let (category, subtype) = match &row.code {
             Some(code) => self.codes.find(code).cloned().ok_or_else(|| reject(Field::Code, Reason::UnknownCode(code.clone())))?,

@@ -61,6 +61,8 @@ struct Payload {
     account: Option<String>,
     sender: String,
     mapping: Option<String>,
+    #[serde(default)]
+    sheet: Option<String>,
     keep_outside: bool,
     #[serde(default)]
     replaces: Option<String>,
@@ -86,6 +88,7 @@ pub async fn start(app: &App, actor: &Actor, upload: &Upload, command: &ImportIn
         account: actor.account().map(|a| a.to_string()),
         sender: command.sender.trim().to_owned(),
         mapping: command.mapping.as_ref().map(intake::mapping_file::to_json),
+        sheet: command.sheet.clone(),
         keep_outside: command.outside == Outside::Keep,
         replaces: command.replaces.map(|id| id.to_string()),
     };
@@ -102,6 +105,7 @@ pub async fn start_feed(app: &App, actor: &Actor, upload: &Upload) -> Result<Job
         account: actor.account().map(|a| a.to_string()),
         sender: String::new(),
         mapping: None,
+        sheet: None,
         keep_outside: false,
         replaces: None,
     };
@@ -153,7 +157,7 @@ pub async fn run_incidents(app: &App, tenant: &domain::tenants::TenantCode, job:
     let mapping = payload.mapping.as_deref().map(intake::mapping_file::read).transpose().map_err(broken)?;
     let outside = if payload.keep_outside { Outside::Keep } else { Outside::Refuse };
     let replaces = payload.replaces.as_deref().map(str::parse).transpose().map_err(broken)?;
-    let command = ImportIncidents { sender: payload.sender.clone(), mapping, outside, replaces };
+    let command = ImportIncidents { sender: payload.sender.clone(), mapping, sheet: payload.sheet.clone(), outside, replaces };
     let watch = |rows| app.running().set(job, rows);
     let result = import_incidents(app, &actor, &upload.file, &command, &watch).await;
     app.running().remove(job);

@@ -2,11 +2,12 @@
 
 use crate::app::broken;
 use crate::imports::ImportFailure;
-use domain::imports::Mapping;
+use crate::imports::incidents::Columns;
+use domain::imports::FileReading;
 use intake::{Outcome, Refused, Table};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -22,12 +23,29 @@ type ReadAll = dyn Fn(Sink<'_>) -> Result<(), Refused> + Send + Sync;
 /// The rows of a file. An import goes through them twice, first to find out what they would do to the store and then to add them: a
 /// file is never kept in memory, and nothing waits for it while it is read.
 #[derive(Clone)]
-pub struct Rows(Arc<ReadAll>);
+pub struct Rows {
+    read: Arc<ReadAll>,
+    /// What was read beside the rows, known when they have been gone through once.
+    about: Arc<Mutex<FileReading>>,
+}
 
 impl Rows {
     /// Those of a table, understood by a mapping. `now` bounds what can have happened.
-    pub(super) fn of_table(table: Table, mapping: Mapping, now: Timestamp) -> Self {
-        Self(Arc::new(move |sink| table.rows(&mapping, now, sink).map(|_| ())))
+    pub(super) fn of_table(table: Table, columns: Columns, now: Timestamp) -> Self {
+        let about = Arc::new(Mutex::new(FileReading::default()));
+        let noted = about.clone();
+        let read = move |sink: Sink<'_>| {
+            let summary = table.rows(&columns.mapping, now, sink)?;
+            let reading = FileReading { gone: columns.gone.clone(), ..summary.reading };
+            *noted.lock().unwrap_or_else(PoisonError::into_inner) = reading;
+            Ok(())
+        };
+        Self { read: Arc::new(read), about }
+    }
+
+    /// What was read of the file beside its rows.
+    pub(super) fn about(&self) -> FileReading {
+        self.about.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Those that a function hands over.
@@ -38,19 +56,20 @@ impl Rows {
 
     /// Rows that are read already: the practice municipality's.
     pub fn of(rows: Vec<Outcome>) -> Self {
-        Self(Arc::new(move |sink| {
+        let read = move |sink: Sink<'_>| {
             for row in &rows {
                 if sink(row.clone()).is_break() {
                     break;
                 }
             }
             Ok(())
-        }))
+        };
+        Self { read: Arc::new(read), about: Arc::default() }
     }
 
     /// Starts at the first row.
     pub(super) fn read(&self) -> Reading {
-        let rows = self.0.clone();
+        let rows = self.read.clone();
         Reading::by(move |send| {
             let mut piece = Vec::with_capacity(PIECE);
             let mut sink = |outcome| {

@@ -38,6 +38,8 @@ pub struct FileOrigin {
     pub digest: String,
     /// How its columns were understood.
     pub mapping: Mapping,
+    /// Whether that is saved for the sender's next file: a person chose it, or nothing was saved before.
+    pub remember: bool,
     /// What to do with rows outside the districts.
     pub outside: Outside,
     /// The list in force that this one takes the place of.
@@ -160,7 +162,7 @@ async fn sender(app: &App, tx: &mut WriteTx, permit: Permit, origin: &FileOrigin
         return Err(Failure::invalid("sender", "failure-sender-name"));
     }
     if let Some(known) = storage::senders::by_name(tx, name).await? {
-        if known.mapping.as_ref() != Some(&origin.mapping) {
+        if origin.remember && known.mapping.as_ref() != Some(&origin.mapping) {
             storage::senders::save_mapping(tx, permit, known.id, &origin.mapping).await?;
         }
         return Ok(known.id);

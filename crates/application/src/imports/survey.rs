@@ -9,7 +9,7 @@ use crate::imports::{FileOrigin, ImportFailure};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::{BatchId, IncidentId, SenderId};
-use domain::imports::{BatchState, GoneRow, ImportReport, MOST_REJECTIONS, Mapping, ProbableMatch, Reason, Rejection};
+use domain::imports::{BatchState, FileReading, GoneRow, ImportReport, MOST_REJECTIONS, Mapping, ProbableMatch, Reason, Rejection};
 use domain::matching::{Likeness, MINUTES_APART, MatchRow, RowIdentity};
 use domain::names::folded;
 use domain::week::Week;
@@ -77,6 +77,7 @@ pub(super) async fn survey(
         file.take(app, &placing, &origin.mapping, piece);
         watch(file.report.read);
     }
+    file.report.reading = guarded(&placing.guard, rows.about());
     let weeks = file.weeks;
     let mut outcomes = file.comparison.outcomes(app, &mut tx, &file.arriving, (replaced_minutes, Vec::new())).await?;
     corrections(&mut tx, sender, &file, &mut outcomes).await?;
@@ -220,12 +221,27 @@ impl File {
         if self.report.rejected.len() < MOST_REJECTIONS {
             // What could not be read may be anything: what seems to be personal data is not kept.
             let found = rejection.reason.detail().and_then(|text| guard.found(text)).map(Reason::PersonalData);
+            let cell = rejection.cell.filter(|cell| guard.found(cell).is_none());
+            let rejection = Rejection { cell, ..rejection };
             self.report.rejected.push(match found {
                 Some(reason) => Rejection { reason, ..rejection },
                 None => rejection,
             });
         }
     }
+}
+
+/// Names of tabs and columns that seem to hold personal data are not kept.
+fn guarded(guard: &Guard, mut reading: FileReading) -> FileReading {
+    let hide = |name: &mut String| {
+        if guard.found(name).is_some() {
+            *name = "…".to_owned();
+        }
+    };
+    reading.sheets_read.iter_mut().for_each(|(name, _)| hide(name));
+    reading.sheets_not_read.iter_mut().for_each(|(name, _)| hide(name));
+    reading.gone.iter_mut().for_each(hide);
+    reading
 }
 
 fn compared(row: &NewIncident, sender: SenderId) -> MatchRow {

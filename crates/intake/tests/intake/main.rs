@@ -7,8 +7,10 @@ mod bounds;
 mod lists;
 mod maps;
 mod photos;
+mod tables;
 mod times;
 mod words;
+mod workbooks;
 
 use domain::imports::{Mapping, Rejection};
 use domain::incidents::IncomingIncident;

@@ -1,17 +1,20 @@
 # Hela filer som avvisas
 
 refused-unreadable = Filen kunde inte läsas.
+refused-no-file = Filen { $value } finns inte. Kontrollera namnet och mappen.
 refused-empty = Filen är tom.
 refused-wrong-kind = { $found ->
-    [xls] Filen är en äldre Excel-fil (.xls). Spara den som Excel-arbetsbok (.xlsx) eller csv och försök igen.
-    [xlsb] Filen är en binär Excel-arbetsbok (.xlsb). Spara den som Excel-arbetsbok (.xlsx) eller csv och försök igen.
-    [opendocument] Filen är ett OpenDocument-dokument. Spara den som Excel-arbetsbok (.xlsx) eller csv och försök igen.
+    [xls] Filen är en äldre Excel-fil (.xls). Öppna den i Excel, välj Spara som och ”Excel-arbetsbok (.xlsx)” eller ”csv (UTF-8)”, och importera den nya filen.
+    [xlsb] Filen är en binär Excel-arbetsbok (.xlsb). Öppna den i Excel, välj Spara som och ”Excel-arbetsbok (.xlsx)” eller ”csv (UTF-8)”, och importera den nya filen.
+    [opendocument] Filen är ett OpenDocument-kalkylark (.ods) eller ett annat OpenDocument-dokument. Öppna det i LibreOffice eller Excel, välj Spara som och ”Excel-arbetsbok (.xlsx)” eller ”csv (UTF-8)”, och importera den nya filen.
     [zip] Filen är ett zip-arkiv eller ett annat dokument än en Excel-arbetsbok. Packa upp arkivet och välj filen i det.
     [pdf] Filen är en pdf. Här behövs en fil med rader eller gränser, till exempel .xlsx eller .csv.
     [image] Filen är en bild. Här behövs en fil med rader eller gränser, till exempel .xlsx eller .csv.
     [sqlite] Filen är en databas (SQLite). Här kan bara GeoPackage med områdesgränser användas.
     [json] Filen är en JSON-fil som inte har det innehåll som behövs här.
-    [markup] Filen är en webbsida eller XML. Spara den som Excel-arbetsbok (.xlsx) eller csv och försök igen.
+    [markup] Filen är en webbsida eller XML. Om den har ändelsen .xls: öppna den i Excel, välj Spara som och ”Excel-arbetsbok (.xlsx)” eller ”csv (UTF-8)”, och importera den nya filen.
+    [web-archive] Filen är ett webbarkiv (mhtml), även om den kan ha ändelsen .xls. Öppna den i Excel, välj Spara som och ”Excel-arbetsbok (.xlsx)” eller ”csv (UTF-8)”, och importera den nya filen.
+    [dos-text] Filen är skriven med DOS-tecken (kodtabell 437 eller 850), så att å, ä och ö blir fel. Öppna den i Excel, välj Spara som och ”csv (UTF-8)”, eller be avsändaren om csv i UTF-8.
     [text] Filen är en textfil. Här behövs en annan sorts fil.
     [gzip] Filen är packad med gzip och innehåller inget som kan läsas här.
     [xlsx] Filen är en Excel-arbetsbok. Här behövs en annan sorts fil.
@@ -34,7 +37,10 @@ refused-too-large = { $what ->
     [districts] Filen har för många områden: högst { $limit } tas emot.
    *[positions] Områdenas gränser har för många punkter: högst { $limit } tas emot.
 }
-refused-no-header = Filen har ingen rubrikrad. Den första raden ska ha kolumnernas namn.
+refused-stray-cell = På fliken ”{ $sheet }” finns innehåll i cell { $cell }, långt till höger om listan. Ta bort innehållet i den cellen (och andra utanför listan), spara och försök igen.
+refused-unknown-sheet = Arbetsboken har ingen flik som heter ”{ $value }”. Dess flikar är: { $known }.
+refused-not-a-workbook = Filen är ingen Excel-arbetsbok och har inga flikar. Ta bort valet av flik.
+refused-no-header = Filen har ingen rubrikrad. En av de första 30 raderna ska ha kolumnernas namn, minst två.
 refused-missing-fields = { $needs ->
     [start] Kolumnen för när händelsen började har inte valts.
     [position] Varken område eller koordinater har valts.
@@ -42,7 +48,10 @@ refused-missing-fields = { $needs ->
     [start-position] Kolumnen för när händelsen började och kolumnerna för var den hände har inte valts.
    *[start-other-coordinate] Kolumnen för när händelsen började har inte valts, och bara den ena av två koordinater.
 }
-refused-missing-columns = Filen saknar kolumner som tolkningen pekar på: { $columns }.
+refused-missing-columns = Kolumner som har valts finns inte i filen: { $columns }. Välj andra kolumner i förhandsvisningen eller med --mapping.
+refused-other-columns = Kolumner som har valts finns inte i filen: { $columns }. Kolumner i filen som inte används: { $new }. Välj kolumner i förhandsvisningen eller med --mapping.
+refused-repeated-columns = Flera kolumner har samma rubrik, och en av dem används: { $columns }. Välj en av dem i förhandsvisningen eller med --mapping (bokstaven är kolumnens), eller ge dem olika rubriker i filen.
+refused-never-read = Kolumner som har valts läses aldrig, för att de kan innehålla personuppgifter, husnummer eller fri text: { $columns }. Välj andra kolumner, eller ta bort valet.
 refused-not-a-feed = Filen har inte samma form som händelserna från polisen.se.
 refused-not-a-mapping = Filen med kolumntolkning kan inte förstås: { $value }
 refused-unknown-layer = Filen har inget lager som heter ”{ $value }”.
@@ -77,6 +86,17 @@ reason-unknown-district = Området ”{ $value }” finns inte bland kommunens o
 reason-unknown-code = Koden ”{ $value }” finns inte i tabellen över koder.
 reason-personal-data = Cellen ser ut att innehålla personuppgifter ({ $value }).
 reason-too-long = Cellens text är för lång.
+reason-too-many-fields = Raden har { $have } fält men rubrikraden { $columns }. Ett värde innehåller troligen det tecken som skiljer kolumnerna åt. Sätt värdet inom citattecken, eller spara filen med semikolon eller som Excel-arbetsbok.
+reason-stray-quote = Ett citattecken (") gör att det inte går att avgöra var radens fält börjar och slutar. Ta bort det eller skriv det två gånger, eller spara filen som Excel-arbetsbok.
+
+# Flikar som inte läses
+
+not-read-not-chosen = en annan flik valdes
+not-read-hidden = dold
+not-read-no-cells = inga celler, till exempel ett diagram
+not-read-no-table = tom, eller ingen rubrikrad
+not-read-other-columns = andra kolumner
+not-read-same-rows = samma rader som på andra flikar
 
 # Kända uppställningar
 

@@ -7,7 +7,6 @@ pub mod density;
 pub mod drawn;
 pub mod hours;
 pub mod likeness;
-pub mod line_ends;
 pub mod near_repeat;
 pub mod progress;
 pub mod refused;

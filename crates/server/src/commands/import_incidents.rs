@@ -24,7 +24,13 @@ pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Re
         OutsideChoice::Keep => Outside::Keep,
     };
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?;
-    let mut command = imports::ImportIncidents { sender: arguments.sender.clone(), mapping, outside, replaces: arguments.replaces };
+    let mut command = imports::ImportIncidents {
+        sender: arguments.sender.clone(),
+        mapping,
+        sheet: arguments.sheet.clone(),
+        outside,
+        replaces: arguments.replaces,
+    };
     let file = received(&arguments.file);
     let at_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     if at_terminal && !arguments.yes {
@@ -57,6 +63,9 @@ fn mapping(path: &std::path::Path) -> Result<Mapping, Trouble> {
 fn beside(preview: &imports::Preview, lang: Lang) {
     for told in &preview.told {
         eprintln!("{}", imports::told_text(lang, told));
+    }
+    if let Some(doubt) = &preview.doubt {
+        eprintln!("{}", imports::refused_text(lang, doubt));
     }
     if let Some(edition) = &preview.edition_of {
         let file = edition.file_name.as_str();

@@ -1,9 +1,9 @@
 //! What an import gave, for people on standard error or as JSON on standard output.
 
 use crate::outcome::{Exit, Trouble};
-use application::imports::{ImportFailure, gone_text, probable_text, reason_text, refused_text};
+use application::imports::{ImportFailure, Refused, gone_text, not_read_text, probable_text, reading_texts, reason_text, refused_text};
 use domain::ids::BatchId;
-use domain::imports::ImportReport;
+use domain::imports::{FileReading, ImportReport};
 use messages::Lang;
 use serde_json::{Value, json};
 
@@ -22,9 +22,14 @@ pub fn tell(result: Result<(Option<BatchId>, ImportReport), ImportFailure>, as_j
         }
         Err(ImportFailure::File(refused)) => {
             if as_json {
+                let (gone, new) = match &refused {
+                    Refused::MissingColumns { gone, new } => (gone.as_slice(), new.as_slice()),
+                    _ => (&[][..], &[][..]),
+                };
+                let text = refused_text(lang, &refused);
                 println!(
                     "{}",
-                    json!({ "read": 0, "imported": 0, "duplicates": 0, "rejected": [], "refused": refused_text(lang, &refused) })
+                    json!({ "read": 0, "imported": 0, "duplicates": 0, "rejected": [], "refused": text, "columns_gone": gone, "columns_new": new })
                 );
             }
             Err(Trouble::Refused(refused))
@@ -43,6 +48,9 @@ pub fn words(report: &ImportReport, lang: Lang) {
         ("rejected", report.rejected_total.into()),
     ];
     eprintln!("{}", lang.format("cli-imported", &counts));
+    for line in reading_texts(lang, &report.reading) {
+        eprintln!("{line}");
+    }
     let extra = [
         ("cli-alike", report.alike),
         ("cli-late", report.late),
@@ -61,7 +69,8 @@ pub fn words(report: &ImportReport, lang: Lang) {
         few(report.probable.iter().map(|probable| probable_text(lang, probable)), report.probable_total, lang);
     }
     for r in report.rejected.iter().take(MOST_TOLD) {
-        let column = r.column.as_ref().map(|c| format!(" [{c}]")).unwrap_or_default();
+        let place: Vec<&str> = r.column.iter().chain(&r.cell).map(String::as_str).collect();
+        let column = if place.is_empty() { String::new() } else { format!(" [{}]", place.join(", ")) };
         eprintln!("  {}{column}: {}", lang.format("cli-row", &[("row", r.row.to_string().into())]), reason_text(lang, &r.reason));
     }
     if report.rejected_total > MOST_TOLD as u64 {
@@ -99,7 +108,9 @@ fn object(batch: Option<BatchId>, report: &ImportReport, lang: Lang) -> Value {
     let rejected: Vec<Value> = report
         .rejected
         .iter()
-        .map(|r| json!({ "row": r.row, "column": r.column, "reason": reason_text(lang, &r.reason), "code": r.reason.key() }))
+        .map(
+            |r| json!({ "row": r.row, "column": r.column, "cell": r.cell, "reason": reason_text(lang, &r.reason), "code": r.reason.key() }),
+        )
         .collect();
     json!({
         "read": report.read,
@@ -117,5 +128,15 @@ fn object(batch: Option<BatchId>, report: &ImportReport, lang: Lang) -> Value {
         "replaced": report.replaced,
         "gone": gone,
         "batch": batch.map(|id| id.to_string()),
+        "sheets_read": report.reading.sheets_read.iter().map(|(name, rows)| json!({ "name": name, "rows": rows })).collect::<Vec<_>>(),
+        "sheets_not_read": not_read(&report.reading, lang),
+        "hidden_rows": report.reading.hidden_rows,
+        "totals_left_out": report.reading.totals,
+        "columns_gone": report.reading.gone,
     })
+}
+
+fn not_read(reading: &FileReading, lang: Lang) -> Vec<Value> {
+    let sheets = reading.sheets_not_read.iter();
+    sheets.map(|(name, why)| json!({ "name": name, "code": why.key(), "reason": not_read_text(lang, *why) })).collect()
 }

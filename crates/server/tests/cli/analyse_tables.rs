@@ -292,6 +292,86 @@ fn lines_are_those_an_editor_shows() {
 }
 
 #[test]
+fn quotation_marks_and_commas_lose_no_row_in_silence() {
+    let folder = Folder::new();
+    let near = ["--x", "x", "--y", "y", "--eps", "10", "--min-points", "2"];
+    let points = |names: [&str; 4]| {
+        let rows: String = names.iter().enumerate().map(|(at, name)| format!("{name};{at};{at}\n")).collect();
+        format!("namn;x;y\n{rows}")
+    };
+    let plain = folder.json("dbscan", points(["a", "b", "c", "d"]), &near);
+    for names in [["a", "\"b", "c", "d"], ["\"a", "b", "c", "\"d"], ["a", "\"b", "c\"", "d"]] {
+        let found = folder.json("dbscan", points(names), &near);
+        assert_eq!((&found["rows"], &found["result"]), (&plain["rows"], &plain["result"]), "{names:?}");
+    }
+    let done = folder.run("dbscan", "x,y\n1,2\n1,500,2\n1,3\n", &[&near[..], &["--json"]].concat());
+    let found = answer(&done);
+    assert_eq!((done.status.code(), found["rows"]["used"].as_u64()), (Some(4), Some(2)));
+    assert_eq!(found["rows"]["rejected"], serde_json::json!([{ "line": 3, "code": "too-many-fields", "value": "3/2" }]));
+    assert!(String::from_utf8(done.stderr).unwrap().contains("Line 3 is not used: The row has 3 fields"));
+    let said = folder.refused("dbscan", "x,y\n1,5,2,5\n1,7,3,5\n", &near);
+    assert!(said.contains("None of the file's 2 rows") && said.contains("Line 2") && said.contains("Line 3"), "{said}");
+    // In a file of one column nothing is separated.
+    let series: String = (0..20).map(|at| if at < 10 { "12,5\n" } else { "30,25\n" }).collect();
+    let found = folder.json("changes", format!("tal\n{series}"), &["--value", "tal"]);
+    assert_eq!((found["result"][0]["before"].as_f64(), found["result"][0]["after"].as_f64()), (Some(12.5), Some(30.25)));
+}
+
+#[test]
+fn tables_come_as_text_of_windows_packed_or_as_workbooks() {
+    let folder = Folder::new();
+    let rows: Vec<(u32, f64)> = (1..=20).map(|at| (at, if at < 9 { 3.5 } else { 20.5 })).collect();
+    let text: String = rows.iter().map(|(week, n)| format!("{week}\t{}\n", n.to_string().replace('.', ","))).collect();
+    let text = format!("vecka\ttal\n{text}");
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("Om").unwrap().write_string(0, 0, "Serie").unwrap();
+    let sheet = book.add_worksheet().set_name("Serie").unwrap();
+    sheet.write_string(0, 0, "Vecka").unwrap();
+    sheet.write_string(0, 1, "Tal").unwrap();
+    for (week, n) in &rows {
+        sheet.write_number(*week, 0, *week).unwrap();
+        sheet.write_number(*week, 1, *n).unwrap();
+    }
+    let plain = folder.json("changes", &text, &["--value", "tal"]);
+    assert_eq!(plain["result"][0]["number"].as_u64(), Some(9));
+    let wide = folder.json("changes", utf16, &["--value", "tal"]);
+    let workbook = folder.json("changes", book.save_to_buffer().unwrap(), &["--value", "tal"]);
+    assert_eq!((&wide["result"], &workbook["result"]), (&plain["result"], &plain["result"]));
+    assert_eq!(remarks(&workbook), ["sheets"]);
+    let said = folder.refused("changes", book.save_to_buffer().unwrap(), &["--value", "tal", "--sheet", "Blad9"]);
+    assert!(said.contains("Blad9") && said.contains("Om, Serie"), "{said}");
+}
+
+#[test]
+fn sums_and_empty_tables_are_told() {
+    let folder = Folder::new();
+    let areas = "område;tal\nA;6\nB;0\nC;0\n";
+    let plain = folder.json("gini", areas, &["--value", "tal"]);
+    let summed = folder.json("gini", format!("{areas}Summa:;6\n"), &["--value", "tal"]);
+    assert_eq!((&summed["result"], remarks(&summed)), (&plain["result"], vec!["totals-left-out"]));
+    let place = ["--x", "x", "--y", "y"];
+    for (method, rest) in [
+        ("dbscan", &["--eps", "10", "--min-points", "2"][..]),
+        ("hdbscan", &["--smallest", "2"]),
+        ("kde", &["--cell", "10", "--bandwidth", "40"]),
+        ("series", &["--time", "t", "--metres", "10", "--days", "7"]),
+        ("scan", &["--time", "t", "--max-radius", "50", "--max-days", "7"]),
+    ] {
+        let said = folder.refused(method, "x,y,t\n", &[&place[..], rest].concat());
+        assert!(said.contains("no rows with values"), "{method}: {said}");
+    }
+    let said = folder.refused("repeats", "p,t\n\n", &["--place", "p", "--time", "t"]);
+    assert!(said.contains("no rows with values"), "{said}");
+    let said = folder.refused("gini", "", &["--value", "v"]);
+    assert!(said.contains("table.csv: The file is empty"), "{said}");
+    let missing = run(&["gini", "/no/such/table.csv", "--value", "v"]);
+    assert!(String::from_utf8(missing.stderr).unwrap().contains("There is no file /no/such/table.csv"));
+    let said = folder.refused("gini", "v;v\n1;2\n", &["--value", "v"]);
+    assert!(said.contains("numbers 1, 2"), "{said}");
+}
+
+#[test]
 fn neighbours_that_are_none_are_refused() {
     let folder = Folder::new();
     let values = "v\n1\n2\n5\n4\n";

@@ -1,7 +1,7 @@
 //! An import report as stored JSON.
 
 use domain::ids::IncidentId;
-use domain::imports::{GoneRow, ImportReport, MOST_REJECTIONS, ProbableMatch, Reason, Rejection};
+use domain::imports::{FileReading, GoneRow, ImportReport, MOST_REJECTIONS, NotRead, ProbableMatch, Reason, Rejection};
 use domain::matching::Likeness;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,12 +29,57 @@ struct Stored {
     probable: Vec<StoredProbable>,
     rejected_total: u64,
     rejected: Vec<StoredRejection>,
+    #[serde(default, skip_serializing_if = "StoredReading::is_nothing")]
+    reading: StoredReading,
+}
+
+#[derive(Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct StoredReading {
+    sheets_read: Vec<(String, u64)>,
+    sheets_not_read: Vec<(String, String)>,
+    hidden_rows: u64,
+    totals: u64,
+    gone: Vec<String>,
+}
+
+impl StoredReading {
+    fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl From<&FileReading> for StoredReading {
+    fn from(reading: &FileReading) -> Self {
+        Self {
+            sheets_read: reading.sheets_read.clone(),
+            sheets_not_read: reading.sheets_not_read.iter().map(|(name, why)| (name.clone(), why.key().to_owned())).collect(),
+            hidden_rows: reading.hidden_rows,
+            totals: reading.totals,
+            gone: reading.gone.clone(),
+        }
+    }
+}
+
+impl StoredReading {
+    fn reading(self) -> Option<FileReading> {
+        let not_read = self.sheets_not_read.into_iter().map(|(name, why)| Some((name, NotRead::from_key(&why)?)));
+        Some(FileReading {
+            sheets_read: self.sheets_read,
+            sheets_not_read: not_read.collect::<Option<_>>()?,
+            hidden_rows: self.hidden_rows,
+            totals: self.totals,
+            gone: self.gone,
+        })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
 struct StoredRejection {
     row: u32,
     column: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     reason: String,
     detail: Option<String>,
 }
@@ -63,6 +108,7 @@ pub(super) fn write(report: &ImportReport) -> String {
     let rejected = report.rejected.iter().take(MOST_REJECTIONS).map(|r| StoredRejection {
         row: r.row,
         column: r.column.clone(),
+        cell: r.cell.clone(),
         reason: r.reason.key().to_owned(),
         detail: r.reason.detail().map(str::to_owned),
     });
@@ -95,6 +141,7 @@ pub(super) fn write(report: &ImportReport) -> String {
         probable: probable.collect(),
         rejected_total: report.rejected_total,
         rejected: rejected.collect(),
+        reading: StoredReading::from(&report.reading),
     };
     serde_json::to_string(&stored).unwrap_or_default()
 }
@@ -108,7 +155,7 @@ pub(super) fn read(text: &str) -> Option<ImportReport> {
     let rejected = stored
         .rejected
         .into_iter()
-        .map(|r| Some(Rejection { row: r.row, column: r.column, reason: Reason::from_key(&r.reason, r.detail.as_deref())? }));
+        .map(|r| Some(Rejection { row: r.row, column: r.column, cell: r.cell, reason: Reason::from_key(&r.reason, r.detail.as_deref())? }));
     let probable = stored.probable.into_iter().map(|p| {
         let incident: IncidentId = p.incident.parse().ok()?;
         Some(ProbableMatch { row: p.row, incident, source: p.source, start: second(p.start)?, likeness: Likeness::from_key(&p.likeness)? })
@@ -132,5 +179,6 @@ pub(super) fn read(text: &str) -> Option<ImportReport> {
         probable: probable.collect::<Option<_>>()?,
         rejected_total: stored.rejected_total,
         rejected: rejected.collect::<Option<_>>()?,
+        reading: stored.reading.reading()?,
     })
 }

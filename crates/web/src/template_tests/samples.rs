@@ -246,7 +246,7 @@ fn batch(text: &str) -> imports::BatchLine {
 }
 
 fn report(lang: Lang, text: &str, rejected: usize) -> import_report::ReportView {
-    let rejection = Rejection { row: 7, column: Some(text.to_owned()), reason: Reason::UnknownCode(text.to_owned()) };
+    let rejection = Rejection { row: 7, column: Some(text.to_owned()), cell: None, reason: Reason::UnknownCode(text.to_owned()) };
     let start = jiff::Timestamp::UNIX_EPOCH;
     let probable = ProbableMatch {
         row: 3,
@@ -368,6 +368,10 @@ fn incidents(lang: Lang, text: &str, complete: bool) -> import_preview::Incident
         fields: vec![field("column-start"), field("column-end")],
         dates: vec![Choice::plain("year-first", None)],
         outside: vec![Choice::plain("refuse", None)],
+        sheets: vec![Choice::plain("", None), Choice::plain(text, Some(text))],
+        sheet: text.to_owned(),
+        tabs: vec![text.to_owned()],
+        doubt: if complete { String::new() } else { text.to_owned() },
         known_layout: if complete { "Polisens lista".to_owned() } else { String::new() },
         missing: if complete { String::new() } else { "Start saknas".to_owned() },
         headers: vec![text.to_owned(), String::new()],

@@ -152,7 +152,7 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
             Err(of_the_end) => {
                 let (column, value) =
                     if of_the_end { (arguments.to.as_deref().unwrap_or_default(), to) } else { (arguments.from.as_str(), from.as_str()) };
-                rejected.push(Rejected { line: rows.lines[row], column: column.to_owned(), value: value.to_owned() });
+                rejected.push(Rejected { line: rows.lines[row], column: column.to_owned(), value: value.to_owned(), fault: None });
                 continue;
             }
         };

@@ -156,7 +156,7 @@ impl Where {
 
     fn table(&self, wanted: &[(&str, Holds)], lang: Lang) -> Result<Option<Rows>, Trouble> {
         let Some(file) = &self.file else { return Ok(None) };
-        read(&Source { file: file.clone(), no_header: self.no_header }, wanted, lang).map(Some)
+        read(&Source { file: file.clone(), no_header: self.no_header, sheet: None }, wanted, lang).map(Some)
     }
 
     /// The table of a row for each area, all of them with a value: one left out would give those after it the neighbours of another.

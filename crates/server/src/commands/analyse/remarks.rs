@@ -1,6 +1,7 @@
 //! What a method remarks on its result, in words.
 
 use analysis::Diagnostic;
+use domain::imports::NotRead;
 use messages::{Lang, decimal};
 use serde_json::{Value, json};
 
@@ -51,6 +52,20 @@ pub enum Noticed {
     },
     /// No step that was asked for has enough of them before it.
     TooEarly,
+    /// Not every tab of the workbook was read.
+    Sheets {
+        /// Those that were.
+        read: Vec<String>,
+        /// Those that were not, and why.
+        not_read: Vec<(String, NotRead)>,
+    },
+    /// Lines of sums were left out.
+    Totals {
+        /// How many.
+        n: u64,
+        /// The first of them.
+        line: u64,
+    },
     /// Places look like degrees and were taken for metres.
     Degrees,
     /// The bandwidth is smaller than a cell.
@@ -71,6 +86,15 @@ pub fn noticed(lang: Lang, noticed: &Noticed) -> (&'static str, String) {
             ("uneven-dates", lang.format("analyse-remark-uneven-dates", &told))
         }
         Noticed::Daily { steps } => ("daily", lang.format("analyse-remark-daily", &[("n", (*steps).into())])),
+        Noticed::Sheets { read, not_read } => {
+            let not_read: Vec<String> =
+                not_read.iter().map(|(name, why)| format!("{name} ({})", lang.text(&format!("not-read-{}", why.key())))).collect();
+            let told = [("read", read.join(", ").into()), ("others", not_read.join(", ").into())];
+            ("sheets", lang.format("analyse-remark-sheets", &told))
+        }
+        Noticed::Totals { n, line } => {
+            ("totals-left-out", lang.format("analyse-remark-totals", &[("n", (*n).into()), ("line", (*line).into())]))
+        }
         Noticed::TooEarly => ("too-early", lang.text("analyse-remark-too-early")),
         Noticed::Degrees => ("degrees", lang.text("analyse-remark-degrees")),
         Noticed::NarrowBandwidth => ("narrow-bandwidth", lang.text("analyse-remark-narrow-bandwidth")),

@@ -15,10 +15,12 @@ pub fn refuse(rows: &Rows, lang: Lang) -> Result<(), Trouble> {
     let line = |at: usize| {
         rows.rejected.get(at).map(|row| {
             let told = [("line", row.line.into()), ("column", row.column.as_str().into()), ("value", row.value.as_str().into())];
-            lang.format("analyse-unusable-line", &told)
+            if row.fault.is_some() { row.told(lang) } else { lang.format("analyse-unusable-line", &told) }
         })
     };
     let lines: Vec<String> = (0..NAMED).filter_map(line).collect();
     let told = [("n", rows.read.into()), ("lines", lines.join("; ").into())];
-    Err(Trouble::NoAnswer(lang.format("analyse-no-usable-row", &told)))
+    // Rows whose fields are unclear say themselves what to do.
+    let has_fault = rows.rejected.iter().any(|row| row.fault.is_some());
+    Err(Trouble::NoAnswer(lang.format(if has_fault { "analyse-no-whole-row" } else { "analyse-no-usable-row" }, &told)))
 }

@@ -193,6 +193,7 @@ async fn store(app: &App, actor: &Actor, town: &Town, delivery: Delivery) -> Res
         digest: format!("practice {} {}", delivery.sender, delivery.file_name),
         file_name: delivery.file_name,
         mapping: Mapping { columns, ..Mapping::default() },
+        remember: true,
         outside: Outside::Refuse,
         replaces: None,
     };
