@@ -135,7 +135,13 @@ fn other_format(bytes: &[u8], found: FileKind) -> NotBoundaries {
         FileKind::Markup if has("<kml") => NotBoundaries::Kml,
         FileKind::Markup if has("opengis.net/gml") || has("<gml:") => NotBoundaries::Gml,
         FileKind::Other if bytes.starts_with(SHAPEFILE) => NotBoundaries::Shapefile,
-        FileKind::Xlsx | FileKind::Text | FileKind::OldExcel | FileKind::BinaryExcel | FileKind::OpenDocument => NotBoundaries::Table,
+        FileKind::Xlsx
+        | FileKind::Text
+        | FileKind::OldExcel
+        | FileKind::BinaryExcel
+        | FileKind::OpenDocument
+        | FileKind::WebArchive
+        | FileKind::DosText => NotBoundaries::Table,
         FileKind::Gzip
         | FileKind::Sqlite
         | FileKind::Json
@@ -164,6 +170,8 @@ pub fn are_boundaries(head: &[u8]) -> bool {
         | FileKind::Pdf
         | FileKind::Image
         | FileKind::Markup
+        | FileKind::WebArchive
+        | FileKind::DosText
         | FileKind::Other => match other_format(head, found) {
             NotBoundaries::Shapefile | NotBoundaries::Kml | NotBoundaries::Gml => true,
             NotBoundaries::Table | NotBoundaries::Other => false,
