@@ -281,7 +281,7 @@ fn numbers(text: &str) -> Vec<i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_500, ..ProptestConfig::default() })]
 
     #[test]
     fn a_time_is_made_of_the_numbers_of_its_text(pieces in proptest::collection::vec(piece(), 1..14), order in 0_usize..3) {

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use targets::TARGETS;
 
 /// Changed copies of each seed. The slowest target takes some milliseconds for one.
-const COPIES: u64 = 300;
+const COPIES: u64 = 150;
 
 fn folder(target: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target)
