@@ -288,9 +288,9 @@ impl Reader {
         let (end_field, end_span) = self.span(cells, [Field::End, Field::EndDate])?;
         let end_clock = self.clock(cells, Field::EndTime)?.map(|clock| clock.until.unwrap_or(clock.from));
         let end_moment = end_span.map(|span| span.until.unwrap_or(span.from));
-        let (end_moment, end_clock) = match (end_moment, end_clock) {
-            (None, None) => (span.until, clock.and_then(|clock| clock.until)),
-            own => own,
+        let (end_moment, end_clock, end_field) = match (end_moment, end_clock) {
+            (None, None) => (span.until, clock.and_then(|clock| clock.until), start_field),
+            (own, own_clock) => (own, own_clock, end_field),
         };
         let end_moment = if end_clock.is_some() { end_moment.map(Moment::beside_a_clock) } else { end_moment };
         let end = match (end_moment, end_clock) {

@@ -12,6 +12,8 @@ pub(super) struct Clock {
     pub(super) nanosecond: i32,
     /// How it was written, which decides what may follow it.
     pub(super) form: Form,
+    /// Whether a half of the day stands behind it: `3 PM`.
+    pub(super) is_halved: bool,
 }
 
 /// How a clock time is written.
@@ -36,6 +38,13 @@ impl Clock {
         Some((Time::new(self.hour, self.minute, self.second, self.nanosecond).ok()?, false))
     }
 
+    /// Reads the end of a from–to that began with this. In `3-5 PM` the half is perhaps meant for both: that is none.
+    pub(super) fn until(self, c: &mut Cursor<'_>) -> Option<Self> {
+        let until = Self::read(c)?;
+        let unclear = until.is_halved && !self.is_halved && self.hour <= 12;
+        (!unclear).then_some(until)
+    }
+
     /// Minutes after midnight; seconds are dropped.
     pub(super) fn minutes(self) -> i64 {
         i64::from(self.hour) * 60 + i64::from(self.minute)
@@ -43,7 +52,7 @@ impl Clock {
 
     fn new(hour: u32, minute: u32, second: u32, form: Form) -> Option<Self> {
         let fits = hour < 24 && minute < 60 && second < 60 || (hour, minute, second) == (24, 0, 0);
-        fits.then_some(Self { hour: hour as i8, minute: minute as i8, second: second as i8, nanosecond: 0, form })
+        fits.then_some(Self { hour: hour as i8, minute: minute as i8, second: second as i8, nanosecond: 0, form, is_halved: false })
     }
 
     /// Reads a clock time, with a word for it before and half of the day after it.
@@ -61,7 +70,7 @@ impl Clock {
             None => Some(Self { form: form(named), ..clock }),
             // 14:30 pm contradicts itself.
             Some(_) if !(1..=12).contains(&clock.hour) => None,
-            Some(half) => Some(Self { hour: clock.hour % 12 + half, form: form(true), ..clock }),
+            Some(half) => Some(Self { hour: clock.hour % 12 + half, form: form(true), is_halved: true, ..clock }),
         }
     }
 

@@ -86,7 +86,7 @@ pub(super) fn clocks(text: &str) -> Option<(Clock, After)> {
     if c.is_at_end() {
         return Some((from, After::Open));
     }
-    let until = Clock::read(&mut c)?;
+    let until = from.until(&mut c)?;
     c.is_at_end().then_some((from, After::Until(until)))
 }
 
@@ -175,8 +175,7 @@ impl Stamp {
             Ok(_) | Err(Fault::No) => {}
         }
         // An end that is a clock time needs a start that is one.
-        self.clock.ok_or(Fault::No)?;
-        Clock::read(c).map(Until::Clock).ok_or(Fault::No)
+        self.clock.and_then(|from| from.until(c)).map(Until::Clock).ok_or(Fault::No)
     }
 }
 
@@ -252,6 +251,9 @@ fn day(c: &mut Cursor<'_>, order: DateOrder) -> Result<Date, Fault> {
     {
         c.eat(mark);
         let second = c.digits();
+        if mark == '/' && c.is_followed('-') {
+            return with_dash_before_year(c, first, second).ok_or(Fault::No);
+        }
         if !c.is_followed(mark) {
             return Err(Fault::No);
         }
@@ -259,6 +261,14 @@ fn day(c: &mut Cursor<'_>, order: DateOrder) -> Result<Date, Fault> {
         return in_order(first, second, c.digits(), mark, order);
     }
     with_word(c, first).ok_or(Fault::No)
+}
+
+/// Takes the year of `9/10-2026`, which is written where the day comes first. Two digits may be the day that a from–to ends on.
+fn with_dash_before_year(c: &mut Cursor<'_>, day: &str, month: &str) -> Option<Date> {
+    c.eat('-');
+    let year = c.digits();
+    let fits = year.len() == 4 && day.len() <= 2 && month.len() <= 2;
+    super::civil(year.parse().ok().filter(|_| fits)?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// Takes a day whose month is a word: `12 oktober 2026`, `12-okt-26`, `Oct 12, 2026`.

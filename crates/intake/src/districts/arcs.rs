@@ -8,7 +8,7 @@ const STEP: f64 = std::f64::consts::PI / 90.0;
 /// A circular string (ISO 13249-3): each arc starts at a position with even number, goes through the next and ends at
 /// the one after. `None` when it is none: an even number of positions.
 pub(super) fn flattened(arcs: &Ring) -> Option<Ring> {
-    if arcs.len() < 3 || arcs.len() % 2 == 0 {
+    if arcs.len() < 3 || arcs.len().is_multiple_of(2) {
         return None;
     }
     let mut line = vec![arcs[0]];

@@ -300,7 +300,7 @@ mod tests {
         let two = line(8, &[[-300.0, 0.0], [0.0, 300.0], [300.0, 0.0], [0.0, -300.0], [-300.0, 0.0]]);
         let one = line(8, &[[-300.0, 0.0], [300.0, 0.0], [-300.0, 0.0]]);
         let circle = std::f64::consts::PI * 90_000.0;
-        for body in [of(10, &[two.clone()]), of(10, &[one]), of(12, &[of(10, &[two.clone()])])] {
+        for body in [of(10, std::slice::from_ref(&two)), of(10, &[one]), of(12, &[of(10, std::slice::from_ref(&two))])] {
             assert!((area(&parts(&body)[0]) / circle - 1.0).abs() < 0.001);
         }
         let corners = [[-500.0, -500.0], [500.0, -500.0], [500.0, 500.0], [-500.0, 500.0], [-500.0, -500.0]];

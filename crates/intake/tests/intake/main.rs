@@ -7,6 +7,7 @@ mod bounds;
 mod lists;
 mod maps;
 mod photos;
+mod seeds;
 mod tables;
 mod times;
 mod words;

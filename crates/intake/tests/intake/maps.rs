@@ -91,6 +91,24 @@ impl Package {
     }
 }
 
+/// GeoPackages to begin fuzzing with: straight areas in a local zone, and curves and collections in SWEREF 99 TM.
+pub(super) async fn seeds() -> Vec<(&'static str, Vec<u8>)> {
+    let local = WEST.map(|[x, y]| [x - 411_000.0, y]);
+    let zone = Package { srs: 7, systems: vec![(7, "EPSG", 3010, "SWEREF99 16 30")], ..Package::new(vec![polygon(&local)]) };
+    let arc = line(8, &[[561_000.0, 6_500_000.0], [561_500.0, 6_500_500.0], [562_000.0, 6_500_000.0]]);
+    let half = of(9, &[arc, line(2, &[[562_000.0, 6_500_000.0], [561_000.0, 6_500_000.0]])]);
+    let curved = Package::new(vec![of(12, &[of(10, &[half])]), of(7, &[polygon(&east()), line(2, &WEST)])]);
+    let mut files = Vec::new();
+    for (name, package) in [("zone.gpkg", zone), ("curved.gpkg", curved)] {
+        let (file, mut connection) = package.written(SqliteJournalMode::Delete).await;
+        // Small pages: there is little in the file.
+        sqlx::raw_sql("PRAGMA page_size = 512; VACUUM;").execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        files.push((name, std::fs::read(&file.path).unwrap()));
+    }
+    files
+}
+
 async fn read(file: &File, municipality: Option<&str>) -> Result<Vec<DistrictShape>, Refused> {
     let choice =
         Choice { layer: None, name_column: "namn".into(), code_column: "kod".into(), municipality: municipality.map(str::to_owned) };

@@ -78,6 +78,8 @@ fn from_and_until_in_a_cell_are_start_and_end() {
         ("2026-09-11T11:20:00Z", None),
     ];
     assert_eq!(times, expected.map(|(start, end)| (start.to_owned(), end.map(str::to_owned))));
+    let wrong = super::read(&list(&["2026-09-07 - 2026-09-05", "2026-09-08"]));
+    assert_eq!((wrong.rejected[0].column.as_deref(), &wrong.rejected[0].reason), (Some("Datum"), &Reason::EndBeforeStart));
     // An end of its own comes first; of a cell of ends the end counts.
     let own = File::new("Start;Slut;Område\n2026-09-07 13:20-16:45;2026-09-07 18:00;Ryd\n2026-09-07 13:20;2026-09-07 15:00-15:30;Ryd\n");
     let ends: Vec<_> = super::read(&own).rows.iter().map(|row| row.end.unwrap().to_string()).collect();
