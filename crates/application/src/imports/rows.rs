@@ -51,7 +51,7 @@ impl Rows {
     /// Those that a function hands over.
     #[cfg(test)]
     pub(super) fn by(read: impl Fn(Sink<'_>) -> Result<(), Refused> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(read))
+        Self { read: Arc::new(read), about: Arc::default() }
     }
 
     /// Rows that are read already: the practice municipality's.

@@ -174,6 +174,7 @@ mod tests {
         let start: Timestamp = "2026-11-10T00:00:00Z".parse().unwrap();
         Outcome::Row(IncomingIncident {
             row: number + 2,
+            sheet: None,
             source_id: Some(number.to_string()),
             start: start + SignedDuration::from_mins(i64::from(number % 5_000)),
             end: None,
@@ -231,6 +232,7 @@ mod tests {
             file_name: "lång.csv".to_owned(),
             digest: "-".to_owned(),
             mapping: Mapping::default(),
+            remember: true,
             outside: Outside::Keep,
             replaces: None,
         }
