@@ -22,10 +22,8 @@ pub fn tell(result: Result<(Option<BatchId>, ImportReport), ImportFailure>, as_j
         }
         Err(ImportFailure::File(refused)) => {
             if as_json {
-                let (gone, new) = match &refused {
-                    Refused::MissingColumns { gone, new } => (gone.as_slice(), new.as_slice()),
-                    _ => (&[][..], &[][..]),
-                };
+                let columns = if let Refused::MissingColumns { gone, new } = &refused { Some((gone, new)) } else { None };
+                let (gone, new) = columns.map_or((&[][..], &[][..]), |(gone, new)| (gone.as_slice(), new.as_slice()));
                 let text = refused_text(lang, &refused);
                 println!(
                     "{}",
