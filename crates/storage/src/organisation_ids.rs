@@ -92,7 +92,7 @@ pub async fn fill(
     Ok(rows)
 }
 
-/// Writes minutes anew where `change` makes them another text. Returns how many sections.
+/// Rewrites the sections of minutes that `change` alters. Returns how many there were.
 async fn rewrite(tx: &mut WriteTx, change: impl Fn(&str) -> Result<String, String>) -> Result<u64, StorageError> {
     let mut rows = 0;
     for row in minutes(tx).await? {

@@ -19,10 +19,10 @@ pub(super) fn is_called(source: &str, organisation: &str) -> bool {
 async fn free_name(tx: &mut WriteTx, organisation: &str, own: Option<SenderId>) -> Result<String, Failure> {
     let taken = storage::senders::taken(tx).await?;
     let is_free = |name: &String| taken.iter().all(|(id, known)| Some(*id) == own || known.to_lowercase() != name.to_lowercase());
-    let names = std::iter::once(organisation.to_owned())
+    let mut names = std::iter::once(organisation.to_owned())
         .chain(std::iter::once(format!("{organisation} (rapportörer)")))
         .chain((2..).map(|number| format!("{organisation} (rapportörer {number})")));
-    Ok(names.into_iter().find(is_free).unwrap_or_default())
+    Ok(names.find(is_free).unwrap_or_default())
 }
 
 /// The source of an organisation's people, made when it is missing. `name` is what the organisation is called where the directory does

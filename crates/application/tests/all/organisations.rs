@@ -5,6 +5,7 @@ use crate::town::{TestTown, code, now, organisation, person};
 use application::actions::{self, ActionFilter, Step};
 use application::imports::{ImportIncidents, import_incidents};
 use application::pictures::{Request, seen_key, show, step};
+use application::places::{self, NewPlace};
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
 use application::{App, AppConfig, Clock, ServerConfig, audit, disclosures, meetings, organisations, reminders};
 use database::{Server, Statement, Store, StoreName, Value};
@@ -311,6 +312,30 @@ test_support::on_each_database! {
         let mut stranger = said("Någon annan", "x");
         stranger.organisation.id = OrganisationId([9; 16]);
         assert!(matches!(write(2, Minutes::Round(vec![stranger])).await, Err(Failure::Invalid(_))));
+    }
+
+    async fn lists_of_names_are_in_swedish_order(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let names = ["Östra", "Ånestad", "Ängby", "Zinkgruvan", "Berga"];
+        let sorted = ["Berga", "Zinkgruvan", "Ånestad", "Ängby", "Östra"];
+        for name in names {
+            organisation(&town.app, OrganisationKind::Other, name).await;
+            person(&town.app, name, MUNICIPALITY.0, MUNICIPALITY.1, Role::Reporter).await;
+            let place = NewPlace { name: name.to_owned(), district: Some(DistrictCode(RYD.to_owned())), position: None };
+            places::add(&town.app, &town.actor, &place).await.unwrap();
+        }
+        let all = organisations::list(&town.app, &town.actor).await.unwrap();
+        assert_eq!(all.iter().map(|o| o.name.as_str()).filter(|n| names.contains(n)).collect::<Vec<_>>(), sorted);
+        let people = application::people::list(&town.app, &town.actor).await.unwrap();
+        assert_eq!(people.iter().map(|p| p.title.as_str()).collect::<Vec<_>>(), sorted);
+        let places = places::list(&town.app, &town.actor).await.unwrap();
+        assert_eq!(places.iter().map(|(_, p)| p.name.as_str()).collect::<Vec<_>>(), sorted);
+        let again = NewPlace { name: "ÖSTRA".to_owned(), district: Some(DistrictCode(RYD.to_owned())), position: None };
+        assert!(matches!(places::add(&town.app, &town.actor, &again).await, Err(Failure::Conflict("failure-place-taken"))));
+        let districts = application::districts::current(&town.app, &town.actor).await.unwrap();
+        let mut by_name = districts.clone();
+        by_name.sort_by(|a, b| messages::by_name(&a.name, &b.name));
+        assert_eq!(districts, by_name);
     }
 
     async fn a_store_of_names_gets_ids_once_and_nothing_is_guessed(place: ServerConfig) {
