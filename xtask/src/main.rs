@@ -10,6 +10,7 @@ mod bench;
 mod check;
 mod crash;
 mod draw;
+mod fuzz;
 mod http;
 mod load;
 mod postgres;
@@ -36,6 +37,7 @@ cargo xtask <command>
                                 what the week's analysis finds of patterns planted in invented towns, how soon, and its false alarms
   crash [--rounds N] [--database sqlite|postgres] [--binary FILE] [--seed N]
                                 kill the server or its database under writing, again and again; nothing may be lost
+  fuzz [--minutes N] [TARGET …]  every reader of strangers' bytes with random changes of the seeds in fuzz/seeds (default 10 minutes each)
   load [--profile county] [--minutes N] [--quick] [--binary FILE] [--data DIR]
                                 a county's people on a county's five years, then faster until answers take too long
 ";
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::bench(rest),
         Some("power") => power::power(rest),
         Some("crash") => crash::crash(rest),
+        Some("fuzz") => fuzz::fuzz(rest),
         Some("load") => load::load(rest),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

@@ -2,20 +2,25 @@
 //! worked out from what is left.
 //!
 //! **Rule.** A count of 1 to `k − 1` is *small* and hidden (primary suppression). Row totals, column totals and the grand total are cells of the
-//! table too. A hidden cell is *protected* when the values that fit everything shown span at least `2k − 1`: from `min x` to `max x` under
+//! table too. A zero is never hidden, so that "hidden" means at least one, and readers may be told so. A hidden cell is *protected* when the values
+//! that fit everything shown and told span at least `2k − 1`: from `min x` to `max x` under
 //!
 //! ```text
-//! Σj x(i,j) = x(i,·)    Σi x(i,j) = x(·,j)    Σi x(i,·) = Σj x(·,j) = x(·,·)    x ≥ 0    x = count where shown
+//! Σj x(i,j) = x(i,·)    Σi x(i,j) = x(·,j)    Σi x(i,·) = Σj x(·,j) = x(·,·)    x ≥ 1 where hidden    x = count where shown
 //! ```
 //!
-//! Where the grand total is shown and less than `2k − 1`, no cell can span more than it, and that is what is asked. More cells are hidden
-//! (complementary suppression) until every hidden cell, the added ones too, is protected.
+//! Where the grand total `T` is shown and small, no cell can span more than `T − 2`, and that is what is asked, but at least `k − 1`. More cells are
+//! hidden (complementary suppression) until every hidden cell, the added ones too, is protected; where what is left is not enough, as when many
+//! cells of one case make up the whole, the grand total is hidden too.
+//!
+//! A row can be said to have a total that is not published ([`Counts::without_total_of`]): it is unknown to the reader without being called hidden,
+//! so it may be zero and asks for no protection of its own.
 //!
 //! **Method.** A two-way table with its totals is a circulation in a network: a node for each row and column, an arc for each cell (Cox 1995,
 //! "Network models for complementary cell suppression", JASA 90:1453–1462; Kelly, Golden and Assad 1992, "Cell suppression: disclosure protection
 //! for sensitive tabular data", Networks 22:397–417). How far a cell can rise or fall is a maximum flow between the ends of its arc, and whole
 //! numbers are enough: the bounds are those of the linear program. Cells are added along shortest paths, where a cell costs what its loss means
-//! (inner cells first, totals late, the grand total never). This is the usual heuristic: protection is exact, the number of hidden cells is not
+//! (inner cells first, totals late, the grand total last and only where nothing else is enough). This is the usual heuristic: protection is exact, the number of hidden cells is not
 //! the least possible.
 //!
 //! **Between releases** ([`Earlier`]). What was hidden stays hidden. A shown count moves only in steps of at least `k`: a correction of one case
@@ -24,7 +29,8 @@
 //!
 //! **Pitfalls.** The reader must not be told which hidden cells are small: one mark for all of them, and no mark like "< 5". Tables that share a
 //! sum (week ⊂ month, area ⊂ town, a category tree, two grids of squares) are protected together or not at all: show one. Means of earlier weeks
-//! give hidden weeks away by subtraction. A map is a table. A shown zero says that there was nothing, and is meant to. Someone who knows one
+//! give hidden weeks away by subtraction. A map is a table. A shown zero says that there was nothing, and is meant to; a count that was hidden and
+//! has become zero in a later release stays hidden, which is then the one exception to "at least one". Someone who knows one
 //! case of a cell from elsewhere knows more than this rule counts with.
 
 mod network;
@@ -57,6 +63,8 @@ pub struct Counts {
     rows: usize,
     columns: usize,
     cells: Vec<u64>,
+    /// Rows whose totals are not published.
+    without_total: Vec<usize>,
 }
 
 /// A table as it may be shown: `rows + 1` by `columns + 1` with totals last; `None` is hidden.
@@ -80,7 +88,17 @@ impl Counts {
             rows,
             columns,
             cells,
+            without_total: Vec::new(),
         })
+    }
+
+    /// The same, with a row whose total is not published; a row that is not there changes nothing.
+    #[must_use]
+    pub fn without_total_of(mut self, row: usize) -> Self {
+        if row < self.rows {
+            self.without_total.push(row);
+        }
+        self
     }
 
     /// Every cell with its totals: `rows + 1` by `columns + 1`.
@@ -139,15 +157,29 @@ pub fn table(counts: &Counts, rule: &Rule, earlier: Earlier) -> Release {
             }
         }
     }
-    let hidden: Vec<bool> = shown.iter().map(Option::is_none).collect();
-    let total = truth[truth.len() - 1];
-    let need = |cell: usize| {
-        let full = 2 * k(cell) - 1;
-        if hidden[truth.len() - 1] { full } else { full.min(total) }
+    let unpublished: Vec<usize> = counts.without_total.iter().map(|row| row * width + columns).collect();
+    unpublished.iter().for_each(|cell| shown[*cell] = None);
+    let grand = truth.len() - 1;
+    let protected = |shown: &[Option<u64>]| {
+        let needs: Vec<u64> = (0..truth.len())
+            .map(|cell| match shown[grand] {
+                // A zero can only be hidden because it was before: it needs no protection.
+                _ if unpublished.contains(&cell) || truth[cell] == 0 => 0,
+                Some(total) => (2 * k(cell) - 1).min(total.saturating_sub(2).max(k(cell) - 1)),
+                None => 2 * k(cell) - 1,
+            })
+            .collect();
+        let hidden: Vec<bool> = shown.iter().map(Option::is_none).collect();
+        let mut network = Network::new(rows, columns, &truth, &hidden, &unpublished);
+        network.protect(&needs).then_some(network)
     };
-    let needs: Vec<u64> = (0..truth.len()).map(need).collect();
-    let mut network = Network::new(rows, columns, &truth, hidden.clone());
-    network.protect(&needs);
+    let mut network = protected(&shown);
+    if network.is_none() {
+        shown[grand] = None;
+        network = protected(&shown);
+    }
+    // With the grand total hidden there is always a way round; without one nothing is shown.
+    let Some(network) = network else { return Release { rows, columns, cells: vec![None; truth.len()] } };
     for (cell, value) in shown.iter_mut().enumerate() {
         if network.is_hidden(cell) {
             *value = None;

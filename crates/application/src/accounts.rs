@@ -117,7 +117,7 @@ pub async fn acting_for(app: &App, actor: &Actor) -> Result<Option<domain::actio
     let mut tx = app.stores().read_directory().await?;
     let memberships = storage::memberships::active(&mut tx, account, app.now()).await?;
     let own = memberships.into_iter().find(|m| m.tenant.code == *actor.tenant());
-    Ok(own.map(|m| domain::actions::Organisation { kind: m.organisation, name: m.organisation_name }))
+    Ok(own.map(|m| domain::actions::Organisation { id: m.organisation_id, kind: m.organisation, name: m.organisation_name }))
 }
 
 fn check(new: &NewAccount) -> Result<(), Failure> {

@@ -23,8 +23,8 @@ use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
-use domain::ids::{ActionId, ReportId};
-use domain::organisations::Class;
+use domain::ids::{ActionId, OrganisationId, ReportId};
+use domain::organisations::{Class, Organisation as Known};
 use domain::policy::Action;
 use domain::results::StoredResult;
 use domain::week::local;
@@ -35,7 +35,7 @@ use storage::actions::{Maker, Reader};
 /// Which actions are asked for. Empty means all.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ActionFilter {
-    /// Only those that this organisation answers for, by name.
+    /// Only those that this organisation answers for: its id, or its name as older addresses have it.
     pub owner: Option<String>,
     /// Only those of one's own organisation, or account.
     pub own: bool,
@@ -95,11 +95,14 @@ pub async fn organisations(app: &App, actor: &Actor) -> Result<Vec<(Organisation
             None => found.push((organisation, vec![function])),
         }
     }
+    messages::sort_by_name(&mut found, |(organisation, _)| &organisation.name);
+    found.iter_mut().for_each(|(_, functions)| messages::sort_by_name(functions, |f| &f.title));
     Ok(found)
 }
 
 pub(crate) async fn reader(app: &App, actor: &Actor) -> Result<Reader, Failure> {
-    Ok(Reader { visible: actor.visible(), organisation: crate::accounts::acting_for(app, actor).await?, account: actor.account() })
+    let organisation = crate::accounts::acting_for(app, actor).await?.map(|own| own.id);
+    Ok(Reader { visible: actor.visible(), organisation, account: actor.account() })
 }
 
 /// Actions that pass the filter: overdue first, then by due day.
@@ -111,14 +114,29 @@ pub async fn list(app: &App, actor: &Actor, filter: &ActionFilter) -> Result<Vec
     let reader = reader(app, actor).await?;
     let mut tx = app.read(actor).await?;
     let mut items = storage::actions::as_of(&mut tx, &reader, i64::MAX).await?;
-    items.retain(|item| passes(item, filter, &reader));
+    let known = crate::organisations::list(app, actor).await?;
+    let owner = filter.owner.as_ref().map(|text| owner(text, &known, &items));
+    items.retain(|item| owner.is_none_or(|id| id == Some(item.plan.owner.id)) && passes(item, filter, &reader));
+    items.iter_mut().for_each(|item| called_now(&mut item.plan.owner, &known));
     order(&mut items, today(app));
     Ok(items)
 }
 
+/// Calls an organisation what it is called now: what is worked with today, unlike what was printed.
+fn called_now(organisation: &mut Organisation, known: &[Known]) {
+    if let Some(now) = known.iter().find(|o| o.id == organisation.id) {
+        organisation.name.clone_from(&now.name);
+    }
+}
+
+/// The owner that a filter means: an organisation of today, or one that an action names so.
+fn owner(text: &str, known: &[Known], items: &[ActionItem]) -> Option<OrganisationId> {
+    let named = || items.iter().map(|item| &item.plan.owner).find(|owner| owner.name == *text).map(|owner| owner.id);
+    crate::organisations::meant(known, text).map(|o| o.id).or_else(named)
+}
+
 fn passes(item: &ActionItem, filter: &ActionFilter, reader: &Reader) -> bool {
-    filter.owner.as_ref().is_none_or(|name| item.plan.owner.name == *name)
-        && (!filter.own || item.is_of(reader.organisation.as_ref(), reader.account))
+    (!filter.own || item.is_of(reader.organisation, reader.account))
         && filter.district.as_ref().is_none_or(|code| item.plan.place.district.as_ref() == Some(code))
         && filter.state.is_none_or(|state| item.state.kind() == state)
 }
@@ -167,7 +185,8 @@ pub async fn show(app: &App, actor: &Actor, id: ActionId) -> Result<Shown, Failu
     actor.may(Action::ViewActions)?;
     let reader = reader(app, actor).await?;
     let mut tx = app.read(actor).await?;
-    let item = storage::actions::by_id(&mut tx, &reader, id).await?.ok_or(Failure::NotFound)?;
+    let mut item = storage::actions::by_id(&mut tx, &reader, id).await?.ok_or(Failure::NotFound)?;
+    called_now(&mut item.plan.owner, &crate::organisations::list(app, actor).await?);
     let history = storage::actions::history(&mut tx, &reader, id).await?;
     let reads_text = !item.text_hidden;
     let notes = if reads_text { storage::actions::notes(&mut tx, id).await? } else { Vec::new() };
@@ -266,7 +285,7 @@ pub(crate) fn possible(actor: &Actor, reader: &Reader, item: &ActionItem) -> Pos
 
 /// Whether the actor carries the action out: its own people, or a role that works on any.
 fn works_on(actor: &Actor, reader: &Reader, item: &ActionItem) -> bool {
-    let own = item.is_of(reader.organisation.as_ref(), reader.account);
+    let own = item.is_of(reader.organisation, reader.account);
     actor.can(Action::WorkOnAnyAction) || (own && actor.can(Action::WorkOnOwnAction))
 }
 

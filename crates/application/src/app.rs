@@ -11,7 +11,7 @@ use domain::ids::{AccountId, DistrictSetId};
 use domain::tenants::TenantCode;
 use jiff::Timestamp;
 use privacy::Allowed;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use storage::{DirectoryTx, ReadTx, ServerConfig, Stores, WriteTx};
@@ -77,6 +77,7 @@ struct Inner {
     watch: Watch,
     ground: Mutex<HashMap<DistrictSetId, Arc<Ground>>>,
     allowed: Mutex<HashMap<TenantCode, (i64, Arc<Allowed>)>>,
+    settled: Mutex<HashSet<TenantCode>>,
 }
 
 impl App {
@@ -97,6 +98,7 @@ impl App {
             watch: Watch::default(),
             ground: Mutex::default(),
             allowed: Mutex::default(),
+            settled: Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner), clock: config.clock })
     }
@@ -215,11 +217,23 @@ impl App {
         Ok(self.write(actor).await?.commit(entry).await?)
     }
 
+    /// Brings a tenant's store up with the directory at the first look of this process.
+    async fn settle(&self, tenant: &TenantCode) -> Result<(), Failure> {
+        let is_settled = self.inner.settled.lock().unwrap_or_else(PoisonError::into_inner).contains(tenant);
+        if !is_settled {
+            crate::organisations::settle::settle(self, tenant).await?;
+            self.inner.settled.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.clone());
+        }
+        Ok(())
+    }
+
     pub(crate) async fn read(&self, actor: &Actor) -> Result<ReadTx, Failure> {
+        self.settle(actor.tenant()).await?;
         Ok(self.stores().read(actor).await?)
     }
 
     pub(crate) async fn write(&self, actor: &Actor) -> Result<WriteTx, Failure> {
+        self.settle(actor.tenant()).await?;
         Ok(self.stores().write(actor, self.now()).await?)
     }
 

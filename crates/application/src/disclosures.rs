@@ -7,7 +7,7 @@ use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::ids::{AccountId, OrganisationId};
 use domain::letters::LetterKind;
-use domain::organisations::{Class, OrganisationKind};
+use domain::organisations::{Candidate, Class, Organisation, OrganisationKind};
 use domain::policy::Action;
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -43,7 +43,9 @@ pub struct Disclosure {
     pub format: String,
     /// Highest class of what was in it.
     pub class: String,
-    /// Name of the organisation that received it.
+    /// The organisation that received it; `None` when it is not known.
+    pub organisation_id: Option<OrganisationId>,
+    /// Name of that organisation.
     pub organisation: String,
     /// Kind of that organisation; `None` when it is no longer known.
     pub kind: Option<OrganisationKind>,
@@ -56,7 +58,7 @@ pub struct Disclosure {
 /// What the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DisclosureFilter {
-    /// Only to this organisation, by name.
+    /// Only to this organisation: its id, or its name as older addresses have it.
     pub organisation: Option<String>,
     /// Only from this day, local time.
     pub from: Option<jiff::civil::Date>,
@@ -96,16 +98,18 @@ pub async fn list(app: &App, actor: &Actor, filter: &DisclosureFilter, as_file: 
     let since = filter.from.map_or(Timestamp::UNIX_EPOCH, |day| domain::week::instant(day.at(0, 0, 0, 0)));
     let entries = storage::audit::of_events(&mut tx, HANDED_OVER, since, LOOKED_THROUGH).await?;
     let mut directory = app.stores().read_directory().await?;
-    let mut known = Known::default();
+    let mut known = Known::read(&mut directory, actor).await?;
+    let only = filter.organisation.as_ref().map(|text| crate::organisations::meant(&known.standing(), text).map(|o| o.id));
     let mut rows: Vec<Disclosure> = Vec::new();
     let mut letters: HashMap<Together, usize> = HashMap::new();
     for entry in &entries {
-        let row = known.row(&mut directory, actor, entry).await?;
-        if !row.kind.is_none_or(is_another) || !passes(&row, filter) {
+        let row = known.row(&mut directory, entry).await?;
+        let is_to = only.is_none_or(|id| id.is_some() && row.organisation_id == id);
+        if !row.kind.is_none_or(is_another) || !is_to || !passes(&row, filter) {
             continue;
         }
-        let together =
-            row.letter.map(|letter| (letter, [&row.object, &row.version, &row.class, &row.organisation].map(String::clone), row.kind));
+        let about = [&row.object, &row.version, &row.class].map(String::clone);
+        let together = row.letter.map(|letter| (letter, about, row.organisation_id, row.kind));
         if let Some(first) = together.as_ref().and_then(|t| letters.get(t)).and_then(|at| rows.get_mut(*at)) {
             first.count += 1;
         } else if rows.len() < MOST as usize {
@@ -119,31 +123,39 @@ pub async fn list(app: &App, actor: &Actor, filter: &DisclosureFilter, as_file: 
 }
 
 /// What letters that are told of as one have in common.
-type Together = (LetterKind, [String; 4], Option<OrganisationKind>);
+type Together = (LetterKind, [String; 3], Option<OrganisationId>, Option<OrganisationKind>);
 
 fn passes(row: &Disclosure, filter: &DisclosureFilter) -> bool {
     let day = domain::week::local(row.at).date();
-    filter.organisation.as_ref().is_none_or(|name| row.organisation == *name)
-        && filter.from.is_none_or(|from| day >= from)
-        && filter.to.is_none_or(|to| day <= to)
+    filter.from.is_none_or(|from| day >= from) && filter.to.is_none_or(|to| day <= to)
 }
 
 /// Organisations and people by id, looked up once.
-#[derive(Default)]
 struct Known {
-    organisations: Option<Vec<domain::organisations::Organisation>>,
+    organisations: Vec<Candidate>,
     titles: HashMap<String, String>,
 }
 
 impl Known {
-    async fn row(&mut self, directory: &mut ReadTx, actor: &Actor, entry: &domain::audit::StoredEntry) -> Result<Disclosure, Failure> {
+    async fn read(directory: &mut ReadTx, actor: &Actor) -> Result<Self, Failure> {
+        Ok(Self { organisations: storage::organisations::every(directory, actor.tenant()).await?, titles: HashMap::new() })
+    }
+
+    /// Those that have not been joined with another.
+    fn standing(&self) -> Vec<Organisation> {
+        self.organisations.iter().filter(|c| c.joined_into.is_none()).map(|c| c.organisation.clone()).collect()
+    }
+
+    fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
+        let by_id = |id| self.organisations.iter().find(|c: &&Candidate| c.organisation.id == id);
+        let known = by_id(id)?;
+        Some(&known.joined_into.and_then(by_id).unwrap_or(known).organisation)
+    }
+
+    async fn row(&mut self, directory: &mut ReadTx, entry: &domain::audit::StoredEntry) -> Result<Disclosure, Failure> {
         let facts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&entry.facts).unwrap_or_default();
         let fact = |key: &str| facts.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-        if self.organisations.is_none() {
-            self.organisations = Some(storage::organisations::of_tenant(directory, actor.tenant()).await?);
-        }
-        let id = fact("receiver").parse::<OrganisationId>().ok();
-        let organisation = self.organisations.iter().flatten().find(|o| Some(o.id) == id);
+        let organisation = fact("receiver").parse().ok().and_then(|id| self.organisation(id)).cloned();
         if !self.titles.contains_key(&entry.actor) {
             let title = match entry.actor.parse::<AccountId>() {
                 Ok(account) => storage::accounts::title(directory, account).await?.unwrap_or_default(),
@@ -163,7 +175,8 @@ impl Known {
             version: fact("edition"),
             format: fact("format"),
             class: fact("class"),
-            organisation: organisation.map(|o| o.name.clone()).unwrap_or_default(),
+            organisation_id: organisation.as_ref().map(|o| o.id),
+            organisation: organisation.map(|o| o.name).unwrap_or_default(),
             kind,
             person: self.titles.get(&entry.actor).cloned().unwrap_or_default(),
             basis: fact("basis"),

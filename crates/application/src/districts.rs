@@ -101,7 +101,7 @@ pub async fn import(app: &App, actor: &Actor, file: &ReceivedFile, columns: &Dis
     Ok(DistrictReport { set })
 }
 
-/// Districts of the current version, in the file's order; empty before the first import.
+/// Districts of the current version, by name; empty before the first import.
 ///
 /// # Errors
 /// [`Failure::NotAllowed`] without the right to see pictures.
@@ -109,7 +109,11 @@ pub async fn current(app: &App, actor: &Actor) -> Result<Vec<District>, Failure>
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
     match newest(&mut tx, app).await? {
-        Some(set) => Ok(storage::districts::list(&mut tx, set.id).await?),
+        Some(set) => {
+            let mut all = storage::districts::list(&mut tx, set.id).await?;
+            messages::sort_by_name(&mut all, |d| &d.name);
+            Ok(all)
+        }
         None => Ok(Vec::new()),
     }
 }

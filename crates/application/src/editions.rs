@@ -1,6 +1,7 @@
 //! The public edition of a week: made from the frozen picture, shown to anyone, withdrawn with a reason (dossier §11.4 G-9).
 
 mod build;
+mod tables;
 
 pub(crate) use build::Source;
 

@@ -1,20 +1,30 @@
 //! Imported files: uploads, previews, the import itself, undoing it.
 
+mod comparing;
 mod failure;
 mod feed;
 mod incidents;
 mod placing;
 mod queue;
+mod reading;
 mod rows;
+mod store;
+mod survey;
+mod undo;
 mod uploads;
 
-pub use failure::{ImportFailure, field_text, reason_text, refused_text};
+pub(crate) use comparing::settle;
+pub use failure::{ImportFailure, field_text, gone_text, probable_text, reason_text, refused_text, told_text};
 pub use feed::{import_feed, import_feed_events};
-pub use incidents::{ImportIncidents, Imported, Preview, import_incidents, preview, propose};
-pub use intake::{Need, Refused};
+pub use incidents::{ImportIncidents, Imported, Preview, ToldBefore, import_incidents, preview};
+pub use intake::{Need, Refused, may_be_read};
 pub(crate) use placing::{Ground, hashed};
 pub use queue::{Progress, Running, progress, run_feed, run_incidents, start, start_feed};
-pub use rows::{FileOrigin, Source, store_rows};
+pub use reading::{not_read_text, reading_texts, sheets_not_read_text};
+pub use rows::Rows;
+pub use store::{FileOrigin, store_rows};
+pub(crate) use store::{settled, sweep};
+pub use undo::undo;
 pub use uploads::{
     FileKind, LARGEST_UPLOAD, ReceivedFile, Upload, UploadId, discard_upload, keep_upload, recognise, sweep_uploads, upload,
 };
@@ -24,8 +34,8 @@ use crate::app::broken;
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
-use domain::ids::{BatchId, IncidentId};
-use domain::imports::{Batch, BatchKind, BatchState, Sender};
+use domain::ids::BatchId;
+use domain::imports::{Batch, Sender};
 use domain::policy::Action;
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -61,7 +71,9 @@ pub async fn by_id(app: &App, actor: &Actor, id: BatchId) -> Result<Batch, Failu
 pub async fn senders(app: &App, actor: &Actor) -> Result<Vec<Sender>, Failure> {
     actor.may(Action::ViewImports)?;
     let mut tx = app.read(actor).await?;
-    Ok(storage::senders::all(&mut tx).await?)
+    let mut all = storage::senders::all(&mut tx).await?;
+    messages::sort_by_name(&mut all, |s| &s.name);
+    Ok(all)
 }
 
 /// Sets whether something is expected from a sender every week, for the list of who has not delivered.
@@ -74,43 +86,6 @@ pub async fn expect_weekly(app: &App, actor: &Actor, sender: &str, weekly: bool)
     let sender = storage::senders::by_name(&mut tx, sender).await?.ok_or(Failure::NotFound)?;
     storage::senders::save_weekly(&mut tx, permit, sender.id, weekly).await?;
     tx.commit(AuditEntry::new(Event::SenderChanged, sender.id.to_string()).fact("weekly", weekly.to_string())).await?;
-    Ok(())
-}
-
-/// Takes a whole import back: its rows no longer count, and rows that it had replaced count again.
-///
-/// # Errors
-/// [`Failure::Conflict`] when it is already undone, when a published picture uses it, when a later
-/// import of the sender stands on it, or for district boundaries, which are replaced by a new
-/// version instead.
-pub async fn undo(app: &App, actor: &Actor, id: BatchId) -> Result<(), Failure> {
-    let permit = actor.may(Action::UndoImport)?;
-    let mut tx = app.write(actor).await?;
-    let row = storage::batches::by_id(&mut tx, id).await?.ok_or(Failure::NotFound)?;
-    if row.batch.published {
-        return Err(Failure::Conflict("failure-import-published"));
-    }
-    if row.batch.state != BatchState::Active {
-        return Err(Failure::Conflict("failure-import-not-active"));
-    }
-    if storage::batches::is_built_on(&mut tx, &row).await? {
-        return Err(Failure::Conflict("failure-import-built-on"));
-    }
-    let withdrawn = match row.batch.kind {
-        BatchKind::Districts => return Err(Failure::Conflict("failure-districts-not-undone")),
-        BatchKind::Incidents => storage::incidents::withdraw_batch(&mut tx, permit, id).await?,
-        BatchKind::Feed => storage::feed::withdraw(&mut tx, permit, id).await?,
-        // Reports are taken back one by one, where they were decided on.
-        BatchKind::Reports => return Err(Failure::NotFound),
-    };
-    storage::batches::mark_undone(&mut tx, permit, id).await?;
-    storage::batches::restore_replaced(&mut tx, permit, row.added).await?;
-    if let Some(sender) = row.batch.sender {
-        for earlier in storage::incidents::withdrawn_by(&mut tx, sender, row.added).await? {
-            storage::incidents::bring_back(&mut tx, permit, earlier, IncidentId(app.new_id())).await?;
-        }
-    }
-    tx.commit(AuditEntry::new(Event::ImportUndone, id.to_string()).fact("rows", withdrawn.to_string())).await?;
     Ok(())
 }
 

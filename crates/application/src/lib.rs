@@ -20,6 +20,7 @@ pub mod invitations;
 pub mod letters;
 mod links;
 pub mod mail;
+pub mod matches;
 pub mod meetings;
 pub mod organisations;
 pub mod own_account;

@@ -6,6 +6,7 @@ use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
+use domain::ids::OrganisationId;
 use domain::meetings::{Meeting, MeetingStage, MeetingState, MeetingStep, Minutes, Section, Situation, Written, unanswered};
 use domain::pictures::{Picture, PictureFilter, PictureState, Proposal, Span, WEEKS_IN_ROW, proposals};
 use domain::policy::Action;
@@ -137,16 +138,18 @@ fn triggers(app: &App, meeting: &Meeting, picture: &Picture, all: &[ActionItem],
 pub async fn write(app: &App, actor: &Actor, week: Week, seen: u32, minutes: Minutes) -> Result<u32, Failure> {
     let permit = actor.may(Action::RunMeeting)?;
     check(&guard::of(app, actor).await?, &minutes)?;
+    known(app, actor, &minutes).await?;
     let section = minutes.section();
     let mut tx = app.write(actor).await?;
     let meeting = storage::meetings::of_week(&mut tx, actor.visible(), week, i64::MAX).await?;
     if !meeting.state.is_open() {
         return Err(Failure::Conflict("failure-minutes-sent"));
     }
-    if meeting.section(section).version != seen {
+    let before = meeting.section(section);
+    if before.version != seen {
         return Err(Failure::Conflict("failure-minutes-changed"));
     }
-    let written = Written { version: seen + 1, minutes };
+    let written = Written { version: seen + 1, minutes: minutes.with_names_of(&before.minutes) };
     if !storage::meetings::save_section(&mut tx, permit, week, &written, actor.name()).await? {
         return Err(Failure::Conflict("failure-minutes-changed"));
     }
@@ -184,6 +187,18 @@ pub async fn step(app: &App, actor: &Actor, week: Week, step: MeetingStep, seen:
     storage::meetings::save_state(&mut tx, permit, week, &state).await?;
     tx.commit(AuditEntry::new(Event::MeetingStep, week.to_string()).fact("step", step.key())).await?;
     Ok(state)
+}
+
+/// Minutes refer only to organisations of the tenant's collaboration.
+async fn known(app: &App, actor: &Actor, minutes: &Minutes) -> Result<(), Failure> {
+    let named: Vec<OrganisationId> = match minutes {
+        Minutes::Attendance(all) => all.iter().map(|a| a.organisation.id).collect(),
+        Minutes::Round(all) => all.iter().map(|n| n.organisation.id).collect(),
+        Minutes::Assessment(_) | Minutes::Focus(_) | Minutes::Lifts(_) | Minutes::Communication(_) => Vec::new(),
+    };
+    let known = crate::organisations::list(app, actor).await?;
+    let is_known = |id: &OrganisationId| known.iter().any(|o| o.id == *id);
+    if named.iter().all(is_known) { Ok(()) } else { Err(Failure::invalid(minutes.section().key(), "failure-request")) }
 }
 
 fn check(guard: &guard::Guard, minutes: &Minutes) -> Result<(), Failure> {

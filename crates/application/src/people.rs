@@ -69,7 +69,8 @@ pub struct Invited {
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Person>, Failure> {
     actor.may(Action::ManageUsers)?;
     let mut tx = app.stores().read_directory().await?;
-    let people = storage::memberships::people(&mut tx, actor.tenant()).await?;
+    let mut people = storage::memberships::people(&mut tx, actor.tenant()).await?;
+    messages::sort_by_name(&mut people, |p| &p.title);
     Ok(people.into_iter().map(|person| now(app, person)).collect())
 }
 
@@ -108,7 +109,8 @@ fn now(app: &App, person: Person) -> Person {
 pub async fn choices(app: &App, actor: &Actor) -> Result<Vec<(AccountId, String, OrganisationId)>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.stores().read_directory().await?;
-    let people = storage::memberships::people(&mut tx, actor.tenant()).await?;
+    let mut people = storage::memberships::people(&mut tx, actor.tenant()).await?;
+    messages::sort_by_name(&mut people, |p| &p.title);
     let acting = people.into_iter().map(|p| now(app, p)).filter(|p| p.state.acts() && p.organisation_active);
     Ok(acting.map(|p| (p.account, p.title, p.organisation_id)).collect())
 }
@@ -343,7 +345,7 @@ pub async fn class_d(app: &App, actor: &Actor) -> Result<Vec<ClassDGrant>, Failu
 
 async fn organisation(tx: &mut ReadTx, actor: &Actor, id: OrganisationId) -> Result<(), Failure> {
     let known = storage::organisations::by_id(tx, actor.tenant(), id).await?;
-    known.filter(|o| o.active).map(|_| ()).ok_or_else(|| Failure::invalid("organisation", "failure-organisation-unknown"))
+    known.filter(|c| c.organisation.active).map(|_| ()).ok_or_else(|| Failure::invalid("organisation", "failure-organisation-unknown"))
 }
 
 fn check(app: &App, fields: &MemberFields) -> Vec<FieldError> {

@@ -31,6 +31,7 @@ use domain::failure::Failure;
 use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, PictureState, Publication};
 use domain::policy::Action;
+use domain::tenants::TenantCode;
 use domain::week::Week;
 use domain::weekly::Moment;
 use jiff::Timestamp;
@@ -88,8 +89,10 @@ pub struct WeekListing {
     pub week: Week,
     /// Where the work with it is.
     pub state: PictureState,
-    /// Incidents.
+    /// Incidents as the store has them now.
     pub count: u64,
+    /// Incidents that the newest published version says; `None` before the first.
+    pub published: Option<u64>,
 }
 
 /// The picture of a week.
@@ -102,7 +105,7 @@ pub struct WeekListing {
 pub async fn show(app: &App, actor: &Actor, request: &Request) -> Result<Arc<Picture>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
-    let head = storage::audit::head(&mut tx).await?;
+    let head = storage::batches::readable(&mut tx).await?;
     let now = app.now();
     let key = Key::new(actor.tenant(), request, storage::audit::material(&mut tx).await?, now);
     if let Some(known) = app.pictures().get(&key) {
@@ -204,7 +207,8 @@ pub async fn current_week(app: &App, actor: &Actor) -> Result<Week, Failure> {
     let now = app.now();
     let week = Week::of(now);
     let mut tx = app.read(actor).await?;
-    let Some((_, last)) = storage::counts::extent(&mut tx, i64::MAX).await? else { return Ok(week) };
+    let readable = storage::batches::readable(&mut tx).await?;
+    let Some((_, last)) = storage::counts::extent(&mut tx, readable).await? else { return Ok(week) };
     // Nothing has come this week: the newest week with material says more than an empty page.
     if last < week {
         return Ok(last);
@@ -236,18 +240,19 @@ pub async fn weeks(app: &App, actor: &Actor) -> Result<Arc<Vec<WeekListing>>, Fa
     if let Some(known) = app.pictures().weeks(&key) {
         return Ok(known);
     }
-    let listings = Arc::new(list_weeks(&mut tx, actor, now).await?);
+    let listings = Arc::new(list_weeks(app, &mut tx, actor, now).await?);
     app.pictures().keep_weeks(key, listings.clone());
     Ok(listings)
 }
 
-async fn list_weeks(tx: &mut ReadTx, actor: &Actor, now: Week) -> Result<Vec<WeekListing>, Failure> {
-    let extent = storage::counts::extent(tx, i64::MAX).await?;
+async fn list_weeks(app: &App, tx: &mut ReadTx, actor: &Actor, now: Week) -> Result<Vec<WeekListing>, Failure> {
+    let readable = storage::batches::readable(tx).await?;
+    let extent = storage::counts::extent(tx, readable).await?;
     let (first, last) = extent.map_or((now, now), |(first, last)| (first, last.min(now).max(first)));
     let selection = storage::incidents::Selection {
         from: first,
         to: last,
-        as_of: i64::MAX,
+        as_of: readable,
         district: None,
         category: None,
         sender: None,
@@ -260,9 +265,31 @@ async fn list_weeks(tx: &mut ReadTx, actor: &Actor, now: Week) -> Result<Vec<Wee
     for back in 0..=span {
         let week = last.max(now).plus(-back);
         let state = if stated.contains(&week) { storage::pictures::state(tx, week).await? } else { PictureState::Open };
-        listings.push(WeekListing { week, state, count: counts.get(&week).copied().unwrap_or(0) });
+        let published = match &state {
+            PictureState::Published(newest) => published(app, tx, actor.tenant(), week, newest.version).await?,
+            PictureState::Open | PictureState::Closed { .. } | PictureState::Draft { .. } | PictureState::Assessed { .. } => None,
+        };
+        listings.push(WeekListing { week, state, count: counts.get(&week).copied().unwrap_or(0), published });
     }
     Ok(listings)
+}
+
+/// The one number of a published version that the list of weeks needs.
+#[derive(serde::Deserialize)]
+struct Total {
+    incident_count: u64,
+}
+
+/// How many incidents a version says. It never changes, so it is read once.
+async fn published(app: &App, tx: &mut ReadTx, tenant: &TenantCode, week: Week, version: u32) -> Result<Option<u64>, Failure> {
+    let key = (tenant.clone(), week, version);
+    if let Some(known) = app.pictures().total(&key) {
+        return Ok(Some(known));
+    }
+    let Some(text) = storage::pictures::content(tx, week, version).await? else { return Ok(None) };
+    let total: Total = serde_json::from_str(&text).map_err(broken)?;
+    app.pictures().keep_total(key, total.incident_count);
+    Ok(Some(total.incident_count))
 }
 
 /// Published versions of a week, newest first.
@@ -282,5 +309,7 @@ pub async fn versions(app: &App, actor: &Actor, week: Week) -> Result<Vec<Public
 pub async fn sources(app: &App, actor: &Actor) -> Result<Vec<String>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
-    Ok(storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.counts()).map(|s| s.name).collect())
+    let mut names: Vec<String> = storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.counts()).map(|s| s.name).collect();
+    messages::sort_by_name(&mut names, |name| name);
+    Ok(names)
 }

@@ -36,7 +36,9 @@ pub struct NewPlace {
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<(PlaceId, NamedPlace)>, Failure> {
     actor.may(Action::EditPlaces)?;
     let mut tx = app.read(actor).await?;
-    Ok(storage::places::all(&mut tx).await?)
+    let mut all = storage::places::all(&mut tx).await?;
+    messages::sort_by_name(&mut all, |(_, place)| &place.name);
+    Ok(all)
 }
 
 /// Adds a place. The district follows from the position when there is one.
@@ -65,6 +67,9 @@ pub async fn add(app: &App, actor: &Actor, new: &NewPlace) -> Result<PlaceId, Fa
     };
     let place = NamedPlace { name, district: Some(district.code.clone()), point };
     let id = PlaceId(app.new_id());
+    if storage::places::by_name(&mut tx, &place.name).await?.is_some() {
+        return Err(Failure::Conflict("failure-place-taken"));
+    }
     if !storage::places::insert(&mut tx, permit, id, &place).await? {
         return Err(Failure::Conflict("failure-place-taken"));
     }
@@ -95,8 +100,9 @@ pub async fn suggestions(app: &App, actor: &Actor) -> Result<Vec<NamedPlace>, Fa
     actor.may(Action::FileReport)?;
     let mut tx = app.read(actor).await?;
     let since = Week::of(app.now()).index() - IN_USE_WEEKS;
-    let registered = storage::places::all(&mut tx).await?.into_iter().map(|(_, place)| place);
+    let mut registered: Vec<NamedPlace> = storage::places::all(&mut tx).await?.into_iter().map(|(_, place)| place).collect();
+    messages::sort_by_name(&mut registered, |place| &place.name);
     let in_use = storage::places::in_use(&mut tx, since, 2, MOST_SUGGESTIONS).await?;
     let mut seen = HashSet::new();
-    Ok(registered.chain(in_use).filter(|p| seen.insert(p.name.to_lowercase())).take(MOST_SUGGESTIONS as usize).collect())
+    Ok(registered.into_iter().chain(in_use).filter(|p| seen.insert(p.name.to_lowercase())).take(MOST_SUGGESTIONS as usize).collect())
 }

@@ -3,7 +3,6 @@
 use crate::App;
 use crate::actions::{order, reader};
 use crate::mail::{self, Due, Payload};
-use domain::actions::Organisation;
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
@@ -26,10 +25,6 @@ async fn acting(app: &App, tenant: &TenantCode) -> Result<Vec<PersonRow>, Failur
     Ok(people.into_iter().filter(acts).collect())
 }
 
-fn is_of(person: &PersonRow, organisation: &Organisation) -> bool {
-    person.organisation_name == organisation.name && person.organisation == organisation.kind
-}
-
 /// Writes to those whose actions fall due soon, are overdue or wait for follow-up: one letter each, every occasion once. Who
 /// wants them collected gets them on Mondays. Answers how many letters.
 ///
@@ -46,7 +41,8 @@ pub async fn owners(app: &App, tenant: &TenantCode, day: Date) -> Result<u64, Fa
     for item in &items {
         let Some((occasion, from)) = item.occasion(day) else { continue };
         let person = item.plan.person.as_ref().map(|p| p.account).filter(|account| people.iter().any(|p| p.account == *account));
-        let works = |p: &&PersonRow| is_of(p, &item.plan.owner) && policy::allows(&p.roles, p.organisation, Action::WorkOnOwnAction);
+        let works =
+            |p: &&PersonRow| p.organisation_id == item.plan.owner.id && policy::allows(&p.roles, p.organisation, Action::WorkOnOwnAction);
         // Nobody has taken it on, or who had is gone: everyone of the organisation who could hears of it.
         let receivers = match person {
             Some(account) => vec![account],
@@ -82,10 +78,7 @@ pub(crate) async fn silent(app: &App, tenant: &TenantCode, week: Week) -> Result
     let mut tx = app.read(&Actor::scheduler(tenant.clone())).await?;
     let heard = storage::reports::heard_from(&mut tx, week, week.start()).await?;
     let quiet = storage::reports::said_quiet(&mut tx, week).await?;
-    let spoke = |person: &PersonRow| {
-        let reported = heard.iter().any(|(name, kind)| *name == person.organisation_name && kind == person.organisation.key());
-        reported || people.iter().any(|p| p.organisation_id == person.organisation_id && quiet.contains(&p.account))
-    };
+    let spoke = |person: &PersonRow| heard.contains(&person.organisation_id) || quiet.contains(&person.organisation_id);
     let asked = |p: &&PersonRow| p.roles.contains(&Role::Reporter) && !spoke(p);
     Ok(people.iter().filter(asked).map(|p| p.account).collect())
 }

@@ -13,13 +13,14 @@ pub(crate) use review::unreviewed;
 pub use review::{Corrections, Decide, Inbox, ReviewItem, decide, inbox, next_waiting, open};
 pub use similar::Similar;
 
+use crate::organisations::source;
 use crate::{App, feedback, guard};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::feedback::FeedbackItem;
 use domain::ids::{AccountId, BatchId, ReportId, SenderId};
-use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Sender};
+use domain::imports::{Batch, BatchKind, BatchState, ImportReport};
 use domain::policy::Action;
 use domain::reports::{Report, ReportState, Reporter};
 use domain::week::Week;
@@ -197,7 +198,8 @@ pub async fn quiet_week(app: &App, actor: &Actor, week: Week) -> Result<(), Fail
         return Err(Failure::invalid("week", "failure-request"));
     }
     let mut tx = app.write(actor).await?;
-    let sender = sender(app, &mut tx, permit, &reporter.organisation).await?;
+    let organisation = (reporter.organisation_id, reporter.organisation.as_str());
+    let sender = source::of(app, &mut tx, permit, actor.tenant(), organisation).await?;
     if storage::reports::say_quiet(&mut tx, permit, reporter.account, week, sender).await? {
         tx.commit(AuditEntry::new(Event::QuietWeek, week.to_string())).await?;
     }
@@ -222,21 +224,8 @@ fn account(actor: &Actor) -> Result<AccountId, Failure> {
 async fn reporter(app: &App, actor: &Actor) -> Result<Reporter, Failure> {
     let account = account(actor)?;
     let here = crate::accounts::acting_for(app, actor).await?.ok_or(Failure::NotAllowed)?;
-    Ok(Reporter { account, title: actor.name().to_owned(), organisation: here.name, organisation_kind: here.kind })
-}
-
-/// The source of incidents that stands for an organisation's people. A sender of files of the
-/// same name is another source: its files and the people's reports are counted apart.
-async fn sender(app: &App, tx: &mut WriteTx, permit: Permit, organisation: &str) -> Result<SenderId, Failure> {
-    if let Some(known) = storage::senders::by_organisation(tx, organisation).await? {
-        return Ok(known.id);
-    }
-    let taken = storage::senders::by_name(tx, organisation).await?.is_some();
-    let name = if taken { format!("{organisation} (rapportörer)") } else { organisation.to_owned() };
-    let id = SenderId(app.new_id());
-    let new = Sender { id, name, mapping: None, weekly: true, organisation: Some(organisation.to_owned()) };
-    storage::senders::insert(tx, permit, &new).await?;
-    Ok(id)
+    let title = actor.name().to_owned();
+    Ok(Reporter { account, title, organisation_id: here.id, organisation: here.name, organisation_kind: here.kind })
 }
 
 /// The batch that an organisation's accepted reports belong to.

@@ -44,6 +44,7 @@ pub async fn plan(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
     storage::jobs::reclaim(&mut tx, app.now() - ABANDONED).await?;
     storage::jobs::sweep(&mut tx, app.now() - KEPT).await?;
     tx.commit().await?;
+    imports::sweep(app, tenant).await?;
     imports::sweep_uploads(app, tenant).await?;
     mail::plan_reminders(app, tenant).await
 }

@@ -105,8 +105,10 @@ pub async fn choices(app: &App, actor: &Actor) -> Result<Choices, Failure> {
     let last = Week::of(app.now()).previous();
     let first = storage::counts::extent(&mut tx, i64::MAX).await?.map_or(last, |(first, _)| first.min(last));
     let weeks = (0..=last.since(first)).map(|back| last.plus(-back)).collect();
-    let districts = material::districts(&mut tx, last, i64::MAX).await?.1;
-    let sources = storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.counts()).map(|s| s.name).collect();
+    let mut districts = material::districts(&mut tx, last, i64::MAX).await?.1;
+    messages::sort_by_name(&mut districts, |d| &d.name);
+    let mut sources: Vec<String> = storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.counts()).map(|s| s.name).collect();
+    messages::sort_by_name(&mut sources, |name| name);
     Ok(Choices { weeks, districts, sources, words: storage::words::as_of(&mut tx, i64::MAX).await? })
 }
 
@@ -120,7 +122,7 @@ pub async fn ask(app: &App, actor: &Actor, question: &Question) -> Result<Analys
         return Err(Failure::invalid("to", "failure-workbook-whole-weeks"));
     }
     let mut tx = app.read(actor).await?;
-    let as_of = storage::audit::head(&mut tx).await?;
+    let as_of = storage::batches::readable(&mut tx).await?;
     computed(actor, tx, question, as_of).await
 }
 

@@ -142,7 +142,7 @@ pub fn json(edition: &PublicEdition) -> Value {
             fewest: FEWEST,
             fewest_sensitive: FEWEST_SENSITIVE,
             square_metres: SQUARE,
-            hidden_means: "a small count, or one that a small count could be worked out from".to_owned(),
+            hidden_means: "at least one: most hidden counts are 1 to 4, some larger ones are hidden to protect them".to_owned(),
         },
         total: told(edition.total),
         expected: edition.expected.map(|(low, high)| [low, high]),

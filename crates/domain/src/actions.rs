@@ -12,7 +12,7 @@ pub use state::{ActionState, ActionStep, Carried, Decision, Forum, NotNow, Refus
 
 use crate::categories::Category;
 use crate::districts::{DistrictCode, Point};
-use crate::ids::{AccountId, ActionId, ReportId};
+use crate::ids::{AccountId, ActionId, OrganisationId, ReportId};
 use crate::keyed::keyed;
 use crate::organisations::OrganisationKind;
 use crate::week::Week;
@@ -91,12 +91,14 @@ keyed! {
     }
 }
 
-/// An organisation by name and kind, as a membership carries it.
+/// An organisation as a record refers to it: by id, with the name at the time for display.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Organisation {
+    /// Identity.
+    pub id: OrganisationId,
     /// Kind.
     pub kind: OrganisationKind,
-    /// Name as shown.
+    /// Name when it was written.
     pub name: String,
 }
 
@@ -246,14 +248,14 @@ impl ActionItem {
     }
 
     /// Whether the organisation, or the account, is the one that answers for it.
-    pub fn is_of(&self, organisation: Option<&Organisation>, account: Option<AccountId>) -> bool {
+    pub fn is_of(&self, organisation: Option<OrganisationId>, account: Option<AccountId>) -> bool {
         let person = self.plan.person.as_ref().map(|p| p.account);
-        organisation == Some(&self.plan.owner) || (account.is_some() && account == person)
+        organisation == Some(self.plan.owner.id) || (account.is_some() && account == person)
     }
 
     /// Whether someone may read the text whatever the organisation's ceiling: whose action it is, and who proposed it for as
     /// long as nobody has decided.
-    pub fn is_open_to(&self, organisation: Option<&Organisation>, account: Option<AccountId>) -> bool {
+    pub fn is_open_to(&self, organisation: Option<OrganisationId>, account: Option<AccountId>) -> bool {
         let proposer = account.is_some() && account == self.proposed_by && self.state == ActionState::Proposed;
         proposer || self.is_of(organisation, account)
     }

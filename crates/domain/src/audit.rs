@@ -59,6 +59,8 @@ pub enum Event {
     PictureExported,
     /// An uploaded file was kept for preview.
     UploadKept,
+    /// A long import began to add its rows; they cannot be read until it is done.
+    ImportBegun,
     /// An import was queued.
     ImportQueued,
     /// The audit log was read.
@@ -71,6 +73,8 @@ pub enum Event {
     ReportWithdrawn,
     /// A reviewer decided on a report.
     ReportDecided,
+    /// Someone said whether two rows of lists or reports are the same incident, or took the answer back.
+    MatchAnswered,
     /// Someone read what another had reported (class C).
     ReportsRead,
     /// A photo was put to a report.
@@ -95,6 +99,10 @@ pub enum Event {
     OrganisationAdded,
     /// An organisation was renamed, or began or stopped taking part.
     OrganisationChanged,
+    /// An organisation made from a name in older records was joined with the one that it was.
+    OrganisationJoined,
+    /// Older records that named organisations were given their ids.
+    OrganisationIdsFilled,
     /// A link to accept or to choose a new password was made to be handed over.
     LinkMade,
     /// Someone said that they forgot their password.
@@ -202,12 +210,14 @@ impl Event {
             Event::PictureStep => "picture-step",
             Event::PictureExported => "picture-exported",
             Event::UploadKept => "upload-kept",
+            Event::ImportBegun => "import-begun",
             Event::ImportQueued => "import-queued",
             Event::AuditRead => "audit-read",
             Event::ReportFiled => "report-filed",
             Event::ReportChanged => "report-changed",
             Event::ReportWithdrawn => "report-withdrawn",
             Event::ReportDecided => "report-decided",
+            Event::MatchAnswered => "match-answered",
             Event::ReportsRead => "reports-read",
             Event::PhotoKept => "photo-kept",
             Event::PhotoRemoved => "photo-removed",
@@ -220,6 +230,8 @@ impl Event {
             Event::MembershipStep => "membership-step",
             Event::OrganisationAdded => "organisation-added",
             Event::OrganisationChanged => "organisation-changed",
+            Event::OrganisationJoined => "organisation-joined",
+            Event::OrganisationIdsFilled => "organisation-ids-filled",
             Event::LinkMade => "link-made",
             Event::PasswordResetAsked => "password-reset-asked",
             Event::PasswordReset => "password-reset",
@@ -306,6 +318,7 @@ impl Event {
             | Event::MeetingStep
             | Event::PictureStep
             | Event::ReportDecided
+            | Event::MatchAnswered
             | Event::QuietWeek
             | Event::SettingsChanged
             | Event::WordsChanged
@@ -313,7 +326,10 @@ impl Event {
             | Event::RecordsRemoved
             | Event::AnalysisRenamed
             | Event::AnalysisRemoved
-            | Event::AnalysisCited => true,
+            | Event::AnalysisCited
+            // A source has its organisation's name.
+            | Event::OrganisationChanged
+            | Event::OrganisationJoined => true,
             // Reports count first when they are decided on; codes and places are used when a row comes in.
             Event::ReportFiled
             | Event::ReportChanged
@@ -328,6 +344,7 @@ impl Event {
             | Event::ActionNoted
             | Event::ActionsReminded
             | Event::UploadKept
+            | Event::ImportBegun
             | Event::ImportQueued
             | Event::PhotoKept
             | Event::PhotoRemoved
@@ -361,7 +378,7 @@ impl Event {
             | Event::MembershipChanged
             | Event::MembershipStep
             | Event::OrganisationAdded
-            | Event::OrganisationChanged
+            | Event::OrganisationIdsFilled
             | Event::LinkMade
             | Event::PasswordResetAsked
             | Event::PasswordReset

@@ -21,6 +21,11 @@ pub const SQUARE: u32 = 1000;
 /// The least that a square's count is told as: never the count itself.
 pub const SQUARE_STEPS: [u64; 4] = [5, 10, 20, 50];
 
+/// Whether a category is told of the municipality alone, never of a part of it.
+pub fn is_sensitive(category: Category) -> bool {
+    fewest(category) != FEWEST
+}
+
 /// How few of a category may be shown.
 pub fn fewest(category: Category) -> u64 {
     match category {
@@ -42,9 +47,9 @@ pub fn fewest(category: Category) -> u64 {
 /// A count as everyone may see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// There is no material.
+    /// There is no material, or it is not told of this part.
     Unknown,
-    /// Too few, or too few could be worked out from it: not told which.
+    /// At least one: too few, or too few could be worked out from it.
     Hidden,
     /// So many.
     Count(u64),
@@ -82,11 +87,11 @@ pub struct PublicDistrict {
     pub code: Option<DistrictCode>,
     /// Name; empty for what carries no district.
     pub name: String,
-    /// Incidents by category, in the order of [`PublicEdition::categories`].
+    /// Incidents by category, in the order of [`PublicEdition::categories`]; unknown for those that are told of the municipality alone.
     pub cells: Vec<Told>,
-    /// All of the district.
+    /// All of the district but what is told of the municipality alone.
     pub total: Told,
-    /// Direction; `None` where the count is hidden.
+    /// Direction; `None` in editions from when sensitive categories are told of the municipality alone, for it would tell of them.
     pub change: Option<Change>,
 }
 
@@ -139,7 +144,7 @@ pub struct PublicEdition {
     pub weekly: Vec<PublicWeek>,
     /// Categories: always the same ones, in tree order.
     pub categories: Vec<PublicCategory>,
-    /// Districts in the order of the boundaries, then what carries none.
+    /// Districts in the order of the boundaries, then what carries none; empty when the week is told of the municipality as a whole.
     pub districts: Vec<PublicDistrict>,
     /// Squares with enough incidents.
     pub squares: Vec<PublicSquare>,

@@ -1,6 +1,8 @@
 //! Imported files: how columns are understood, what became of each row.
 
-use crate::ids::{BatchId, SenderId};
+use crate::categories::Category;
+use crate::ids::{BatchId, IncidentId, OrganisationId, SenderId};
+use crate::matching::Likeness;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -139,6 +141,10 @@ pub enum Reason {
     PersonalData(&'static str),
     /// More cells, or longer text, than a row may have.
     TooLong,
+    /// More fields than the header row has columns: both numbers, as `6/5`.
+    TooManyFields(String),
+    /// A quotation mark that leaves it open where the row's fields begin and end.
+    StrayQuote,
 }
 
 /// Classes of personal data that a [`Reason::PersonalData`] can name.
@@ -162,6 +168,8 @@ impl Reason {
             Reason::UnknownCode(_) => "unknown-code",
             Reason::PersonalData(_) => "personal-data",
             Reason::TooLong => "too-long",
+            Reason::TooManyFields(_) => "too-many-fields",
+            Reason::StrayQuote => "stray-quote",
         }
     }
 
@@ -175,9 +183,10 @@ impl Reason {
             | Reason::UnlikelyCount(text)
             | Reason::WrongCoordinateSystem(text)
             | Reason::UnknownDistrict(text)
-            | Reason::UnknownCode(text) => Some(text),
+            | Reason::UnknownCode(text)
+            | Reason::TooManyFields(text) => Some(text),
             Reason::PersonalData(class) => Some(class),
-            Reason::Missing | Reason::EndBeforeStart | Reason::OutsideDistricts | Reason::TooLong => None,
+            Reason::Missing | Reason::EndBeforeStart | Reason::OutsideDistricts | Reason::TooLong | Reason::StrayQuote => None,
         }
     }
 
@@ -198,6 +207,8 @@ impl Reason {
             "unknown-code" => Reason::UnknownCode(text()),
             "personal-data" => Reason::PersonalData(PERSONAL_DATA.iter().copied().find(|c| Some(*c) == detail)?),
             "too-long" => Reason::TooLong,
+            "too-many-fields" => Reason::TooManyFields(text()),
+            "stray-quote" => Reason::StrayQuote,
             _ => return None,
         })
     }
@@ -213,29 +224,146 @@ pub struct Rejection {
     pub row: u32,
     /// Header of the column that made the row unusable, when one did.
     pub column: Option<String>,
+    /// Where it is in a workbook: tab and cell (`v41!C14`), the tab alone when the row as a whole is at fault.
+    pub cell: Option<String>,
     /// Why.
     pub reason: Reason,
 }
 
-/// What became of a file's rows: `read = imported + duplicates + rejected_total`.
+/// A row of the file that may be the same incident as one of another list. It was kept as an incident of its own until somebody answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProbableMatch {
+    /// Row number in the file as a spreadsheet shows it.
+    pub row: u32,
+    /// The incident that it may be.
+    pub incident: IncidentId,
+    /// Who told of that incident.
+    pub source: String,
+    /// When that incident began.
+    pub start: Timestamp,
+    /// Why they may be the same.
+    pub likeness: Likeness,
+}
+
+/// A row of a replaced list that no list in force has: it no longer counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoneRow {
+    /// Row number in the replaced file.
+    pub row: u32,
+    /// When it began.
+    pub start: Timestamp,
+    /// Category.
+    pub category: Category,
+    /// District's code.
+    pub district: Option<String>,
+    /// Street or named place.
+    pub place: Option<String>,
+}
+
+/// A tab of a workbook whose rows are read.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct SheetColumns {
+    /// Its name.
+    pub name: String,
+    /// Letters of the column that each field is read from.
+    pub columns: BTreeMap<Field, String>,
+}
+
+impl SheetColumns {
+    /// Address of a field's cell in a row, such as `v41!C14`; the tab's name alone when no column is read for the field.
+    pub fn cell(&self, field: Option<Field>, row: u32) -> String {
+        match field.and_then(|field| self.columns.get(&field)) {
+            Some(letters) => format!("{}!{letters}{row}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// Why a tab of a workbook was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotRead {
+    /// Another tab was asked for by name.
+    NotChosen,
+    /// It is hidden.
+    Hidden,
+    /// It has no cells, such as a chart.
+    NoCells,
+    /// It is empty or has no header row.
+    NoTable,
+    /// Its columns are others than those of the tabs that were read.
+    OtherColumns,
+    /// All its rows stand on other tabs too, as on one that gathers the weeks.
+    SameRows,
+}
+
+impl NotRead {
+    /// Stable key: storage, `--json`, and the message id `not-read-…`.
+    pub fn key(self) -> &'static str {
+        match self {
+            NotRead::NotChosen => "not-chosen",
+            NotRead::Hidden => "hidden",
+            NotRead::NoCells => "no-cells",
+            NotRead::NoTable => "no-table",
+            NotRead::OtherColumns => "other-columns",
+            NotRead::SameRows => "same-rows",
+        }
+    }
+
+    /// The reason of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let all = [Self::NotChosen, Self::Hidden, Self::NoCells, Self::NoTable, Self::OtherColumns, Self::SameRows];
+        all.into_iter().find(|r| r.key() == key)
+    }
+}
+
+/// What was read of a file and what was not, beside its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct FileReading {
+    /// Tabs that were read, in their order, with the number of data rows of each; none of a text file.
+    pub sheets_read: Vec<(String, u64)>,
+    /// Tabs that were not, and why.
+    pub sheets_not_read: Vec<(String, NotRead)>,
+    /// Rows that the workbook hides, by a filter or by hand, and that were read like the others.
+    pub hidden_rows: u64,
+    /// Lines of sums that were left out.
+    pub totals: u64,
+    /// Columns that were saved for the sender and that the file does not have.
+    pub gone: Vec<String>,
+}
+
+/// What became of a file's rows: `read = imported + linked + duplicates + rejected_total`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ImportReport {
     /// Data rows in the file; header, blank rows and footer rows are not counted.
     pub read: u64,
-    /// Rows stored now.
+    /// Rows that count as incidents of their own.
     pub imported: u64,
-    /// Rows that the store, or an earlier row of the file, already had.
+    /// Rows about incidents that other lists tell of with other words: each became one more source of such an incident.
+    pub linked: u64,
+    /// Rows alike in everything with a row of an earlier list of the sender, or with an earlier row of the file that has the same id.
     pub duplicates: u64,
+    /// Among the rows that count: those alike in everything with an earlier row of the file. A list without ids tells each on its own.
+    pub alike: u64,
     /// Rows that belong to a week whose picture is already published.
     pub late: u64,
-    /// Rows kept without a district because the operator asked for it.
+    /// Rows outside the districts, kept because the operator asked for it.
     pub outside: u64,
-    /// Rows of an earlier file of the same sender that this file replaced.
+    /// Rows that count although nothing tells in which district they lie.
+    pub without_area: u64,
+    /// Rows of the replaced list that no longer count.
     pub replaced: u64,
+    /// The same rows; the first [`MOST_REJECTIONS`] of them.
+    pub gone: Vec<GoneRow>,
+    /// How many rows may be incidents that other lists tell of.
+    pub probable_total: u64,
+    /// The same rows; the first [`MOST_REJECTIONS`] of them.
+    pub probable: Vec<ProbableMatch>,
     /// How many rows were not imported.
     pub rejected_total: u64,
     /// Rows not imported, in file order; the first [`MOST_REJECTIONS`] of them.
     pub rejected: Vec<Rejection>,
+    /// What was read of the file.
+    pub reading: FileReading,
 }
 
 /// What to do with a row whose place is outside the tenant's districts.
@@ -281,6 +409,8 @@ impl BatchKind {
 /// Where an imported file is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BatchState {
+    /// Its rows are being added and cannot be read yet.
+    Arriving,
     /// Its rows count.
     Active,
     /// A corrected file took its place.
@@ -293,6 +423,7 @@ impl BatchState {
     /// Stable key in storage and message ids.
     pub fn key(self) -> &'static str {
         match self {
+            BatchState::Arriving => "arriving",
             BatchState::Active => "active",
             BatchState::Replaced => "replaced",
             BatchState::Undone => "undone",
@@ -301,7 +432,7 @@ impl BatchState {
 
     /// The state of a key.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Active, Self::Replaced, Self::Undone].into_iter().find(|k| k.key() == key)
+        [Self::Arriving, Self::Active, Self::Replaced, Self::Undone].into_iter().find(|k| k.key() == key)
     }
 }
 
@@ -345,7 +476,7 @@ pub struct Sender {
     /// Whether something is expected from it every week.
     pub weekly: bool,
     /// The organisation whose people's reports it stands for.
-    pub organisation: Option<String>,
+    pub organisation: Option<OrganisationId>,
 }
 
 impl Sender {

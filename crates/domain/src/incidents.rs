@@ -1,7 +1,9 @@
 //! Incidents as they enter the picture: place, time, category. Never persons.
 
 use crate::districts::Point;
+use crate::imports::SheetColumns;
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// A row read from a sender's file, before it is matched to districts and categories.
 ///
@@ -10,6 +12,8 @@ use jiff::Timestamp;
 pub struct IncomingIncident {
     /// Row number in the file as a spreadsheet shows it (the header is row 1).
     pub row: u32,
+    /// The tab of a workbook that it stands on.
+    pub sheet: Option<Arc<SheetColumns>>,
     /// The sender's own id of the row, when the file has one.
     pub source_id: Option<String>,
     /// Earliest time it can have happened.

@@ -4,6 +4,7 @@ mod merged;
 
 use crate::actions::{Level, Organisation};
 use crate::districts::DistrictCode;
+use crate::ids::AccountId;
 use crate::keyed::keyed;
 use crate::week::Week;
 use jiff::Timestamp;
@@ -61,15 +62,27 @@ keyed! {
 pub struct Attendee {
     /// Organisation.
     pub organisation: Organisation,
-    /// Function.
+    /// Account; `None` in minutes from before accounts were kept with them.
+    pub account: Option<AccountId>,
+    /// Function title that day.
     pub title: String,
+}
+
+impl Attendee {
+    /// Whether it is the same person: by account, or by title in the same organisation where an account is not known.
+    pub fn is_same(&self, other: &Attendee) -> bool {
+        match (self.account, other.account) {
+            (Some(mine), Some(theirs)) => mine == theirs,
+            (Some(_), None) | (None, _) => self.organisation.id == other.organisation.id && self.title == other.title,
+        }
+    }
 }
 
 /// What an organisation said round the table. Class C.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoundNote {
-    /// Name of the organisation.
-    pub organisation: String,
+    /// The organisation.
+    pub organisation: Organisation,
     /// What.
     pub text: String,
 }
@@ -127,6 +140,24 @@ impl Minutes {
             Minutes::Focus(_) => Section::Focus,
             Minutes::Lifts(_) => Section::Lifts,
             Minutes::Communication(_) => Section::Communication,
+        }
+    }
+
+    /// The same with who was there and who spoke called what they were called when it was first written.
+    #[must_use]
+    pub fn with_names_of(self, before: &Minutes) -> Self {
+        match (self, before) {
+            (Minutes::Attendance(all), Minutes::Attendance(were)) => {
+                let kept = |a: Attendee| were.iter().find(|was| was.is_same(&a)).cloned().unwrap_or(a);
+                Minutes::Attendance(all.into_iter().map(kept).collect())
+            }
+            (Minutes::Round(all), Minutes::Round(were)) => {
+                let of = |note: &RoundNote| were.iter().find(|was| was.organisation.id == note.organisation.id);
+                let kept =
+                    |n: RoundNote| RoundNote { organisation: of(&n).map_or(n.organisation.clone(), |was| was.organisation.clone()), ..n };
+                Minutes::Round(all.into_iter().map(kept).collect())
+            }
+            (minutes, _) => minutes,
         }
     }
 

@@ -380,8 +380,8 @@ pub struct SourceRow {
     pub name: String,
     /// Incidents this week.
     pub count: u64,
-    /// Mean per week over the last twelve, in hundredths.
-    pub usual_hundredths: u64,
+    /// Mean per week over the last twelve, in hundredths; `None` before it has a week to compare with.
+    pub usual_hundredths: Option<u64>,
     /// When something last came from it.
     pub last_delivery: Option<Timestamp>,
     /// Expected every week but nothing for this one.

@@ -7,7 +7,7 @@ pub use state::{Decision, NotNow, ReportState, Returned, Wrong};
 
 use crate::categories::Category;
 use crate::districts::{DistrictCode, Point};
-use crate::ids::{AccountId, ReportId};
+use crate::ids::{AccountId, OrganisationId, ReportId};
 use crate::keyed::keyed;
 use crate::organisations::OrganisationKind;
 use crate::week::Week;
@@ -129,7 +129,9 @@ pub struct Reporter {
     pub account: AccountId,
     /// Function title at the time.
     pub title: String,
-    /// Organisation at the time.
+    /// Organisation that it was reported for.
+    pub organisation_id: OrganisationId,
+    /// Name of that organisation at the time.
     pub organisation: String,
     /// Kind of that organisation.
     pub organisation_kind: OrganisationKind,
@@ -160,6 +162,23 @@ impl Report {
     pub fn week(&self) -> Week {
         Week::of(self.content.start)
     }
+}
+
+/// What accepted reports say beside what they count, added up. Not for private partners: the numbers are small.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ReportFacts {
+    /// Reports.
+    pub reports: u64,
+    /// Of these: what the reporter saw or knew; the others were suspected.
+    pub sure: u64,
+    /// Of these: reported to the police as a crime.
+    pub police: u64,
+    /// Of these: not known whether it was.
+    pub police_unknown: u64,
+    /// Kinds of place, the most common first.
+    pub place_kinds: Vec<(PlaceKind, u64)>,
+    /// Why places feel unsafe, the most common first; a report may give several.
+    pub reasons: Vec<(UnsafeReason, u64)>,
 }
 
 /// A named place that reporters find by its name.

@@ -176,6 +176,12 @@ pub fn clock_seconds(at: Timestamp) -> i64 {
     clock.duration_since(EPOCH_MONDAY.at(0, 0, 0, 0)).as_secs()
 }
 
+/// The instant of a number of seconds as [`clock_seconds`] counts them: in the repeated hour of autumn its first pass.
+pub fn clock_instant(seconds: i64) -> Timestamp {
+    let midnight = EPOCH_MONDAY.at(0, 0, 0, 0);
+    instant(midnight.checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(midnight))
+}
+
 /// Cell of the 7×24 grid that an instant falls in: `weekday * 24 + hour`, Monday 00 = 0.
 pub fn hour_of_week(at: Timestamp) -> usize {
     let at = local(at);

@@ -1,7 +1,7 @@
 //! The legend under a figure: swatches with words, flowing onto as many lines as they need.
 
 use crate::intervals::{Mark, draw_mark};
-use crate::palette::{ACCENT, BAND, INK, MUTED, QUIET};
+use crate::palette::{ACCENT, BAND, INK, MUTED, PAPER, QUIET};
 use crate::svg::{Anchor, Face, Svg, disc, float, number, text_width};
 use crate::{Frame, Shade};
 
@@ -27,6 +27,8 @@ pub(crate) enum Swatch {
     Mark(Mark),
     /// A proportional circle.
     Circle,
+    /// An area without a value.
+    NoValue,
     /// A point that steps back.
     Point,
     /// Ground around points.
@@ -113,6 +115,13 @@ impl<'a> Legend<'a> {
             }
             Swatch::Mark(mark) => draw_mark(svg, *mark, (x + 0.35 * t, y - 0.34 * t), 0.32 * t),
             Swatch::Circle => svg.ring(&disc((x + 0.45 * t, y - 0.34 * t), 0.42 * t), t * 0.1),
+            Swatch::NoValue => {
+                let (place, edge) = ([x, y - 0.8 * t, 1.3 * t, 0.9 * t], 0.05 * t);
+                svg.rect(place, "fig-muted", MUTED);
+                let inner = [place[0] + edge, place[1] + edge, place[2] - 2.0 * edge, place[3] - 2.0 * edge];
+                svg.rect(inner, "fig-paper", PAPER);
+                svg.rect(inner, "fig-none", &Svg::no_value(self.id));
+            }
             Swatch::Point => svg.path(&disc((x + 0.3 * t, y - 0.34 * t), 0.2 * t), "fig-quiet", QUIET),
             Swatch::Ground => {
                 let d = disc((x + 0.45 * t, y - 0.34 * t), 0.45 * t);
@@ -138,12 +147,24 @@ fn room(swatch: &Swatch, t: f64) -> f64 {
         Swatch::None => 0.0,
         Swatch::Bar | Swatch::Current => 0.85,
         Swatch::Band { .. } | Swatch::Line => 1.95,
-        Swatch::Area | Swatch::Shade(_) | Swatch::StepAround(_) => 1.65,
+        Swatch::Area | Swatch::NoValue | Swatch::Shade(_) | Swatch::StepAround(_) => 1.65,
         Swatch::Mark(_) => 1.0,
         Swatch::Point => 0.85,
         Swatch::Circle | Swatch::Ground | Swatch::Ring { .. } => 1.2,
         Swatch::Chain => 1.95,
     }
+}
+
+/// The classes of a map by themselves, for a page whose map draws itself: a heading, the steps, and words for areas without a value.
+pub fn classes(frame: &Frame, heading: &str, shades: &[Shade], no_value: &str) -> String {
+    let mut entries = scale(heading, shades);
+    entries.push((Swatch::NoValue, no_value));
+    let legend = Legend::new(frame, entries);
+    let mut svg = Svg::open(frame, legend.height());
+    svg.define_hatch(&frame.id, frame.text * 0.45);
+    svg.define_no_value(&frame.id, frame.text * 0.6);
+    legend.draw(&mut svg, 0.0);
+    svg.close()
 }
 
 /// Entries of a shaded scale after its heading.

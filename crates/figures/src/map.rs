@@ -27,8 +27,19 @@ pub struct MapArea {
     pub name: String,
     /// Polygons: outer ring, then holes.
     pub parts: Vec<Vec<Vec<[f64; 2]>>>,
-    /// What the shade stands for: incidents, or steps from the middle. `None`: outside what the map is asked for.
+    /// What the shade stands for: incidents, or steps from the middle. `None`: there is no number to show, see [`NoValue`].
     pub value: Option<f64>,
+}
+
+/// How areas without a value are drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoValue {
+    /// Blank.
+    Blank,
+    /// Hatched, with these words in the legend.
+    Hatched(String),
+    /// Hatched, with these words in the legend, around a view of the areas that have a value.
+    Around(String),
 }
 
 /// A count at a place that is not exact, drawn as a circle of proportional area.
@@ -59,6 +70,8 @@ pub struct MapFigure {
     pub shades: Vec<Shade>,
     /// How its steps look.
     pub tones: Tones,
+    /// How districts without a value look.
+    pub no_value: NoValue,
     /// How many district names to try for in each view, those farthest from 0 first.
     pub names: usize,
     /// Heading of the legend; words for a circle; letter for north; name of the enlargement.
@@ -81,9 +94,11 @@ pub fn map(figure: &MapFigure) -> String {
     let t = frame.text;
     let gap = 0.8 * t;
     let beside = frame.width >= 480.0;
-    let town = ground::crowded(&figure.areas, figure.positions);
+    let fits = matches!(figure.no_value, NoValue::Around(_)) && figure.areas.iter().any(|a| a.value.is_some());
+    let town = if fits { None } else { ground::crowded(&figure.areas, figure.positions) };
     let width = if beside && town.is_some() { (frame.width - gap) / 2.0 } else { frame.width };
-    let whole = View::around(figure.areas.iter().flat_map(ground::points), figure.positions, ([0.0, 0.0, width, figure.height], t));
+    let seen = figure.areas.iter().filter(|a| !fits || a.value.is_some());
+    let whole = View::around(seen.flat_map(ground::points), figure.positions, ([0.0, 0.0, width, figure.height], t));
     let second = town.map(|bounds| {
         let place = if beside { [width + gap, 0.0] } else { [0.0, figure.height + gap] };
         View::of(bounds, figure.positions, ([place[0], place[1], width, figure.height], t))
@@ -92,12 +107,19 @@ pub fn map(figure: &MapFigure) -> String {
 
     let [heading, circle, north, enlarged] = &figure.words;
     let mut entries = steps(figure.tones, heading, &figure.shades);
+    if let (NoValue::Hatched(words) | NoValue::Around(words), true) = (&figure.no_value, figure.areas.iter().any(|a| a.value.is_none())) {
+        entries.push((Swatch::NoValue, words));
+    }
     if !figure.circles.is_empty() {
         entries.push((Swatch::Circle, circle));
     }
     let legend = Legend::new(frame, entries);
     let mut svg = Svg::open(frame, views + 0.5 * t + legend.height());
     define_tones(&mut svg, figure.tones, frame);
+    let hatched = figure.no_value != NoValue::Blank;
+    if hatched {
+        svg.define_no_value(&frame.id, frame.text * 0.6);
+    }
     let covered = second.as_ref().map(|view| whole.bounds_of(view));
     draw(&mut svg, figure, &whole, ("a", covered));
     furniture(&mut svg, whole.place, whole.scale_bar(7.0 * t), north);
@@ -131,6 +153,9 @@ fn draw(svg: &mut Svg, figure: &MapFigure, view: &View, (part, covered): (&str, 
             None => ("fig-paper".to_owned(), PAPER.to_owned()),
         };
         svg.area(&d, (&class, &fill), t * 0.06);
+        if area.value.is_none() && figure.no_value != NoValue::Blank {
+            svg.path(&d, "fig-none", &Svg::no_value(&figure.frame.id));
+        }
     }
     let most = figure.circles.iter().map(|c| c.count).max().unwrap_or(1).max(1);
     for circle in &figure.circles {
@@ -168,12 +193,21 @@ fn names(svg: &mut Svg, figure: &MapFigure, view: &View, covered: Option<[f64; 4
         }
         let Some(place) = middle(area) else { continue };
         let (cx, cy) = view.at(place);
+        let elsewhere = covered.is_some_and(|c| cx > c[0] && cx < c[2] && cy > c[1] && cy < c[3]);
+        if elsewhere || cx < x || cx > x + w || cy < y || cy > y + h {
+            continue;
+        }
         let half = text_width(&area.name, t * size) / 2.0;
-        let own = [cx - half, cy - 0.8 * t, cx + half, cy + 0.4 * t];
-        let clear = taken.iter().all(|o| own[0] > o[2] || own[2] < o[0] || own[1] > o[3] || own[3] < o[1]);
-        let fits = own[0] > x + 2.0 && own[2] < x + w - 2.0 && own[1] > y && own[3] < y + h;
-        if clear && fits {
-            svg.halo((cx, cy + 0.3 * t), Face { scale: size, ..Face::plain(Anchor::Middle) }, &area.name);
+        let (low, high) = (x + 2.5 + half, x + w - 2.5 - half);
+        // In the middle of its area, or just over or under it; a name near the edge is moved in.
+        let cx = if low < high { cx.clamp(low, high) } else { cx };
+        let places = [0.0, -1.3, 1.3].map(|up| [cx - half, cy + (up - 0.8) * t, cx + half, cy + (up + 0.4) * t]);
+        let free = |own: &[f64; 4]| {
+            let clear = taken.iter().all(|o| own[0] > o[2] || own[2] < o[0] || own[1] > o[3] || own[3] < o[1]);
+            clear && own[0] > x + 2.0 && own[2] < x + w - 2.0 && own[1] > y && own[3] < y + h
+        };
+        if let Some(own) = places.into_iter().find(free) {
+            svg.halo((cx, own[3] - 0.1 * t), Face { scale: size, ..Face::plain(Anchor::Middle) }, &area.name);
             taken.push(own);
             left -= 1;
         }
@@ -242,8 +276,31 @@ mod tests {
         let frame = Frame { id: "m".into(), title: "Karta".into(), description: String::new(), width: 420.0, text: 12.0 };
         let shades = [0.0, 2.0, 5.0, 10.0, f64::INFINITY].iter().map(|v| Shade { up_to: *v, label: v.to_string() }).collect();
         let words = ["", "", "N", "Tätorten"].map(str::to_owned);
-        let (positions, tones) = (Positions::Degrees, Tones::Rising);
-        MapFigure { frame, height: 300.0, positions, areas, circles: Vec::new(), shades, tones, names: 3, words }
+        let (positions, tones, no_value) = (Positions::Degrees, Tones::Rising, NoValue::Blank);
+        MapFigure { frame, height: 300.0, positions, areas, circles: Vec::new(), shades, tones, no_value, names: 3, words }
+    }
+
+    #[test]
+    fn areas_without_a_value_are_hatched_and_the_view_fits_the_others() {
+        let mut drawn = figure(vec![square("Ett", 15.0, 58.0, 0.01, 3.0), square("Två", 15.2, 58.0, 0.2, 0.0)]);
+        drawn.areas[1].value = None;
+        let wide = map(&drawn);
+        assert!(!wide.contains("m-none"), "blank");
+        drawn.no_value = NoValue::Hatched("dolt".into());
+        assert_eq!(map(&drawn).matches("url(#m-none)").count(), 2, "one area and the legend");
+        drawn.no_value = NoValue::Around("utanför urvalet".into());
+        let near = map(&drawn);
+        assert!(near.contains(">utanför urvalet</text>") && near.contains(">Ett</text>"), "{near}");
+        let metres = |svg: &str| svg.contains(">100 m</text>") || svg.contains(">200 m</text>");
+        assert!(metres(&near) && !metres(&wide), "{near}");
+    }
+
+    #[test]
+    fn the_largest_is_named_though_it_lies_at_the_edge() {
+        let mut drawn =
+            figure(vec![square("Ett mycket långt namn på en stadsdel", 15.0, 58.14, 0.02, 30.0), square("Två", 15.1, 58.0, 0.3, 3.0)]);
+        drawn.names = 1;
+        assert!(map(&drawn).contains(">Ett mycket långt namn på en stadsdel</text>"));
     }
 
     #[test]

@@ -207,6 +207,23 @@ impl Svg {
         }
     }
 
+    /// The hatch of areas without a value, over blank ground; its lines go the other way than those of [`Svg::define_hatch`].
+    pub fn define_no_value(&mut self, id: &str, step: f64) {
+        let _ = write!(
+            self.out,
+            "<defs><pattern id=\"{0}-none\" width=\"{1}\" height=\"{1}\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\">\
+             <rect width=\"{2}\" height=\"{1}\" class=\"fig-muted\" fill=\"{MUTED}\" fill-opacity=\"0.55\"/></pattern></defs>",
+            escape(id),
+            number(step),
+            number(step * 0.16),
+        );
+    }
+
+    /// Fill of areas without a value.
+    pub fn no_value(id: &str) -> String {
+        format!("url(#{}-none)", escape(id))
+    }
+
     /// Ends the figure.
     pub fn close(mut self) -> String {
         self.raw("</svg>");

@@ -54,7 +54,7 @@ async fn main() {
         Err(refused) => return println!("refused: {refused} · {:?} · peak {before} -> {}", clock.elapsed(), peak()),
     };
     let proposal = table.propose(None);
-    println!("sheet {:?}, headers {:?}\n{proposal:#?}", table.sheet(), table.headers());
+    println!("sheet {:?}, headers {:?}\n{proposal:#?}", table.sheets_read(), table.headers());
     for (number, cells) in table.sample(3) {
         println!("{number}: {cells:?}");
     }

@@ -1,5 +1,6 @@
 //! One cell as a file gives it, and the plain readings of it.
 
+use domain::names::{is_dash, is_invisible};
 use std::borrow::Cow;
 
 /// A cell's content before anything is made of it.
@@ -28,6 +29,7 @@ impl Cell {
         let text = clean(raw);
         match text.as_str() {
             "" | "NA" | "N/A" | "#N/A" | "NULL" | "null" | "NaN" | "-" | "--" => Cell::Empty,
+            error if is_error_value(error) => Cell::Empty,
             _ => Cell::Text(text),
         }
     }
@@ -63,6 +65,17 @@ impl Cell {
     }
 }
 
+/// Whether a text is what a spreadsheet shows where a formula failed: `#SAKNAS!`, `#VÄRDEFEL!`,
+/// `#NAMN?`, `#DIV/0!` in whatever language, or a column too narrow for its value.
+pub fn is_error_value(text: &str) -> bool {
+    let Some(word) = text.strip_prefix('#') else { return false };
+    if word.len() >= 3 && word.bytes().all(|b| b == b'#') || matches!(word, "GETTING_DATA" | "N/A") {
+        return true;
+    }
+    let Some(word) = word.strip_suffix(['!', '?']) else { return false };
+    word.chars().count() >= 3 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '_'))
+}
+
 /// A number as a spreadsheet shows it: whole numbers without a decimal point.
 fn shown(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 { format!("{n:.0}") } else { n.to_string() }
@@ -76,22 +89,49 @@ pub(crate) fn shorten(text: &str) -> String {
     text.chars().take(39).chain(['…']).collect()
 }
 
-fn parse_number(text: &str) -> Option<f64> {
-    let mut plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '\u{2212}' { '-' } else { c }).collect();
-    if plain.is_empty()
-        || plain.len() > 40
-        || !plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b'e' | b'E'))
-    {
+/// Characters of a text that can be a number.
+const NUMBER_CHARS: usize = 40;
+
+/// A number as it is written: with point or comma, with a minus of any kind, with blanks or the other mark
+/// between its thousands. The last mark is the decimal one. Two numbers side by side are none.
+pub fn parse_number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > NUMBER_CHARS {
         return None;
     }
-    // The last mark is the decimal one; a mark that comes twice separates thousands.
-    match (plain.rfind('.'), plain.rfind(',')) {
-        (Some(point), Some(comma)) if comma > point => plain = plain.replace('.', "").replace(',', "."),
-        (Some(_), Some(_)) => plain = plain.replace(',', ""),
-        (None, Some(_)) => plain = plain.replace(',', "."),
-        (Some(_), None) | (None, None) => {}
+    if text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E')) {
+        return text.parse::<f64>().ok().filter(|n| n.is_finite());
     }
-    plain.parse::<f64>().ok().filter(|n| n.is_finite())
+    let minus = |c: char| if is_dash(c) { '-' } else { c };
+    let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let mut plain: String = text.chars().map(minus).map(blank).collect();
+    if !plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b'e' | b'E' | b' ')) {
+        return None;
+    }
+    let unsigned = plain.trim_start_matches(['-', '+', ' ']);
+    let lead = plain.len() - unsigned.len();
+    if unsigned.contains(' ') {
+        plain = format!("{}{}", plain[..lead].replace(' ', ""), without_thousands(unsigned, ' ')?);
+    }
+    let lead = plain.len() - plain.trim_start_matches(['-', '+', ' ']).len();
+    // The last mark is the decimal one; the other, which may come more than once, separates thousands.
+    let unsigned = match (plain.rfind('.'), plain.rfind(',')) {
+        (Some(point), Some(comma)) if comma > point => without_thousands(&plain[lead..], '.')?.replacen(',', ".", 1),
+        (Some(_), Some(_)) => without_thousands(&plain[lead..], ',')?,
+        (None, Some(_)) => plain[lead..].replacen(',', ".", 1),
+        (Some(_), None) | (None, None) => plain[lead..].to_owned(),
+    };
+    format!("{}{unsigned}", plain[..lead].trim()).parse::<f64>().ok().filter(|n| n.is_finite())
+}
+
+/// A number without the marks between its thousands; `None` when they stand elsewhere: `12 5`, `1 1800`.
+fn without_thousands(text: &str, mark: char) -> Option<String> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != mark).unwrap_or(text.len());
+    let (whole, rest) = text.split_at(end);
+    let mut groups = whole.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let thousands = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    (thousands && !rest.contains(mark)).then(|| whole.replace(mark, "") + rest)
 }
 
 /// Text without what cannot be seen: control, zero-width and direction marks go, white space is
@@ -114,10 +154,6 @@ pub fn clean(raw: &str) -> String {
         out.pop();
     }
     out
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The letter that `accent` makes of the last one, for the letters of Swedish names.
@@ -151,8 +187,36 @@ mod tests {
         assert_eq!(n("1.234.567,8"), Some(1_234_567.8));
         assert_eq!(n("-73.9"), Some(-73.9));
         assert_eq!(n("\u{2212}3"), Some(-3.0));
-        for text in ["", "NaN", "inf", "0x10", "1,2,3", "12 st", "--1"] {
+        assert_eq!(n("1\u{A0}180"), Some(1_180.0));
+        assert_eq!(n("\u{2212}12\u{202F}345,5"), Some(-12_345.5));
+        assert_eq!(n("- 7"), Some(-7.0));
+        assert_eq!(n("1,234,567.8"), Some(1_234_567.8));
+        assert_eq!(n("1e3"), Some(1_000.0));
+        // Two numbers in one cell, and thousands that are none.
+        for text in ["", "NaN", "inf", "0x10", "1,2,3", "12 st", "--1", "12 5", "58,4 15,6", "1 1800", "1.2.3", "12,34.5", "1,5 000", "-"] {
             assert_eq!(n(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn error_values_are_nothing() {
+        for text in [
+            "#SAKNAS!",
+            "#VÄRDEFEL!",
+            "#REFERENS!",
+            "#NAMN?",
+            "#DIVISION/0!",
+            "#OGILTIGT!",
+            "#SKÄRNING!",
+            "#N/A",
+            "#DIV/0!",
+            "#NULL!",
+            "#####",
+        ] {
+            assert!(Cell::from_text(text).is_empty(), "{text}");
+        }
+        for text in ["#1", "#metoo", "#METOO", "# 12!", "#a!", "##"] {
+            assert!(!Cell::from_text(text).is_empty(), "{text}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! WGS 84 and SWEREF 99 TM.
+//! WGS 84, SWEREF 99 TM and the local zones of SWEREF 99.
 //!
 //! SWEREF 99 and WGS 84 are taken as one datum (they differ by decimetres, from the drift of the
 //! continent since 1999), as Swedish municipal maps do. SWEREF 99 TM is a transverse Mercator on
@@ -11,8 +11,11 @@ use std::sync::LazyLock;
 
 /// SWEREF 99 TM northings of Sweden with its sea, metres.
 pub const NORTHINGS: (f64, f64) = (6_050_000.0, 7_750_000.0);
-/// SWEREF 99 TM eastings of Sweden with its sea, metres.
-pub const EASTINGS: (f64, f64) = (150_000.0, 1_050_000.0);
+/// SWEREF 99 TM eastings of Sweden with its sea, metres. The westernmost land lies at 266 km: smaller eastings are those
+/// of the local zones of SWEREF 99, which are counted from 150 km at their own meridians.
+pub const EASTINGS: (f64, f64) = (255_000.0, 1_050_000.0);
+/// Eastings of SWEREF 99 TM and its local zones, metres: by them a column of eastings is known as such.
+pub(crate) const EASTINGS_OF_ANY: (f64, f64) = (20_000.0, 1_050_000.0);
 
 /// Swedish degrees the wrong way round: a "latitude" of 10–25 and a "longitude" of 54–70.
 pub(crate) const IN_DEGREES_SWAPPED: [(bool, (f64, f64)); 2] = [(true, (9.5, 26.0)), (false, (54.0, 70.0))];
@@ -20,6 +23,64 @@ pub(crate) const IN_DEGREES_SWAPPED: [(bool, (f64, f64)); 2] = [(true, (9.5, 26.
 /// Metres from the origin beyond which the projection means nothing: it grows without end towards
 /// two places on the equator, 90° from the central meridian.
 const FAR: f64 = 25_000_000.0;
+
+/// The local zones of SWEREF 99: EPSG number, name, central meridian in degrees. Scale 1, false easting 150 km.
+const ZONES: [(u32, &str, f64); 12] = [
+    (3007, "SWEREF 99 12 00", 12.0),
+    (3008, "SWEREF 99 13 30", 13.5),
+    (3009, "SWEREF 99 15 00", 15.0),
+    (3010, "SWEREF 99 16 30", 16.5),
+    (3011, "SWEREF 99 18 00", 18.0),
+    (3012, "SWEREF 99 14 15", 14.25),
+    (3013, "SWEREF 99 15 45", 15.75),
+    (3014, "SWEREF 99 17 15", 17.25),
+    (3015, "SWEREF 99 18 45", 18.75),
+    (3016, "SWEREF 99 20 15", 20.25),
+    (3017, "SWEREF 99 21 45", 21.75),
+    (3018, "SWEREF 99 23 15", 23.25),
+];
+
+/// Eastings of a zone with its neighbours, metres.
+const ZONE_EASTINGS: (f64, f64) = (0.0, 300_000.0);
+
+/// A local zone of SWEREF 99 (EPSG:3007–3018).
+#[derive(Clone, Copy, Debug)]
+pub struct Zone {
+    number: u32,
+    name: &'static str,
+    metres: &'static Proj,
+}
+
+static ZONE_SYSTEMS: LazyLock<Vec<Proj>> = LazyLock::new(|| {
+    let definition =
+        |lon: f64| format!("+proj=etmerc +lat_0=0 +lon_0={lon} +k=1 +x_0=150000 +y_0=0 +ellps=GRS80 +towgs84=0,0,0 +units=m +no_defs");
+    ZONES.iter().filter_map(|(_, _, lon)| Proj::from_proj_string(&definition(*lon)).ok()).collect()
+});
+
+impl Zone {
+    /// Every zone.
+    pub fn all() -> impl Iterator<Item = Zone> {
+        ZONES.iter().zip(ZONE_SYSTEMS.iter()).map(|((number, name, _), metres)| Zone { number: *number, name, metres })
+    }
+
+    /// The zone of an EPSG number.
+    pub fn of(number: u32) -> Option<Zone> {
+        Self::all().find(|zone| zone.number == number)
+    }
+
+    /// Its name: `SWEREF 99 15 00`.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// A point from its northing and easting; `None` far from the zone.
+    pub fn point(self, northing: f64, easting: f64) -> Option<Point> {
+        let fits = (NORTHINGS.0..=NORTHINGS.1).contains(&northing) && (ZONE_EASTINGS.0..=ZONE_EASTINGS.1).contains(&easting);
+        let [lon, lat] = unproject(self.metres, easting, northing).filter(|_| fits)?;
+        let [x, y] = to_sweref(lon, lat)?;
+        Some(Point { lon, lat, x, y })
+    }
+}
 
 /// Both systems; `None` only if the library refused its own definition.
 struct Systems {
@@ -127,7 +188,8 @@ pub fn from_degrees(lat: f64, lon: f64) -> Result<Point, Reason> {
 }
 
 /// A point from SWEREF 99 TM metres; refuses what lies far outside Sweden, which is another
-/// system's numbers (RT 90 has eastings over 1,200,000) or the two the wrong way round.
+/// system's numbers (RT 90 has eastings over 1,200,000, the local zones of SWEREF 99 under 250,000) or the two the
+/// wrong way round.
 pub fn from_metres(northing: f64, easting: f64) -> Result<Point, Reason> {
     let wrong = || Reason::WrongCoordinateSystem(format!("{northing}, {easting}"));
     let fits = (NORTHINGS.0..=NORTHINGS.1).contains(&northing) && (EASTINGS.0..=EASTINGS.1).contains(&easting);
@@ -193,6 +255,11 @@ mod tests {
         assert!(Plane::around(&[f64::NAN], &[]).is_sweref());
     }
 
+    /// Easting and northing in a zone of a latitude and longitude.
+    fn in_zone(zone: Zone, (lat, lon): (f64, f64)) -> [f64; 2] {
+        project(zone.metres, lon, lat).unwrap()
+    }
+
     #[test]
     fn other_systems_are_refused() {
         assert!(from_degrees(58.41, 15.62).is_ok());
@@ -203,8 +270,30 @@ mod tests {
         assert!(from_metres(6_474_000.0, 536_000.0).is_ok());
         assert!(from_metres(536_000.0, 6_474_000.0).is_err(), "swapped");
         assert!(from_metres(6_474_000.0, 1_489_000.0).is_err(), "RT 90");
+        assert!(from_metres(6_541_000.0, 266_500.0).is_ok(), "Stora Drammen");
+        for lon in [11.5, 12.0, 13.1, 15.6, 18.07, 20.2, 24.1] {
+            let local = (59.0, lon);
+            let zone = Zone::all().min_by_key(|zone| ((zone.point(6_500_000.0, 150_000.0).unwrap().lon - lon).abs() * 1e6) as u64).unwrap();
+            let [x, y] = in_zone(zone, local);
+            assert!((20_000.0..250_000.0).contains(&x) && from_metres(y, x).is_err(), "{lon}: {}", zone.name());
+        }
         assert!(from_metres(58.41, 15.62).is_err(), "degrees in metre columns");
         assert!(from_degrees(f64::NAN, 15.0).is_err());
+    }
+
+    /// A point on a zone's meridian is 150 km east in it whatever the zone, and scale 1 there makes its northing that of
+    /// SWEREF 99 TM on 15 degrees divided by 0.9996.
+    #[test]
+    fn local_zones_by_their_meridians() {
+        for (number, name, lon) in ZONES {
+            let zone = Zone::of(number).unwrap();
+            let northing = to_sweref(15.0, 60.0).unwrap()[1] / 0.9996;
+            let point = zone.point(northing, 150_000.0).unwrap();
+            assert!((point.lon - lon).abs() < 1e-9 && (point.lat - 60.0).abs() < 1e-9, "{name}: {point:?}");
+            assert_eq!([point.x, point.y], to_sweref(point.lon, point.lat).unwrap());
+            assert_eq!(zone.name(), name);
+        }
+        assert!(Zone::of(3006).is_none() && Zone::of(3009).unwrap().point(6_474_000.0, 536_000.0).is_none());
     }
 
     proptest! {

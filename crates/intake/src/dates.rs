@@ -1,12 +1,28 @@
-//! Dates and times in cells: ISO, Excel's day numbers, slash dates, HHmm and HH:MM.
+//! Dates and times in cells: the one reader of them, for lists and for `samsyn analyse`.
+//!
+//! ISO, Excel's day numbers, slash dates, dates with Swedish and English words, clock times with colon, point or
+//! nothing between hours and minutes, zones, and from–to in one cell. What contradicts itself, such as a weekday
+//! that the day was not, is no date.
+
+mod clock;
+mod cursor;
+pub mod order;
+mod written;
 
 use crate::cell::Cell;
+use clock::Form;
 use domain::imports::{DateOrder, Reason};
 use jiff::civil::{Date, DateTime, Time, date};
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use std::borrow::Cow;
+use written::{After, Fault, Stamp, Until};
 
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
+/// Day numbers of 1990–2099.
+const DAY_NUMBERS: std::ops::Range<f64> = 32_874.0..73_051.0;
+/// Days between the two systems that a workbook may count from.
+pub(crate) const DAYS_1904: f64 = 1_462.0;
 
 /// What a date cell says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,34 +55,178 @@ impl Moment {
     }
 }
 
+/// What a date cell says, which may be from–to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// The date, or the start.
+    pub from: Moment,
+    /// The end, when the cell holds one.
+    pub until: Option<Moment>,
+}
+
+impl Span {
+    fn of(from: Moment) -> Self {
+        Self { from, until: None }
+    }
+}
+
 /// Reads a date cell, with or without time. `Ok(None)` when the cell is empty.
 pub fn moment(cell: &Cell, order: DateOrder) -> Result<Option<Moment>, Reason> {
+    Ok(span(cell, order)?.map(|span| span.from))
+}
+
+/// Reads a date cell that may hold from–to. `Ok(None)` when the cell is empty.
+pub fn span(cell: &Cell, order: DateOrder) -> Result<Option<Span>, Reason> {
     let read = match cell {
         Cell::Empty => return Ok(None),
         Cell::TooLong => return Err(Reason::TooLong),
-        Cell::Serial { days, timed } => from_serial(*days, *timed),
-        Cell::Number(n) => from_number(*n),
-        Cell::Text(text) => match from_text(text, order) {
-            Read::Moment(moment) => Some(moment),
-            Read::Ambiguous => return Err(Reason::AmbiguousDate(cell.short())),
-            Read::No => None,
-        },
+        Cell::Serial { days, timed } => from_serial(*days, *timed).map(Span::of),
+        Cell::Number(n) => from_number(*n).map(Span::of),
+        Cell::Text(text) => in_text(text, order)?,
     };
     read.map(Some).ok_or_else(|| Reason::NotADate(cell.short()))
 }
 
+/// Reads a text that may hold from–to; with a zone it is an instant. `Ok(None)` when the text is no date.
+pub fn in_text(text: &str, order: DateOrder) -> Result<Option<Span>, Reason> {
+    match written::read(text, order) {
+        Ok((from, until)) => Ok(span_of(from, until)),
+        Err(Fault::Ambiguous) => Err(Reason::AmbiguousDate(crate::cell::shorten(text))),
+        Err(Fault::No) => Ok(None),
+    }
+}
+
+/// Reads a text as the clock on the wall showed it: a zone behind it is passed by, and fractions of seconds are
+/// kept. `Ok(None)` when the text is no date.
+pub fn on_the_wall(text: &str, order: DateOrder) -> Result<Option<Span>, Reason> {
+    match written::read(text, order) {
+        Ok((from, until)) => {
+            let until = until.and_then(|until| end_of(from, until));
+            Ok(local_of(from).map(|from| Span { from, until }))
+        }
+        Err(Fault::Ambiguous) => Err(Reason::AmbiguousDate(crate::cell::shorten(text))),
+        Err(Fault::No) => Ok(None),
+    }
+}
+
+/// A day, or a day's clock time as it was written.
+fn local_of(stamp: Stamp) -> Option<Moment> {
+    let Some(clock) = stamp.clock else { return Some(Moment::Day(stamp.day)) };
+    let (time, next_day) = clock.time()?;
+    let day = if next_day { stamp.day.tomorrow().ok()? } else { stamp.day };
+    Some(Moment::Local(day.to_datetime(time)))
+}
+
+/// A moment without fractions of seconds.
+fn moment_of(stamp: Stamp) -> Option<Moment> {
+    let local = match local_of(stamp)? {
+        Moment::Local(at) => at.with().subsec_nanosecond(0).build().ok()?,
+        whole @ (Moment::Day(_) | Moment::At(_)) => return Some(whole),
+    };
+    let Some(minutes) = stamp.offset else { return Some(Moment::Local(local)) };
+    let utc = local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
+    utc.checked_sub(SignedDuration::from_mins(minutes)).ok().map(Moment::At)
+}
+
+/// The end of a from–to: a clock time before the start's is of the next day.
+fn end_of(from: Stamp, until: Until) -> Option<Moment> {
+    let clock = match until {
+        Until::Stamp(stamp) => return moment_of(stamp),
+        Until::Clock(clock) => clock,
+    };
+    let earlier = from.clock.is_some_and(|start| (clock.minutes(), clock.second) < (start.minutes(), start.second));
+    let day = if earlier { from.day.tomorrow().ok()? } else { from.day };
+    moment_of(Stamp { day, clock: Some(clock), offset: None })
+}
+
+fn span_of(from: Stamp, until: Option<Until>) -> Option<Span> {
+    let until = match until {
+        Some(until) => Some(end_of(from, until)?),
+        None => None,
+    };
+    Some(Span { from: moment_of(from)?, until })
+}
+
 /// Reads a time cell as minutes after midnight, 0–1,440 (`2400`). `Ok(None)` when the cell is empty.
-pub fn minutes(cell: &Cell) -> Result<Option<i64>, Reason> {
+#[cfg(test)]
+pub(crate) fn minutes(cell: &Cell) -> Result<Option<i64>, Reason> {
+    Ok(clock(cell, false)?.map(|clock| clock.from))
+}
+
+/// What a time cell says: minutes after midnight, 0–1,440.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClockSpan {
+    /// The time, or the start.
+    pub from: i64,
+    /// The end, when the cell holds one.
+    pub until: Option<i64>,
+}
+
+/// Reads a time cell that may hold from–to. `Ok(None)` when the cell is empty. `hours`: one or two digits alone
+/// are an hour, not what a spreadsheet left of `0014`.
+pub fn clock(cell: &Cell, hours: bool) -> Result<Option<ClockSpan>, Reason> {
+    let at = |from: i64| ClockSpan { from, until: None };
     let read = match cell {
         Cell::Empty => return Ok(None),
         Cell::TooLong => return Err(Reason::TooLong),
-        Cell::Serial { days, .. } => Some(minutes_of_part(days.rem_euclid(1.0))),
-        Cell::Number(n) if *n > 0.0 && *n < 1.0 => Some(minutes_of_part(*n)),
-        Cell::Number(n) if n.fract() == 0.0 && (0.0..=2400.0).contains(n) => hhmm(*n as i64),
+        Cell::Serial { days, .. } => minutes_of_serial(*days).map(at),
+        Cell::Number(n) if *n > 0.0 && *n < 1.0 => Some(at(minutes_of_part(*n))),
+        Cell::Number(n) if n.fract() == 0.0 && (0.0..=24.0).contains(n) && hours => Some(at(*n as i64 * 60)),
+        Cell::Number(n) if n.fract() == 0.0 && (0.0..=2400.0).contains(n) => hhmm(*n as i64).map(at),
         Cell::Number(_) => None,
-        Cell::Text(text) => minutes_of(text),
+        Cell::Text(text) => clock_of(text, hours),
     };
     read.map(Some).ok_or_else(|| Reason::NotADate(cell.short()))
+}
+
+fn clock_of(text: &str, hours: bool) -> Option<ClockSpan> {
+    if let Some((from, after)) = written::clocks(text) {
+        let from = match after {
+            // What a spreadsheet leaves of 0014.
+            After::Nothing if from.form == Form::Hour && !hours => hhmm(i64::from(from.hour))?,
+            After::Nothing | After::Open | After::Until(_) => from.minutes(),
+        };
+        return Some(match after {
+            After::Until(until) => ClockSpan { from, until: Some(until.minutes()) },
+            After::Nothing | After::Open => ClockSpan { from, until: None },
+        });
+    }
+    // A cell that says when in full gives its time.
+    let orders = [DateOrder::MonthFirst, DateOrder::DayFirst];
+    let (stamp, until) = orders.into_iter().find_map(|order| written::read(text, order).ok())?;
+    let until = match until {
+        Some(Until::Clock(clock)) => Some(clock.minutes()),
+        Some(Until::Stamp(_)) | None => None,
+    };
+    Some(ClockSpan { from: stamp.clock?.minutes(), until })
+}
+
+/// One or two digits: an hour alone, or what a spreadsheet left of `0014`.
+pub(crate) fn is_lone_hour(cell: &Cell) -> bool {
+    match cell {
+        Cell::Number(n) => n.fract() == 0.0 && (1.0..=24.0).contains(n),
+        Cell::Text(text) => text.len() <= 2 && text.parse::<u32>().is_ok_and(|n| (1..=24).contains(&n)),
+        Cell::Empty | Cell::Serial { .. } | Cell::TooLong => false,
+    }
+}
+
+/// Digits alone that can be no hour: `1430`, `45`.
+pub(crate) fn is_hhmm(cell: &Cell) -> bool {
+    match cell {
+        Cell::Number(n) => n.fract() == 0.0 && *n > 24.0,
+        Cell::Text(text) => text.bytes().all(|b| b.is_ascii_digit()) && (text.len() > 2 || text.parse::<u32>().is_ok_and(|n| n > 24)),
+        Cell::Empty | Cell::Serial { .. } | Cell::TooLong => false,
+    }
+}
+
+/// Minutes after midnight of a day number: 24:00 is the midnight after the day, more hours than that
+/// are no time of day. From a year on it is a day with its time.
+fn minutes_of_serial(days: f64) -> Option<i64> {
+    match minutes_of_part(days) {
+        minutes @ 0..=DAY => Some(minutes),
+        _ if days >= 366.0 => Some(minutes_of_part(days.rem_euclid(1.0))),
+        _ => None,
+    }
 }
 
 /// Whole minutes of a part of a day, as a text with seconds is read: the seconds are dropped. A part
@@ -143,9 +303,23 @@ pub(crate) fn is_likely(at: Timestamp, now: Timestamp) -> bool {
 pub(crate) fn shown_serial(days: f64, timed: bool) -> String {
     match from_serial(days, timed) {
         Some(Moment::Day(day)) => day.to_string(),
-        Some(Moment::Local(at)) if days < 1.0 => at.strftime("%H:%M").to_string(),
+        Some(Moment::Local(_)) if days < 1.0 || timed && days < 366.0 => {
+            let minutes = minutes_of_part(days);
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        }
         Some(Moment::Local(at)) => at.strftime("%Y-%m-%d %H:%M").to_string(),
         Some(Moment::At(_)) | None => days.to_string(),
+    }
+}
+
+/// A cell of a workbook that counts days from 1904, as a date cell: a number that the file does not
+/// show as a date counts from there too.
+pub(crate) fn counted_from_1900(cell: &Cell, from_1904: bool) -> Cow<'_, Cell> {
+    match cell {
+        Cell::Number(n) if from_1904 && (DAY_NUMBERS.start - DAYS_1904..DAY_NUMBERS.end - DAYS_1904).contains(n) => {
+            Cow::Owned(Cell::Number(n + DAYS_1904))
+        }
+        Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Serial { .. } | Cell::TooLong => Cow::Borrowed(cell),
     }
 }
 
@@ -178,7 +352,7 @@ fn from_number(n: f64) -> Option<Moment> {
     if n.fract() == 0.0 && (100_000.0..=991_231.0).contains(&n) {
         return digits(&format!("{n:.0}")).map(Moment::Day);
     }
-    if (32_874.0..73_051.0).contains(&n) || (0.0..367.0).contains(&n) { from_serial(n, false) } else { None }
+    if DAY_NUMBERS.contains(&n) || (0.0..367.0).contains(&n) { from_serial(n, false) } else { None }
 }
 
 /// `YYYYMMDD` or `YYMMDD`.
@@ -203,84 +377,6 @@ fn century(year: i32) -> i32 {
     if year < 50 { 2000 + year } else { 1900 + year }
 }
 
-enum Read {
-    Moment(Moment),
-    Ambiguous,
-    No,
-}
-
-fn from_text(text: &str, order: DateOrder) -> Read {
-    let text = text.trim();
-    if text.len() > 40 || !text.is_ascii() {
-        return Read::No;
-    }
-    let (day_text, rest) = match text.find([' ', 'T', 't']) {
-        Some(at) => (&text[..at], text[at + 1..].trim()),
-        None => (text, ""),
-    };
-    let day = match day_of(day_text, order) {
-        Day::Is(day) => day,
-        Day::Ambiguous => return Read::Ambiguous,
-        Day::No => return Read::No,
-    };
-    if rest.is_empty() {
-        return Read::Moment(Moment::Day(day));
-    }
-    match time_and_offset(rest) {
-        Some((time, next_day, offset)) => {
-            let day = if next_day { day.saturating_add(1.day()) } else { day };
-            let local = day.to_datetime(time);
-            match offset {
-                None => Read::Moment(Moment::Local(local)),
-                Some(minutes) => match local.to_zoned(jiff::tz::TimeZone::UTC) {
-                    Ok(zoned) => match zoned.timestamp().checked_sub(SignedDuration::from_mins(minutes)) {
-                        Ok(at) => Read::Moment(Moment::At(at)),
-                        Err(_) => Read::No,
-                    },
-                    Err(_) => Read::No,
-                },
-            }
-        }
-        None => Read::No,
-    }
-}
-
-enum Day {
-    Is(Date),
-    Ambiguous,
-    No,
-}
-
-fn day_of(text: &str, order: DateOrder) -> Day {
-    if let Some(day) = digits(text) {
-        return Day::Is(day);
-    }
-    let Some((a, b, c, mark)) = triple(text) else { return Day::No };
-    let number = |t: &str| t.parse::<i32>().unwrap_or(-1);
-    let year = |t: &str| if t.len() == 4 { number(t) } else { century(number(t)) };
-    let is = |day: Option<Date>| day.map_or(Day::No, Day::Is);
-    if a.len() == 4 {
-        return is(civil(number(a), number(b), number(c)));
-    }
-    if c.len() != 2 && c.len() != 4 {
-        return Day::No;
-    }
-    let (month_first, day_first) = (|| civil(year(c), number(a), number(b)), || civil(year(c), number(b), number(a)));
-    match order {
-        // 09.10.2026 is written where the day comes first.
-        DateOrder::YearFirst | DateOrder::MonthFirst | DateOrder::DayFirst if mark == '.' => is(day_first()),
-        DateOrder::DayFirst => is(day_first()),
-        DateOrder::MonthFirst => is(month_first()),
-        // 99-10-09: a two-digit year first, only when nothing else can be meant.
-        DateOrder::YearFirst if mark == '-' && number(a) > 31 => is(civil(year(a), number(b), number(c))),
-        // 10/10/26 is the same day in both orders.
-        DateOrder::YearFirst => match (month_first(), day_first()) {
-            (Some(one), Some(other)) if one == other => Day::Is(one),
-            (_, _) => Day::Ambiguous,
-        },
-    }
-}
-
 /// Three groups of digits with the same mark between them: `10/9/26`.
 pub(crate) fn triple(text: &str) -> Option<(&str, &str, &str, char)> {
     let mark = text.chars().find(|c| matches!(c, '/' | '-' | '.'))?;
@@ -290,80 +386,9 @@ pub(crate) fn triple(text: &str) -> Option<(&str, &str, &str, char)> {
     (parts.next().is_none() && group(a) && group(b) && group(c) && b.len() <= 2).then_some((a, b, c, mark))
 }
 
-/// Time, whether it is 24:00, and minutes east of UTC, of `15:23:10.5`, `1523`, `3:23 PM`, `1:03:33 +02:00`, `01:03Z`.
-fn time_and_offset(text: &str) -> Option<(Time, bool, Option<i64>)> {
-    let (clock, offset) = match text.find(['Z', 'z', '+']).or_else(|| text.rfind('-')) {
-        Some(at) => (text[..at].trim(), Some(offset(&text[at..])?)),
-        None => (text, None),
-    };
-    let lower = clock.to_ascii_lowercase();
-    let (clock, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
-        (Some(clock), _) => (clock.trim(), Some(0)),
-        (_, Some(clock)) => (clock.trim(), Some(12)),
-        (None, None) => (lower.as_str(), None),
-    };
-    let (mut hour, minute, second) = clock_of(clock)?;
-    if let Some(half) = half {
-        if !(1..=12).contains(&hour) {
-            return None;
-        }
-        hour = hour % 12 + half;
-    }
-    if (hour, minute, second) == (24, 0, 0) {
-        return Some((Time::midnight(), true, offset));
-    }
-    Some((Time::new(hour, minute, second, 0).ok()?, false, offset))
-}
-
-/// Hours, minutes and seconds as written.
-fn clock_of(text: &str) -> Option<(i8, i8, i8)> {
-    let plain = |t: &str| t.bytes().all(|b| b.is_ascii_digit()).then(|| t.parse::<i64>().ok()).flatten();
-    if !text.contains([':', '.']) {
-        if !(1..=4).contains(&text.len()) {
-            return None;
-        }
-        let total = hhmm(plain(text)?)?;
-        return Some(((total / 60) as i8, (total % 60) as i8, 0));
-    }
-    let mark = if text.contains(':') { ':' } else { '.' };
-    let mut parts = text.split(mark);
-    let (hour, minute) = (plain(parts.next()?)?, plain(parts.next()?)?);
-    let second = match parts.next() {
-        // Fractions of a second are dropped.
-        Some(second) => plain(second.split(['.', ',']).next()?)?,
-        None => 0,
-    };
-    let fits = parts.next().is_none() && (0..=24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
-    fits.then_some((hour as i8, minute as i8, second as i8))
-}
-
-fn offset(text: &str) -> Option<i64> {
-    if text.eq_ignore_ascii_case("z") {
-        return Some(0);
-    }
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    let (hours, minutes, _) = clock_of(text.get(1..)?)?;
-    // "+02" is two hours, not two minutes past midnight.
-    let total = if text.len() <= 3 { i64::from(minutes) * 60 } else { i64::from(hours) * 60 + i64::from(minutes) };
-    (total <= 15 * 60).then_some(sign * total)
-}
-
 fn hhmm(n: i64) -> Option<i64> {
     let (hour, minute) = (n / 100, n % 100);
     ((0..24).contains(&hour) && (0..60).contains(&minute) || n == 2400).then_some(hour * 60 + minute)
-}
-
-fn minutes_of(text: &str) -> Option<i64> {
-    let text = text.trim().trim_start_matches("kl.").trim_start_matches("kl").trim();
-    if !text.is_ascii() || text.len() > 16 {
-        return None;
-    }
-    // A cell that says when in full gives its time.
-    if let Some((_, time)) = text.split_once(' ').filter(|(day, _)| triple(day).is_some()) {
-        return minutes_of(time);
-    }
-    let (time, next_day, _) = time_and_offset(text)?;
-    Some(if next_day { DAY } else { i64::from(time.hour()) * 60 + i64::from(time.minute()) })
 }
 
 #[cfg(test)]

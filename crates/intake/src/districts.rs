@@ -1,19 +1,24 @@
-//! District boundaries: GeoPackage (SWEREF 99 TM or WGS 84) and GeoJSON (WGS 84).
+//! District boundaries: GeoPackage (SWEREF 99 TM, its local zones or WGS 84) and GeoJSON (WGS 84).
 
+mod arcs;
 mod geojson;
 mod geopackage;
+mod json_numbers;
+mod systems;
 mod wkb;
 
-use crate::coordinates::{self, EASTINGS, NORTHINGS};
+pub use json_numbers::WithoutNan;
+
 use crate::headers::bare;
 use crate::kind::{self, FileKind};
 use crate::limits::Limits;
-use crate::refused::{Excess, Refused};
+use crate::refused::{Excess, NotBoundaries, Refused};
 use domain::districts::{DistrictCode, DistrictShape, Polygon};
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
+use systems::System;
 
 /// Bytes of a GeoJSON file: it is text and has to be held in part.
 const GEOJSON_BYTES: u64 = 32 << 20;
@@ -77,7 +82,7 @@ pub async fn layers(path: &Path, limits: &Limits) -> Result<Vec<Layer>, Refused>
             let (path, limits) = (path.to_owned(), limits.clone());
             blocking(move || geojson::layer(&path, &limits).map(|layer| vec![layer])).await
         }
-        found => Err(Refused::WrongKind { found }),
+        found => Err(not_boundaries(path, found)),
     }
 }
 
@@ -90,12 +95,88 @@ pub async fn read(path: &Path, choice: &Choice, limits: &Limits) -> Result<Vec<D
             let (path, choice, limits) = (path.to_owned(), choice.clone(), limits.clone());
             blocking(move || geojson::read(&path, &choice, &limits)).await
         }
-        found => Err(Refused::WrongKind { found }),
+        found => Err(not_boundaries(path, found)),
     }
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refused> + Send + 'static) -> Result<T, Refused> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|e| Err(Refused::Unreadable(e.to_string())))
+}
+
+/// Bytes at the start and the end of a file in which its kind is looked for: a zip archive names its files in both.
+const LOOKED_AT: u64 = 64 << 10;
+/// A shapefile's first bytes.
+const SHAPEFILE: &[u8] = &[0, 0, 0x27, 0x0A];
+
+/// Why a file of another kind is refused, with what it is.
+fn not_boundaries(path: &Path, found: FileKind) -> Refused {
+    let ends = || -> std::io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        Read::by_ref(&mut file).take(LOOKED_AT).read_to_end(&mut bytes)?;
+        file.seek(SeekFrom::Start(length.saturating_sub(LOOKED_AT)))?;
+        file.take(LOOKED_AT).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = match ends() {
+        Ok(bytes) => bytes,
+        Err(error) => return Refused::from_io(&error),
+    };
+    Refused::NotBoundaries(other_format(&bytes, found))
+}
+
+fn other_format(bytes: &[u8], found: FileKind) -> NotBoundaries {
+    let has = |word: &str| bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()));
+    match found {
+        FileKind::Zip if has(".shp") || has(".dbf") => NotBoundaries::Shapefile,
+        FileKind::Zip if has(".kml") => NotBoundaries::Kml,
+        FileKind::Zip if has("xl/") => NotBoundaries::Table,
+        FileKind::Markup if has("<kml") => NotBoundaries::Kml,
+        FileKind::Markup if has("opengis.net/gml") || has("<gml:") => NotBoundaries::Gml,
+        FileKind::Other if bytes.starts_with(SHAPEFILE) => NotBoundaries::Shapefile,
+        FileKind::Xlsx
+        | FileKind::Text
+        | FileKind::OldExcel
+        | FileKind::BinaryExcel
+        | FileKind::OpenDocument
+        | FileKind::WebArchive
+        | FileKind::DosText => NotBoundaries::Table,
+        FileKind::Gzip
+        | FileKind::Sqlite
+        | FileKind::Json
+        | FileKind::Zip
+        | FileKind::Pdf
+        | FileKind::Image
+        | FileKind::Markup
+        | FileKind::Other => NotBoundaries::Other,
+    }
+}
+
+/// Whether the first bytes are those of boundaries, also in a format that cannot be read: whoever gave them is told
+/// what to do with boundaries.
+pub fn are_boundaries(head: &[u8]) -> bool {
+    let found = kind::of(head);
+    match found {
+        FileKind::Sqlite => true,
+        FileKind::Json => head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"{"),
+        FileKind::Xlsx
+        | FileKind::Text
+        | FileKind::Gzip
+        | FileKind::OldExcel
+        | FileKind::BinaryExcel
+        | FileKind::OpenDocument
+        | FileKind::Zip
+        | FileKind::Pdf
+        | FileKind::Image
+        | FileKind::Markup
+        | FileKind::WebArchive
+        | FileKind::DosText
+        | FileKind::Other => match other_format(head, found) {
+            NotBoundaries::Shapefile | NotBoundaries::Kml | NotBoundaries::Gml => true,
+            NotBoundaries::Table | NotBoundaries::Other => false,
+        },
+    }
 }
 
 fn kind_of(path: &Path, limits: &Limits) -> Result<FileKind, Refused> {
@@ -113,15 +194,6 @@ fn kind_of(path: &Path, limits: &Limits) -> Result<FileKind, Refused> {
         return Err(Refused::TooLarge { what: Excess::File, limit });
     }
     Ok(kind)
-}
-
-/// The coordinate systems that boundaries may come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum System {
-    /// Longitude and latitude in degrees.
-    Wgs84,
-    /// Easting and northing in metres.
-    Sweref99Tm,
 }
 
 /// Districts as they are read: filtered, checked, counted.
@@ -147,7 +219,7 @@ impl<'a> Collector<'a> {
     fn wants(&self, code: &str, municipality: Option<&str>) -> bool {
         match (&self.choice.municipality, municipality) {
             (None, _) => true,
-            (Some(wanted), Some(said)) => said.trim() == wanted.trim(),
+            (Some(wanted), Some(said)) => is_municipality(said.trim(), wanted.trim()),
             (Some(wanted), None) => code.starts_with(wanted.trim()),
         }
     }
@@ -181,6 +253,12 @@ impl<'a> Collector<'a> {
     }
 }
 
+/// Whether a cell says the municipality: as a number its code has no zero in front.
+fn is_municipality(said: &str, wanted: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().ok().filter(|_| text.starts_with(|c: char| c.is_ascii_digit()));
+    said == wanted || number(said).is_some_and(|said| Some(said) == number(wanted))
+}
+
 fn label(text: &str) -> String {
     crate::cell::clean(text).chars().take(NAME_CHARS).collect()
 }
@@ -201,20 +279,10 @@ fn polygon(rings: Polygon, system: System, code: &str) -> Result<Polygon, Refuse
             return Err(Refused::BadGeometry(code.to_owned()));
         }
         for position in &mut ring {
-            *position = metres(*position, system)?;
+            let [x, y] = *position;
+            *position = system.metres([x, y]).ok_or_else(|| Refused::WrongCoordinateSystem(format!("{x}, {y}")))?;
         }
         polygon.push(ring);
     }
     Ok(polygon)
-}
-
-fn metres([x, y]: [f64; 2], system: System) -> Result<[f64; 2], Refused> {
-    let wrong = || Refused::WrongCoordinateSystem(format!("{x}, {y}"));
-    match system {
-        System::Sweref99Tm => {
-            let fits = (EASTINGS.0..=EASTINGS.1).contains(&x) && (NORTHINGS.0..=NORTHINGS.1).contains(&y);
-            if fits { Ok([x, y]) } else { Err(wrong()) }
-        }
-        System::Wgs84 => coordinates::from_degrees(y, x).map(|point| [point.x, point.y]).map_err(|_| wrong()),
-    }
 }

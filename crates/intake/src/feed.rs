@@ -37,7 +37,7 @@ impl Feed {
     fn add(&mut self, row: u32, raw: Raw) {
         match event(raw) {
             Ok(event) => self.events.push(event),
-            Err((column, reason)) => self.rejected.push(Rejection { row, column: Some(column.to_owned()), reason }),
+            Err((column, reason)) => self.rejected.push(Rejection { row, column: Some(column.to_owned()), cell: None, reason }),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What column headers mean, in Swedish and English.
 
-use crate::cell::Cell;
+use crate::cell::{Cell, clean};
+use crate::xlsx::letters;
 use domain::imports::Field;
 
 /// Header words for each field, the more telling first; compared without case, accents and marks.
@@ -241,9 +242,74 @@ pub(crate) fn known(cells: &[Cell]) -> usize {
     cells.iter().filter(|cell| is_known(&bare(&cell.text()))).count()
 }
 
-/// Whether a column must never be read.
+/// Whether a column is never read unless a person chooses it, and mostly not even then.
 pub(crate) fn is_never_read(header: &str) -> bool {
     NEVER.contains(&bare(header).as_str())
+}
+
+/// Whether a field may be read from a column when a person has chosen so. `Nr` alone may be a house
+/// number or the list's own numbering: only as the latter.
+pub fn may_be_read(field: Field, header: &str) -> bool {
+    !is_never_read(header) || field == Field::RowId && bare(header) == "nr"
+}
+
+/// The columns of a list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Headers {
+    /// Header texts; an empty one is named by its column's letters, one that comes several times has
+    /// them after its text.
+    pub(crate) texts: Vec<String>,
+    /// Header texts as the file has them.
+    written: Vec<String>,
+}
+
+/// Where a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Position {
+    At(usize),
+    /// Several columns have that header.
+    Repeated,
+    Nowhere,
+}
+
+impl Headers {
+    pub(crate) fn of(cells: &[Cell]) -> Self {
+        let written: Vec<String> = cells.iter().map(|cell| cell.text().chars().take(100).collect()).collect();
+        let text = |(at, name): (usize, &String)| match name.as_str() {
+            "" => format!("({})", letters(at)),
+            _ if written.iter().filter(|other| folded(other) == folded(name)).count() > 1 => format!("{name} ({})", letters(at)),
+            _ => name.clone(),
+        };
+        Self { texts: written.iter().enumerate().map(text).collect(), written }
+    }
+
+    /// Looks for a column. Neither case nor blanks matter, unless two columns differ in nothing else.
+    pub(crate) fn find(&self, name: &str) -> Position {
+        let sought = folded(name);
+        let exact = self.texts.iter().position(|text| *text == name);
+        if let Some(at) = exact.or_else(|| self.texts.iter().position(|text| folded(text) == sought)) {
+            return Position::At(at);
+        }
+        if self.written.iter().any(|text| folded(text) == sought) { Position::Repeated } else { Position::Nowhere }
+    }
+
+    /// The header as the file has it.
+    pub(crate) fn written(&self, at: usize) -> &str {
+        self.written.get(at).map_or("", String::as_str)
+    }
+
+    /// All columns that have this column's header, when there are several.
+    pub(crate) fn alike(&self, at: usize) -> Vec<String> {
+        let sought = folded(self.written(at));
+        let alike = |at: &usize| !sought.is_empty() && folded(self.written(*at)) == sought;
+        let found: Vec<String> = (0..self.texts.len()).filter(alike).map(|at| self.texts[at].clone()).collect();
+        if found.len() > 1 { found } else { Vec::new() }
+    }
+}
+
+/// A name without case and outer blanks, in one form of its letters.
+pub(crate) fn folded(name: &str) -> String {
+    clean(name).to_lowercase()
 }
 
 /// Whether a column holds streets or places, so that house numbers must go.

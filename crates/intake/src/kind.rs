@@ -30,6 +30,10 @@ pub enum FileKind {
     Image,
     /// HTML or XML.
     Markup,
+    /// Web archive (MHTML), as some systems export lists under the name of Excel files.
+    WebArchive,
+    /// Text in the letters of DOS (code page 437 or 850).
+    DosText,
     /// Something else that is not text.
     Other,
 }
@@ -50,6 +54,8 @@ impl FileKind {
             FileKind::Pdf => "pdf",
             FileKind::Image => "image",
             FileKind::Markup => "markup",
+            FileKind::WebArchive => "web-archive",
+            FileKind::DosText => "dos-text",
             FileKind::Other => "other",
         }
     }
@@ -99,8 +105,17 @@ pub(crate) fn of(head: &[u8]) -> FileKind {
     match text.first() {
         Some(b'{' | b'[') => FileKind::Json,
         Some(b'<') => FileKind::Markup,
+        Some(_) if is_web_archive(text) => FileKind::WebArchive,
         Some(_) | None => FileKind::Text,
     }
+}
+
+/// Whether the text is a mail message of several parts, of which the first is a web page.
+fn is_web_archive(text: &[u8]) -> bool {
+    let start = text[..text.len().min(1_024)].to_ascii_lowercase();
+    let has = |part: &[u8]| start.windows(part.len()).any(|window| window == part);
+    let head = [&b"mime-version:"[..], b"content-type:", b"from:", b"subject:", b"date:"];
+    head.iter().any(|word| start.starts_with(word)) && has(b"content-type:") && (has(b"multipart/related") || has(b"text/html"))
 }
 
 /// Whether a compound file holds an encrypted workbook: its directory then names the stream
@@ -120,6 +135,8 @@ mod tests {
         assert_eq!(of(b"\xEF\xBB\xBFDatum;Tid\n"), FileKind::Text);
         assert_eq!(of(b"  [{\"id\":1}]"), FileKind::Json);
         assert_eq!(of(b"<html>"), FileKind::Markup);
+        assert_eq!(of(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n"), FileKind::WebArchive);
+        assert_eq!(of(b"Date: yes;Content\n"), FileKind::Text);
         assert_eq!(of(b"MZ\x00\x01"), FileKind::Other);
         assert_eq!(of(&[0xFF, 0xFE, b'a', 0]), FileKind::Text);
         assert_eq!(of("Område;Gata\n".as_bytes()), FileKind::Text);

@@ -11,14 +11,19 @@
 
 mod bounded;
 mod cell;
+mod choice;
 pub mod coordinates;
 pub mod dates;
 pub mod districts;
 pub mod feed;
+pub mod grid;
 mod headers;
 mod kind;
 mod limits;
+mod line;
+mod look;
 pub mod mapping_file;
+mod origin;
 pub mod photo;
 pub mod places;
 mod profile;
@@ -29,10 +34,11 @@ mod table;
 mod text;
 mod xlsx;
 
-pub use cell::Cell;
+pub use cell::{Cell, parse_number};
+pub use headers::may_be_read;
 pub use kind::FileKind;
 pub use limits::Limits;
 pub use propose::{Layout, Need, Proposal};
-pub use refused::{Excess, Message, Refused, reason_message};
+pub use refused::{Excess, Message, NotBoundaries, Refused, reason_message};
 pub use rows::{Outcome, Summary};
-pub use table::{Table, open};
+pub use table::{Table, open, open_sheet};

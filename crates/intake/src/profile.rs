@@ -1,9 +1,9 @@
 //! What the cells of a column look like: the evidence that a mapping is proposed from.
 
 use crate::cell::Cell;
+use crate::dates::order::{Evidence, Told};
 use crate::dates::{self, Moment};
 use domain::imports::DateOrder;
-use jiff::civil::Date;
 
 /// Rows that are looked at. A list's columns do not change their meaning further down.
 pub(crate) const ROWS: u64 = 5_000;
@@ -21,14 +21,12 @@ pub(crate) struct Column {
     pub(crate) numbers: u32,
     pub(crate) min: f64,
     pub(crate) max: f64,
-    /// Slash dates that can only be read with the month first.
-    month_first: u32,
-    /// Slash dates that can only be read with the day first.
-    day_first: u32,
-    /// Whether any date is another day in the other order.
-    order_matters: bool,
-    /// First and last day when read with the month first, and with the day first.
-    spans: [Option<(Date, Date)>; 2],
+    /// What its slash dates say of their order.
+    order: Evidence,
+    /// Cells that are an hour alone, or the rest of a time with its zeros gone.
+    lone_hours: u32,
+    /// Times written with digits alone that can be no hour.
+    hhmm: u32,
 }
 
 /// Whether the cell is a date whose year does not come first.
@@ -41,7 +39,8 @@ fn is_slash_date(cell: &Cell) -> bool {
 const ORDERS: [DateOrder; 2] = [DateOrder::MonthFirst, DateOrder::DayFirst];
 
 impl Column {
-    pub(crate) fn add(&mut self, cell: &Cell) {
+    /// Counts a cell. `from_1904` says whether its workbook counts days from there.
+    pub(crate) fn add(&mut self, cell: &Cell, from_1904: bool) {
         if cell.is_empty() {
             return;
         }
@@ -50,14 +49,21 @@ impl Column {
             (self.min, self.max) = if self.numbers == 0 { (n, n) } else { (self.min.min(n), self.max.max(n)) };
             self.numbers += 1;
         }
-        if matches!(dates::minutes(cell), Ok(Some(_))) {
-            self.times += 1;
-        }
-        // Less than a day is a time of day, not one of the year 1899.
-        if matches!(cell, Cell::Serial { days: n, .. } | Cell::Number(n) if *n < 1.0) {
+        // Most cells are words, and no date or time is without a digit.
+        if matches!(cell, Cell::Text(text) if !text.bytes().any(|b| b.is_ascii_digit())) {
             return;
         }
-        let by_order = ORDERS.map(|order| dates::moment(cell, order).ok().flatten());
+        if matches!(dates::clock(cell, false), Ok(Some(_))) {
+            self.times += 1;
+        }
+        self.lone_hours += u32::from(dates::is_lone_hour(cell));
+        self.hhmm += u32::from(dates::is_hhmm(cell));
+        // Less than a day is a time of day, not one of the year 1899; so are the 24th hour and those after it.
+        if matches!(cell, Cell::Serial { days, .. } if *days < 366.0) || matches!(cell, Cell::Number(n) if *n < 1.0) {
+            return;
+        }
+        let date = dates::counted_from_1900(cell, from_1904);
+        let by_order = ORDERS.map(|order| dates::moment(&date, order).ok().flatten());
         let Some(moment) = by_order[0].or(by_order[1]) else { return };
         self.dates += 1;
         self.timed += u32::from(!matches!(moment.beside_a_clock(), Moment::Day(_)));
@@ -65,14 +71,7 @@ impl Column {
         if by_order[0] == by_order[1] && !(is_slash_date(cell) && moment.day().year() >= 1990) {
             return;
         }
-        self.order_matters |= by_order[0] != by_order[1];
-        self.month_first += u32::from(by_order[1].is_none());
-        self.day_first += u32::from(by_order[0].is_none());
-        for (span, read) in self.spans.iter_mut().zip(by_order) {
-            if let Some(day) = read.map(Moment::day) {
-                *span = Some(span.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
-            }
-        }
+        self.order.add(by_order.map(|read| read.map(Moment::day)));
     }
 
     /// At least six in ten filled cells, for lists are short and have mistakes; an empty column may be anything.
@@ -82,7 +81,12 @@ impl Column {
 
     /// Whether it has dates that the order of day and month changes.
     pub(crate) fn has_slash_dates(&self) -> bool {
-        self.order_matters
+        self.order.matters()
+    }
+
+    /// Whether times of one or two digits are hours: nothing in the column is written as `1430`.
+    pub(crate) fn has_hours(&self) -> bool {
+        self.lone_hours > 0 && self.hhmm == 0
     }
 
     /// Whether all numbers lie in a range.
@@ -91,25 +95,9 @@ impl Column {
     }
 }
 
-/// How the slash dates of some columns are to be read. Days over 12 decide; without any, the order
-/// that keeps the list in the shorter time does, for a list covers a week and not every month's
-/// fifth. `YearFirst` when there are no slash dates or nothing decides.
-pub(crate) fn order<'a>(columns: impl Iterator<Item = &'a Column>) -> DateOrder {
-    let (mut month, mut day, mut spans) = (0_u32, 0_u32, [0_i64; 2]);
-    for column in columns {
-        month += column.month_first;
-        day += column.day_first;
-        for (sum, span) in spans.iter_mut().zip(&column.spans) {
-            *sum += span.map_or(0, |(first, last)| i64::from((last - first).get_days()));
-        }
-    }
-    match (month.cmp(&day), spans[0].cmp(&spans[1])) {
-        (std::cmp::Ordering::Greater, _) => DateOrder::MonthFirst,
-        (std::cmp::Ordering::Less, _) => DateOrder::DayFirst,
-        (std::cmp::Ordering::Equal, std::cmp::Ordering::Less) => DateOrder::MonthFirst,
-        (std::cmp::Ordering::Equal, std::cmp::Ordering::Greater) => DateOrder::DayFirst,
-        (std::cmp::Ordering::Equal, std::cmp::Ordering::Equal) => DateOrder::YearFirst,
-    }
+/// What the slash dates of some columns say of their order.
+pub(crate) fn order<'a>(columns: impl Iterator<Item = &'a Column>) -> Told {
+    Evidence::told(columns.map(|column| &column.order))
 }
 
 #[cfg(test)]
@@ -118,8 +106,8 @@ mod tests {
 
     fn of(cells: &[&str]) -> DateOrder {
         let mut column = Column::default();
-        cells.iter().for_each(|c| column.add(&Cell::from_text(c)));
-        order([column].iter())
+        cells.iter().for_each(|c| column.add(&Cell::from_text(c), false));
+        order([column].iter()).order()
     }
 
     #[test]

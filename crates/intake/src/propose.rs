@@ -1,17 +1,19 @@
 //! Which column means what: proposed from headers, checked against the cells.
 
-use crate::coordinates::{EASTINGS, NORTHINGS};
-use crate::headers::{EAST, END, END_TIME, NORTH, START, START_TIME, WORDS, bare, is_never_read};
+use crate::coordinates::{EASTINGS_OF_ANY, NORTHINGS};
+use crate::dates::order::Told;
+use crate::headers::{EAST, END, END_TIME, Headers, NORTH, Position, START, START_TIME, WORDS, bare, is_never_read};
 use crate::profile::{self, Column};
+use crate::refused::Refused;
 use domain::imports::{DateOrder, Field, Mapping};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something an incident cannot be without that the mapping leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// A start, as one column or as date (and time).
     Start,
-    /// A district, or a pair of coordinates.
+    /// A district, a street or named place, or a pair of coordinates.
     Position,
     /// The other coordinate of a pair.
     OtherCoordinate,
@@ -43,7 +45,7 @@ impl Need {
         }
         if half_degrees || half_metres {
             needs.push(Need::OtherCoordinate);
-        } else if !degrees && !metres && !has(Field::District) {
+        } else if !degrees && !metres && !has(Field::District) && !has(Field::Place) {
             needs.push(Need::Position);
         }
         needs
@@ -70,12 +72,19 @@ impl Layout {
 }
 
 /// A proposed mapping and how far it can be trusted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Proposal {
     /// The proposal.
     pub mapping: Mapping,
-    /// The saved mapping was taken as it is, for the file has all its headers.
+    /// The saved mapping was taken: the file has all its headers.
     pub saved: bool,
+    /// Headers of the saved mapping that the file does not have.
+    pub gone: Vec<String>,
+    /// The file has so few of the saved headers that it is another list, for which a mapping of its
+    /// own is proposed; otherwise the saved columns are kept as far as they are there.
+    pub is_other_list: bool,
+    /// Columns with the same header, of which the proposal uses one.
+    pub repeated: Vec<String>,
     /// A police layout, when it is one.
     pub layout: Option<Layout>,
     /// What an incident cannot be without and nobody mapped; empty when the file can be imported.
@@ -84,6 +93,23 @@ pub struct Proposal {
     pub unmapped: Vec<String>,
     /// The file has slash dates and nothing tells their order: somebody must choose.
     pub order_unknown: bool,
+}
+
+impl Proposal {
+    /// Why nobody should import with this mapping without having seen it: what a person chose is
+    /// gone, or a column is used that there are several of.
+    pub fn doubt(&self) -> Option<Refused> {
+        if !self.gone.is_empty() && !self.is_other_list {
+            return Some(Refused::MissingColumns { gone: self.gone.clone(), new: self.unmapped.clone() });
+        }
+        (!self.repeated.is_empty()).then(|| Refused::RepeatedColumns(self.repeated.clone()))
+    }
+}
+
+/// Whether times are written as `1430` there, and `14` is what a spreadsheet left of `0014`.
+pub(crate) fn has_hhmm(headers: &[String]) -> bool {
+    let bare: Vec<String> = headers.iter().map(|h| bare(h)).collect();
+    layout(&bare) == Some(Layout::PoliceAreas)
 }
 
 /// The layout that the headers are.
@@ -98,27 +124,50 @@ fn layout(bare: &[String]) -> Option<Layout> {
     }
 }
 
-/// Proposes a mapping; `saved` wins when the file has all its headers.
-pub(crate) fn propose(headers: &[String], columns: &[Column], saved: Option<&Mapping>) -> Proposal {
-    let bare: Vec<String> = headers.iter().map(|h| bare(h)).collect();
-    let fits = |m: &&Mapping| !m.columns.is_empty() && m.columns.values().all(|name| headers.contains(name));
-    let (mapping, is_saved) = match saved.filter(fits) {
-        Some(saved) => (saved.clone(), true),
-        None => (Finder { headers, bare: &bare, columns, used: BTreeSet::new(), mapping: Mapping::default() }.find(), false),
+/// Proposes a mapping. Columns of `saved` are kept as far as the file has them; when it has less
+/// than half of them it is another list. Of the order of day and month the file's own dates say more.
+pub(crate) fn propose(headers: &Headers, columns: &[Column], saved: Option<&Mapping>) -> Proposal {
+    let texts = &headers.texts;
+    let bare: Vec<String> = (0..texts.len()).map(|at| bare(headers.written(at))).collect();
+    let found = || Finder { headers: texts, bare: &bare, columns, used: BTreeSet::new(), mapping: Mapping::default() }.find();
+    let ordered = |mapping: Mapping| {
+        let told = profile::order(date_columns(&mapping, texts, columns).into_iter());
+        Mapping { dates: told.order_after(mapping.dates), ..mapping }
     };
-    let dates = date_columns(&mapping, headers, columns);
-    let slashes = dates.iter().any(|c| c.has_slash_dates());
-    Proposal {
-        saved: is_saved,
-        layout: layout(&bare),
-        missing: Need::of(&mapping),
-        unmapped: headers.iter().filter(|h| !mapping.columns.values().any(|name| name == *h)).cloned().collect(),
-        order_unknown: slashes && mapping.dates == DateOrder::YearFirst,
-        mapping,
+    let mut proposal = match saved.filter(|saved| !saved.columns.is_empty()).map(|saved| kept(headers, saved)) {
+        Some((mapping, gone)) if gone.is_empty() => Proposal { mapping: ordered(mapping), saved: true, ..Proposal::default() },
+        Some((mapping, gone)) if mapping.columns.len() >= gone.len() => Proposal { mapping: ordered(mapping), gone, ..Proposal::default() },
+        Some((_, gone)) => Proposal { mapping: found(), gone, is_other_list: true, ..Proposal::default() },
+        None => Proposal { mapping: found(), ..Proposal::default() },
+    };
+    let mapping = &proposal.mapping;
+    let used = |text: &String| mapping.columns.values().any(|name| name == text);
+    let slashes = date_columns(mapping, texts, columns).iter().any(|c| c.has_slash_dates());
+    if !proposal.saved {
+        let repeated = (0..texts.len()).filter(|at| used(&texts[*at])).flat_map(|at| headers.alike(at));
+        proposal.repeated = repeated.collect::<BTreeSet<_>>().into_iter().collect();
     }
+    proposal.layout = layout(&bare);
+    proposal.missing = Need::of(mapping);
+    proposal.unmapped = texts.iter().filter(|text| !used(text)).cloned().collect();
+    proposal.order_unknown = slashes && mapping.dates == DateOrder::YearFirst;
+    proposal
 }
 
-fn date_columns<'a>(mapping: &Mapping, headers: &[String], columns: &'a [Column]) -> Vec<&'a Column> {
+/// A mapping with the headers as the file has them, and those that it does not have.
+pub(crate) fn kept(headers: &Headers, saved: &Mapping) -> (Mapping, Vec<String>) {
+    let mut mapping = Mapping { columns: BTreeMap::new(), dates: saved.dates };
+    let mut gone = Vec::new();
+    for (field, header) in &saved.columns {
+        match headers.find(header) {
+            Position::At(at) => drop(mapping.columns.insert(*field, headers.texts[at].clone())),
+            Position::Repeated | Position::Nowhere => gone.push(header.clone()),
+        }
+    }
+    (mapping, gone)
+}
+
+pub(crate) fn date_columns<'a>(mapping: &Mapping, headers: &[String], columns: &'a [Column]) -> Vec<&'a Column> {
     [Field::Start, Field::StartDate, Field::End, Field::EndDate]
         .iter()
         .filter_map(|field| mapping.columns.get(field))
@@ -162,14 +211,11 @@ impl Finder<'_> {
                 self.take(*field, at);
             }
         }
-        self.mapping.dates = if layout(self.bare) == Some(Layout::PoliceAreas) {
+        let told = profile::order(date_columns(&self.mapping, self.headers, self.columns).into_iter());
+        self.mapping.dates = match (layout(self.bare), told) {
             // Too few dates to tell: this layout is always rendered the American way.
-            match profile::order(date_columns(&self.mapping, self.headers, self.columns).into_iter()) {
-                DateOrder::YearFirst => DateOrder::MonthFirst,
-                told @ (DateOrder::MonthFirst | DateOrder::DayFirst) => told,
-            }
-        } else {
-            profile::order(date_columns(&self.mapping, self.headers, self.columns).into_iter())
+            (Some(Layout::PoliceAreas), Told::Nothing) => DateOrder::MonthFirst,
+            (Some(Layout::PoliceAreas | Layout::PolicePoints) | None, told) => told.order(),
         };
         self.mapping
     }
@@ -183,7 +229,7 @@ impl Finder<'_> {
                 .find(|(at, header)| {
                     header.as_str() == *word
                         && !self.used.contains(at)
-                        && !is_never_read(&self.headers[*at])
+                        && !is_never_read(self.bare[*at].as_str())
                         && self.columns.get(*at).is_none_or(&suits)
                 })
                 .map(|(at, _)| at)
@@ -226,10 +272,10 @@ impl Finder<'_> {
         self.used.remove(&north);
         let Some(east) = east else { return };
         let is = |at: usize, range: (f64, f64)| self.columns.get(at).is_some_and(|c| c.within(range.0, range.1));
-        if is(north, NORTHINGS) && is(east, EASTINGS) {
+        if is(north, NORTHINGS) && is(east, EASTINGS_OF_ANY) {
             self.take(Field::Northing, north);
             self.take(Field::Easting, east);
-        } else if is(east, NORTHINGS) && is(north, EASTINGS) {
+        } else if is(east, NORTHINGS) && is(north, EASTINGS_OF_ANY) {
             // Land surveyors call the northing x.
             self.take(Field::Northing, east);
             self.take(Field::Easting, north);

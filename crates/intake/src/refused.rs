@@ -32,6 +32,34 @@ pub enum Excess {
     Positions,
 }
 
+/// What somebody gave for boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotBoundaries {
+    /// A shapefile, zipped or one of its parts.
+    Shapefile,
+    /// KML, zipped or not.
+    Kml,
+    /// GML.
+    Gml,
+    /// A table, such as an Excel workbook or csv.
+    Table,
+    /// Something else.
+    Other,
+}
+
+impl NotBoundaries {
+    /// Stable key, used in messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            NotBoundaries::Shapefile => "shapefile",
+            NotBoundaries::Kml => "kml",
+            NotBoundaries::Gml => "gml",
+            NotBoundaries::Table => "table",
+            NotBoundaries::Other => "other",
+        }
+    }
+}
+
 impl Excess {
     fn key(self) -> &'static str {
         match self {
@@ -56,6 +84,9 @@ pub enum Refused {
     /// The file cannot be opened or read; carries the system's words for the log.
     #[error("cannot be read: {0}")]
     Unreadable(String),
+    /// There is no such file; carries its name.
+    #[error("no file {0}")]
+    NoFile(String),
     /// No bytes, or nothing but blank rows.
     #[error("empty")]
     Empty,
@@ -71,6 +102,14 @@ pub enum Refused {
     /// It ends too early or its inside is damaged.
     #[error("truncated or damaged")]
     Truncated,
+    /// Text that stops being JSON somewhere: a quotation mark or comma is missing or too many.
+    #[error("no JSON at line {line}, column {column}")]
+    BrokenJson {
+        /// Line, from 1.
+        line: u64,
+        /// Character of the line, from 1.
+        column: u64,
+    },
     /// Markup that lists never need and attacks do: a document type or unknown entities.
     #[error("forbidden markup")]
     ForbiddenMarkup,
@@ -82,6 +121,25 @@ pub enum Refused {
         /// The bound.
         limit: u64,
     },
+    /// A cell so far to the right that it cannot belong to the list.
+    #[error("a stray cell: {cell} in {sheet}")]
+    StrayCell {
+        /// Name of its tab.
+        sheet: String,
+        /// Its address.
+        cell: String,
+    },
+    /// The workbook has no tab of the name that was asked for.
+    #[error("no tab {name}")]
+    UnknownSheet {
+        /// The name.
+        name: String,
+        /// Names of the tabs that it has.
+        known: Vec<String>,
+    },
+    /// A tab was asked for and the file is no workbook.
+    #[error("not a workbook")]
+    NotAWorkbook,
     /// No row that looks like a header: two or more cells of text.
     #[error("no header row")]
     NoHeader,
@@ -89,8 +147,19 @@ pub enum Refused {
     #[error("fields missing from the mapping: {0:?}")]
     MissingFields(Vec<Need>),
     /// The mapping names headers that the file does not have.
-    #[error("columns missing from the file: {0:?}")]
-    MissingColumns(Vec<String>),
+    #[error("columns missing from the file: {gone:?}")]
+    MissingColumns {
+        /// The headers.
+        gone: Vec<String>,
+        /// Headers of the file that the mapping does not name.
+        new: Vec<String>,
+    },
+    /// A column that is used has the same header as others.
+    #[error("repeated columns: {0:?}")]
+    RepeatedColumns(Vec<String>),
+    /// The mapping names columns that are never read: of persons, house numbers or free text.
+    #[error("columns that are never read: {0:?}")]
+    NeverRead(Vec<String>),
     /// Not a file in the form of polisen.se's event feed.
     #[error("not an event feed")]
     NotAFeed,
@@ -106,6 +175,12 @@ pub enum Refused {
     /// The layer has no such column; carries the name asked for.
     #[error("no column {0}")]
     UnknownColumn(String),
+    /// A GeoPackage that a program had open when it was copied: some of its rows may be in a log beside it.
+    #[error("written through a log that did not come along")]
+    OpenElsewhere,
+    /// The file holds boundaries of another kind, or none.
+    #[error("not boundaries that can be read: {}", .0.key())]
+    NotBoundaries(NotBoundaries),
     /// No district is left: the layer is empty or the filter matches nothing.
     #[error("no districts")]
     NoDistricts,
@@ -143,6 +218,8 @@ impl Refused {
             other
         } else if error.to_string().starts_with("recursion limit") {
             Refused::TooLarge { what: Excess::Depth, limit: 128 }
+        } else if error.is_syntax() {
+            Refused::BrokenJson { line: error.line() as u64, column: error.column() as u64 }
         } else {
             Refused::Truncated
         }
@@ -152,20 +229,30 @@ impl Refused {
     pub fn message(&self) -> Message {
         let id = match self {
             Refused::Unreadable(_) => "refused-unreadable",
+            Refused::NoFile(_) => "refused-no-file",
             Refused::Empty => "refused-empty",
             Refused::WrongKind { .. } => "refused-wrong-kind",
             Refused::PasswordProtected => "refused-password",
             Refused::Truncated => "refused-truncated",
+            Refused::BrokenJson { .. } => "refused-broken-json",
             Refused::ForbiddenMarkup => "refused-markup",
             Refused::TooLarge { .. } => "refused-too-large",
+            Refused::StrayCell { .. } => "refused-stray-cell",
+            Refused::UnknownSheet { .. } => "refused-unknown-sheet",
+            Refused::NotAWorkbook => "refused-not-a-workbook",
             Refused::NoHeader => "refused-no-header",
             Refused::MissingFields(_) => "refused-missing-fields",
-            Refused::MissingColumns(_) => "refused-missing-columns",
+            Refused::MissingColumns { new, .. } if new.is_empty() => "refused-missing-columns",
+            Refused::MissingColumns { .. } => "refused-other-columns",
+            Refused::RepeatedColumns(_) => "refused-repeated-columns",
+            Refused::NeverRead(_) => "refused-never-read",
             Refused::NotAFeed => "refused-not-a-feed",
             Refused::NotAMapping(_) => "refused-not-a-mapping",
             Refused::UnknownLayer(_) => "refused-unknown-layer",
             Refused::SeveralLayers => "refused-several-layers",
             Refused::UnknownColumn(_) => "refused-unknown-column",
+            Refused::OpenElsewhere => "refused-open-elsewhere",
+            Refused::NotBoundaries(_) => "refused-not-boundaries",
             Refused::NoDistricts => "refused-no-districts",
             Refused::DuplicateCode(_) => "refused-duplicate-code",
             Refused::Unnamed(_) => "refused-unnamed",
@@ -174,10 +261,16 @@ impl Refused {
         };
         let args = match self {
             Refused::WrongKind { found } => vec![("found", found.key().to_owned())],
+            Refused::BrokenJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
+            Refused::NotBoundaries(found) => vec![("found", found.key().to_owned())],
             Refused::TooLarge { what, limit } => vec![("what", what.key().to_owned()), ("limit", Self::amount(*what, *limit))],
+            Refused::StrayCell { sheet, cell } => vec![("sheet", sheet.clone()), ("cell", cell.clone())],
+            Refused::UnknownSheet { name, known } => vec![("value", name.clone()), ("known", known.join(", "))],
             Refused::MissingFields(needs) => vec![("needs", Need::joined(needs))],
-            Refused::MissingColumns(names) => vec![("columns", names.join(", "))],
-            Refused::NotAMapping(text)
+            Refused::MissingColumns { gone, new } => vec![("columns", gone.join(", ")), ("new", new.join(", "))],
+            Refused::RepeatedColumns(names) | Refused::NeverRead(names) => vec![("columns", names.join(", "))],
+            Refused::NoFile(text)
+            | Refused::NotAMapping(text)
             | Refused::UnknownLayer(text)
             | Refused::UnknownColumn(text)
             | Refused::DuplicateCode(text)
@@ -190,9 +283,11 @@ impl Refused {
             | Refused::PasswordProtected
             | Refused::Truncated
             | Refused::ForbiddenMarkup
+            | Refused::NotAWorkbook
             | Refused::NoHeader
             | Refused::NotAFeed
             | Refused::SeveralLayers
+            | Refused::OpenElsewhere
             | Refused::NoDistricts => vec![],
         };
         Message { id, args }
@@ -226,6 +321,10 @@ pub struct Message {
 
 /// A row's reason in words: a message id of `intake.ftl` with its arguments.
 pub fn reason_message(reason: &Reason) -> Message {
+    if let Reason::TooManyFields(numbers) = reason {
+        let (have, columns) = numbers.split_once('/').unwrap_or((numbers, ""));
+        return Message { id: "reason-too-many-fields", args: vec![("have", have.to_owned()), ("columns", columns.to_owned())] };
+    }
     let (id, value) = match reason {
         Reason::Missing => ("reason-missing", None),
         Reason::NotADate(text) => ("reason-not-a-date", Some(text.as_str())),
@@ -240,6 +339,8 @@ pub fn reason_message(reason: &Reason) -> Message {
         Reason::UnknownCode(text) => ("reason-unknown-code", Some(text.as_str())),
         Reason::PersonalData(class) => ("reason-personal-data", Some(*class)),
         Reason::TooLong => ("reason-too-long", None),
+        Reason::TooManyFields(numbers) => ("reason-too-many-fields", Some(numbers.as_str())),
+        Reason::StrayQuote => ("reason-stray-quote", None),
     };
     Message { id, args: value.map(|text| ("value", text.to_owned())).into_iter().collect() }
 }

@@ -1,16 +1,20 @@
 //! From a row of cells to an incident.
 
 use crate::cell::Cell;
-use crate::dates::{self, At, Moment};
-use crate::headers::{bare, is_never_read};
-use crate::propose::Need;
+use crate::dates::{self, At, ClockSpan, Moment, Span};
+use crate::headers::{Headers, Position, bare, may_be_read};
+use crate::line::Line;
+use crate::profile::{self, Column};
+use crate::propose::{self, Need};
 use crate::refused::Refused;
+use crate::xlsx;
 use crate::{coordinates, places};
 use domain::districts::Point;
-use domain::imports::{Field, Mapping, Reason, Rejection};
+use domain::imports::{DateOrder, Field, FileReading, Mapping, Reason, Rejection, SheetColumns};
 use domain::incidents::IncomingIncident;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Minutes of the last minute of a day: the latest time that a day without time can mean.
 const LAST_MINUTE: i64 = 24 * 60 - 1;
@@ -27,7 +31,7 @@ pub enum Outcome {
 }
 
 /// Counts over a file: `read = rows + rejected`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Data rows; header, blank rows and footer rows are not counted.
     pub read: u64,
@@ -35,14 +39,58 @@ pub struct Summary {
     pub rows: u64,
     /// Rows that could not.
     pub rejected: u64,
+    /// What was read of the file beside its rows.
+    pub reading: FileReading,
 }
 
-/// A mapping bound to a file's columns.
+/// A mapping bound to the columns of a list, or of one tab of a workbook.
 pub(crate) struct Reader {
     columns: BTreeMap<Field, (usize, String)>,
     mapping: Mapping,
     pads_codes: bool,
+    /// Time columns in which one or two digits are an hour.
+    hours: Vec<Field>,
     now: Timestamp,
+    /// The tab, when it is one.
+    sheet: Option<Arc<SheetColumns>>,
+    from_1904: bool,
+    /// Fields that a row may have.
+    fields: Option<usize>,
+}
+
+/// What the cells of a list tell of how they are to be read, wherever they stand.
+#[derive(Clone, Debug)]
+pub(crate) struct Understood {
+    dates: DateOrder,
+    /// Time columns in which one or two digits are an hour.
+    hours: Vec<Field>,
+}
+
+impl Understood {
+    /// An order of day and month that the mapping leaves open is what the cells of `profile` tell.
+    pub(crate) fn of(headers: &Headers, profile: &[Column], mapping: &Mapping) -> Self {
+        let (mapping, _) = propose::kept(headers, mapping);
+        let texts = &headers.texts;
+        let dates = match mapping.dates {
+            DateOrder::YearFirst => profile::order(propose::date_columns(&mapping, texts, profile).into_iter()).order_unasked(),
+            order @ (DateOrder::MonthFirst | DateOrder::DayFirst) => order,
+        };
+        let column = |field: &Field| texts.iter().position(|text| Some(text) == mapping.columns.get(field));
+        let has_hours = |field: &Field| column(field).and_then(|at| profile.get(at)).is_some_and(Column::has_hours);
+        let hours = [Field::StartTime, Field::EndTime].into_iter().filter(has_hours);
+        Self { dates, hours: if propose::has_hhmm(texts) { vec![] } else { hours.collect() } }
+    }
+}
+
+/// Where a [`Reader`]'s rows are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place<'a> {
+    /// Name of the tab.
+    pub(crate) sheet: Option<&'a str>,
+    /// Whether its dates count from 1904.
+    pub(crate) from_1904: bool,
+    /// Fields of the header row as written; `None` in a workbook.
+    pub(crate) fields: Option<usize>,
 }
 
 /// Turns a northing (or latitude) and an easting (or longitude) into a point.
@@ -52,29 +100,46 @@ type ToPoint = fn(f64, f64) -> Result<Point, Reason>;
 type Fault = (Field, Reason);
 
 impl Reader {
-    /// Refuses mappings that leave out what is needed, or name headers that the file does not have.
-    pub(crate) fn new(headers: &[String], mapping: &Mapping, now: Timestamp) -> Result<Self, Refused> {
+    /// Refuses mappings that leave out what is needed, or name headers that the file does not have,
+    /// has several times, or that are never read.
+    pub(crate) fn new(
+        headers: &Headers,
+        mapping: &Mapping,
+        understood: &Understood,
+        now: Timestamp,
+        place: &Place<'_>,
+    ) -> Result<Self, Refused> {
         let needs = Need::of(mapping);
         if !needs.is_empty() {
             return Err(Refused::MissingFields(needs));
         }
+        let never: Vec<String> = mapping.columns.iter().filter(|(f, h)| !may_be_read(**f, h)).map(|(_, h)| h.clone()).collect();
+        if !never.is_empty() {
+            return Err(Refused::NeverRead(never));
+        }
         let mut columns = BTreeMap::new();
-        let mut missing = Vec::new();
+        let (mut gone, mut repeated) = (Vec::new(), Vec::new());
         for (field, header) in &mapping.columns {
-            match headers.iter().position(|h| h == header.trim()) {
-                // House numbers and persons are not read even when somebody maps them.
-                Some(_) if is_never_read(header) => {}
-                Some(at) => {
-                    columns.insert(*field, (at, headers[at].clone()));
-                }
-                None => missing.push(header.clone()),
+            match headers.find(header) {
+                Position::At(at) => drop(columns.insert(*field, (at, headers.texts[at].clone()))),
+                Position::Repeated => repeated.push(header.clone()),
+                Position::Nowhere => gone.push(header.clone()),
             }
         }
-        if !missing.is_empty() {
-            return Err(Refused::MissingColumns(missing));
+        if !gone.is_empty() {
+            let used: Vec<usize> = columns.values().map(|(at, _)| *at).collect();
+            let new = headers.texts.iter().enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, text)| text.clone()).collect();
+            return Err(Refused::MissingColumns { gone, new });
+        }
+        if !repeated.is_empty() {
+            return Err(Refused::RepeatedColumns(repeated));
         }
         let pads_codes = columns.get(&Field::Code).is_some_and(|(_, header)| matches!(bare(header).as_str(), "brottskod" | "brkod"));
-        Ok(Self { columns, mapping: mapping.clone(), pads_codes, now })
+        let letters = columns.iter().map(|(field, (at, _))| (*field, xlsx::letters(*at))).collect();
+        let sheet = place.sheet.map(|name| Arc::new(SheetColumns { name: name.to_owned(), columns: letters }));
+        let (from_1904, fields) = (place.from_1904, place.fields);
+        let mapping = Mapping { dates: understood.dates, ..mapping.clone() };
+        Ok(Self { columns, mapping, pads_codes, hours: understood.hours.clone(), now, sheet, from_1904, fields })
     }
 
     fn cell<'a>(&self, cells: &'a [Cell], field: Field) -> &'a Cell {
@@ -96,31 +161,50 @@ impl Reader {
     }
 
     /// Reads one row.
-    pub(crate) fn read(&self, row: u32, cells: &[Cell]) -> Outcome {
-        match self.incident(row, cells) {
-            Ok(incident) => Outcome::Row(incident),
-            Err((field, reason)) => {
-                let column = self.columns.get(&field).map(|(_, header)| header.clone());
-                Outcome::Rejected(Rejection { row, column, reason })
+    pub(crate) fn read(&self, line: &Line<'_>) -> Outcome {
+        let rejected = |field: Option<Field>, reason: Reason| {
+            let column = field.and_then(|field| self.columns.get(&field)).map(|(_, header)| header.clone());
+            let cell = self.sheet.as_ref().map(|sheet| sheet.cell(field, line.number));
+            Outcome::Rejected(Rejection { row: line.number, column, cell, reason })
+        };
+        if let Some(fault) = &line.fault {
+            return rejected(None, fault.clone());
+        }
+        match self.fields {
+            // Empty fields past the last column are what some systems end their rows with.
+            Some(fields) if line.cells.len() > fields => {
+                let have = line.fields.unwrap_or(line.cells.len());
+                rejected(None, Reason::TooManyFields(format!("{have}/{fields}")))
             }
+            Some(_) | None => match self.incident(line.number, line.cells) {
+                Ok(incident) => Outcome::Row(incident),
+                Err((field, reason)) => rejected(Some(field), reason),
+            },
         }
     }
 
     fn incident(&self, row: u32, cells: &[Cell]) -> Result<IncomingIncident, Fault> {
         let (start, end) = self.times(cells)?;
         let district = self.text(cells, Field::District)?;
-        let point = self.point(cells)?;
-        if district.is_none() && point.is_none() {
+        let place = self.text(cells, Field::Place)?.and_then(|p| places::without_house_number(&p));
+        // A street or a place is enough: what happened there is an incident, on the map or not.
+        let told = district.is_some() || place.is_some();
+        let point = match self.point(cells) {
+            Err((_, Reason::Missing)) if told => None,
+            point => point?,
+        };
+        if !told && point.is_none() {
             return Err((self.position_field(), Reason::Missing));
         }
         Ok(IncomingIncident {
             row,
+            sheet: self.sheet.clone(),
             source_id: self.text(cells, Field::RowId)?,
             start,
             end,
             code: self.code(cells)?,
             district,
-            place: self.text(cells, Field::Place)?.and_then(|p| places::without_house_number(&p)),
+            place,
             point,
             count: self.count(cells)?,
         })
@@ -192,21 +276,27 @@ impl Reader {
     }
 
     /// Earliest and latest time. A day without time means all of it; an end time without end date
-    /// belongs to the start's day, or to the next when it would lie before the start.
+    /// belongs to the start's day, or to the next when it would lie before the start. A cell of starts that holds
+    /// from–to gives the end where the row has none of its own.
     fn times(&self, cells: &[Cell]) -> Result<(Timestamp, Option<Timestamp>), Fault> {
-        let (start_field, moment) = self.moment(cells, [Field::Start, Field::StartDate])?;
-        let moment = moment.ok_or((start_field, Reason::Missing))?;
+        let (start_field, span) = self.span(cells, [Field::Start, Field::StartDate])?;
+        let span = span.ok_or((start_field, Reason::Missing))?;
         let clock = self.clock(cells, Field::StartTime)?;
-        let moment = if clock.is_some() { moment.beside_a_clock() } else { moment };
-        let start = dates::at(moment, clock.unwrap_or(0));
+        let moment = if clock.is_some() { span.from.beside_a_clock() } else { span.from };
+        let start = dates::at(moment, clock.map_or(0, |clock| clock.from));
         self.check(start, start_field, cells)?;
-        let (end_field, moment_of_end) = self.moment(cells, [Field::End, Field::EndDate])?;
-        let end_clock = self.clock(cells, Field::EndTime)?;
-        let moment_of_end = if end_clock.is_some() { moment_of_end.map(Moment::beside_a_clock) } else { moment_of_end };
-        let day = moment.day();
-        let end = match (moment_of_end, end_clock) {
+        let (end_field, end_span) = self.span(cells, [Field::End, Field::EndDate])?;
+        let end_clock = self.clock(cells, Field::EndTime)?.map(|clock| clock.until.unwrap_or(clock.from));
+        let end_moment = end_span.map(|span| span.until.unwrap_or(span.from));
+        let (end_moment, end_clock, end_field) = match (end_moment, end_clock) {
+            (None, None) => (span.until, clock.and_then(|clock| clock.until), start_field),
+            (own, own_clock) => (own, own_clock, end_field),
+        };
+        let end_moment = if end_clock.is_some() { end_moment.map(Moment::beside_a_clock) } else { end_moment };
+        let end = match (end_moment, end_clock) {
             (Some(end), clock) => dates::at(end, clock.unwrap_or(LAST_MINUTE)),
             (None, Some(minutes)) => {
+                let day = moment.day();
                 let same_day = dates::at(Moment::Day(day), minutes);
                 if same_day.is_before(start) { dates::at(Moment::Day(day.tomorrow().unwrap_or(day)), minutes) } else { same_day }
             }
@@ -216,7 +306,7 @@ impl Reader {
         if end.is_before(start) {
             return Err((end_field, Reason::EndBeforeStart));
         }
-        match moment_of_end {
+        match end_moment {
             // "Until the end of today" is later than now and still likely: the day itself is asked about.
             Some(day @ Moment::Day(_)) if end_clock.is_none() => self.check(dates::at(day, 0), end_field, cells)?,
             Some(_) => self.check(end, end_field, cells)?,
@@ -226,9 +316,10 @@ impl Reader {
     }
 
     /// The first of two fields that has a value; the field that is mapped when none has.
-    fn moment(&self, cells: &[Cell], fields: [Field; 2]) -> Result<(Field, Option<Moment>), Fault> {
+    fn span(&self, cells: &[Cell], fields: [Field; 2]) -> Result<(Field, Option<Span>), Fault> {
         for field in fields {
-            let read = dates::moment(self.cell(cells, field), self.mapping.dates).map_err(|reason| (field, reason))?;
+            let cell = dates::counted_from_1900(self.cell(cells, field), self.from_1904);
+            let read = dates::span(&cell, self.mapping.dates).map_err(|reason| (field, reason))?;
             if read.is_some() {
                 return Ok((field, read));
             }
@@ -237,8 +328,8 @@ impl Reader {
         Ok((mapped.unwrap_or(fields[0]), None))
     }
 
-    fn clock(&self, cells: &[Cell], field: Field) -> Result<Option<i64>, Fault> {
-        dates::minutes(self.cell(cells, field)).map_err(|reason| (field, reason))
+    fn clock(&self, cells: &[Cell], field: Field) -> Result<Option<ClockSpan>, Fault> {
+        dates::clock(self.cell(cells, field), self.hours.contains(&field)).map_err(|reason| (field, reason))
     }
 
     fn check(&self, at: At, field: Field, cells: &[Cell]) -> Result<(), Fault> {

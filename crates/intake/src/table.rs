@@ -1,270 +1,296 @@
 //! A list of incidents as a table: header, preview, proposal, rows.
 
 use crate::cell::Cell;
+use crate::choice::{self, Chosen};
+use crate::headers::{self, Headers, Position};
 use crate::kind::{self, FileKind};
 use crate::limits::Limits;
+use crate::line::Line;
+use crate::look::{Look, PREVIEW};
+use crate::origin::Origin;
 use crate::profile::{self, Column};
 use crate::propose::{self, Proposal};
-use crate::refused::{Excess, Refused};
-use crate::rows::{Outcome, Reader, Summary};
-use crate::{headers, places, text, xlsx};
-use domain::imports::Mapping;
+use crate::refused::Refused;
+use crate::rows::{Outcome, Place, Reader, Summary, Understood};
+use crate::{places, text, xlsx};
+use domain::imports::{Mapping, NotRead};
 use jiff::Timestamp;
-use std::fs::File;
-use std::io::Read;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Rows kept for the preview.
-const PREVIEW: usize = 50;
-/// Rows in which the header must be found: a title and some notes may stand above it.
-const HEADER_WITHIN: u32 = 30;
-/// Known headers from which a sheet is taken to be a list.
-const KNOWN_ENOUGH: usize = 2;
 /// Bytes at the start in which an encrypted workbook names its stream.
 const COMPOUND_START: u64 = 1 << 20;
 
 /// Where the rows come from.
 #[derive(Clone, Debug)]
-enum Source {
+pub(crate) enum Source {
     Text(text::Dialect),
     Workbook(xlsx::Sheet),
+}
+
+impl Source {
+    fn is_from_1904(&self) -> bool {
+        match self {
+            Source::Text(_) => false,
+            Source::Workbook(sheet) => sheet.is_from_1904(),
+        }
+    }
+
+    fn sheet(&self) -> Option<&str> {
+        match self {
+            Source::Text(_) => None,
+            Source::Workbook(sheet) => Some(&sheet.name),
+        }
+    }
+
+    fn each_row(&self, origin: &Origin, limits: &Limits, each: &mut dyn FnMut(&Line<'_>) -> ControlFlow<()>) -> Result<(), Refused> {
+        match self {
+            Source::Text(dialect) => text::each_row(origin, dialect, limits, each),
+            Source::Workbook(sheet) => xlsx::each_row(origin, sheet, limits, each),
+        }
+    }
+}
+
+/// Rows of a list that stand together: a text file, or one tab of a workbook.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    source: Source,
+    header_row: u32,
+    /// Fields of its header as written; `None` in a workbook.
+    fields: Option<usize>,
+    /// Its own headers.
+    headers: Headers,
+    /// Which of its columns each of the list's is.
+    order: Vec<usize>,
+}
+
+impl Part {
+    /// A part whose columns are to be brought in the order of `headers`.
+    pub(crate) fn of(source: Source, look: &Look, headers: &[String]) -> Self {
+        let place = |header: &String| match look.headers.find(header) {
+            Position::At(at) => at,
+            Position::Repeated | Position::Nowhere => usize::MAX,
+        };
+        let order = headers.iter().map(place).collect();
+        Self { source, header_row: look.header_row, fields: look.fields, headers: look.headers.clone(), order }
+    }
 }
 
 /// A list whose header has been found. The rows stay in the file until [`Table::rows`].
 #[derive(Clone, Debug)]
 pub struct Table {
-    path: PathBuf,
+    origin: Origin,
     limits: Limits,
-    source: Source,
-    header_row: u32,
-    headers: Vec<String>,
-    known_headers: usize,
+    parts: Vec<Part>,
+    headers: Headers,
     columns: Vec<Column>,
     preview: Vec<(u32, Vec<Cell>)>,
+    sheets: Vec<String>,
+    not_read: Vec<(String, NotRead)>,
 }
 
 /// Opens a list: xlsx, csv or gzipped csv, told apart by content. Blocking; reads the whole file
-/// once or twice, holding little of it.
+/// once or twice, holding little of it. Of a workbook, the tabs that hold the list are chosen by
+/// their content.
 pub fn open(path: &Path, limits: &Limits) -> Result<Table, Refused> {
-    let io = |e: std::io::Error| Refused::from_io(&e);
-    let mut file = File::open(path).map_err(io)?;
-    let length = file.metadata().map_err(io)?.len();
-    if length == 0 {
-        return Err(Refused::Empty);
-    }
-    if length > limits.file_bytes {
-        return Err(Refused::TooLarge { what: Excess::File, limit: limits.file_bytes });
-    }
-    let mut head = Vec::new();
-    Read::by_ref(&mut file).take(4_096).read_to_end(&mut head).map_err(io)?;
-    match kind::of(&head) {
-        FileKind::Zip | FileKind::Xlsx => {
-            // The first visible sheet with headers that are known: lists may have an empty or a
-            // cover sheet. The first with any header when none are.
-            let mut best = Err(Refused::NoHeader);
-            for sheet in xlsx::sheets(path, limits)?.into_iter().take(8) {
-                match Table::scan(path, limits, Source::Workbook(sheet)) {
-                    Ok(table) if table.known_headers >= KNOWN_ENOUGH => return Ok(table),
-                    Err(found @ (Refused::NoHeader | Refused::Empty)) if best.is_err() => best = Err(found),
-                    Err(Refused::NoHeader | Refused::Empty) => {}
-                    Ok(table) if best.is_err() => best = Ok(table),
-                    Ok(_) => {}
-                    Err(refused) => return Err(refused),
-                }
-            }
-            best
+    open_sheet(path, None, limits)
+}
+
+/// Opens a list; of a workbook the tab of a name, when one is given.
+pub fn open_sheet(path: &Path, sheet: Option<&str>, limits: &Limits) -> Result<Table, Refused> {
+    let origin = Origin::of(path, limits)?;
+    match (recognise(&origin)?, sheet) {
+        (FileKind::Xlsx, sheet) => {
+            let chosen = choice::choose(&origin, sheet, limits)?;
+            Table::of_tabs(origin, limits, chosen)
         }
-        FileKind::Gzip => Table::scan(path, limits, Source::Text(text::detect(path, true, limits)?)),
-        FileKind::Text => Table::scan(path, limits, Source::Text(text::detect(path, false, limits)?)),
-        FileKind::OldExcel => {
-            Read::by_ref(&mut file).take(COMPOUND_START).read_to_end(&mut head).map_err(io)?;
-            if kind::is_encrypted_workbook(&head) {
-                Err(Refused::PasswordProtected)
-            } else {
-                Err(Refused::WrongKind { found: FileKind::OldExcel })
-            }
+        (FileKind::Gzip | FileKind::Text, Some(_)) => Err(Refused::NotAWorkbook),
+        (found, None) => {
+            let source = Source::Text(text::detect(&origin, found == FileKind::Gzip, text::Evidence::Rows, limits)?);
+            let look = look_at(&origin, &source, limits)?;
+            let part = Part::of(source, &look, &look.headers.texts);
+            Ok(Table::new(origin, limits, vec![part], look))
         }
-        found @ (FileKind::Sqlite
+        (found, Some(_)) => Err(Refused::WrongKind { found }),
+    }
+}
+
+/// The kind of a list: a workbook, text, or text that is packed. Refuses other kinds.
+pub(crate) fn recognise(origin: &Origin) -> Result<FileKind, Refused> {
+    match kind::of(&origin.head(4_096)?) {
+        FileKind::Zip | FileKind::Xlsx => Ok(FileKind::Xlsx),
+        found @ (FileKind::Gzip | FileKind::Text) => Ok(found),
+        FileKind::OldExcel if kind::is_encrypted_workbook(&origin.head(COMPOUND_START)?) => Err(Refused::PasswordProtected),
+        found @ (FileKind::OldExcel
+        | FileKind::Sqlite
         | FileKind::Json
         | FileKind::BinaryExcel
         | FileKind::OpenDocument
         | FileKind::Pdf
         | FileKind::Image
         | FileKind::Markup
+        | FileKind::WebArchive
+        | FileKind::DosText
         | FileKind::Other) => Err(Refused::WrongKind { found }),
     }
 }
 
-/// A row that can be a header: two or more cells, all text that is neither number nor date.
-fn is_header(cells: &[Cell]) -> bool {
-    let filled = cells.iter().filter(|c| !c.is_empty()).count();
-    let words = |c: &Cell| matches!(c, Cell::Text(t) if c.number().is_none() && t.chars().any(char::is_alphabetic));
-    filled >= 2 && cells.iter().all(|c| c.is_empty() || words(c))
-}
-
-/// Header texts: empty ones are named by their column letter, repeated ones are numbered.
-fn header_texts(cells: &[Cell]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(cells.len());
-    for (at, cell) in cells.iter().enumerate() {
-        let text = cell.text();
-        let name = if text.is_empty() { format!("({})", letters(at)) } else { text.chars().take(100).collect() };
-        let repeated = names.contains(&name);
-        names.push(if repeated { format!("{name} ({})", letters(at)) } else { name });
+/// Finds the header and looks at the first rows.
+pub(crate) fn look_at(origin: &Origin, source: &Source, limits: &Limits) -> Result<Look, Refused> {
+    let mut look = Look::new(source.is_from_1904());
+    source.each_row(origin, limits, &mut |line| look.at(line))?;
+    if look.seen == 0 {
+        return Err(Refused::Empty);
     }
-    names
-}
-
-fn letters(mut at: usize) -> String {
-    let mut text = String::new();
-    loop {
-        text.insert(0, char::from(b'A' + (at % 26) as u8));
-        match (at / 26).checked_sub(1) {
-            Some(rest) => at = rest,
-            None => return text,
-        }
-    }
-}
-
-/// What a first look at a list finds.
-#[derive(Default)]
-struct Look {
-    seen: u64,
-    /// The rows in which the header must be, until it is found.
-    first: Vec<(u32, Vec<Cell>)>,
-    header_row: u32,
-    headers: Vec<String>,
-    known_headers: usize,
-    columns: Vec<Column>,
-    preview: Vec<(u32, Vec<Cell>)>,
-}
-
-impl Look {
-    fn at(&mut self, number: u32, cells: &[Cell]) -> ControlFlow<()> {
-        self.seen += 1;
-        if self.header_row == 0 {
-            if number <= HEADER_WITHIN {
-                self.first.push((number, cells.to_vec()));
-                return ControlFlow::Continue(());
-            }
-            self.find_header();
-            if self.header_row == 0 {
-                return ControlFlow::Break(());
-            }
-        }
-        self.data(number, cells);
-        if self.seen < profile::ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-
-    /// The header is the row with the most headers that are known, then with the most texts, then
-    /// the first: what was asked for (`Urval; Lpo Linköping`) may stand above it as text beside text.
-    fn find_header(&mut self) {
-        let filled = |cells: &[Cell]| cells.iter().filter(|c| !c.is_empty()).count();
-        let rank = |cells: &[Cell]| (headers::known(cells), filled(cells));
-        let first = std::mem::take(&mut self.first);
-        let candidates = first.iter().enumerate().filter(|(_, (_, cells))| is_header(cells));
-        let Some((at, (number, cells))) = candidates.rev().max_by_key(|(_, (_, cells))| rank(cells)) else { return };
-        self.header_row = *number;
-        self.headers = header_texts(cells);
-        self.known_headers = headers::known(cells);
-        self.columns = vec![Column::default(); self.headers.len()];
-        first[at + 1..].iter().for_each(|(number, cells)| self.data(*number, cells));
-    }
-
-    fn data(&mut self, number: u32, cells: &[Cell]) {
-        self.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.add(cell));
-        if self.preview.len() < PREVIEW {
-            self.preview.push((number, cells.to_vec()));
-        }
-    }
+    look.finish();
+    if look.header_row == 0 { Err(Refused::NoHeader) } else { Ok(look) }
 }
 
 impl Table {
-    /// Finds the header and looks at the first rows.
-    fn scan(path: &Path, limits: &Limits, source: Source) -> Result<Self, Refused> {
-        let mut table = Self {
-            path: path.to_owned(),
-            limits: limits.clone(),
-            source,
-            header_row: 0,
-            headers: vec![],
-            known_headers: 0,
-            columns: vec![],
-            preview: vec![],
-        };
-        let mut look = Look::default();
-        table.each_row(&mut |number, cells| look.at(number, cells))?;
-        if look.seen == 0 {
-            return Err(Refused::Empty);
+    fn new(origin: Origin, limits: &Limits, parts: Vec<Part>, look: Look) -> Self {
+        let (headers, columns, preview) = (look.headers, look.columns, look.preview);
+        Self { origin, limits: limits.clone(), parts, headers, columns, preview, sheets: Vec::new(), not_read: Vec::new() }
+    }
+
+    /// A list on one or several tabs. What the columns hold is told by all of them.
+    fn of_tabs(origin: Origin, limits: &Limits, chosen: Chosen) -> Result<Self, Refused> {
+        let mut table = Self::new(origin, limits, chosen.parts, chosen.look);
+        (table.sheets, table.not_read) = (chosen.names, chosen.not_read);
+        if table.parts.len() > 1 {
+            table.leave_out_repeating()?;
+            let mut columns = vec![Column::default(); table.headers.texts.len()];
+            let mut preview = Vec::new();
+            for part in &table.parts {
+                let (mut left, from_1904) = (profile::ROWS, part.source.is_from_1904());
+                table.each_line(part, &mut |line| {
+                    columns.iter_mut().zip(line.cells).for_each(|(column, cell)| column.add(cell, from_1904));
+                    if preview.len() < PREVIEW {
+                        preview.push((line.number, line.cells.to_vec()));
+                    }
+                    left -= 1;
+                    if left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                })?;
+            }
+            (table.columns, table.preview) = (columns, preview);
         }
-        if look.header_row == 0 {
-            look.find_header();
-        }
-        if look.header_row == 0 {
-            return Err(Refused::NoHeader);
-        }
-        (table.header_row, table.headers, table.known_headers) = (look.header_row, look.headers, look.known_headers);
-        (table.columns, table.preview) = (look.columns, look.preview);
         Ok(table)
     }
 
-    fn each_row(&self, each: &mut dyn FnMut(u32, &[Cell]) -> ControlFlow<()>) -> Result<(), Refused> {
-        match &self.source {
-            Source::Text(dialect) => text::each_row(&self.path, dialect, &self.limits, each),
-            Source::Workbook(sheet) => xlsx::each_row(&self.path, sheet, &self.limits, each),
+    /// Leaves out tabs whose rows all stand on others.
+    fn leave_out_repeating(&mut self) -> Result<(), Refused> {
+        let repeating = choice::repeating(self.parts.len(), |part, row| {
+            self.each_line(&self.parts[part], &mut |line| {
+                let mut hasher = DefaultHasher::new();
+                line.cells.iter().for_each(|cell| cell.text().hash(&mut hasher));
+                row(hasher.finish());
+                ControlFlow::Continue(())
+            })
+        })?;
+        let parts = std::mem::take(&mut self.parts);
+        for (at, part) in parts.into_iter().enumerate() {
+            match part.source.sheet().filter(|_| repeating.contains(&at)) {
+                Some(name) => self.not_read.push((name.to_owned(), NotRead::SameRows)),
+                None => self.parts.push(part),
+            }
         }
+        Ok(())
     }
 
-    /// Header texts, one for each column. A column without header is named by its letter: `(C)`.
+    /// The rows of a part below its header, their cells in the order of the list's columns.
+    fn each_line(&self, part: &Part, each: &mut dyn FnMut(&Line<'_>) -> ControlFlow<()>) -> Result<(), Refused> {
+        let is_in_order = part.order.iter().enumerate().all(|(at, own)| at == *own);
+        let mut cells = Vec::new();
+        part.source.each_row(&self.origin, &self.limits, &mut |line| {
+            if line.number <= part.header_row {
+                return ControlFlow::Continue(());
+            }
+            if is_in_order {
+                return each(line);
+            }
+            cells.clear();
+            cells.extend(part.order.iter().map(|own| line.cells.get(*own).cloned().unwrap_or(Cell::Empty)));
+            each(&Line { cells: &cells, ..line.clone() })
+        })
+    }
+
+    /// Header texts, one for each column. A column without header is named by its letter: `(C)`;
+    /// of several with the same header each has its letter after it: `Datum (C)`.
     pub fn headers(&self) -> &[String] {
-        &self.headers
+        &self.headers.texts
     }
 
-    /// Name of the workbook's sheet that is read.
-    pub fn sheet(&self) -> Option<&str> {
-        match &self.source {
-            Source::Text(_) => None,
-            Source::Workbook(sheet) => Some(&sheet.name),
-        }
+    /// Names of the workbook's tabs that can be chosen; none of a text file.
+    pub fn sheets(&self) -> &[String] {
+        &self.sheets
+    }
+
+    /// Names of the tabs that are read.
+    pub fn sheets_read(&self) -> Vec<&str> {
+        self.parts.iter().filter_map(|part| part.source.sheet()).collect()
+    }
+
+    /// Names of the tabs that are not read, and why.
+    pub fn sheets_not_read(&self) -> &[(String, NotRead)] {
+        &self.not_read
     }
 
     /// The first `n` rows (at most 50) with their numbers, as texts, for a preview. House numbers
     /// are dropped from places, columns of house numbers and persons come empty.
     pub fn sample(&self, n: usize) -> Vec<(u32, Vec<String>)> {
-        let shown = |at: usize, cell: &Cell| match self.headers.get(at) {
-            Some(header) if headers::is_never_read(header) => String::new(),
-            Some(header) if headers::is_place(header) => places::without_house_number(&cell.text()).unwrap_or_default(),
-            Some(_) | None => crate::cell::shorten(&cell.text()),
+        let shown = |at: usize, cell: &Cell| match self.headers.written(at) {
+            header if headers::is_never_read(header) => String::new(),
+            header if headers::is_place(header) => places::without_house_number(&cell.text()).unwrap_or_default(),
+            _ => crate::cell::shorten(&cell.text()),
         };
-        let row = |cells: &[Cell]| (0..self.headers.len()).map(|at| shown(at, cells.get(at).unwrap_or(&Cell::Empty))).collect();
+        let row = |cells: &[Cell]| (0..self.headers.texts.len()).map(|at| shown(at, cells.get(at).unwrap_or(&Cell::Empty))).collect();
         self.preview.iter().take(n).map(|(number, cells)| (*number, row(cells))).collect()
     }
 
-    /// A mapping for this file. `saved` wins when the file has all its headers.
+    /// A mapping for this file. Columns of `saved` are kept as far as the file has them.
     pub fn propose(&self, saved: Option<&Mapping>) -> Proposal {
         propose::propose(&self.headers, &self.columns, saved)
     }
 
     /// Reads every row and hands each outcome to `sink`, in file order, until it breaks.
     ///
-    /// `now` bounds what can have happened. Rows without a position, neither district nor
+    /// `now` bounds what can have happened. Rows that tell no place, neither district, street nor
     /// coordinates, are rejected. A refusal may come after rows were handed over (a file that ends
     /// too early): the caller must then keep none of them.
-    pub fn rows(self, mapping: &Mapping, now: Timestamp, sink: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> Result<Summary, Refused> {
-        let reader = Reader::new(&self.headers, mapping, now)?;
+    pub fn rows(&self, mapping: &Mapping, now: Timestamp, sink: &mut dyn FnMut(Outcome) -> ControlFlow<()>) -> Result<Summary, Refused> {
+        let understood = Understood::of(&self.headers, &self.columns, mapping);
         let mut summary = Summary::default();
-        self.each_row(&mut |number, cells| {
-            if number <= self.header_row || reader.is_footer(cells) {
-                return ControlFlow::Continue(());
+        summary.reading.sheets_not_read.clone_from(&self.not_read);
+        let mut goes_on = true;
+        for part in &self.parts {
+            let place = Place { sheet: part.source.sheet(), from_1904: part.source.is_from_1904(), fields: part.fields };
+            // Against its own headers: the address of a cell is the tab's.
+            let reader = Reader::new(&part.headers, mapping, &understood, now, &place)?;
+            let before = summary.read;
+            part.source.each_row(&self.origin, &self.limits, &mut |line| {
+                if line.number <= part.header_row {
+                    return ControlFlow::Continue(());
+                }
+                if line.fault.is_none() && reader.is_footer(line.cells) {
+                    summary.reading.totals += 1;
+                    return ControlFlow::Continue(());
+                }
+                let outcome = reader.read(line);
+                summary.read += 1;
+                summary.reading.hidden_rows += u64::from(line.is_hidden);
+                match outcome {
+                    Outcome::Row(_) => summary.rows += 1,
+                    Outcome::Rejected(_) => summary.rejected += 1,
+                }
+                let flow = sink(outcome);
+                goes_on = flow.is_continue();
+                flow
+            })?;
+            summary.reading.sheets_read.extend(place.sheet.map(|name| (name.to_owned(), summary.read - before)));
+            if !goes_on {
+                break;
             }
-            let outcome = reader.read(number, cells);
-            summary.read += 1;
-            match outcome {
-                Outcome::Row(_) => summary.rows += 1,
-                Outcome::Rejected(_) => summary.rejected += 1,
-            }
-            sink(outcome)
-        })?;
+        }
         Ok(summary)
     }
 }

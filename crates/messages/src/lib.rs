@@ -7,6 +7,7 @@
 
 mod format;
 mod labels;
+mod order;
 mod terms;
 
 pub use format::{date_long, date_range, date_short, date_time, decimal, interval, time_of_day, week_long, week_short, whole};
@@ -14,6 +15,7 @@ pub use labels::{
     action_kind, action_state, action_step, basis, certainty, change, effect, guard_class, guard_level, guard_reason, holiday,
     implementation, level, membership_state, organisation_kind, picture_state, role, step, weekday, weekday_short,
 };
+pub use order::{by_name, sort_by_name};
 pub use terms::{category, colour, criterion, said, shipped, situation, subtype};
 
 use fluent_bundle::concurrent::FluentBundle;

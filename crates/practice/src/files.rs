@@ -137,6 +137,7 @@ pub(crate) fn written(model: &Model, week: Week, sender: usize, mut happened: Ve
         let start = instant(event.start);
         let row = IncomingIncident {
             row: 0,
+            sheet: None,
             source_id: of.id.map(|prefix| format!("{prefix}{:02}{:02}-{number:03}", week.year() % 100, week.number())),
             start,
             end: event.minutes.map(|minutes| start + minutes.minutes()),

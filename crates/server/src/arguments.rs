@@ -1,6 +1,7 @@
 //! What can be written on the command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::ids::BatchId;
 use domain::tenants::TenantCode;
 use domain::week::Week;
 use messages::Lang;
@@ -207,9 +208,16 @@ pub struct ImportIncidents {
     /// Mapping of columns (TOML or JSON) instead of the remembered or proposed one.
     #[arg(long)]
     pub mapping: Option<PathBuf>,
+    /// Tab of a workbook; chosen by content otherwise.
+    #[arg(long)]
+    pub sheet: Option<String>,
     /// Rows outside the authority's districts.
     #[arg(long, value_enum, default_value = "refuse")]
     pub outside: OutsideChoice,
+    /// Import in force of the same sender that this file takes the place of; its id stands in the JSON report and on the import's page.
+    /// Without it nothing is replaced.
+    #[arg(long, value_name = "BATCH")]
+    pub replaces: Option<BatchId>,
     /// Whether a list is expected from the sender every week; as before otherwise, yes for a new one.
     #[arg(long)]
     pub weekly: Option<bool>,

@@ -7,6 +7,8 @@ mod analyse_figures;
 mod analyse_series;
 #[path = "cli/analyse_tables.rs"]
 mod analyse_tables;
+#[path = "cli/lists.rs"]
+mod lists;
 
 use serde_json::Value;
 use std::path::PathBuf;

@@ -7,9 +7,9 @@ use crate::error::StorageError;
 use crate::statements;
 use crate::stores::{ReadTx, WriteTx};
 use database::Row;
-use domain::actions::{ActionChange, ActionItem, ActionNote, Organisation, StepKind};
+use domain::actions::{ActionChange, ActionItem, ActionNote, StepKind};
 use domain::actor::{Permit, Visible};
-use domain::ids::{AccountId, ActionId, ReportId};
+use domain::ids::{AccountId, ActionId, OrganisationId, ReportId};
 use domain::organisations::Class;
 use domain::week::Week;
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ use rows::{change, columns, item, values};
 statements! {
     INSERT = concat!("INSERT INTO action_version (", columns!(), ", added) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
               $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36,
-              $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53)");
+              $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54)");
     REPLACE = "UPDATE action_version SET removed = $3 WHERE id = $1 AND version = $2 AND removed IS NULL";
     BY_ID = concat!("SELECT ", columns!(), " FROM action_version WHERE id = $1 AND removed IS NULL");
     AS_OF = concat!("SELECT ", columns!(), " FROM action_version WHERE added <= $1 AND (removed IS NULL OR removed > $1) ORDER BY id");
@@ -39,14 +39,14 @@ pub struct Reader {
     /// What may be seen anyway.
     pub visible: Visible,
     /// The organisation acted for.
-    pub organisation: Option<Organisation>,
+    pub organisation: Option<OrganisationId>,
     /// The account.
     pub account: Option<AccountId>,
 }
 
 impl Reader {
     fn shown(&self, item: ActionItem) -> ActionItem {
-        let open = self.visible.ceiling() >= Class::C || item.is_open_to(self.organisation.as_ref(), self.account);
+        let open = self.visible.ceiling() >= Class::C || item.is_open_to(self.organisation, self.account);
         if open { item } else { item.without_text() }
     }
 }

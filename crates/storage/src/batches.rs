@@ -4,15 +4,16 @@ mod report;
 
 use crate::error::{StorageError, column};
 use crate::statements;
-use crate::stores::{ReadTx, WriteTx};
+use crate::stores::{OperationalTx, ReadTx, WriteTx};
 use database::{DatabaseError, Row};
 use domain::actor::Permit;
 use domain::ids::{BatchId, SenderId};
 use domain::imports::{Batch, BatchKind, BatchState, ImportReport};
+use jiff::Timestamp;
 
 statements! {
     INSERT = "INSERT INTO batch (id, kind, sender_id, file_name, digest, at, by_name, state, report, added)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9)";
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SAVE_REPORT = "UPDATE batch SET report = $2 WHERE id = $1";
     SAVE_STATE = "UPDATE batch SET state = $2, removed = $3 WHERE id = $1";
     NEWEST = "SELECT b.id, b.kind, b.sender_id, s.name, b.file_name, b.digest, b.at, b.by_name, b.state, b.report, b.added,
@@ -26,14 +27,11 @@ statements! {
              LEFT JOIN sender s ON s.id = b.sender_id WHERE b.id = $1 AND b.kind <> 'reports'";
     OF_REPORTS = "SELECT id FROM batch WHERE kind = 'reports' AND sender_id = $1";
     TOUCH = "UPDATE batch SET at = $2 WHERE id = $1";
-    REPLACED_WHOLLY = "UPDATE batch SET state = 'replaced', removed = $2 WHERE state = 'active' AND kind = 'incidents' AND sender_id = $1
-                       AND id <> $3 AND EXISTS (SELECT 1 FROM incident i WHERE i.batch_id = batch.id AND i.removed = $2)
-                       AND NOT EXISTS (SELECT 1 FROM incident i WHERE i.batch_id = batch.id AND i.removed IS NULL)";
-    TOUCHED = "SELECT COUNT(*) FROM incident i JOIN batch b ON b.added = i.removed WHERE i.batch_id = $1 AND b.state <> 'undone'";
-    TAKEN_OVER = "SELECT COUNT(*) FROM incident i JOIN batch b ON b.id = i.batch_id
-                  WHERE i.sender_id = $1 AND i.removed IS NULL AND b.added > $2
-                  AND i.row_key IN (SELECT w.row_key FROM incident w WHERE w.sender_id = $1 AND w.removed = $2)";
-    LATER_REPORTS = "SELECT report FROM batch WHERE sender_id = $1 AND kind = $2 AND state <> 'undone' AND added > $3";
+    REPLACED_BY = "SELECT id FROM batch WHERE removed = $1 AND state = 'replaced'";
+    READABLE = "SELECT COALESCE((SELECT MIN(added) - 1 FROM batch WHERE state = 'arriving'), (SELECT seq FROM audit_head WHERE id = 1), 0)";
+    ARRIVING = "SELECT id FROM batch WHERE state = 'arriving' AND at < $1";
+    ARRIVE = "UPDATE batch SET state = 'active' WHERE id = $1 AND state = 'arriving'";
+    GIVE_UP = "UPDATE batch SET state = 'undone', removed = added WHERE id = $1 AND state = 'arriving'";
     RESTORE = "UPDATE batch SET state = 'active', removed = NULL WHERE removed = $1 AND state = 'replaced'";
 }
 
@@ -69,7 +67,7 @@ fn read(row: &Row) -> Result<BatchRow, DatabaseError> {
 /// The stored report of an import with its counts alone.
 pub(crate) fn without_rows(text: &str) -> Result<String, StorageError> {
     let report = report::read(text).ok_or_else(|| crate::error::stored("report"))?;
-    Ok(report::write(&ImportReport { rejected: Vec::new(), ..report }))
+    Ok(report::write(&ImportReport { rejected: Vec::new(), probable: Vec::new(), gone: Vec::new(), ..report }))
 }
 
 /// Adds a batch; its rows follow in the same transaction.
@@ -82,6 +80,7 @@ pub async fn insert(tx: &mut WriteTx, _permit: Permit, batch: &Batch) -> Result<
         batch.digest.as_str().into(),
         batch.at.into(),
         batch.by.as_str().into(),
+        batch.state.key().into(),
         report::write(&batch.report).into(),
         tx.seq().into(),
     ];
@@ -95,6 +94,33 @@ pub async fn save_report(tx: &mut WriteTx, _permit: Permit, id: BatchId, report:
     Ok(())
 }
 
+/// The newest state of the store that can be read: the one before a long import that is still adding its rows, or the newest of all.
+pub async fn readable(tx: &mut ReadTx) -> Result<i64, StorageError> {
+    Ok(tx.0.one(&READABLE, &[], |row| row.get(0)).await?)
+}
+
+/// Imports that are adding rows and have not done so since an instant.
+pub async fn arriving(tx: &mut ReadTx, before: Timestamp) -> Result<Vec<BatchId>, StorageError> {
+    Ok(tx.0.all(&ARRIVING, &[before.into()], |row| Ok(BatchId(row.get(0)?))).await?)
+}
+
+/// Lets the rows of an import be read; `false` when it was given up meanwhile.
+pub async fn arrive(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<bool, StorageError> {
+    Ok(tx.0.execute(&ARRIVE, &[id.0.into()]).await? == 1)
+}
+
+/// Notes that an import goes on adding rows.
+pub async fn still_arriving(tx: &mut OperationalTx, id: BatchId, at: Timestamp) -> Result<(), StorageError> {
+    tx.0.execute(&TOUCH, &[id.0.into(), at.into()]).await?;
+    Ok(())
+}
+
+/// Gives an import up that added only a part of its rows; the rows must be gone.
+pub async fn give_up(tx: &mut OperationalTx, id: BatchId) -> Result<(), StorageError> {
+    tx.0.execute(&GIVE_UP, &[id.0.into()]).await?;
+    Ok(())
+}
+
 /// Marks a batch as undone.
 pub async fn mark_undone(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<(), StorageError> {
     let seq = tx.seq();
@@ -102,10 +128,16 @@ pub async fn mark_undone(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Resu
     Ok(())
 }
 
-/// Marks earlier batches of the sender as replaced when this write took their last rows.
-pub async fn mark_replaced(tx: &mut WriteTx, _permit: Permit, sender: SenderId, by: BatchId) -> Result<u64, StorageError> {
+/// Marks a batch as replaced by the list that this write adds.
+pub async fn mark_replaced(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<(), StorageError> {
     let seq = tx.seq();
-    Ok(tx.0.execute(&REPLACED_WHOLLY, &[sender.0.into(), seq.into(), by.0.into()]).await?)
+    tx.0.execute(&SAVE_STATE, &[id.0.into(), BatchState::Replaced.key().into(), seq.into()]).await?;
+    Ok(())
+}
+
+/// Batches that the write `added` replaced.
+pub async fn replaced_by(tx: &mut ReadTx, added: i64) -> Result<Vec<BatchId>, StorageError> {
+    Ok(tx.0.all(&REPLACED_BY, &[added.into()], |row| Ok(BatchId(row.get(0)?))).await?)
 }
 
 /// Makes batches active again that the write `added` had replaced.
@@ -124,19 +156,6 @@ pub async fn touch(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<(),
     let now = tx.now();
     tx.0.execute(&TOUCH, &[id.0.into(), now.into()]).await?;
     Ok(())
-}
-
-/// Whether a later import of the same sender stands on this one: it withdrew some of its rows, has
-/// rows with the keys that this one withdrew, or left rows out because the store had them already.
-/// Taken back in another order than the reverse, rows would be lost or count twice.
-pub async fn is_built_on(tx: &mut ReadTx, row: &BatchRow) -> Result<bool, StorageError> {
-    let Some(sender) = row.batch.sender else { return Ok(false) };
-    let touched: i64 = tx.0.one(&TOUCHED, &[row.batch.id.0.into()], |r| r.get(0)).await?;
-    let taken_over: i64 = tx.0.one(&TAKEN_OVER, &[sender.0.into(), row.added.into()], |r| r.get(0)).await?;
-    let values = [sender.0.into(), row.batch.kind.key().into(), row.added.into()];
-    let later: Vec<String> = tx.0.all(&LATER_REPORTS, &values, |r| r.get(0)).await?;
-    let known = later.iter().any(|text| report::read(text).is_none_or(|report| report.duplicates > 0));
-    Ok(touched > 0 || taken_over > 0 || known)
 }
 
 /// The newest batches.

@@ -1,7 +1,8 @@
 //! Counts behind the comparisons: grouped in the database over one covering index.
 
 use crate::error::{StorageError, column};
-use crate::incidents::Selection;
+use crate::incidents::{Selection, of_any, of_one, of_sender};
+use crate::senders::Joined;
 use crate::statements;
 use crate::stores::ReadTx;
 use database::Row;
@@ -13,34 +14,66 @@ use domain::week::Week;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
+macro_rules! cube {
+    ($sender:ident) => {
+        concat!(
+            "SELECT week, district, category, CAST(SUM(count) AS BIGINT) FROM incident
+            WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+            AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            $sender!(),
+            "
+            AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week, district, category ORDER BY week, district, category"
+        )
+    };
+}
+
+macro_rules! series {
+    ($sender:ident) => {
+        concat!(
+            "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident
+              WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+              AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            $sender!(),
+            "
+              AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week ORDER BY week"
+        )
+    };
+}
+
 statements! {
     // Every week is cut at the same hour, so that an unfinished week is held against equal parts.
-    CUBE = "SELECT week, district, category, CAST(SUM(count) AS BIGINT) FROM incident
-            WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-            AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-            AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week, district, category ORDER BY week, district, category";
-    SERIES = "SELECT week, CAST(SUM(count) AS BIGINT) FROM incident
-              WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-              AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-              AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week ORDER BY week";
-    BY_SENDER = "SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
-                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                 AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-                 AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week";
-    BY_DISTRICT = "SELECT district, sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
+    CUBE = cube!(of_any);
+    CUBE_OF = cube!(of_one);
+    SERIES = series!(of_any);
+    SERIES_OF = series!(of_one);
+    // An incident counts under each of its sources: under the one that counts, and under every other one once.
+    BY_SENDER = concat!("SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM
+                 (SELECT sender_id, week, count, hour_of_week, district, category FROM incident
+                  WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+                  UNION ALL SELECT s.sender_id, i.week, i.count, i.hour_of_week, i.district, i.category
+                  FROM (SELECT DISTINCT COALESCE(j.joined_into, n.sender_id) AS sender_id, n.incident_id FROM incident_source n
+                        LEFT JOIN sender j ON j.id = n.sender_id AND j.joined <= $3
+                        WHERE n.week >= $1 - 1 AND n.week <= $2 + 1 AND n.added <= $3 AND (n.removed IS NULL OR n.removed > $3)) AS s
+                  JOIN incident i ON i.id = s.incident_id LEFT JOIN sender o ON o.id = i.sender_id AND o.joined <= $3
+                  WHERE COALESCE(o.joined_into, i.sender_id) <> s.sender_id AND i.week >= $1 AND i.week <= $2 AND i.added <= $3 AND (i.removed IS NULL OR i.removed > $3)) AS told
+                 WHERE (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
+                 AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week");
+    BY_DISTRICT = concat!("SELECT district, sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
                    WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                   AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
+                   AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
                    AND hour_of_week < $7 AND category <> 'ARR' AND district IS NOT NULL
-                   GROUP BY district, sender_id, week ORDER BY district, sender_id, week";
+                   GROUP BY district, sender_id, week ORDER BY district, sender_id, week");
     DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind IN ('incidents', 'reports') AND added <= $1 AND (removed IS NULL OR removed > $1) GROUP BY sender_id";
     // Along the index from one end to the first row that counts.
     FIRST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week LIMIT 1";
     LAST_WEEK = "SELECT week FROM incident WHERE added <= $1 AND (removed IS NULL OR removed > $1) AND category <> 'ARR' ORDER BY week DESC LIMIT 1";
-    WEEKS = "SELECT DISTINCT sender_id, week FROM incident WHERE week >= $1 AND week <= $2
+    WEEKS = "SELECT sender_id, week FROM incident WHERE week >= $1 AND week <= $2
+             AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR'
+             UNION SELECT sender_id, week FROM incident_source WHERE week >= $1 AND week <= $2
              AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR' ORDER BY week DESC";
-    LATE = "SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
+    LATE = concat!("SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
             AND (removed IS NULL OR removed > $3) AND week < $4 AND (district = $5 OR $5 IS NULL) AND (category = $6 OR $6 IS NULL)
-            AND (sender_id = $7 OR $7 IS NULL) AND category <> 'ARR' GROUP BY week, added ORDER BY week, added";
+            AND ", of_sender!(7), " AND category <> 'ARR' GROUP BY week, added ORDER BY week, added");
 }
 
 /// One cell of the counts cube.
@@ -67,19 +100,22 @@ pub async fn cube(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> 
             count: row.get::<i64>(3)?.unsigned_abs(),
         })
     };
-    Ok(tx.0.all(&CUBE, &selection.values(), read).await?)
+    Ok(tx.0.all(selection.choose(&CUBE, &CUBE_OF), &selection.values(), read).await?)
 }
 
 /// Counts per week; weeks without incidents are left out.
 pub async fn series(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(Week, u64)>, StorageError> {
     let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?.unsigned_abs()));
-    Ok(tx.0.all(&SERIES, &selection.values(), read).await?)
+    Ok(tx.0.all(selection.choose(&SERIES, &SERIES_OF), &selection.values(), read).await?)
 }
 
-/// Counts per sender and week.
+/// Counts per sender and week. An incident that several senders tell of counts under each: the sums may exceed the total.
 pub async fn by_sender(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(SenderId, Week, u64)>, StorageError> {
-    let read = |row: &Row| Ok((SenderId(row.get(0)?), Week::from_index(row.get(1)?), row.get::<i64>(2)?.unsigned_abs()));
-    Ok(tx.0.all(&BY_SENDER, &selection.values(), read).await?)
+    let joined = Joined::read(tx, selection.as_of).await?;
+    let read = |row: &Row| Ok(((SenderId(row.get(0)?), Week::from_index(row.get(1)?)), row.get::<i64>(2)?.unsigned_abs()));
+    let rows = tx.0.all(&BY_SENDER, &selection.values(), read).await?;
+    let rows = joined.summed(rows, |joined, (id, week)| (joined.id(id), week), |sum, n| *sum += n);
+    Ok(rows.into_iter().map(|((id, week), n)| (id, week, n)).collect())
 }
 
 /// Counts per district, sender and week; rows without a district are left out.
@@ -88,16 +124,21 @@ pub async fn by_district(
     _visible: Visible,
     selection: &Selection,
 ) -> Result<Vec<(DistrictCode, SenderId, Week, u64)>, StorageError> {
+    let joined = Joined::read(tx, selection.as_of).await?;
     let read = |row: &Row| {
         let count = row.get::<i64>(3)?.unsigned_abs();
-        Ok((DistrictCode(row.get(0)?), SenderId(row.get(1)?), Week::from_index(row.get(2)?), count))
+        Ok(((DistrictCode(row.get(0)?), SenderId(row.get(1)?), Week::from_index(row.get(2)?)), count))
     };
-    Ok(tx.0.all(&BY_DISTRICT, &selection.values(), read).await?)
+    let rows = tx.0.all(&BY_DISTRICT, &selection.values(), read).await?;
+    let rows = joined.summed(rows, |joined, (code, id, week)| (code, joined.id(id), week), |sum, n| *sum += n);
+    Ok(rows.into_iter().map(|((code, id, week), n)| (code, id, week, n)).collect())
 }
 
 /// When each sender's newest file came.
 pub async fn deliveries(tx: &mut ReadTx, as_of: i64) -> Result<Vec<(SenderId, Timestamp)>, StorageError> {
-    Ok(tx.0.all(&DELIVERIES, &[as_of.into()], |row| Ok((SenderId(row.get(0)?), row.get(1)?))).await?)
+    let joined = Joined::read(tx, as_of).await?;
+    let rows = tx.0.all(&DELIVERIES, &[as_of.into()], |row| Ok((SenderId(row.get(0)?), row.get::<Timestamp>(1)?))).await?;
+    Ok(joined.summed(rows, Joined::id, |newest, at| *newest = at.max(*newest)))
 }
 
 /// First and last week with any incident.
@@ -110,7 +151,8 @@ pub async fn extent(tx: &mut ReadTx, as_of: i64) -> Result<Option<(Week, Week)>,
 
 /// Weeks from `from` to `to` that senders have incidents in, newest first.
 pub async fn weeks_of_senders(tx: &mut ReadTx, from: Week, to: Week, as_of: i64) -> Result<Vec<(SenderId, Week)>, StorageError> {
-    let read = |row: &Row| Ok((SenderId(row.get(0)?), Week::from_index(row.get(1)?)));
+    let joined = Joined::read(tx, as_of).await?;
+    let read = |row: &Row| Ok((joined.id(SenderId(row.get(0)?)), Week::from_index(row.get(1)?)));
     Ok(tx.0.all(&WEEKS, &[from.index().into(), to.index().into(), as_of.into()], read).await?)
 }
 

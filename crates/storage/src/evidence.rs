@@ -1,7 +1,8 @@
 //! The incidents behind a finding, each with where it came from.
 
 use crate::error::{StorageError, column};
-use crate::incidents::Selection;
+use crate::incidents::{Selection, of_any, of_one};
+use crate::senders::Joined;
 use crate::statements;
 use crate::stores::ReadTx;
 use database::Row;
@@ -13,13 +14,25 @@ use domain::organisations::Class;
 use domain::week::Week;
 use jiff::Timestamp;
 
+macro_rules! behind {
+    ($sender:ident) => {
+        concat!(
+            "SELECT id, week, hour_of_week, category, subtype, district, place, start_at, local_start, local_end, x, y, count, batch_id, sender_id
+              FROM incident WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+              AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            $sender!(),
+            "
+              AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR'
+              AND ($8 = 0 OR (x >= $9 AND x <= $10 AND y >= $11 AND y <= $12)) ORDER BY week, id"
+        )
+    };
+}
+
 statements! {
-    BEHIND = "SELECT i.id, i.week, i.hour_of_week, i.category, i.subtype, i.district, i.place, i.start_at, i.local_start, i.local_end,
-              i.x, i.y, i.count, i.batch_id, i.sender_id FROM incident i
-              WHERE i.week >= $1 AND i.week <= $2 AND i.added <= $3 AND (i.removed IS NULL OR i.removed > $3)
-              AND (i.district = $4 OR $4 IS NULL) AND (i.category = $5 OR $5 IS NULL) AND (i.sender_id = $6 OR $6 IS NULL)
-              AND (i.week < $2 OR i.hour_of_week < $7) AND i.category <> 'ARR'
-              AND ($8 = 0 OR (i.x >= $9 AND i.x <= $10 AND i.y >= $11 AND i.y <= $12)) ORDER BY i.week, i.id";
+    BEHIND = behind!(of_any);
+    BEHIND_OF = behind!(of_one);
+    BESIDE = "SELECT s.incident_id, s.sender_id, s.batch_id FROM incident_source s JOIN incident i ON i.id = s.incident_id
+              WHERE i.week >= $1 AND i.week <= $2 AND s.added <= $3 AND (s.removed IS NULL OR s.removed > $3) ORDER BY s.added, s.line, s.id";
     REPORTED = "SELECT r.incident_id, r.id, r.account_id, r.organisation FROM report r JOIN incident i ON i.id = r.incident_id
                 WHERE i.week >= $1 AND i.week <= $2 ORDER BY r.submitted_at, r.id";
 }
@@ -70,6 +83,17 @@ pub struct ReportOfIncident {
     pub organisation: String,
 }
 
+/// A list that tells of an incident beside the row that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceBeside {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Sender, the one that it counts under.
+    pub sender: SenderId,
+    /// The import, or the batch of accepted reports.
+    pub batch: BatchId,
+}
+
 /// Part of the ground, SWEREF 99 TM: west, south, east, north.
 pub type Bounds = [f64; 4];
 
@@ -107,7 +131,10 @@ pub async fn behind(
     let [west, south, east, north] = bounds.unwrap_or_default();
     let mut values = selection.values().to_vec();
     values.extend([i64::from(bounds.is_some()).into(), west.into(), east.into(), south.into(), north.into()]);
-    Ok(tx.0.all(&BEHIND, &values, read).await?)
+    let mut rows = tx.0.all(selection.choose(&BEHIND, &BEHIND_OF), &values, read).await?;
+    let joined = Joined::read(tx, selection.as_of).await?;
+    rows.iter_mut().for_each(|row| row.sender = joined.id(row.sender));
+    Ok(rows)
 }
 
 /// Reports that incidents of these weeks stand for, oldest first. One incident may stand for several.
@@ -121,4 +148,17 @@ pub async fn reported(tx: &mut ReadTx, from: Week, to: Week) -> Result<Vec<Repor
         })
     };
     Ok(tx.0.all(&REPORTED, &[from.index().into(), to.index().into()], read).await?)
+}
+
+/// Lists that tell of incidents from week `from` to `to` beside the rows that count, the first to come first. Class C as [`behind`].
+pub async fn beside(tx: &mut ReadTx, visible: Visible, (from, to): (Week, Week), as_of: i64) -> Result<Vec<SourceBeside>, StorageError> {
+    if visible.ceiling() < Class::C {
+        return Ok(Vec::new());
+    }
+    let joined = Joined::read(tx, as_of).await?;
+    let read = |row: &Row| {
+        let sender = joined.id(SenderId(row.get(1)?));
+        Ok(SourceBeside { incident: IncidentId(row.get(0)?), sender, batch: BatchId(row.get(2)?) })
+    };
+    Ok(tx.0.all(&BESIDE, &[from.index().into(), to.index().into(), as_of.into()], read).await?)
 }

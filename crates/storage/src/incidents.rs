@@ -2,38 +2,87 @@
 
 use crate::error::{StorageError, column};
 use crate::statements;
-use crate::stores::{ReadTx, WriteTx};
-use database::{DatabaseError, Row, Value};
+use crate::stores::{OperationalTx, ReadTx, WriteTx};
+use database::{DatabaseError, Row, Statement, Value};
 use domain::actor::{Permit, Visible};
 use domain::categories::Category;
 use domain::districts::{DistrictCode, Point};
-use domain::ids::{BatchId, IncidentId, SenderId};
+use domain::ids::{BatchId, IncidentId, ReportId, SenderId};
 use domain::week::Week;
 use jiff::Timestamp;
 
-statements! {
-    INSERT = "INSERT INTO incident (id, batch_id, sender_id, row_key, fingerprint, category, subtype, district, place, start_at, end_at,
-              week, hour_of_week, local_start, local_end, lon, lat, x, y, count, late, added)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-              ON CONFLICT (sender_id, row_key, fingerprint) WHERE removed IS NULL DO NOTHING";
-    WITHDRAW_CHANGED = "UPDATE incident SET removed = $3 WHERE sender_id = $1 AND removed IS NULL AND batch_id <> $2
-                        AND row_key IN (SELECT row_key FROM incident WHERE batch_id = $2)";
-    IN_PERIOD = "SELECT id, row_key FROM incident WHERE sender_id = $1 AND batch_id <> $2 AND removed IS NULL
-                 AND start_at >= $3 AND start_at <= $4 AND week >= $5 AND week <= $6";
-    WITHDRAW_ONE = "UPDATE incident SET removed = $2 WHERE id = $1";
-    WITHDRAW_BATCH = "UPDATE incident SET removed = $2 WHERE batch_id = $1 AND removed IS NULL";
-    LATE_AND_OUTSIDE = "SELECT CAST(COALESCE(SUM(CASE WHEN late = $2 THEN 1 ELSE 0 END), 0) AS BIGINT),
-                        CAST(COALESCE(SUM(CASE WHEN district IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) FROM incident WHERE batch_id = $1";
-    WITHDRAWN_BY = "SELECT i.id FROM incident i JOIN batch b ON b.id = i.batch_id
-                    WHERE i.sender_id = $1 AND i.removed = $2 AND b.state = 'active' ORDER BY i.id";
-    BRING_BACK = "INSERT INTO incident (id, batch_id, sender_id, row_key, fingerprint, category, subtype, district, place, start_at, end_at,
-                  week, hour_of_week, local_start, local_end, lon, lat, x, y, count, late, added)
-                  SELECT $2, batch_id, sender_id, row_key, fingerprint, category, subtype, district, place, start_at, end_at,
-                  week, hour_of_week, local_start, local_end, lon, lat, x, y, count, late, $3 FROM incident WHERE id = $1";
-    OF_WEEKS = "SELECT week, category, district, place, local_start, local_end, x, y, count FROM incident
+/// What a list says of a row, without the row's own place in the store.
+macro_rules! content {
+    () => {
+        "batch_id, sender_id, row_key, fingerprint, category, subtype, district, place, start_at, end_at, week, hour_of_week, local_start, \
+         local_end, lon, lat, x, y, count, line, minute, code, report_id"
+    };
+}
+pub(crate) use content;
+
+/// Values of one row in [`INSERT`].
+const COLUMNS: usize = 26;
+
+/// Condition on a row's sender: the one of the placeholder, with those that count under it in the state `$3`; every sender when there is none.
+macro_rules! of_sender {
+    ($n:literal) => {
+        concat!(
+            "(sender_id = $",
+            $n,
+            " OR $",
+            $n,
+            " IS NULL OR sender_id IN (SELECT s.id FROM sender s WHERE s.joined_into = $",
+            $n,
+            " AND s.joined <= $3))"
+        )
+    };
+}
+pub(crate) use of_sender;
+
+/// The part of a selection that is asked of every source; `$6` is then NULL.
+macro_rules! of_any {
+    () => {
+        $crate::incidents::of_sender!(6)
+    };
+}
+/// The part of a selection that asks for what one source tells of, first or beside others. Apart from the one for every source, which the
+/// covering index answers alone.
+macro_rules! of_one {
+    () => {
+        concat!(
+            "(",
+            $crate::incidents::of_sender!(6),
+            " OR id IN (SELECT s.incident_id FROM incident_source s WHERE s.added <= $3 AND (s.removed IS NULL OR s.removed > $3) AND \
+              (s.sender_id = $6 OR s.sender_id IN (SELECT j.id FROM sender j WHERE j.joined_into = $6 AND j.joined <= $3))))"
+        )
+    };
+}
+pub(crate) use {of_any, of_one};
+
+macro_rules! of_weeks {
+    ($sender:ident) => {
+        concat!(
+            "SELECT week, category, district, place, local_start, local_end, x, y, count FROM incident
                 WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND (sender_id = $6 OR $6 IS NULL)
-                AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id";
+                AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            $sender!(),
+            "
+                AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR' ORDER BY week, id"
+        )
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO incident (id, late, added, ", content!(), ")
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)");
+    WITHDRAW_ONE = "UPDATE incident SET removed = $2 WHERE id = $1 AND removed IS NULL";
+    REMOVE_ARRIVING = "DELETE FROM incident WHERE id IN (SELECT i.id FROM incident i JOIN batch b ON b.id = i.batch_id
+                       WHERE i.batch_id = $1 AND b.state = 'arriving' LIMIT $2)";
+    WITHDRAW_UNSHARED = "UPDATE incident SET removed = $2 WHERE batch_id = $1 AND removed IS NULL
+                         AND minute NOT IN (SELECT minute FROM incident WHERE removed IS NULL AND batch_id <> $1)
+                         AND minute NOT IN (SELECT minute FROM incident_source WHERE removed IS NULL)";
+    OF_WEEKS = of_weeks!(of_any);
+    OF_WEEKS_OF = of_weeks!(of_one);
     PLACED = "SELECT district, local_start, local_end, x, y FROM incident
               WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
               AND category = $4 AND subtype = $5 AND x IS NOT NULL AND y IS NOT NULL ORDER BY week, id";
@@ -70,6 +119,48 @@ pub struct NewIncident {
     pub count: u32,
     /// Whether its week's picture was published before the row came.
     pub late: bool,
+    /// Row of its list.
+    pub line: u32,
+    /// Crime code or label as the source writes it, in the form in which two are compared.
+    pub code: Option<String>,
+    /// The report that it is, when a report was accepted.
+    pub report: Option<ReportId>,
+}
+
+impl NewIncident {
+    /// First minute on the local clock since Monday 1970-01-05.
+    pub fn minute(&self) -> i64 {
+        self.local.0.div_euclid(60)
+    }
+
+    /// Values for the columns of [`content!`], in their order.
+    pub(crate) fn content(&self, batch: BatchId, sender: SenderId) -> [Value; 23] {
+        [
+            batch.0.into(),
+            sender.0.into(),
+            self.row_key.to_vec().into(),
+            self.fingerprint.to_vec().into(),
+            self.category.code().into(),
+            self.subtype.clone().into(),
+            self.district.as_ref().map(|d| d.as_str().to_owned()).into(),
+            self.place.clone().into(),
+            self.start.into(),
+            self.end.into(),
+            Week::of(self.start).index().into(),
+            i64::try_from(self.hour_of_week).unwrap_or(0).into(),
+            self.local.0.into(),
+            self.local.1.into(),
+            self.point.map(|p| p.lon).into(),
+            self.point.map(|p| p.lat).into(),
+            self.point.map(|p| p.x).into(),
+            self.point.map(|p| p.y).into(),
+            self.count.into(),
+            self.line.into(),
+            self.minute().into(),
+            self.code.clone().into(),
+            self.report.map(|r| r.0).into(),
+        ]
+    }
 }
 
 /// What the computation of a picture reads of an incident.
@@ -126,6 +217,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// The statement to ask: that for every source, or that for one.
+    pub(crate) fn choose<'a>(&self, every: &'a Statement, one: &'a Statement) -> &'a Statement {
+        if self.sender.is_some() { one } else { every }
+    }
+
     /// Values for the placeholders `$1`–`$7` shared by the statements on a selection.
     pub(crate) fn values(&self) -> [Value; 7] {
         [
@@ -140,75 +236,39 @@ impl Selection {
     }
 }
 
-/// Adds rows that the store does not have; answers how many were new.
-pub async fn insert(
-    tx: &mut WriteTx,
+/// Adds rows as incidents that count.
+pub async fn insert(tx: &mut WriteTx, _permit: Permit, batch: BatchId, sender: SenderId, rows: &[NewIncident]) -> Result<(), StorageError> {
+    let seq = tx.seq();
+    add(tx, (batch, sender), seq, rows).await
+}
+
+/// Adds rows of a batch that is still arriving. `added` is the number of the entry with which it began.
+pub async fn insert_arriving(
+    tx: &mut OperationalTx,
     _permit: Permit,
-    batch: BatchId,
-    sender: SenderId,
+    list: (BatchId, SenderId),
+    added: i64,
     rows: &[NewIncident],
-) -> Result<u64, StorageError> {
-    let seq = tx.seq();
-    let mut values: Vec<Value> = Vec::with_capacity(rows.len() * 22);
+) -> Result<(), StorageError> {
+    add(tx, list, added, rows).await
+}
+
+async fn add(tx: &mut ReadTx, (batch, sender): (BatchId, SenderId), added: i64, rows: &[NewIncident]) -> Result<(), StorageError> {
+    let mut values: Vec<Value> = Vec::with_capacity(rows.len() * COLUMNS);
     for row in rows {
-        values.extend([
-            row.id.0.into(),
-            batch.0.into(),
-            sender.0.into(),
-            row.row_key.to_vec().into(),
-            row.fingerprint.to_vec().into(),
-            row.category.code().into(),
-            row.subtype.clone().into(),
-            row.district.as_ref().map(|d| d.as_str().to_owned()).into(),
-            row.place.clone().into(),
-            row.start.into(),
-            row.end.into(),
-            Week::of(row.start).index().into(),
-            i64::try_from(row.hour_of_week).unwrap_or(0).into(),
-            row.local.0.into(),
-            row.local.1.into(),
-            row.point.map(|p| p.lon).into(),
-            row.point.map(|p| p.lat).into(),
-            row.point.map(|p| p.x).into(),
-            row.point.map(|p| p.y).into(),
-            row.count.into(),
-            row.late.into(),
-            seq.into(),
-        ]);
+        values.extend([row.id.0.into(), row.late.into(), added.into()]);
+        values.extend(row.content(batch, sender));
     }
-    Ok(tx.0.insert_many(&INSERT, 22, &values).await?)
+    tx.0.insert_many(&INSERT, COLUMNS, &values).await?;
+    Ok(())
 }
 
-/// How many rows of a batch came late, and how many are in no district.
-pub async fn late_and_outside(tx: &mut ReadTx, batch: BatchId) -> Result<(u64, u64), StorageError> {
-    let read = |row: &Row| Ok((row.get::<i64>(0)?.unsigned_abs(), row.get::<i64>(1)?.unsigned_abs()));
-    Ok(tx.0.one(&LATE_AND_OUTSIDE, &[batch.0.into(), true.into()], read).await?)
+/// Removes at most `limit` rows of a batch that never arrived; answers how many. Nobody has ever read them.
+pub async fn remove_arriving(tx: &mut OperationalTx, batch: BatchId, limit: u32) -> Result<u64, StorageError> {
+    Ok(tx.0.execute(&REMOVE_ARRIVING, &[batch.0.into(), limit.into()]).await?)
 }
 
-/// Withdraws older rows that the batch carries with the same key but other content.
-pub async fn withdraw_changed(tx: &mut WriteTx, _permit: Permit, sender: SenderId, batch: BatchId) -> Result<u64, StorageError> {
-    let seq = tx.seq();
-    Ok(tx.0.execute(&WITHDRAW_CHANGED, &[sender.0.into(), batch.0.into(), seq.into()]).await?)
-}
-
-/// Rows of other batches of the sender that start between two instants: id and key.
-pub async fn in_period(
-    tx: &mut ReadTx,
-    sender: SenderId,
-    batch: BatchId,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<(IncidentId, [u8; 16])>, StorageError> {
-    let read = |row: &Row| {
-        let key: Vec<u8> = row.get(1)?;
-        Ok((IncidentId(row.get(0)?), key.try_into().map_err(|_| column(1, "key"))?))
-    };
-    let weeks: [Value; 2] = [Week::of(from).index().into(), Week::of(to).index().into()];
-    let values = [sender.0.into(), batch.0.into(), from.into(), to.into(), weeks[0].clone(), weeks[1].clone()];
-    Ok(tx.0.all(&IN_PERIOD, &values, read).await?)
-}
-
-/// Withdraws single rows.
+/// Withdraws single incidents.
 pub async fn withdraw(tx: &mut WriteTx, _permit: Permit, rows: &[IncidentId]) -> Result<(), StorageError> {
     let seq = tx.seq();
     for id in rows {
@@ -217,29 +277,17 @@ pub async fn withdraw(tx: &mut WriteTx, _permit: Permit, rows: &[IncidentId]) ->
     Ok(())
 }
 
-/// Withdraws every row of a batch; answers how many.
-pub async fn withdraw_batch(tx: &mut WriteTx, _permit: Permit, batch: BatchId) -> Result<u64, StorageError> {
+/// Withdraws the incidents of a batch that begin in minutes in which no other list has a row; answers how many. The others may
+/// be told by another list and have to be compared with it.
+pub async fn withdraw_unshared(tx: &mut WriteTx, _permit: Permit, batch: BatchId) -> Result<u64, StorageError> {
     let seq = tx.seq();
-    Ok(tx.0.execute(&WITHDRAW_BATCH, &[batch.0.into(), seq.into()]).await?)
-}
-
-/// Rows of the sender's active batches that the write `added` withdrew.
-pub async fn withdrawn_by(tx: &mut ReadTx, sender: SenderId, added: i64) -> Result<Vec<IncidentId>, StorageError> {
-    Ok(tx.0.all(&WITHDRAWN_BY, &[sender.0.into(), added.into()], |row| Ok(IncidentId(row.get(0)?))).await?)
-}
-
-/// Adds a withdrawn row again under a new id. The withdrawn one stays as it is: what was visible at
-/// any earlier state of the store stays visible there, and nothing more.
-pub async fn bring_back(tx: &mut WriteTx, _permit: Permit, row: IncidentId, new: IncidentId) -> Result<(), StorageError> {
-    let seq = tx.seq();
-    tx.0.execute(&BRING_BACK, &[row.0.into(), new.0.into(), seq.into()]).await?;
-    Ok(())
+    Ok(tx.0.execute(&WITHDRAW_UNSHARED, &[batch.0.into(), seq.into()]).await?)
 }
 
 /// The incidents of a selection, in a fixed order. Class B: no id, no exact time, position only
 /// for gathering to a grid.
 pub async fn of_weeks(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<PictureIncident>, StorageError> {
-    Ok(tx.0.all(&OF_WEEKS, &selection.values(), incident).await?)
+    Ok(tx.0.all(selection.choose(&OF_WEEKS, &OF_WEEKS_OF), &selection.values(), incident).await?)
 }
 
 /// Incidents of one category and subtype from week `from` to `to` that have a position, in a fixed order. Class B as [`of_weeks`].

@@ -26,6 +26,7 @@ pub mod mail_choices;
 pub mod meetings;
 pub mod members;
 pub mod memberships;
+pub mod organisation_ids;
 pub mod organisations;
 pub mod photos;
 pub mod pictures;
@@ -37,6 +38,7 @@ pub mod secret_links;
 pub mod senders;
 pub mod sessions;
 pub mod settings;
+pub mod sources;
 pub mod tenants;
 pub mod weekly;
 pub mod words;
@@ -100,6 +102,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         jobs::FORKS,
         letters::ALL,
         meetings::ALL,
+        organisation_ids::ALL,
         photos::ALL,
         pictures::ALL,
         places::ALL,
@@ -109,6 +112,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         retention::due::ALL,
         senders::ALL,
         settings::ALL,
+        sources::ALL,
         weekly::ALL,
         words::ALL,
         workbook::ALL,

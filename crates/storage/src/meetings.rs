@@ -1,6 +1,6 @@
 //! Meetings: the state of each week's, and its minutes section by section.
 
-mod content;
+pub(crate) mod content;
 
 use crate::error::{StorageError, column};
 use crate::statements;

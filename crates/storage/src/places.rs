@@ -14,8 +14,7 @@ statements! {
     INSERT = "INSERT INTO place (id, name, district, lon, lat, x, y, added) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
               ON CONFLICT (name) WHERE removed IS NULL DO NOTHING";
     REMOVE = "UPDATE place SET removed = $2 WHERE id = $1 AND removed IS NULL";
-    EVERY = "SELECT name, district, lon, lat, x, y, id FROM place WHERE removed IS NULL ORDER BY name";
-    BY_NAME = "SELECT name, district, lon, lat, x, y, id FROM place WHERE LOWER(name) = LOWER($1) AND removed IS NULL";
+    EVERY = "SELECT name, district, lon, lat, x, y, id FROM place WHERE removed IS NULL ORDER BY id";
     // Places that files and reports have named often enough to be known to many.
     IN_USE = "SELECT place, district, COUNT(*) FROM incident WHERE place IS NOT NULL AND removed IS NULL AND week >= $1
               GROUP BY place, district HAVING COUNT(*) >= $2 ORDER BY COUNT(*) DESC, place LIMIT $3";
@@ -47,14 +46,19 @@ pub async fn remove(tx: &mut WriteTx, _permit: Permit, id: PlaceId) -> Result<bo
     Ok(tx.0.execute(&REMOVE, &[id.0.into(), seq.into()]).await? == 1)
 }
 
-/// Every named place, by name.
+/// Every named place, oldest first.
 pub async fn all(tx: &mut ReadTx) -> Result<Vec<(PlaceId, NamedPlace)>, StorageError> {
     Ok(tx.0.all(&EVERY, &[], read).await?)
 }
 
 /// The place of a name, whatever its case.
 pub async fn by_name(tx: &mut ReadTx, name: &str) -> Result<Option<NamedPlace>, StorageError> {
-    Ok(tx.0.optional(&BY_NAME, &[name.into()], read).await?.map(|(_, place)| place))
+    // Compared here: SQLite knows no case of å, ä and ö.
+    let all: Vec<NamedPlace> = all(tx).await?.into_iter().map(|(_, place)| place).collect();
+    let lower = name.to_lowercase();
+    let exact = all.iter().position(|p| p.name == name);
+    let found = exact.or_else(|| all.iter().position(|p| p.name.to_lowercase() == lower));
+    Ok(found.and_then(|i| all.into_iter().nth(i)))
 }
 
 /// Places named at least `times` times since week index `since`, most often first, with the

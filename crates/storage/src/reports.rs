@@ -4,15 +4,17 @@ mod values;
 
 pub(crate) use values::point;
 
-use crate::error::StorageError;
+use crate::error::{StorageError, column};
+use crate::senders::Joined;
 use crate::statements;
 use crate::stores::{ReadTx, WriteTx};
 use database::Row;
 use domain::actor::{Permit, Visible};
 use domain::categories::Category;
-use domain::ids::{AccountId, IncidentId, ReportId, SenderId};
+use domain::districts::DistrictCode;
+use domain::ids::{AccountId, IncidentId, OrganisationId, ReportId, SenderId};
 use domain::organisations::Class;
-use domain::reports::{Report, ReportState};
+use domain::reports::{PlaceKind, PoliceReported, Report, ReportFacts, ReportState, Sureness, UnsafeReason};
 use domain::week::Week;
 use jiff::Timestamp;
 use values::{content, report, state};
@@ -22,13 +24,13 @@ macro_rules! columns {
     () => {
         "id, account_id, title, organisation, organisation_kind, submitted_at, version, category, subtype, place, place_kind, lon, lat, x, y, \
          district, start_at, end_at, week, sureness, description, reasons, immediate_action, police_reported, warnings, state, decided_at, \
-         decided_by, wrong, note, incident_id"
+         decided_by, wrong, note, incident_id, organisation_id"
     };
 }
 
 statements! {
     INSERT = concat!("INSERT INTO report (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-              $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31) ON CONFLICT (id) DO NOTHING");
+              $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) ON CONFLICT (id) DO NOTHING");
     SAVE = "UPDATE report SET version = version + 1, category = $3, subtype = $4, place = $5, place_kind = $6, lon = $7, lat = $8, x = $9,
             y = $10, district = $11, start_at = $12, end_at = $13, week = $14, sureness = $15, description = $16, reasons = $17,
             immediate_action = $18, police_reported = $19, warnings = $20, state = $21, decided_at = $22, decided_by = $23, wrong = $24,
@@ -52,9 +54,14 @@ statements! {
     IS_QUIET = "SELECT COUNT(*) FROM quiet_week WHERE account_id = $1 AND week = $2";
     QUIET = "SELECT DISTINCT sender_id FROM quiet_week WHERE week = $1 AND added <= $2";
     STATE_OF = concat!("SELECT ", columns!(), " FROM report WHERE id = $1 AND state <> 'withdrawn'");
-    HEARD_FROM = "SELECT DISTINCT organisation, organisation_kind FROM report WHERE state <> 'withdrawn' AND (week = $1 OR submitted_at >= $2)";
-    QUIET_OF = "SELECT DISTINCT account_id FROM quiet_week WHERE week = $1";
-    ANSWERED = "SELECT organisation, submitted_at, decided_at FROM report WHERE submitted_at >= $1 AND submitted_at < $2 AND state <> 'withdrawn'";
+    HEARD_FROM = "SELECT DISTINCT organisation_id FROM report WHERE organisation_id IS NOT NULL AND state <> 'withdrawn' AND (week = $1 OR submitted_at >= $2)";
+    QUIET_OF = "SELECT DISTINCT s.organisation_id FROM quiet_week q JOIN sender o ON o.id = q.sender_id
+                JOIN sender s ON s.id = COALESCE(o.joined_into, o.id) WHERE q.week = $1 AND s.organisation_id IS NOT NULL";
+    ANSWERED = "SELECT organisation_id, organisation, submitted_at, decided_at FROM report WHERE submitted_at >= $1 AND submitted_at < $2 AND state <> 'withdrawn'";
+    FACTS = "SELECT r.sureness, r.police_reported, r.place_kind, r.reasons, COUNT(*) FROM report r JOIN incident i ON i.id = r.incident_id
+             WHERE i.week >= $1 AND i.week <= $2 AND i.district = $3 AND (i.category = $4 OR $4 IS NULL) AND (i.place = $5 OR $5 IS NULL)
+             AND i.added <= $6 AND (i.removed IS NULL OR i.removed > $6) GROUP BY r.sureness, r.police_reported, r.place_kind, r.reasons
+             ORDER BY r.sureness, r.police_reported, r.place_kind, r.reasons";
     IN_VERSION = "SELECT v.week, v.version, v.at FROM incident i JOIN picture_version v ON v.as_of >= i.added AND v.week >= i.week
                   WHERE i.id = $1 AND (i.removed IS NULL OR i.removed > v.as_of) ORDER BY v.at LIMIT 1";
 }
@@ -96,6 +103,7 @@ pub async fn insert(tx: &mut WriteTx, _permit: Permit, report: &Report) -> Resul
     ];
     values.extend(content(report));
     values.extend(state(&report.state));
+    values.push(r.organisation_id.0.into());
     Ok(tx.0.execute(&INSERT, &values).await? == 1)
 }
 
@@ -181,28 +189,100 @@ pub async fn is_quiet(tx: &mut ReadTx, account: AccountId, week: Week) -> Result
     Ok(tx.0.one(&IS_QUIET, &[account.0.into(), week.index().into()], |row| row.get::<i64>(0)).await? > 0)
 }
 
+/// Which reports are added up.
+pub struct FactsOf<'a> {
+    /// First and last week of their incidents.
+    pub weeks: (Week, Week),
+    /// District.
+    pub district: &'a DistrictCode,
+    /// Only this category.
+    pub category: Option<Category>,
+    /// Only this named place.
+    pub place: Option<&'a str>,
+    /// State of the store: audit sequence number.
+    pub as_of: i64,
+}
+
+/// Adds up what the accepted reports behind some incidents say beside their counts.
+pub async fn facts(tx: &mut ReadTx, of: &FactsOf<'_>) -> Result<ReportFacts, StorageError> {
+    let read = |row: &Row| {
+        let [sureness, police]: [String; 2] = [row.get(0)?, row.get(1)?];
+        let (kind, reasons): (Option<String>, String) = (row.get(2)?, row.get(3)?);
+        let sureness = Sureness::from_key(&sureness).ok_or_else(|| column(0, &sureness))?;
+        let police = PoliceReported::from_key(&police).ok_or_else(|| column(1, &police))?;
+        let kind = kind.map(|key| PlaceKind::from_key(&key).ok_or_else(|| column(2, &key))).transpose()?;
+        let reasons = reasons.split_whitespace().map(|key| UnsafeReason::from_key(key).ok_or_else(|| column(3, key)));
+        let reasons = reasons.collect::<Result<Vec<_>, _>>()?;
+        Ok((sureness, police, kind, reasons, u64::try_from(row.get::<i64>(4)?).unwrap_or(0)))
+    };
+    let values = [
+        of.weeks.0.index().into(),
+        of.weeks.1.index().into(),
+        of.district.as_str().into(),
+        of.category.map(|c| c.code().to_owned()).into(),
+        of.place.map(str::to_owned).into(),
+        of.as_of.into(),
+    ];
+    let mut facts = ReportFacts::default();
+    for (sureness, police, kind, reasons, n) in tx.0.all(&FACTS, &values, read).await? {
+        facts.reports += n;
+        facts.sure += if sureness == Sureness::Sure { n } else { 0 };
+        match police {
+            PoliceReported::Yes => facts.police += n,
+            PoliceReported::Unknown => facts.police_unknown += n,
+            PoliceReported::No => {}
+        }
+        kind.into_iter().for_each(|kind| count(&mut facts.place_kinds, kind, n));
+        reasons.into_iter().for_each(|reason| count(&mut facts.reasons, reason, n));
+    }
+    facts.place_kinds.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    facts.reasons.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    Ok(facts)
+}
+
+fn count<T: PartialEq>(counts: &mut Vec<(T, u64)>, of: T, n: u64) {
+    match counts.iter_mut().find(|(known, _)| *known == of) {
+        Some((_, sum)) => *sum += n,
+        None => counts.push((of, n)),
+    }
+}
+
 /// Senders whose people said that the week was quiet, as known at audit sequence number `as_of`.
 pub async fn quiet(tx: &mut ReadTx, week: Week, as_of: i64) -> Result<Vec<SenderId>, StorageError> {
-    Ok(tx.0.all(&QUIET, &[week.index().into(), as_of.into()], |row| Ok(SenderId(row.get(0)?))).await?)
+    let joined = Joined::read(tx, as_of).await?;
+    Ok(tx.0.all(&QUIET, &[week.index().into(), as_of.into()], |row| Ok(joined.id(SenderId(row.get(0)?)))).await?)
 }
 
-/// Organisation of each report of a period, when it came, and when it was decided on.
-pub async fn answered(
-    tx: &mut ReadTx,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<(String, Timestamp, Option<Timestamp>)>, StorageError> {
-    Ok(tx.0.all(&ANSWERED, &[from.into(), to.into()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await?)
+/// A report of a period: whose it was, and how soon it was decided on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnsweredRow {
+    /// The reporter's organisation.
+    pub organisation: OrganisationId,
+    /// Its name at the time.
+    pub name: String,
+    /// When the report came in.
+    pub came: Timestamp,
+    /// When it was decided on.
+    pub decided: Option<Timestamp>,
 }
 
-/// Organisations whose people have reported something of a week or since an instant, by name and kind's key.
-pub async fn heard_from(tx: &mut ReadTx, week: Week, since: Timestamp) -> Result<Vec<(String, String)>, StorageError> {
-    Ok(tx.0.all(&HEARD_FROM, &[week.index().into(), since.into()], |row| Ok((row.get(0)?, row.get(1)?))).await?)
+/// The reports of a period.
+pub async fn answered(tx: &mut ReadTx, from: Timestamp, to: Timestamp) -> Result<Vec<AnsweredRow>, StorageError> {
+    let read = |row: &Row| {
+        let organisation = OrganisationId(row.get(0)?);
+        Ok(AnsweredRow { organisation, name: row.get(1)?, came: row.get(2)?, decided: row.get(3)? })
+    };
+    Ok(tx.0.all(&ANSWERED, &[from.into(), to.into()], read).await?)
 }
 
-/// People who said that a week was quiet.
-pub async fn said_quiet(tx: &mut ReadTx, week: Week) -> Result<Vec<AccountId>, StorageError> {
-    Ok(tx.0.all(&QUIET_OF, &[week.index().into()], |row| Ok(AccountId(row.get(0)?))).await?)
+/// Organisations whose people have reported something of a week or since an instant.
+pub async fn heard_from(tx: &mut ReadTx, week: Week, since: Timestamp) -> Result<Vec<OrganisationId>, StorageError> {
+    Ok(tx.0.all(&HEARD_FROM, &[week.index().into(), since.into()], |row| Ok(OrganisationId(row.get(0)?))).await?)
+}
+
+/// Organisations whose people said that a week was quiet.
+pub async fn said_quiet(tx: &mut ReadTx, week: Week) -> Result<Vec<OrganisationId>, StorageError> {
+    Ok(tx.0.all(&QUIET_OF, &[week.index().into()], |row| Ok(OrganisationId(row.get(0)?))).await?)
 }
 
 /// The first published picture that shows an incident: its week, version and time.

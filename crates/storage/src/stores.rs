@@ -18,6 +18,7 @@ pub const DIRECTORY: &[Migration] = &[
     Migration { version: 3, text: include_str!("../migrations/directory/0003_known_devices.sql") },
     Migration { version: 4, text: include_str!("../migrations/directory/0004_letters.sql") },
     Migration { version: 5, text: include_str!("../migrations/directory/0005_records.sql") },
+    Migration { version: 6, text: include_str!("../migrations/directory/0006_former_organisations.sql") },
 ];
 /// Schema of a tenant's store, step by step.
 pub const TENANT: &[Migration] = &[
@@ -32,6 +33,8 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 9, text: include_str!("../migrations/tenant/0009_words.sql") },
     Migration { version: 10, text: include_str!("../migrations/tenant/0010_results.sql") },
     Migration { version: 11, text: include_str!("../migrations/tenant/0011_workbook.sql") },
+    Migration { version: 12, text: include_str!("../migrations/tenant/0012_organisation_ids.sql") },
+    Migration { version: 13, text: include_str!("../migrations/tenant/0013_sources.sql") },
 ];
 
 /// Every store of one installation.

@@ -288,7 +288,7 @@ fn context() -> Vec<FeedEvent> {
 }
 
 fn sources() -> Vec<SourceRow> {
-    let row = |name: &str, count, usual_hundredths, last: Option<&str>, silent| SourceRow {
+    let row = |name: &str, count, usual_hundredths: Option<u64>, last: Option<&str>, silent| SourceRow {
         name: name.to_owned(),
         count,
         usual_hundredths,
@@ -296,13 +296,13 @@ fn sources() -> Vec<SourceRow> {
         silent,
         quiet: false,
     };
-    let quiet = |name: &str| SourceRow { quiet: true, ..row(name, 0, 150, Some("2026-11-09T09:00:00Z"), false) };
+    let quiet = |name: &str| SourceRow { quiet: true, ..row(name, 0, Some(150), Some("2026-11-09T09:00:00Z"), false) };
     vec![
-        row("Polisen, lokalpolisområde Linköping", 41, 3850, Some("2026-11-16T07:12:00Z"), false),
-        row("Kommunens felanmälan", 17, 1525, Some("2026-11-16T06:00:00Z"), false),
-        row("AB Stångåstaden", 11, 900, Some("2026-11-15T15:30:00Z"), false),
-        row("Räddningstjänsten Östra Götaland", 0, 275, Some("2026-11-02T08:00:00Z"), true),
-        row("Väktarbolaget", 0, 0, None, true),
+        row("Polisen, lokalpolisområde Linköping", 41, Some(3850), Some("2026-11-16T07:12:00Z"), false),
+        row("Kommunens felanmälan", 17, Some(1525), Some("2026-11-16T06:00:00Z"), false),
+        row("AB Stångåstaden", 11, Some(900), Some("2026-11-15T15:30:00Z"), false),
+        row("Räddningstjänsten Östra Götaland", 0, Some(275), Some("2026-11-02T08:00:00Z"), true),
+        row("Väktarbolaget", 0, None, None, true),
         quiet("Fältgruppen"),
     ]
 }
@@ -406,6 +406,7 @@ fn findings(newest: Option<Expected>) -> Findings {
             place: place.map(str::to_owned),
             district: Some(code(district)),
             district_name: Some(NAMES[district].to_owned()),
+            moved_from: None,
             stages: before.into_iter().chain(stages.iter().map(stage)).collect(),
             categories: vec![(Category::Damage, 6), (Category::Gathering, 3)],
         }
@@ -480,6 +481,7 @@ fn judgement() -> Judgement {
         due: Some(due),
     };
     Judgement {
+        assessed: true,
         areas: vec![
             area("0580R017", "Ryd", Situation::Orange, Trend::Rising, "Skadegörelsen vid centrum har ökat tre veckor i rad."),
             area("0580R018", "Skäggetorp", Situation::Yellow, Trend::Steady, ""),

@@ -28,6 +28,7 @@ pub mod invite;
 pub mod letters;
 pub mod levels;
 pub(crate) mod marked_texts;
+pub mod matches;
 pub mod meeting;
 pub mod methods;
 pub mod my_reports;

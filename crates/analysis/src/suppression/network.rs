@@ -13,6 +13,8 @@ pub(super) struct Network {
     rows: usize,
     columns: usize,
     counts: Vec<u64>,
+    /// The least that readers know a cell to hold when it is hidden.
+    floors: Vec<u64>,
     hidden: Vec<bool>,
     /// The hidden ones in the order they were.
     order: Vec<usize>,
@@ -31,11 +33,14 @@ struct Move {
 }
 
 impl Network {
-    pub(super) fn new(rows: usize, columns: usize, counts: &[u64], hidden: Vec<bool>) -> Self {
+    /// `unpublished` cells are hidden without being called so: they may hold nothing.
+    pub(super) fn new(rows: usize, columns: usize, counts: &[u64], hidden: &[bool], unpublished: &[usize]) -> Self {
+        let floor = |(cell, count): (usize, &u64)| if unpublished.contains(&cell) { 0 } else { (*count).min(1) };
         let mut network = Self {
             rows,
             columns,
             counts: counts.to_vec(),
+            floors: counts.iter().enumerate().map(floor).collect(),
             hidden: vec![false; counts.len()],
             order: Vec::new(),
             change: vec![0; counts.len()],
@@ -50,31 +55,32 @@ impl Network {
         self.hidden[cell]
     }
 
-    /// Hides cells until each hidden one can take as many values as it needs. Hiding more never narrows what another can take, so each is
-    /// looked at once.
-    pub(super) fn protect(&mut self, needs: &[u64]) {
+    /// Hides cells until each hidden one can take as many values as it needs; `false` when one cannot. Hiding more never narrows what another can
+    /// take, for a cell that is hidden holds at least what it is then known to hold, so each is looked at once.
+    pub(super) fn protect(&mut self, needs: &[u64]) -> bool {
         let mut next = 0;
         while let Some(cell) = self.order.get(next).copied() {
-            self.protect_one(cell, needs[cell]);
+            if !self.protect_one(cell, needs[cell]) {
+                return false;
+            }
             next += 1;
         }
+        true
     }
 
-    fn protect_one(&mut self, cell: usize, need: u64) {
+    fn protect_one(&mut self, cell: usize, need: u64) -> bool {
         let up = self.room(cell, true, need, false);
         let down = self.room(cell, false, need.saturating_sub(up), false);
         if up + down >= need {
-            return;
+            return true;
         }
         let up = self.room(cell, true, need - down, true);
-        if up + down < need {
-            self.room(cell, false, need - up, true);
-        }
+        up + down >= need || up + self.room(cell, false, need - up, true) >= need
     }
 
     /// How far a cell can rise or fall, at most `limit`, over what is hidden; with `hiding` also over what is shown, which is then hidden.
     fn room(&mut self, cell: usize, rises: bool, limit: u64, hiding: bool) -> u64 {
-        let limit = if rises { limit } else { limit.min(self.counts[cell]) };
+        let limit = if rises { limit } else { limit.min(self.counts[cell] - self.floors[cell]) };
         let (tail, head) = self.ends(cell);
         let (from, to) = if rises { (head, tail) } else { (tail, head) };
         let mut room = 0;
@@ -128,7 +134,7 @@ impl Network {
 
     /// What a cell has left to lose.
     fn left(&self, cell: usize) -> u64 {
-        self.counts[cell].saturating_add_signed(self.change[cell])
+        self.counts[cell].saturating_add_signed(self.change[cell]).saturating_sub(self.floors[cell])
     }
 
     /// Passing over a cell out of a node, when that can be.
@@ -179,7 +185,7 @@ impl Network {
         None
     }
 
-    /// The path whose cells are the least loss (Dijkstra 1959), over every cell but this one and a grand total that is shown.
+    /// The path whose cells are the least loss (Dijkstra 1959), over every cell but this one, a grand total that is shown and zeros that are shown.
     fn cheapest(&self, from: usize, to: usize, without: usize) -> Option<Vec<Move>> {
         let nodes = self.beside.len();
         let mut cost = vec![u64::MAX; nodes];
@@ -198,7 +204,8 @@ impl Network {
                 let Some(cell) = self.cell_between(node, other) else { continue };
                 let grand = cell + 1 == self.counts.len() && !self.hidden[cell];
                 let through = so_far + self.loss(cell);
-                if cell == without || grand || through >= cost[other] {
+                let zero = self.counts[cell] == 0 && !self.hidden[cell];
+                if cell == without || grand || zero || through >= cost[other] {
                     continue;
                 }
                 if let Some(step) = self.step(cell, node) {

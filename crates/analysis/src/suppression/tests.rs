@@ -38,9 +38,14 @@ fn equations(rows: usize, columns: usize) -> Vec<Vec<(usize, f64)>> {
     (0..=rows).map(row).chain((0..=columns).map(column)).collect()
 }
 
-/// The attacker: highest (or lowest) value of a hidden cell by the simplex method with Bland's rule. It knows nothing of networks. `None` is
-/// without end.
+/// What an attacker who does not know that hidden means at least one finds.
 fn extreme(release: &Release, target: usize, highest: bool) -> Option<f64> {
+    extreme_from(0.0, release, target, highest)
+}
+
+/// The attacker: highest (or lowest) value of a hidden cell by the simplex method with Bland's rule, when every hidden cell holds at least `least`.
+/// It knows nothing of networks. `None` is without end.
+fn extreme_from(least: f64, release: &Release, target: usize, highest: bool) -> Option<f64> {
     let unknown: Vec<usize> = (0..release.cells.len()).filter(|c| release.cells[*c].is_none()).collect();
     let place = |cell: usize| unknown.iter().position(|u| *u == cell);
     let (n, mut rows) = (unknown.len(), Vec::new());
@@ -49,7 +54,11 @@ fn extreme(release: &Release, target: usize, highest: bool) -> Option<f64> {
         let mut right = 0.0;
         for (cell, sign) in equation {
             match place(cell) {
-                Some(at) => row[at] += sign,
+                // Counted from the least that it can be.
+                Some(at) => {
+                    row[at] += sign;
+                    right -= sign * least;
+                }
                 None => right -= sign * release.cells[cell].unwrap() as f64,
             }
         }
@@ -73,7 +82,7 @@ fn extreme(release: &Release, target: usize, highest: bool) -> Option<f64> {
     // Artificial ones that are left stand at 0 and are forced to stay there by a heavy price.
     let sign = if highest { -1.0 } else { 1.0 };
     let cost: Vec<f64> = (0..n + m).map(|v| if v >= n { 1e7 } else { f64::from(u8::from(unknown[v] == target)) * sign }).collect();
-    minimise(&mut tableau, &mut basis, &cost, n).map(|value| value * sign)
+    minimise(&mut tableau, &mut basis, &cost, n).map(|value| value * sign + least)
 }
 
 /// Minimises over the first `enter` variables; `None` when there is no least.
@@ -100,10 +109,10 @@ fn minimise(tableau: &mut [Vec<f64>], basis: &mut [usize], cost: &[f64], enter: 
     }
 }
 
-/// How many values a reader has to choose between, from lowest to highest.
+/// How many values a reader has to choose between, from lowest to highest, who knows that hidden means at least one.
 fn span(release: &Release, cell: usize) -> f64 {
-    match extreme(release, cell, true) {
-        Some(high) => high - extreme(release, cell, false).unwrap(),
+    match extreme_from(1.0, release, cell, true) {
+        Some(high) => high - extreme_from(1.0, release, cell, false).unwrap(),
         None => f64::INFINITY,
     }
 }
@@ -116,7 +125,9 @@ fn check(counts: &Counts, rule: &Rule, release: &Release) {
         match shown {
             Some(shown) => assert!(shown == n && !is_small(*n, k), "{counts:?} shows {shown}"),
             None => {
-                let need = (2 * k - 1).min(if release.cells().last().unwrap().is_some() { total } else { u64::MAX });
+                assert!(*n > 0, "a zero is hidden in {release:?}");
+                let shown = release.cells().last().unwrap().is_some();
+                let need = (2 * k - 1).min(if shown { total.saturating_sub(2).max(k - 1) } else { u64::MAX });
                 let span = span(release, cell);
                 assert!(span + 1e-6 >= need as f64, "cell {cell} of {counts:?} in {release:?} spans {span} of {need}");
             }
@@ -158,6 +169,30 @@ fn a_table_of_a_few_tells_nothing() {
     let release = table(&counts, &Rule::of(5), &[]);
     check(&counts, &Rule::of(5), &release);
     assert_eq!(release.at(2, 2), None);
+}
+
+#[test]
+fn cells_of_one_that_make_up_the_whole_take_its_total_with_them() {
+    // Five single cases in five places: whoever knows that hidden means at least one and that they are five knows them all.
+    let counts = Counts::new(5, 1, vec![1; 5]).unwrap();
+    let release = table(&counts, &Rule::of(5), &[]);
+    assert_eq!(release.at(5, 1), None);
+    check(&counts, &Rule::of(5), &release);
+}
+
+#[test]
+fn a_total_that_is_not_published_may_be_nothing_and_protects_itself() {
+    // The last row stands for what is told of the whole alone; the first two are places.
+    let cells = vec![20, 0, 30, 0, 0, 12];
+    let counts = Counts::new(3, 2, cells.clone()).unwrap().without_total_of(2).without_total_of(9);
+    let release = table(&counts, &Rule::of(5), &[]);
+    assert_eq!((release.at(2, 2), release.at(2, 1), release.at(3, 1), release.at(0, 2)), (None, Some(12), Some(12), Some(20)));
+    // A small one among them cannot be worked out from the total and the places.
+    let counts = Counts::new(3, 3, vec![20, 0, 0, 30, 0, 0, 0, 3, 12]).unwrap().without_total_of(2);
+    let release = table(&counts, &Rule::of(5), &[]);
+    assert_eq!(release.at(2, 1), None);
+    let free = (extreme_from(0.0, &release, 9, true), extreme_from(0.0, &release, 9, false));
+    assert!(free.0.is_none_or(|high| high - free.1.unwrap() >= 4.0), "{release:?}");
 }
 
 #[test]
@@ -205,7 +240,7 @@ fn counting_every_table_that_fits_gives_the_same_bounds() {
             }
         }
         for (cell, (low, high)) in seen.iter().enumerate().filter(|(cell, _)| release.cells()[*cell].is_none()) {
-            assert!(high - low >= total.min(5), "{counts:?} {release:?} cell {cell}");
+            assert!(high - low >= total.min(5).saturating_sub(2).max(2), "{counts:?} {release:?} cell {cell}");
             let found = (extreme(&release, cell, false).unwrap(), extreme(&release, cell, true).unwrap());
             assert!((found.0 - *low as f64).abs() < 1e-6 && (found.1 - *high as f64).abs() < 1e-6, "the attacker is exact");
         }
@@ -269,6 +304,14 @@ fn who_guesses_that_nothing_else_changed_still_does_not_learn_the_case() {
     assert!(span(&guess, 0) >= 9.0, "{guess:?}");
     let one_more = table(&Counts::new(2, 2, vec![13, 20, 30, 40]).unwrap(), &rule, std::slice::from_ref(&first));
     assert_eq!(one_more, first, "one case more is not seen");
+}
+
+#[test]
+fn what_was_hidden_and_is_nothing_now_stays_hidden_and_takes_nothing_with_it() {
+    let rule = Rule::of(5);
+    let first = table(&Counts::new(2, 2, vec![3, 20, 30, 40]).unwrap(), &rule, &[]);
+    let second = table(&Counts::new(2, 2, vec![0, 0, 30, 40]).unwrap(), &rule, std::slice::from_ref(&first));
+    assert_eq!((second.at(0, 0), second.at(0, 2), second.at(1, 2), second.at(2, 2)), (None, Some(0), Some(70), Some(70)));
 }
 
 #[test]

@@ -71,7 +71,8 @@ pub(super) async fn count(
     let (Some(district), Some((since, Some(until)))) = (&item.plan.place.district, item.state.days()) else {
         return Ok((Comparable::Never, None));
     };
-    let Some((first, _)) = storage::counts::extent(tx, i64::MAX).await? else { return Ok((Comparable::Never, None)) };
+    let readable = storage::batches::readable(tx).await?;
+    let Some((first, _)) = storage::counts::extent(tx, readable).await? else { return Ok((Comparable::Never, None)) };
     let windows = match Windows::of(since, until, first, Week::of(app.now())) {
         Ok(windows) => windows,
         Err(comparable) => return Ok((comparable, None)),
@@ -79,7 +80,7 @@ pub(super) async fn count(
     let selection = Selection {
         from: windows.before_from,
         to: windows.after_to,
-        as_of: i64::MAX,
+        as_of: readable,
         district: None,
         category: item.plan.category,
         sender: None,

@@ -90,6 +90,7 @@ pub(super) async fn keep(
     permit: Permit,
     item: &ActionItem,
 ) -> Result<Option<(ResultId, String)>, Failure> {
+    crate::imports::settled(tx).await?;
     let as_of = tx.seq() - 1;
     let Some(frozen) = super::verdict::frozen(app, actor, tx, item, as_of).await? else { return Ok(None) };
     let (super::Standing::Judged(judgement), Some((_, Some(until)))) = (&frozen.standing, item.state.days()) else { return Ok(None) };

@@ -238,7 +238,8 @@ pub(super) async fn proposal(app: &App, actor: &Actor, tx: &mut ReadTx, item: &A
     if !open || storage::actions::frozen(tx, item.id).await?.is_some() {
         return Ok(None);
     }
-    let ground = match ground(app, actor, tx, item, i64::MAX).await? {
+    let readable = storage::batches::readable(tx).await?;
+    let ground = match ground(app, actor, tx, item, readable).await? {
         None => return Ok(None),
         Some(Err(weeks)) => return Ok(Some(Measure::TooShort(weeks))),
         Some(Ok(ground)) => ground,
@@ -313,6 +314,7 @@ pub(super) async fn freeze(
     if storage::actions::frozen(tx, item.id).await?.is_some() {
         return Ok(None);
     }
+    crate::imports::settled(tx).await?;
     let as_of = tx.seq() - 1;
     let Some(Ok(ground)) = ground(app, actor, tx, item, as_of).await? else { return Ok(None) };
     let candidates = ground.candidates();

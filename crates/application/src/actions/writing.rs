@@ -31,8 +31,7 @@ const MOST_COST: u64 = 1_000_000_000;
 /// personal data.
 pub async fn propose(app: &App, actor: &Actor, plan: ActionPlan) -> Result<ActionId, Failure> {
     let permit = actor.may(Action::ProposeAction)?;
-    let plan = tidy(plan);
-    check(app, actor, &plan).await?;
+    let plan = checked(app, actor, tidy(plan)).await?;
     let id = ActionId(app.new_id());
     let mut tx = app.write(actor).await?;
     let item = ActionItem {
@@ -58,8 +57,7 @@ pub async fn propose(app: &App, actor: &Actor, plan: ActionPlan) -> Result<Actio
 pub async fn edit(app: &App, actor: &Actor, id: ActionId, seen: u32, plan: ActionPlan) -> Result<u32, Failure> {
     actor.may(Action::ViewActions)?;
     let reader = reader(app, actor).await?;
-    let plan = tidy(plan);
-    check(app, actor, &plan).await?;
+    let plan = checked(app, actor, tidy(plan)).await?;
     let mut tx = app.write(actor).await?;
     let before = current(&mut tx, &reader, id).await?;
     let permit = edit_permit(actor, &reader, &before)?;
@@ -173,7 +171,8 @@ fn optional_text(guard: &Guard, errors: &mut Vec<FieldError>, field: &'static st
     errors.extend(guard.refused(field, Some(text)));
 }
 
-async fn check(app: &App, actor: &Actor, plan: &ActionPlan) -> Result<(), Failure> {
+/// The plan with its owner called what it is called now.
+async fn checked(app: &App, actor: &Actor, mut plan: ActionPlan) -> Result<ActionPlan, Failure> {
     let guard = guard::of(app, actor).await?;
     let mut errors = Vec::new();
     if plan.title.is_empty() {
@@ -202,9 +201,9 @@ async fn check(app: &App, actor: &Actor, plan: &ActionPlan) -> Result<(), Failur
     if plan.cost.is_some_and(|cost| cost > MOST_COST) {
         errors.push(FieldError::new("cost", "failure-action-cost"));
     }
-    check_place(app, actor, plan, &mut errors).await?;
-    check_owner(app, actor, plan, &mut errors).await?;
-    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
+    check_place(app, actor, &plan, &mut errors).await?;
+    check_owner(app, actor, &mut plan, &mut errors).await?;
+    if errors.is_empty() { Ok(plan) } else { Err(Failure::Invalid(errors)) }
 }
 
 /// A place lies in a district: without one, nothing can be counted before and after.
@@ -224,15 +223,15 @@ async fn check_place(app: &App, actor: &Actor, plan: &ActionPlan, errors: &mut V
 }
 
 /// The owner takes part in the collaboration, and the person belongs to it.
-async fn check_owner(app: &App, actor: &Actor, plan: &ActionPlan, errors: &mut Vec<FieldError>) -> Result<(), Failure> {
+async fn check_owner(app: &App, actor: &Actor, plan: &mut ActionPlan, errors: &mut Vec<FieldError>) -> Result<(), Failure> {
     let known = super::organisations(app, actor).await?;
-    let functions = known.iter().find(|(organisation, _)| *organisation == plan.owner).map(|(_, functions)| functions);
-    match (functions, &plan.person) {
-        (None, _) => errors.push(FieldError::new("owner", "failure-action-owner")),
-        (Some(functions), Some(person)) if !functions.iter().any(|f| f.account == person.account) => {
-            errors.push(FieldError::new("person", "failure-action-person"));
-        }
-        (Some(_), _) => {}
+    let Some((owner, functions)) = known.into_iter().find(|(organisation, _)| organisation.id == plan.owner.id) else {
+        errors.push(FieldError::new("owner", "failure-action-owner"));
+        return Ok(());
+    };
+    if plan.person.as_ref().is_some_and(|person| !functions.iter().any(|f| f.account == person.account)) {
+        errors.push(FieldError::new("person", "failure-action-person"));
     }
+    plan.owner = owner;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Why an import did not happen, and the words for it.
 
+use crate::imports::ToldBefore;
 use domain::failure::Failure;
-use domain::imports::{Field, Reason};
+use domain::imports::{Field, GoneRow, ProbableMatch, Reason};
 use intake::{Message, Refused};
 use messages::{Arg, Lang};
 use storage::StorageError;
@@ -53,13 +54,46 @@ pub fn reason_text(lang: Lang, reason: &Reason) -> String {
         | Reason::OutsideDistricts
         | Reason::UnknownDistrict(_)
         | Reason::UnknownCode(_)
-        | Reason::TooLong => rendered(lang, &intake::reason_message(reason)),
+        | Reason::TooLong
+        | Reason::TooManyFields(_)
+        | Reason::StrayQuote => rendered(lang, &intake::reason_message(reason)),
     }
 }
 
 /// Name of a field of the mapping.
 pub fn field_text(lang: Lang, field: Field) -> String {
     lang.text(&format!("field-{}", field.key()))
+}
+
+/// A row that may be the same incident as one of another list, in words.
+pub fn probable_text(lang: Lang, probable: &ProbableMatch) -> String {
+    let args = [
+        ("row", Arg::from(probable.row.to_string())),
+        ("source", probable.source.as_str().into()),
+        ("start", messages::date_time(probable.start).into()),
+        ("why", lang.text(&format!("likeness-{}", probable.likeness.key())).into()),
+    ];
+    lang.format("import-probable", &args)
+}
+
+/// A row of a replaced list that no longer counts, in words.
+pub fn gone_text(lang: Lang, gone: &GoneRow) -> String {
+    let place = gone.place.clone().or_else(|| gone.district.clone()).unwrap_or_default();
+    let args = [("row", Arg::from(gone.row.to_string())), ("start", messages::date_time(gone.start).into()), ("place", place.into())];
+    lang.format("import-gone", &args)
+}
+
+/// What a source has told of a file's weeks before, in words.
+pub fn told_text(lang: Lang, told: &ToldBefore) -> String {
+    let (first, last) = told.weeks;
+    let id = if first == last { "import-told-week" } else { "import-told-weeks" };
+    let args = [
+        ("source", Arg::from(told.sender.as_str())),
+        ("n", told.count.into()),
+        ("first", messages::week_short(lang, first).into()),
+        ("last", messages::week_short(lang, last).into()),
+    ];
+    lang.format(id, &args)
 }
 
 fn rendered(lang: Lang, message: &Message) -> String {

@@ -2,20 +2,18 @@
 
 use crate::app::{App, broken};
 use crate::guard::{self, Guard};
-use crate::imports::uploads::{ReceivedFile, Upload, file_name};
-use crate::imports::{FileOrigin, ImportFailure, Source, digest_of, store_rows};
+use crate::imports::rows::Rows;
+use crate::imports::survey::{Survey, survey};
+use crate::imports::uploads::{ReceivedFile, file_name};
+use crate::imports::{FileOrigin, ImportFailure, digest_of, store_rows};
 use domain::actor::Actor;
+use domain::failure::Failure;
 use domain::ids::BatchId;
-use domain::imports::{ImportReport, Mapping, Outside};
+use domain::imports::{Batch, ImportReport, Mapping, NotRead, Outside};
 use domain::policy::Action;
-use intake::{Limits, Need, Outcome, Refused, Table};
-use jiff::Timestamp;
-use std::ops::ControlFlow;
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
-
-/// Rows handed over at a time between the reader's thread and the store.
-const PIECE: usize = 1000;
+use domain::week::Week;
+use intake::{Limits, Need, Refused, Table};
+use std::collections::HashMap;
 
 /// What to import a list with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,8 +22,12 @@ pub struct ImportIncidents {
     pub sender: String,
     /// How columns are understood; `None` takes the saved or proposed mapping.
     pub mapping: Option<Mapping>,
+    /// Tab of a workbook; `None` chooses by content.
+    pub sheet: Option<String>,
     /// What to do with rows outside the districts.
     pub outside: Outside,
+    /// The list in force that this one takes the place of; nothing is replaced without.
+    pub replaces: Option<BatchId>,
 }
 
 /// What an import gave.
@@ -50,8 +52,34 @@ pub struct Preview {
     pub layout: Option<&'static str>,
     /// What the mapping still lacks.
     pub missing: Vec<Need>,
+    /// What a person should see before importing with this mapping: saved columns that the file does
+    /// not have, or a column of which there are several.
+    pub doubt: Option<Refused>,
+    /// The columns saved for the sender are not used, for the file has too few of them.
+    pub is_other_list: bool,
+    /// Tabs that can be chosen; none of a text file.
+    pub sheets: Vec<String>,
+    /// Tabs that would be read.
+    pub sheets_read: Vec<String>,
+    /// Tabs that would not, and why.
+    pub sheets_not_read: Vec<(String, NotRead)>,
     /// What an import would give; `None` while the mapping lacks something.
     pub dry_run: Option<ImportReport>,
+    /// The list in force that is to be replaced, or that this one looks like a corrected edition of.
+    pub edition_of: Option<Batch>,
+    /// What lists and reports have told of the file's weeks already.
+    pub told: Vec<ToldBefore>,
+}
+
+/// What a source has told of some weeks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldBefore {
+    /// Name of the source.
+    pub sender: String,
+    /// Incidents.
+    pub count: u64,
+    /// First and last week.
+    pub weeks: (Week, Week),
 }
 
 /// Rows shown in a preview.
@@ -61,33 +89,84 @@ const SAMPLE: usize = 8;
 ///
 /// # Errors
 /// [`ImportFailure::File`] when the file cannot be used at all.
-pub async fn preview(app: &App, actor: &Actor, upload: &Upload, command: &ImportIncidents) -> Result<Preview, ImportFailure> {
+pub async fn preview(app: &App, actor: &Actor, file: &ReceivedFile, command: &ImportIncidents) -> Result<Preview, ImportFailure> {
     actor.may(Action::ImportIncidents)?;
-    let table = open(&upload.file).await?;
+    let table = open(file, command).await?;
     let proposal = table.propose(saved(app, actor, &command.sender).await?.as_ref());
+    let doubt = proposal.doubt().filter(|_| command.mapping.is_none());
+    let is_other_list = proposal.is_other_list && command.mapping.is_none();
+    let gone = if is_other_list { proposal.gone } else { Vec::new() };
     let mapping = command.mapping.clone().unwrap_or(proposal.mapping);
     let missing = Need::of(&mapping);
-    let (headers, sample) = (table.headers().to_vec(), table.sample(SAMPLE));
-    let layout = proposal.layout.map(|l| l.key());
-    let dry_run = if missing.is_empty() && !command.sender.trim().is_empty() {
-        let origin = origin(&guard::of(app, actor).await?, &upload.file, command, mapping.clone()).await?;
-        let source = Reading::start(table, mapping.clone(), app.now());
-        Some(store_rows(app, actor, &origin, source, &|_| (), false).await?.1)
-    } else {
-        None
+    let mut preview = Preview {
+        headers: table.headers().to_vec(),
+        sample: table.sample(SAMPLE),
+        layout: proposal.layout.map(|l| l.key()),
+        mapping: mapping.clone(),
+        missing,
+        doubt,
+        is_other_list,
+        sheets: table.sheets().to_vec(),
+        sheets_read: table.sheets_read().into_iter().map(str::to_owned).collect(),
+        sheets_not_read: table.sheets_not_read().to_vec(),
+        dry_run: None,
+        edition_of: None,
+        told: Vec::new(),
     };
-    Ok(Preview { headers, sample, mapping, layout, missing, dry_run })
+    if !preview.missing.is_empty() || command.sender.trim().is_empty() {
+        return Ok(preview);
+    }
+    let columns = Columns { mapping, remember: false, gone };
+    let origin = origin(&guard::of(app, actor).await?, file, command, &columns).await?;
+    match survey(app, actor, &origin, &Rows::of_table(table, columns, app.now()), &|_| ()).await {
+        Ok(survey) => {
+            (preview.edition_of, preview.told) = beside(app, actor, &survey, command.replaces).await?;
+            preview.dry_run = Some(survey.report);
+        }
+        // What a person chose is shown with what is wrong with it, so that it can be mended.
+        Err(ImportFailure::File(refused @ (Refused::MissingColumns { .. } | Refused::RepeatedColumns(_) | Refused::NeverRead(_)))) => {
+            preview.doubt = Some(refused);
+        }
+        Err(failure) => return Err(failure),
+    }
+    Ok(preview)
 }
 
-/// The mapping that an import would use.
-///
-/// # Errors
-/// [`ImportFailure::File`] when the file cannot be used at all.
-pub async fn propose(app: &App, actor: &Actor, file: &ReceivedFile, command: &ImportIncidents) -> Result<Mapping, ImportFailure> {
-    actor.may(Action::ImportIncidents)?;
-    match &command.mapping {
-        Some(mapping) => Ok(mapping.clone()),
-        None => Ok(open(file).await?.propose(saved(app, actor, &command.sender).await?.as_ref()).mapping),
+/// The list that the file looks like an edition of, and what others have told of its weeks.
+async fn beside(app: &App, actor: &Actor, survey: &Survey, replaces: Option<BatchId>) -> Result<(Option<Batch>, Vec<ToldBefore>), Failure> {
+    let mut tx = app.read(actor).await?;
+    let edition_of = match replaces.or(survey.edition_of) {
+        Some(id) => storage::batches::by_id(&mut tx, id).await?.map(|row| row.batch),
+        None => None,
+    };
+    let Some(weeks) = survey.weeks else { return Ok((edition_of, Vec::new())) };
+    let counts = storage::sources::told(&mut tx, weeks).await?;
+    let names: HashMap<_, _> = storage::senders::all(&mut tx).await?.into_iter().map(|s| (s.id, s.name)).collect();
+    let told =
+        counts.into_iter().filter_map(|(sender, count, weeks)| Some(ToldBefore { sender: names.get(&sender)?.clone(), count, weeks }));
+    Ok((edition_of, told.collect()))
+}
+
+/// How the columns of a file are understood.
+pub(super) struct Columns {
+    pub(super) mapping: Mapping,
+    /// Whether that is saved for the sender's next file.
+    pub(super) remember: bool,
+    /// Saved columns that the file does not have.
+    pub(super) gone: Vec<String>,
+}
+
+/// The mapping that a person gave, or the saved or proposed one. What a person chose is never
+/// exchanged for a proposal: when the file lacks some of it, somebody has to choose.
+async fn columns(app: &App, actor: &Actor, table: &Table, command: &ImportIncidents) -> Result<Columns, ImportFailure> {
+    if let Some(mapping) = command.mapping.clone() {
+        return Ok(Columns { mapping, remember: true, gone: Vec::new() });
+    }
+    let saved = saved(app, actor, &command.sender).await?;
+    let proposal = table.propose(saved.as_ref());
+    match proposal.doubt() {
+        Some(refused) => Err(refused.into()),
+        None => Ok(Columns { mapping: proposal.mapping, remember: saved.is_none(), gone: proposal.gone }),
     }
 }
 
@@ -103,20 +182,15 @@ pub async fn import_incidents(
     watch: &(dyn Fn(u64) + Sync),
 ) -> Result<Imported, ImportFailure> {
     actor.may(Action::ImportIncidents)?;
-    let table = open(file).await?;
-    let mapping = match &command.mapping {
-        Some(mapping) => mapping.clone(),
-        None => table.propose(saved(app, actor, &command.sender).await?.as_ref()).mapping,
-    };
-    let origin = origin(&guard::of(app, actor).await?, file, command, mapping.clone()).await?;
-    let source = Reading::start(table, mapping, app.now());
-    let (batch, report) = store_rows(app, actor, &origin, source, watch, true).await?;
-    Ok(Imported { batch, report })
+    let table = open(file, command).await?;
+    let columns = columns(app, actor, &table, command).await?;
+    let origin = origin(&guard::of(app, actor).await?, file, command, &columns).await?;
+    store_rows(app, actor, &origin, &Rows::of_table(table, columns, app.now()), watch).await
 }
 
-async fn open(file: &ReceivedFile) -> Result<Table, ImportFailure> {
-    let path = file.path.clone();
-    let table = tokio::task::spawn_blocking(move || intake::open(&path, &Limits::default())).await;
+async fn open(file: &ReceivedFile, command: &ImportIncidents) -> Result<Table, ImportFailure> {
+    let (path, sheet) = (file.path.clone(), command.sheet.clone());
+    let table = tokio::task::spawn_blocking(move || intake::open_sheet(&path, sheet.as_deref(), &Limits::default())).await;
     Ok(table.map_err(broken)??)
 }
 
@@ -125,72 +199,14 @@ async fn saved(app: &App, actor: &Actor, sender: &str) -> Result<Option<Mapping>
     Ok(storage::senders::by_name(&mut tx, sender.trim()).await?.and_then(|s| s.mapping))
 }
 
-async fn origin(guard: &Guard, file: &ReceivedFile, command: &ImportIncidents, mapping: Mapping) -> Result<FileOrigin, ImportFailure> {
+async fn origin(guard: &Guard, file: &ReceivedFile, command: &ImportIncidents, columns: &Columns) -> Result<FileOrigin, ImportFailure> {
     Ok(FileOrigin {
         sender: command.sender.clone(),
         file_name: file_name(guard, &file.name),
         digest: digest_of(&file.path).await?,
-        mapping,
+        mapping: columns.mapping.clone(),
+        remember: columns.remember,
         outside: command.outside,
+        replaces: command.replaces,
     })
-}
-
-/// A file being read on a thread of its own, a few pieces ahead of the store.
-struct Reading {
-    pieces: mpsc::Receiver<Result<Vec<Outcome>, Refused>>,
-    reader: Option<JoinHandle<()>>,
-}
-
-impl Reading {
-    fn start(table: Table, mapping: Mapping, now: Timestamp) -> Self {
-        Self::by(move |send| {
-            let mut piece = Vec::with_capacity(PIECE);
-            let mut sink = |outcome| {
-                piece.push(outcome);
-                if piece.len() < PIECE {
-                    return ControlFlow::Continue(());
-                }
-                let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE));
-                // The receiver is gone when the store refused: there is no one to read on for.
-                if send.blocking_send(Ok(full)).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            };
-            let result = table.rows(&mapping, now, &mut sink);
-            let last = result.map(|_| piece);
-            let _ = send.blocking_send(last);
-        })
-    }
-
-    fn by(read: impl FnOnce(mpsc::Sender<Result<Vec<Outcome>, Refused>>) + Send + 'static) -> Self {
-        let (send, pieces) = mpsc::channel(2);
-        Self { pieces, reader: Some(tokio::task::spawn_blocking(move || read(send))) }
-    }
-}
-
-impl Source for Reading {
-    async fn next(&mut self) -> Result<Option<Vec<Outcome>>, ImportFailure> {
-        if let Some(piece) = self.pieces.recv().await {
-            return Ok(Some(piece?));
-        }
-        // Silence is the end only when the reader came to it: one that died has not read the file.
-        if let Some(reader) = self.reader.take() {
-            reader.await.map_err(broken)?;
-        }
-        Ok(None)
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::panic)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_reader_that_dies_half_way_is_not_the_end_of_the_file() {
-        let mut reading = Reading::by(|send| {
-            assert!(send.blocking_send(Ok(Vec::new())).is_ok());
-            panic!("a fault of the reader");
-        });
-        assert!(matches!(reading.next().await, Ok(Some(_))));
-        assert!(reading.next().await.is_err());
-    }
 }

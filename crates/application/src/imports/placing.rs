@@ -10,6 +10,7 @@ use domain::failure::Failure;
 use domain::ids::IncidentId;
 use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
 use domain::incidents::IncomingIncident;
+use domain::names::folded;
 use domain::week::{Week, clock_seconds, hour_of_week, local};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -61,6 +62,17 @@ impl Ground {
     }
 }
 
+/// How the district of a row became known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Area {
+    /// By its position, its name, or the register of places.
+    Known,
+    /// It lies outside the districts, and the operator keeps such rows.
+    Outside,
+    /// The row tells a street or a place that no register knows, and nothing more.
+    Unknown,
+}
+
 /// What rows of one file are placed with.
 pub(super) struct Placing {
     /// Versions of the districts, newest first.
@@ -69,6 +81,8 @@ pub(super) struct Placing {
     pub(super) guard: Guard,
     published: HashSet<Week>,
     outside: Outside,
+    /// Districts of the named places.
+    places: HashMap<String, DistrictCode>,
 }
 
 impl Placing {
@@ -91,20 +105,25 @@ impl Placing {
             guard,
             published: storage::pictures::published_weeks(tx).await?.into_iter().collect(),
             outside,
+            places: places(tx).await?,
         })
     }
 
     /// Places a row, or says why it cannot be used.
-    pub(super) fn place(&self, app: &App, row: IncomingIncident, mapping: &Mapping) -> Result<NewIncident, Rejection> {
-        let reject = |field: Field, reason: Reason| Rejection { row: row.row, column: mapping.columns.get(&field).cloned(), reason };
+    pub(super) fn place(&self, app: &App, row: IncomingIncident, mapping: &Mapping) -> Result<(NewIncident, Area), Rejection> {
+        let cell = row.sheet.clone();
+        let reject = |field: Field, reason: Reason| {
+            let cell = cell.as_ref().map(|sheet| sheet.cell(Some(field), row.row));
+            Rejection { row: row.row, column: mapping.columns.get(&field).cloned(), cell, reason }
+        };
         personal_data(&self.guard, &row).map_or(Ok(()), |(field, reason)| Err(reject(field, reason)))?;
         let (category, subtype) = match &row.code {
             Some(code) => self.codes.find(code).cloned().ok_or_else(|| reject(Field::Code, Reason::UnknownCode(code.clone())))?,
             None if mapping.columns.contains_key(&Field::Code) => return Err(reject(Field::Code, Reason::Missing)),
             None => (Category::Other, None),
         };
-        let district = self.district(&row).map_err(|(field, reason)| reject(field, reason))?;
-        Ok(ready(app, row, category, subtype, district, &self.published))
+        let (district, area) = self.district(&row).map_err(|(field, reason)| reject(field, reason))?;
+        Ok((ready(app, row, category, subtype, district, &self.published), area))
     }
 
     /// The version of the districts that the picture of an instant's week is drawn with.
@@ -115,26 +134,34 @@ impl Placing {
         found.map(|(_, ground)| ground.as_ref())
     }
 
-    fn district(&self, row: &IncomingIncident) -> Result<Option<DistrictCode>, (Field, Reason)> {
+    fn district(&self, row: &IncomingIncident) -> Result<(Option<DistrictCode>, Area), (Field, Reason)> {
         let ground = self.ground(row.start);
         let found = match (&row.point, &row.district) {
             (Some(point), _) => ground.and_then(|g| g.at(point)).ok_or((Field::Latitude, Reason::OutsideDistricts)),
             (None, Some(name)) => {
                 ground.and_then(|g| g.named(name)).ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone())))
             }
-            (None, None) => Err((Field::District, Reason::Missing)),
+            (None, None) => return Ok(self.by_register(row)),
         };
         match (found, self.outside) {
-            (Ok(district), _) => Ok(Some(district.code.clone())),
-            (Err(_), Outside::Keep) => Ok(None),
+            (Ok(district), _) => Ok((Some(district.code.clone()), Area::Known)),
+            (Err(_), Outside::Keep) => Ok((None, Area::Outside)),
             (Err(fault), Outside::Refuse) => Err(fault),
         }
     }
+
+    /// The district of a row that tells only a street or a place: what happened is an incident though nobody can draw it.
+    fn by_register(&self, row: &IncomingIncident) -> (Option<DistrictCode>, Area) {
+        let known = row.place.as_ref().and_then(|place| self.places.get(&folded(place))).cloned();
+        let area = if known.is_some() { Area::Known } else { Area::Unknown };
+        (known, area)
+    }
 }
 
-/// Names are compared without case and with single spaces: lists come with trailing blanks.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+/// Districts of the named places that have one, by the folded name.
+async fn places(tx: &mut ReadTx) -> Result<HashMap<String, DistrictCode>, Failure> {
+    let all = storage::places::all(tx).await?.into_iter();
+    Ok(all.filter_map(|(_, place)| Some((folded(&place.name), place.district?))).collect())
 }
 
 /// The first text cell that seems to hold personal data.
@@ -143,8 +170,14 @@ fn personal_data(guard: &Guard, row: &IncomingIncident) -> Option<(Field, Reason
     cells.into_iter().find_map(|(field, text)| Some((field, Reason::PersonalData(guard.found(text.as_deref()?)?))))
 }
 
+/// A code in the form in which two of a sender are compared: spreadsheets drop zeros, people add blanks.
+fn comparable(code: &str) -> String {
+    let folded = folded(code);
+    if folded.bytes().all(|b| b.is_ascii_digit()) { folded.trim_start_matches('0').to_owned() } else { folded }
+}
+
 /// The key of a row that carries the sender's own id.
-pub(super) fn key_of_id(row: &IncomingIncident) -> Option<[u8; 16]> {
+fn key_of_id(row: &IncomingIncident) -> Option<[u8; 16]> {
     row.source_id.as_ref().map(|id| hashed(&["id", id]))
 }
 
@@ -174,6 +207,9 @@ fn ready(
         point: row.point,
         count: row.count,
         late: published.contains(&Week::of(row.start)),
+        line: row.row,
+        code: row.code.as_deref().map(comparable),
+        report: None,
     }
 }
 

@@ -61,7 +61,11 @@ struct Payload {
     account: Option<String>,
     sender: String,
     mapping: Option<String>,
+    #[serde(default)]
+    sheet: Option<String>,
     keep_outside: bool,
+    #[serde(default)]
+    replaces: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -84,7 +88,9 @@ pub async fn start(app: &App, actor: &Actor, upload: &Upload, command: &ImportIn
         account: actor.account().map(|a| a.to_string()),
         sender: command.sender.trim().to_owned(),
         mapping: command.mapping.as_ref().map(intake::mapping_file::to_json),
+        sheet: command.sheet.clone(),
         keep_outside: command.outside == Outside::Keep,
+        replaces: command.replaces.map(|id| id.to_string()),
     };
     Ok(enqueue(app, actor, upload.id, JobKind::ImportIncidents, &payload).await?)
 }
@@ -99,7 +105,9 @@ pub async fn start_feed(app: &App, actor: &Actor, upload: &Upload) -> Result<Job
         account: actor.account().map(|a| a.to_string()),
         sender: String::new(),
         mapping: None,
+        sheet: None,
         keep_outside: false,
+        replaces: None,
     };
     Ok(enqueue(app, actor, upload.id, JobKind::ImportFeed, &payload).await?)
 }
@@ -148,7 +156,8 @@ pub async fn run_incidents(app: &App, tenant: &domain::tenants::TenantCode, job:
     let upload = upload(app, &actor, upload_id(&payload)?).await?;
     let mapping = payload.mapping.as_deref().map(intake::mapping_file::read).transpose().map_err(broken)?;
     let outside = if payload.keep_outside { Outside::Keep } else { Outside::Refuse };
-    let command = ImportIncidents { sender: payload.sender.clone(), mapping, outside };
+    let replaces = payload.replaces.as_deref().map(str::parse).transpose().map_err(broken)?;
+    let command = ImportIncidents { sender: payload.sender.clone(), mapping, sheet: payload.sheet.clone(), outside, replaces };
     let watch = |rows| app.running().set(job, rows);
     let result = import_incidents(app, &actor, &upload.file, &command, &watch).await;
     app.running().remove(job);

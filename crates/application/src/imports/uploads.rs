@@ -182,11 +182,10 @@ pub async fn recognise(_app: &App, actor: &Actor, upload: &Upload) -> Result<Fil
 }
 
 fn kind_of(head: &[u8]) -> FileKind {
-    if head.starts_with(b"SQLite format 3\0") {
+    if intake::districts::are_boundaries(head) {
         return FileKind::Districts;
     }
     match head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().first() {
-        Some(b'{') => FileKind::Districts,
         Some(b'[') => FileKind::Feed,
         Some(_) | None => FileKind::Incidents,
     }
@@ -210,6 +209,9 @@ mod tests {
         assert_eq!(kind_of(b"\xef\xbb\xbf  {\"type\":\"FeatureCollection\"}"), FileKind::Districts);
         assert_eq!(kind_of(b"[\n{\"id\":1}]"), FileKind::Feed);
         assert_eq!(kind_of(b"PK\x03\x04"), FileKind::Incidents);
+        assert_eq!(kind_of(b"PK\x03\x04\0\0\0\0 omraden.shp"), FileKind::Districts);
+        assert_eq!(kind_of(b"<?xml version='1.0'?><kml></kml>"), FileKind::Districts);
+        assert_eq!(kind_of(b"<html><table>"), FileKind::Incidents);
         assert_eq!(kind_of(b""), FileKind::Incidents);
     }
 }

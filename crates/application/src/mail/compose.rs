@@ -140,8 +140,8 @@ impl To<'_> {
         let Some(member) = self.member(account).await? else { return Ok(false) };
         let Member { actor, receiver } = &member;
         let others = wants(self.app, &self.tenant.code, account, Topic::Actions).await?;
-        let reader =
-            Reader { visible: actor.visible(), organisation: crate::accounts::acting_for(self.app, actor).await?, account: Some(account) };
+        let organisation = crate::accounts::acting_for(self.app, actor).await?.map(|own| own.id);
+        let reader = Reader { visible: actor.visible(), organisation, account: Some(account) };
         let day = today(self.app);
         let mut tx = self.app.read(actor).await?;
         let (mut list, mut needed) = (Vec::new(), false);

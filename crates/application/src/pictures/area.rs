@@ -16,14 +16,17 @@ use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::ActionId;
-use domain::meetings::{Situation, Trend};
+use domain::meetings::{Section, Situation, Trend};
+use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, Span};
 use domain::policy::Action;
+use domain::reports::ReportFacts;
 use domain::week::{HOURS_OF_WEEK, Week};
 use jiff::civil::Date;
 use storage::ReadTx;
 use storage::actions::Reader;
 use storage::incidents::Selection;
+use storage::reports::FactsOf;
 
 /// Weeks that are looked back for the meeting's judgements.
 const JUDGED_WEEKS: i32 = 12;
@@ -89,6 +92,10 @@ pub struct Area {
     pub actions: Vec<AreaAction>,
     /// How the meeting has judged the district, newest first.
     pub levels: Vec<AreaLevel>,
+    /// What the reports of the last twelve weeks say beside what they count; `None` for readers below class C.
+    pub facts: Option<ReportFacts>,
+    /// Of the weeks looked back, those whose meeting saved a judgement of the districts.
+    pub judged_weeks: u32,
 }
 
 /// A district or a problem in it, as of a published version or now. Permission and classes are those of the picture.
@@ -117,8 +124,9 @@ pub async fn area(app: &App, actor: &Actor, request: &AreaRequest) -> Result<Are
     let rows = storage::incidents::of_weeks(&mut tx, actor.visible(), &own).await?;
     let everywhere = selection(request.week.plus(1 - BASELINE), None, hours);
     let everywhere = storage::incidents::of_weeks(&mut tx, actor.visible(), &everywhere).await?;
-    let levels = levels(&mut tx, actor, request, as_of).await?;
+    let (levels, judged_weeks) = levels(&mut tx, actor, request, as_of).await?;
     let actions = at(&mut tx, actor, request, as_of, actions::today(app)).await?;
+    let facts = facts(&mut tx, actor, request, as_of).await?;
     drop(tx);
     let request = request.clone();
     let work = move || {
@@ -127,9 +135,24 @@ pub async fn area(app: &App, actor: &Actor, request: &AreaRequest) -> Result<Are
             None => picture,
         };
         let profile = profile::of(&picture, &request, &rows, &everywhere);
-        Some(Area { picture, place: request.place, profile, actions, levels })
+        Some(Area { picture, place: request.place, profile, actions, levels, facts, judged_weeks })
     };
     tokio::task::spawn_blocking(work).await.map_err(broken)?.ok_or(Failure::NotFound)
+}
+
+/// What the reports say beside what they count. Few reports lie behind it, so it is for authorities.
+async fn facts(tx: &mut ReadTx, actor: &Actor, request: &AreaRequest, as_of: i64) -> Result<Option<ReportFacts>, Failure> {
+    if actor.visible().ceiling() < Class::C {
+        return Ok(None);
+    }
+    let of = FactsOf {
+        weeks: (request.week.plus(1 - BASELINE), request.week),
+        district: &request.district,
+        category: request.category,
+        place: request.place.as_deref(),
+        as_of,
+    };
+    Ok(Some(storage::reports::facts(tx, &of).await?))
 }
 
 /// The state of the store that a picture was made from.
@@ -139,16 +162,17 @@ pub(super) async fn as_of(tx: &mut ReadTx, picture: &Picture) -> Result<i64, Fai
     versions.into_iter().find(|v| v.publication.version == publication.version).map(|v| v.as_of).ok_or(Failure::NotFound)
 }
 
-/// The meetings' judgements of the district; a week without one is left out.
-async fn levels(tx: &mut ReadTx, actor: &Actor, request: &AreaRequest, as_of: i64) -> Result<Vec<AreaLevel>, Failure> {
-    let mut found = Vec::new();
+/// The meetings' judgements that name the district, and in how many weeks a judgement was saved.
+async fn levels(tx: &mut ReadTx, actor: &Actor, request: &AreaRequest, as_of: i64) -> Result<(Vec<AreaLevel>, u32), Failure> {
+    let (mut found, mut saved) = (Vec::new(), 0);
     for back in 0..JUDGED_WEEKS {
         let week = request.week.plus(-back);
         let meeting = storage::meetings::of_week(tx, actor.visible(), week, as_of).await?;
+        saved += u32::from(meeting.section(Section::Assessment).version > 0);
         let own = meeting.assessments().into_iter().find(|a| a.district == request.district);
         found.extend(own.map(|a| AreaLevel { week, situation: a.situation, trend: a.trend, motive: a.motive }));
     }
-    Ok(found)
+    Ok((found, saved))
 }
 
 /// Decided actions that are at the district and, for a problem, at its category or place.

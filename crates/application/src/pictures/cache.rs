@@ -22,6 +22,9 @@ const MOST_OUTLINES: usize = 64;
 /// Most lists of weeks kept: one for each tenant, and then some.
 const MOST_LISTS: usize = 400;
 
+/// Most totals of published versions kept: five years of weeks for some hundred tenants.
+const MOST_TOTALS: usize = 40_000;
+
 /// What a picture depends on. `material` is the number of the newest audit entry that changed what pictures are computed from
 /// ([`domain::audit::Event::changes_material`]): every write has an entry, so an unchanged number means unchanged material.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -48,6 +51,7 @@ pub struct Cache {
     pictures: Mutex<Recent<Key, Arc<Picture>>>,
     weeks: Mutex<Recent<(TenantCode, i64, Week), Weeks>>,
     outlines: Mutex<Recent<DistrictSetId, Arc<Vec<DistrictOutline>>>>,
+    totals: Mutex<Recent<(TenantCode, Week, u32), u64>>,
 }
 
 impl Cache {
@@ -66,6 +70,15 @@ impl Cache {
 
     pub(crate) fn keep_weeks(&self, key: (TenantCode, i64, Week), weeks: Arc<Vec<WeekListing>>) {
         self.weeks.lock().unwrap_or_else(PoisonError::into_inner).keep(key, weeks, MOST_LISTS);
+    }
+
+    /// Incidents of a published version.
+    pub(crate) fn total(&self, key: &(TenantCode, Week, u32)) -> Option<u64> {
+        self.totals.lock().unwrap_or_else(PoisonError::into_inner).get(key)
+    }
+
+    pub(crate) fn keep_total(&self, key: (TenantCode, Week, u32), total: u64) {
+        self.totals.lock().unwrap_or_else(PoisonError::into_inner).keep(key, total, MOST_TOTALS);
     }
 
     pub(crate) fn outlines(&self, set: DistrictSetId) -> Option<Arc<Vec<DistrictOutline>>> {

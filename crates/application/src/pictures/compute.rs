@@ -153,13 +153,15 @@ fn sources(inputs: &Inputs, week: Week) -> Vec<SourceRow> {
         let quiet = count == 0 && inputs.quiet.contains(&sender.id);
         let weeks = inputs.first_weeks.get(&sender.id).map_or(0, |first| week.since(*first).clamp(0, BASELINE));
         let before: u64 = of_sender().filter(|(_, w, _)| *w < week).map(|(_, _, n)| n).sum();
+        let last_delivery = inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at);
         SourceRow {
             name: sender.name.clone(),
             count,
-            usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())).unwrap_or(0),
-            last_delivery: inputs.deliveries.iter().find(|(id, _)| *id == sender.id).map(|(_, at)| *at),
-            // A week that goes on still has time, and what a filter leaves out has come all the same.
-            silent: sender.weekly && over && !quiet && !inputs.heard.contains(&sender.id),
+            usual_hundredths: (before * 100).checked_div(u64::from(weeks.unsigned_abs())),
+            last_delivery,
+            // A week that goes on still has time, what a filter leaves out has come all the same, and nothing is missing from one that
+            // has never sent anything.
+            silent: sender.weekly && over && !quiet && last_delivery.is_some() && !inputs.heard.contains(&sender.id),
             quiet,
         }
     };

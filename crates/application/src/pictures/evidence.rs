@@ -15,16 +15,16 @@ use domain::audit::{AuditEntry, Event};
 use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
-use domain::ids::{AccountId, BatchId, ReportId};
+use domain::ids::{AccountId, BatchId, ReportId, SenderId};
 use domain::organisations::Class;
 use domain::pictures::finding::{self, Finding, FindingId};
-use domain::pictures::{Circle, Picture};
+use domain::pictures::{Circle, Edition, Picture};
 use domain::policy::Action;
 use domain::week::Week;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use storage::evidence::{CountedIncident, ReportOfIncident};
+use storage::evidence::{CountedIncident, ReportOfIncident, SourceBeside};
 
 /// Most incidents of a list, the newest.
 const MOST: usize = 300;
@@ -171,18 +171,22 @@ pub async fn evidence(app: &App, actor: &Actor, request: &FindingRequest) -> Res
     let picture = show(app, actor, &request.picture).await?;
     let Some((id, _)) = finding::by_id(&picture, &request.id) else { return Ok(Found::Unknown(picture)) };
     let mut tx = app.read(actor).await?;
-    let as_of = as_of(&mut tx, &picture).await?;
-    let senders = storage::senders::all(&mut tx).await?;
+    let as_of = match picture.edition {
+        Edition::Working => storage::batches::readable(&mut tx).await?,
+        Edition::Version(_) => as_of(&mut tx, &picture).await?,
+    };
+    let senders = storage::senders::as_of(&mut tx, as_of).await?;
     let material = behind::read(&mut tx, pictures::whole(actor), &picture, &id, as_of).await?;
     let (first, last) = material.span;
     let reports = storage::evidence::reported(&mut tx, first, last).await?;
+    let beside = storage::evidence::beside(&mut tx, pictures::whole(actor), (first, last), as_of).await?;
     drop(tx);
     let (account, authority) = (actor.account(), actor.visible().ceiling() >= Class::C);
     let names: BTreeMap<_, _> = senders.iter().map(|s| (s.id, (s.name.clone(), s.organisation.is_some()))).collect();
     let work = move || {
         let found = finding::by_id(&picture, id.as_str()).map(|(_, found)| found)?;
         let behind = Behind::of(&picture, &found, material);
-        let lister = Lister { reports: &reports, account, names: &names };
+        let lister = Lister { reports: &reports, beside: &beside, account, names: &names };
         let whole = Evidence {
             outside: !authority,
             count: Some(found.count()),
@@ -237,7 +241,9 @@ fn for_reader(mut evidence: Evidence, found: &Finding) -> Evidence {
         if hidden || evidence.weeks.iter().filter_map(|w| w.count).any(small) {
             evidence.weeks.clear();
         }
-        if hidden || evidence.sources.iter().any(|(_, n)| small(*n)) {
+        // An incident counts under each of its sources, so that what several tell of is the difference.
+        let shared = evidence.sources.iter().map(|(_, n)| n).sum::<u64>().abs_diff(found.count());
+        if hidden || small(shared) || evidence.sources.iter().any(|(_, n)| small(*n)) {
             evidence.sources.clear();
         }
         let mut numbers: Vec<u64> = evidence.neighbours.iter().flat_map(Neighbour::numbers).chain([found.count()]).collect();
@@ -294,16 +300,21 @@ impl Neighbour {
 /// Says where incidents came from.
 struct Lister<'a> {
     reports: &'a [ReportOfIncident],
+    /// Lists that tell of incidents beside the one that counts.
+    beside: &'a [SourceBeside],
     account: Option<AccountId>,
     /// Name of each sender, and whether it stands for people who report.
-    names: &'a BTreeMap<domain::ids::SenderId, (String, bool)>,
+    names: &'a BTreeMap<SenderId, (String, bool)>,
 }
 
 impl Lister<'_> {
     fn sources(&self, rows: &[CountedIncident]) -> Vec<(String, u64)> {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         for row in rows {
-            *counts.entry(self.names.get(&row.sender).map_or("", |(name, _)| name)).or_default() += row.count;
+            let senders: BTreeSet<SenderId> = self.beside(row).map(|s| s.sender).chain([row.sender]).collect();
+            for sender in senders {
+                *counts.entry(self.names.get(&sender).map_or("", |(name, _)| name)).or_default() += row.count;
+            }
         }
         let mut counts: Vec<(String, u64)> = counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -311,14 +322,17 @@ impl Lister<'_> {
     }
 
     fn incident(&self, row: &CountedIncident) -> EvidenceIncident {
-        let (name, reports) = self.names.get(&row.sender).cloned().unwrap_or_default();
-        let mut sources: Vec<EvidenceSource> = self.reports.iter().filter(|r| r.incident == row.id).map(|r| self.report(r)).collect();
-        // An incident of a file may also be what somebody reported: the file came first.
-        if !reports {
-            sources.insert(0, EvidenceSource { name, origin: Origin::Import(row.batch) });
-        } else if sources.is_empty() {
-            sources.push(EvidenceSource { name, origin: Origin::Reports });
+        let reports: Vec<EvidenceSource> = self.reports.iter().filter(|r| r.incident == row.id).map(|r| self.report(r)).collect();
+        // The list that counts, then the others; of people who report, what they wrote.
+        let mut sources: Vec<EvidenceSource> = Vec::new();
+        for (sender, batch) in [(row.sender, row.batch)].into_iter().chain(self.beside(row).map(|s| (s.sender, s.batch))) {
+            let (name, of_people) = self.names.get(&sender).cloned().unwrap_or_default();
+            let source = EvidenceSource { name, origin: if of_people { Origin::Reports } else { Origin::Import(batch) } };
+            if !(of_people && !reports.is_empty() || sources.contains(&source)) {
+                sources.push(source);
+            }
         }
+        sources.extend(reports);
         EvidenceIncident {
             at: to_the_hour(row.start),
             category: row.category,
@@ -328,6 +342,11 @@ impl Lister<'_> {
             count: row.count,
             sources,
         }
+    }
+
+    fn beside(&self, row: &CountedIncident) -> impl Iterator<Item = &SourceBeside> {
+        let id = row.id;
+        self.beside.iter().filter(move |s| s.incident == id)
     }
 
     fn report(&self, report: &ReportOfIncident) -> EvidenceSource {

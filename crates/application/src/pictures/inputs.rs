@@ -121,8 +121,9 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         Some(set) => storage::districts::list(tx, set.id).await?,
         None => Vec::new(),
     };
-    let senders = storage::senders::all(tx).await?;
-    let sender = sender_of(filter, &senders)?;
+    let mut senders = storage::senders::as_of(tx, as_of).await?;
+    messages::sort_by_name(&mut senders, |s| &s.name);
+    let sender = sender_of(tx, filter, as_of).await?;
     if filter.district.as_ref().is_some_and(|code| districts.iter().all(|d| d.code != *code)) {
         return Err(Failure::NotFound);
     }
@@ -202,9 +203,9 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     Ok(inputs)
 }
 
-pub(super) fn sender_of(filter: &PictureFilter, senders: &[Sender]) -> Result<Option<SenderId>, Failure> {
+pub(super) async fn sender_of(tx: &mut ReadTx, filter: &PictureFilter, as_of: i64) -> Result<Option<SenderId>, Failure> {
     let Some(name) = &filter.source else { return Ok(None) };
-    senders.iter().find(|s| s.name == *name).map(|s| Some(s.id)).ok_or(Failure::NotFound)
+    storage::senders::meant(tx, name, as_of).await?.map(Some).ok_or(Failure::NotFound)
 }
 
 /// Where material begins: the earliest of its weeks, given newest first, before any long gap.

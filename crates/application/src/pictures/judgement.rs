@@ -26,6 +26,7 @@ pub(super) async fn read(
     let inside = |code: Option<&DistrictCode>| filter.district.is_none() || filter.district.as_ref() == code;
     let name = |code: &DistrictCode| districts.iter().find(|d| d.code == *code).map_or_else(|| code.to_string(), |d| d.name.clone());
     let judged = meeting.assessments();
+    let assessed = meeting.section(Section::Assessment).version > 0;
     let area = |d: &District| judged.iter().find(|a| a.district == d.code).filter(|_| inside(Some(&d.code)));
     let areas = districts.iter().filter_map(|d| {
         let a = area(d)?;
@@ -55,7 +56,7 @@ pub(super) async fn read(
         due: item.plan.due,
         title: item.plan.title,
     };
-    Ok(Judgement { areas, focus, actions: items.into_iter().map(action).collect() })
+    Ok(Judgement { assessed, areas, focus, actions: items.into_iter().map(action).collect() })
 }
 
 /// Whether a district judged orange or red has neither an open action nor a motive (G-2).

@@ -5,7 +5,7 @@ use crate::guard::{self, Guard};
 use crate::pictures::inputs::Question;
 use crate::pictures::texts::{self, Marked, TextPlace};
 use crate::pictures::{compute, judgement};
-use crate::{App, feedback, reminders, reports};
+use crate::{App, feedback, imports, reminders, reports};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::editions::PublicEdition;
@@ -124,7 +124,7 @@ pub async fn preview(app: &App, actor: &Actor, week: Week) -> Result<Preview, Fa
     let tenant = crate::tenants::by_code(app, actor.tenant()).await?;
     let mut tx = app.read(actor).await?;
     let state = storage::pictures::state(&mut tx, week).await?;
-    let head = storage::audit::head(&mut tx).await?;
+    let head = storage::batches::readable(&mut tx).await?;
     let question = Question { week, filter: PictureFilter::default(), as_of: head, now: app.now(), live: false };
     let picture = compute::picture(&mut tx, super::whole(actor), &tenant, &question, state.clone(), Edition::Working).await?;
     let next = match &state {
@@ -170,6 +170,7 @@ async fn freeze(
     week: Week,
 ) -> Result<(VersionRow, Picture), Failure> {
     let permit = actor.may(Action::PublishPicture)?;
+    imports::settled(tx).await?;
     let tenant = crate::tenants::by_code(app, actor.tenant()).await?;
     let question = Question { week, filter: PictureFilter::default(), as_of: tx.seq(), now: tx.now(), live: false };
     let edition = Edition::Version(publication.clone());

@@ -4,11 +4,13 @@ use crate::App;
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
+use domain::ids::OrganisationId;
 use domain::policy::Action;
 use domain::reports::Report;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use storage::ReadTx;
+use storage::reports::AnsweredRow;
 
 /// How long an answer may take.
 const WITHIN: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -38,18 +40,16 @@ pub struct AnswerTimes {
     pub longest: Vec<Report>,
 }
 
-type Times = Vec<(String, Timestamp, Option<Timestamp>)>;
-
-async fn times(app: &App, tx: &mut ReadTx) -> Result<Times, Failure> {
+async fn times(app: &App, tx: &mut ReadTx) -> Result<Vec<AnsweredRow>, Failure> {
     let to = app.now() - WITHIN;
     Ok(storage::reports::answered(tx, to - SignedDuration::from_hours(365 * 24), to).await?)
 }
 
-fn of<'a>(times: impl Iterator<Item = &'a (String, Timestamp, Option<Timestamp>)>) -> Answered {
+fn of<'a>(times: impl IntoIterator<Item = &'a AnsweredRow>) -> Answered {
     let zero = Answered { reports: 0, in_time: 0, within: WITHIN };
-    times.fold(zero, |sum, (_, came, answer)| Answered {
+    times.into_iter().fold(zero, |sum, row| Answered {
         reports: sum.reports + 1,
-        in_time: sum.in_time + u64::from(answer.is_some_and(|at| at.duration_since(*came) <= WITHIN)),
+        in_time: sum.in_time + u64::from(row.decided.is_some_and(|at| at.duration_since(row.came) <= WITHIN)),
         ..sum
     })
 }
@@ -62,7 +62,7 @@ fn of<'a>(times: impl Iterator<Item = &'a (String, Timestamp, Option<Timestamp>)
 pub async fn answered(app: &App, actor: &Actor) -> Result<Answered, Failure> {
     actor.may(Action::ReviewReports)?;
     let mut tx = app.read(actor).await?;
-    Ok(of(times(app, &mut tx).await?.iter()))
+    Ok(of(&times(app, &mut tx).await?))
 }
 
 /// The same for each organisation, with the reports that wait longest. Looking at those is logged.
@@ -73,15 +73,20 @@ pub async fn answer_times(app: &App, actor: &Actor) -> Result<AnswerTimes, Failu
     let permit = actor.may(Action::ReviewReports)?;
     let mut tx = app.write(actor).await?;
     let times = times(app, &mut tx).await?;
-    let mut by_name: BTreeMap<&str, Times> = BTreeMap::new();
+    let known = crate::organisations::list(app, actor).await?;
+    let mut by_organisation: BTreeMap<OrganisationId, Vec<&AnsweredRow>> = BTreeMap::new();
     for row in &times {
-        by_name.entry(&row.0).or_default().push(row.clone());
+        by_organisation.entry(row.organisation).or_default().push(row);
     }
-    let mut organisations: Vec<(String, Answered)> = by_name.into_iter().map(|(name, rows)| (name.to_owned(), of(rows.iter()))).collect();
+    let name = |id: OrganisationId, rows: &[&AnsweredRow]| {
+        let now = known.iter().find(|o| o.id == id).map(|o| o.name.clone());
+        now.or_else(|| rows.first().map(|row| row.name.clone())).unwrap_or_default()
+    };
+    let mut organisations: Vec<(String, Answered)> = by_organisation.into_iter().map(|(id, rows)| (name(id, &rows), of(rows))).collect();
     // In parts of a thousand: a share is told in whole per cent.
-    organisations.sort_by_key(|(_, a)| a.in_time * 1000 / a.reports.max(1));
+    organisations.sort_by_cached_key(|(name, a)| (a.in_time * 1000 / a.reports.max(1), name.clone()));
     let longest = storage::reports::waiting(&mut tx, permit, MOST).await?;
     let entry = AuditEntry::new(Event::ReportsRead, "waiting").fact("reports", longest.len().to_string());
     tx.commit(entry).await?;
-    Ok(AnswerTimes { all: of(times.iter()), organisations, longest })
+    Ok(AnswerTimes { all: of(&times), organisations, longest })
 }

@@ -1,9 +1,10 @@
 //! Reviewing: the week's inbox, one report with what it resembles, and the decision.
 
 use crate::guard::{self, Guard};
-use crate::imports::hashed;
+use crate::imports::{hashed, settle};
+use crate::organisations::source;
 use crate::reports::similar::{self, Similar};
-use crate::reports::{batch, letter, save, sender};
+use crate::reports::{batch, letter, save};
 use crate::{App, feedback};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
@@ -16,8 +17,10 @@ use domain::reports::{Decision, Report, ReportState};
 use domain::week::{Week, clock_seconds, hour_of_week, local};
 use domain::words::Words;
 use jiff::SignedDuration;
+use std::collections::BTreeSet;
 use storage::WriteTx;
 use storage::incidents::NewIncident;
+use storage::sources::StoredAt;
 
 /// Most waiting reports in one list.
 const MOST: u32 = 200;
@@ -142,7 +145,7 @@ pub async fn decide(app: &App, actor: &Actor, command: &Decide) -> Result<Report
             accept(app, &mut tx, actor, permit, &report).await?
         }
         Decision::Reopen => {
-            take_back(&mut tx, permit, &report).await?;
+            take_back(app, &mut tx, permit, &report).await?;
             None
         }
         Decision::Return { .. } | Decision::Reject { .. } | Decision::Merge { .. } => None,
@@ -204,13 +207,23 @@ async fn accept(app: &App, tx: &mut WriteTx, actor: &Actor, permit: Permit, repo
         storage::coming_events::insert(tx, permit, ComingEventId(app.new_id()), &planned(report)).await?;
         return Ok(None);
     }
-    let sender = sender(app, tx, permit, &report.reporter.organisation).await?;
+    let organisation = (report.reporter.organisation_id, report.reporter.organisation.as_str());
+    let sender = source::of(app, tx, permit, actor.tenant(), organisation).await?;
     let batch = batch(app, tx, permit, sender, actor.name()).await?;
     let late = storage::pictures::published_weeks(tx).await?.contains(&report.week());
     let row = incident(IncidentId(app.new_id()), report, late);
-    let id = row.id;
+    let minute = row.minute();
     storage::incidents::insert(tx, permit, batch, sender, &[row]).await?;
-    Ok(Some(id))
+    // A list may tell of the same: then the report is one more source of that incident.
+    settle(app, tx, permit, (BTreeSet::from([minute]), Vec::new())).await?;
+    let stands = storage::sources::of_report(tx, report.id, minute).await?;
+    Ok(stands.map(|row| incident_of(&row.at)))
+}
+
+fn incident_of(at: &StoredAt) -> IncidentId {
+    match at {
+        StoredAt::Incident(id) | StoredAt::Source(_, id) => *id,
+    }
 }
 
 fn planned(report: &Report) -> ComingEvent {
@@ -240,18 +253,30 @@ fn incident(id: IncidentId, report: &Report, late: bool) -> NewIncident {
         point: c.point,
         count: 1,
         late,
+        line: 0,
+        code: None,
+        report: Some(report.id),
     }
 }
 
 /// Takes the incident of an accepted report out of the picture again.
-async fn take_back(tx: &mut WriteTx, permit: Permit, report: &Report) -> Result<(), Failure> {
+async fn take_back(app: &App, tx: &mut WriteTx, permit: Permit, report: &Report) -> Result<(), Failure> {
     let ReportState::Accepted { incident, .. } = &report.state else { return Ok(()) };
     // What became of a planned event is a matter of the list of coming events.
     let Some(incident) = incident else { return Err(Failure::Conflict("failure-report-planned")) };
     if storage::reports::published_in(tx, *incident).await?.is_some() {
         return Err(Failure::Conflict("failure-report-published"));
     }
-    storage::incidents::withdraw(tx, permit, &[*incident]).await?;
+    let minute = clock_seconds(report.content.start).div_euclid(60);
+    match storage::sources::of_report(tx, report.id, minute).await?.map(|row| row.at) {
+        Some(StoredAt::Source(row, _)) => storage::sources::withdraw(tx, permit, row).await?,
+        Some(StoredAt::Incident(own)) => {
+            storage::incidents::withdraw(tx, permit, &[own]).await?;
+            // A list that tells of the same goes on counting it.
+            settle(app, tx, permit, (BTreeSet::from([minute]), Vec::new())).await?;
+        }
+        None => {}
+    }
     Ok(())
 }
 

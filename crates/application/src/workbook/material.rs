@@ -47,7 +47,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question,
     if let Some(code) = question.district.as_ref().filter(|code| districts.iter().all(|d| d.code != **code)) {
         return Err(Failure::Invalid(vec![FieldError::new("district", "failure-parameter-value").with(code.to_string())]));
     }
-    let sender = sender(tx, question).await?;
+    let sender = sender(tx, question, as_of).await?;
     let selection = |from: Week, to: Week| Selection {
         from,
         to,
@@ -93,11 +93,11 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question,
     Ok(Material { set, districts, ground, shapes, first, incidents, counts, rows })
 }
 
-async fn sender(tx: &mut ReadTx, question: &Question) -> Result<Option<SenderId>, Failure> {
+async fn sender(tx: &mut ReadTx, question: &Question, as_of: i64) -> Result<Option<SenderId>, Failure> {
     let Some(name) = &question.source else { return Ok(None) };
-    let known = storage::senders::by_name(tx, name).await?;
+    let known = storage::senders::meant(tx, name, as_of).await?;
     let unknown = || Failure::Invalid(vec![FieldError::new("source", "failure-parameter-value").with(name.as_str())]);
-    known.map(|s| Some(s.id)).ok_or_else(unknown)
+    known.map(Some).ok_or_else(unknown)
 }
 
 /// Ground of the district asked about, or of all.

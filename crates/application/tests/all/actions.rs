@@ -1,6 +1,6 @@
 //! Actions from proposal to closing: who may, who sees, two at once, and before and after.
 
-use crate::town::{TestTown, code, list, now};
+use crate::town::{TestTown, code, list, now, organisation};
 use application::ServerConfig;
 use application::accounts::{self, NewAccount};
 use application::actions::{self, ActionFilter, Outlook, Step};
@@ -11,7 +11,7 @@ use domain::actor::Actor;
 use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
-use domain::ids::{ActionId, ReportId};
+use domain::ids::{ActionId, OrganisationId, ReportId};
 use domain::organisations::OrganisationKind;
 use domain::pictures::{Certainty, Change};
 use domain::policy::Role;
@@ -53,7 +53,7 @@ pub(crate) async fn people(town: &TestTown) -> People {
     }
 }
 
-pub(crate) fn plan(owner: (OrganisationKind, &str)) -> ActionPlan {
+pub(crate) async fn plan(town: &TestTown, owner: (OrganisationKind, &str)) -> ActionPlan {
     ActionPlan {
         title: "Bättre belysning".to_owned(),
         description: Some("Tider för tillsyn".to_owned()),
@@ -61,7 +61,7 @@ pub(crate) fn plan(owner: (OrganisationKind, &str)) -> ActionPlan {
         basis: Basis::Situational,
         category: None,
         place: Where { district: Some(DistrictCode(RYD.to_owned())), place: Some("Tunneln".to_owned()), point: None },
-        owner: Organisation { kind: owner.0, name: owner.1.to_owned() },
+        owner: organisation(&town.app, owner.0, owner.1).await,
         person: None,
         partners: vec!["Polisen".to_owned()],
         start: None,
@@ -116,9 +116,9 @@ test_support::on_each_database! {
     async fn an_action_comes_back_as_it_was_written(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let people = people(&town).await;
-        let id = actions::propose(&town.app, &people.coordinator, plan(LANDLORD)).await.unwrap();
+        let id = actions::propose(&town.app, &people.coordinator, plan(&town, LANDLORD).await).await.unwrap();
         let shown = actions::show(&town.app, &people.coordinator, id).await.unwrap();
-        assert_eq!(shown.item.plan, plan(LANDLORD));
+        assert_eq!(shown.item.plan, plan(&town, LANDLORD).await);
         assert_eq!((shown.item.version, shown.district_name.as_deref()), (1, Some("Ryd")));
         let behind = actions::of_report(&town.app, &people.coordinator, ReportId([9; 16])).await.unwrap();
         assert_eq!(behind.len(), 1);
@@ -128,7 +128,7 @@ test_support::on_each_database! {
     async fn the_whole_way_to_closing_leaves_a_history_and_entries(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let people = people(&town).await;
-        let id = actions::propose(&town.app, &people.officer, ActionPlan { place: Where::default(), ..plan(LANDLORD) }).await.unwrap();
+        let id = actions::propose(&town.app, &people.officer, ActionPlan { place: Where::default(), ..plan(&town, LANDLORD).await }).await.unwrap();
         take(&town, &people.coordinator, id, Step::Decide(Forum::Meeting("2026-W46".parse().unwrap()))).await.unwrap();
         take(&town, &people.landlord, id, Step::Begin(Some(date(2026, 11, 2)))).await.unwrap();
         take(&town, &people.landlord, id, Step::Finish(Some(date(2026, 11, 9)))).await.unwrap();
@@ -142,17 +142,17 @@ test_support::on_each_database! {
         assert!(shown.possible.steps.is_empty() && !shown.possible.edit);
         let log = application::audit::page(&town.app, &town.actor, None, 50).await.unwrap();
         assert_eq!(log.iter().filter(|e| e.event == "action-step").count(), 5);
-        let edit = actions::edit(&town.app, &people.coordinator, id, 6, plan(LANDLORD)).await;
+        let edit = actions::edit(&town.app, &people.coordinator, id, 6, plan(&town, LANDLORD).await).await;
         assert!(matches!(edit, Err(Failure::Conflict("failure-action-ended"))), "{edit:?}");
     }
 
     async fn two_who_write_at_once_do_not_overwrite_each_other(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let people = people(&town).await;
-        let id = actions::propose(&town.app, &people.coordinator, plan(LANDLORD)).await.unwrap();
-        let first = ActionPlan { title: "Ny belysning".to_owned(), ..plan(LANDLORD) };
+        let id = actions::propose(&town.app, &people.coordinator, plan(&town, LANDLORD).await).await.unwrap();
+        let first = ActionPlan { title: "Ny belysning".to_owned(), ..plan(&town, LANDLORD).await };
         assert_eq!(actions::edit(&town.app, &people.coordinator, id, 1, first).await.unwrap(), 2);
-        let second = actions::edit(&town.app, &people.officer, id, 1, plan(LANDLORD)).await;
+        let second = actions::edit(&town.app, &people.officer, id, 1, plan(&town, LANDLORD).await).await;
         assert!(matches!(second, Err(Failure::Conflict("failure-action-changed"))), "{second:?}");
         let step = actions::step(&town.app, &people.coordinator, id, 1, Step::Decide(Forum::Direct)).await;
         assert!(matches!(step, Err(Failure::Conflict("failure-action-changed"))), "{step:?}");
@@ -162,8 +162,8 @@ test_support::on_each_database! {
     async fn a_landlord_sees_the_list_but_no_text_for_authorities_except_its_own(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let people = people(&town).await;
-        let own = actions::propose(&town.app, &people.coordinator, plan(LANDLORD)).await.unwrap();
-        let theirs = actions::propose(&town.app, &people.coordinator, plan(MUNICIPALITY)).await.unwrap();
+        let own = actions::propose(&town.app, &people.coordinator, plan(&town, LANDLORD).await).await.unwrap();
+        let theirs = actions::propose(&town.app, &people.coordinator, plan(&town, MUNICIPALITY).await).await.unwrap();
         take(&town, &people.coordinator, theirs, Step::Escalate(Level::Management, "Saknar mandat".to_owned())).await.unwrap();
         actions::note(&town.app, &people.coordinator, theirs, "Tid för närvaro").await.unwrap();
         let seen = actions::show(&town.app, &people.landlord, theirs).await.unwrap();
@@ -190,13 +190,13 @@ test_support::on_each_database! {
     async fn only_whose_action_it_is_carries_it_out(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let people = people(&town).await;
-        let id = actions::propose(&town.app, &people.coordinator, plan(LANDLORD)).await.unwrap();
+        let id = actions::propose(&town.app, &people.coordinator, plan(&town, LANDLORD).await).await.unwrap();
         let decide = take(&town, &people.landlord, id, Step::Decide(Forum::Direct)).await;
         assert!(matches!(decide, Err(Failure::NotAllowed)), "an owner does not decide on it");
         take(&town, &people.officer, id, Step::Decide(Forum::Direct)).await.unwrap();
         let begin = take(&town, &people.other_landlord, id, Step::Begin(None)).await;
         assert!(matches!(begin, Err(Failure::NotAllowed)), "{begin:?}");
-        let edit = actions::edit(&town.app, &people.other_landlord, id, 2, plan(LANDLORD)).await;
+        let edit = actions::edit(&town.app, &people.other_landlord, id, 2, plan(&town, LANDLORD).await).await;
         assert!(matches!(edit, Err(Failure::NotAllowed)), "{edit:?}");
         assert!(matches!(actions::note(&town.app, &people.other_landlord, id, "Hej").await, Err(Failure::NotAllowed)));
         take(&town, &people.landlord, id, Step::Begin(None)).await.unwrap();
@@ -212,14 +212,14 @@ test_support::on_each_database! {
             description: Some("Ring 070-174 06 05".to_owned()),
             place: Where { district: Some(DistrictCode("9999X".to_owned())), place: None, point: None },
             start: Some(date(2026, 11, 20)),
-            owner: Organisation { kind: OrganisationKind::Police, name: "Någon annan".to_owned() },
-            ..plan(LANDLORD)
+            owner: Organisation { id: OrganisationId([7; 16]), kind: OrganisationKind::Police, name: "Någon annan".to_owned() },
+            ..plan(&town, LANDLORD).await
         };
         let Err(Failure::Invalid(errors)) = actions::propose(&town.app, &people.coordinator, wrong).await else { panic!("it was taken") };
         let fields: Vec<_> = errors.iter().map(|e| e.field).collect();
         assert_eq!(fields, ["title", "description", "due", "district", "owner"]);
         assert!(actions::list(&town.app, &people.coordinator, &ActionFilter::default()).await.unwrap().is_empty());
-        let id = actions::propose(&town.app, &people.coordinator, plan(LANDLORD)).await.unwrap();
+        let id = actions::propose(&town.app, &people.coordinator, plan(&town, LANDLORD).await).await.unwrap();
         let empty = take(&town, &people.coordinator, id, Step::Cancel("  ".to_owned())).await;
         assert!(matches!(empty, Err(Failure::Invalid(_))), "{empty:?}");
     }
@@ -230,14 +230,14 @@ test_support::on_each_database! {
         // Ten weeks before, the week itself, and after it: Ryd drops, Berga stays.
         let counts: Vec<_> = (0..22).map(|i| if i < 11 { (6, 20) } else { (1, 20) }).collect();
         weeks(&town, "2026-W25", &counts).await;
-        let early = done(&town, &people.coordinator, plan(LANDLORD), ("2026-10-26", "2026-10-27")).await;
+        let early = done(&town, &people.coordinator, plan(&town, LANDLORD).await, ("2026-10-26", "2026-10-27")).await;
         take(&town, &people.coordinator, early, follow_up(Implementation::Full)).await.unwrap();
         let refused = take(&town, &people.coordinator, early, Step::Close).await;
         assert!(matches!(&refused, Err(Failure::Invalid(e)) if e[0].message == "failure-action-early" && e[0].detail.as_deref() == Some("49")), "{refused:?}");
         let shown = actions::show(&town.app, &people.coordinator, early).await.unwrap();
         assert_eq!(shown.outlook, Some(Outlook::From("2026-W49".parse().unwrap())));
 
-        let id = done(&town, &people.coordinator, plan(LANDLORD), ("2026-09-01", "2026-09-02")).await;
+        let id = done(&town, &people.coordinator, plan(&town, LANDLORD).await, ("2026-09-01", "2026-09-02")).await;
         take(&town, &people.coordinator, id, follow_up(Implementation::Full)).await.unwrap();
         take(&town, &people.coordinator, id, Step::Close).await.unwrap();
         let shown = actions::show(&town.app, &people.coordinator, id).await.unwrap();
@@ -257,7 +257,7 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let people = people(&town).await;
         weeks(&town, "2026-W25", &[(6, 20); 22]).await;
-        let plan = ActionPlan { category: Some(Category::Fire), ..plan(LANDLORD) };
+        let plan = ActionPlan { category: Some(Category::Fire), ..plan(&town, LANDLORD).await };
         let id = done(&town, &people.coordinator, plan, ("2026-09-01", "2026-09-02")).await;
         let shown = actions::show(&town.app, &people.coordinator, id).await.unwrap();
         let Some(Outlook::Counted(judged)) = shown.outlook else { panic!("{:?}", shown.outlook) };
@@ -270,7 +270,7 @@ test_support::on_each_database! {
         let dues = [None, Some(date(2026, 11, 30)), Some(date(2026, 11, 12)), Some(date(2026, 11, 18))];
         let mut ids = Vec::new();
         for due in dues {
-            ids.push(actions::propose(&town.app, &people.coordinator, ActionPlan { due, ..plan(LANDLORD) }).await.unwrap());
+            ids.push(actions::propose(&town.app, &people.coordinator, ActionPlan { due, ..plan(&town, LANDLORD).await }).await.unwrap());
         }
         let order = |items: Vec<domain::actions::ActionItem>| items.iter().map(|i| ids.iter().position(|id| *id == i.id).unwrap()).collect::<Vec<_>>();
         assert_eq!(order(actions::list(&town.app, &people.coordinator, &ActionFilter::default()).await.unwrap()), [2, 3, 1, 0]);
@@ -285,7 +285,7 @@ test_support::on_each_database! {
     async fn the_calendar_reminds(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let people = people(&town).await;
-        let id = actions::propose(&town.app, &people.coordinator, plan(LANDLORD)).await.unwrap();
+        let id = actions::propose(&town.app, &people.coordinator, plan(&town, LANDLORD).await).await.unwrap();
         for _ in 0..2 {
             application::schedule::plan(&town.app, &code()).await.unwrap();
         }

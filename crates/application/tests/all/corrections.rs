@@ -3,12 +3,13 @@
 
 use crate::town::{TestTown, damage, list};
 use application::ServerConfig;
-use application::imports::{self, Imported};
+use application::imports::{self, ImportFailure, ImportIncidents, Imported};
 use application::pictures::{self, Request, seen_key, show};
 use domain::categories::Category;
 use domain::failure::Failure;
 use domain::imports::BatchState;
 use domain::incidents::FeedEvent;
+use domain::matching::Likeness;
 use domain::pictures::{PictureFilter, PictureState, Step};
 
 async fn count_of(town: &TestTown, filter: PictureFilter, version: Option<u32>) -> u64 {
@@ -28,9 +29,26 @@ async fn undo(town: &TestTown, done: &Imported) -> Result<(), Failure> {
     imports::undo(&town.app, &town.actor, done.batch).await
 }
 
-async fn must_wait(town: &TestTown, done: &Imported) {
-    let result = undo(town, done).await;
-    assert!(matches!(result, Err(Failure::Conflict("failure-import-built-on"))), "{result:?}");
+/// Imports a list in the place of an earlier one.
+async fn replace(town: &TestTown, name: &str, rows: &[&str], earlier: &Imported) -> Imported {
+    let file = town.file(name, list(rows).as_bytes());
+    let command = ImportIncidents { sender: "Polisen".to_owned(), replaces: Some(earlier.batch), ..ImportIncidents::default() };
+    imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap()
+}
+
+async fn preview(town: &TestTown, text: &str) -> imports::Preview {
+    let body = futures::stream::iter([Ok(bytes::Bytes::from(text.to_owned()))]);
+    let upload = imports::keep_upload(&town.app, &town.actor, "lista.csv", body).await.unwrap();
+    let command = ImportIncidents { sender: "Polisen".to_owned(), ..ImportIncidents::default() };
+    imports::preview(&town.app, &town.actor, &upload.file, &command).await.unwrap()
+}
+
+fn refs(rows: &[String]) -> Vec<&str> {
+    rows.iter().map(String::as_str).collect()
+}
+
+async fn state(town: &TestTown, done: &Imported) -> BatchState {
+    imports::by_id(&town.app, &town.actor, done.batch).await.unwrap().state
 }
 
 async fn publish(town: &TestTown) {
@@ -50,42 +68,19 @@ fn lines(rows: &[String]) -> String {
 }
 
 test_support::on_each_database! {
-    async fn imports_are_taken_back_newest_first(place: ServerConfig) {
-        let town = TestTown::with_districts(place).await;
-        let first = import(&town, "a.csv", &[ONE]).await;
-        let second = import(&town, "b.csv", &[ONE_AGAIN, OTHER]).await;
-        let third = import(&town, "c.csv", &[ONE_LAST]).await;
-        assert_eq!(count(&town).await, 2);
-        // The row of the first would come back beside the one of the third.
-        must_wait(&town, &second).await;
-        assert_eq!(count(&town).await, 2);
-        undo(&town, &third).await.unwrap();
-        assert_eq!(count(&town).await, 2);
-        undo(&town, &second).await.unwrap();
-        assert_eq!(count(&town).await, 1);
-        undo(&town, &first).await.unwrap();
-        assert_eq!(count(&town).await, 0);
-    }
-
-    async fn a_file_that_says_what_an_earlier_one_said_can_be_taken_back(place: ServerConfig) {
-        let town = TestTown::with_districts(place).await;
-        import(&town, "a.csv", &[ONE]).await;
-        let second = import(&town, "b.csv", &[ONE_AGAIN, OTHER]).await;
-        let third = import(&town, "c.csv", &[ONE]).await;
-        must_wait(&town, &second).await;
-        undo(&town, &third).await.unwrap();
-        undo(&town, &second).await.unwrap();
-        assert_eq!(count(&town).await, 1);
-    }
-
-    async fn rows_of_an_import_that_was_taken_back_stay_away(place: ServerConfig) {
+    async fn imports_are_taken_back_in_any_order(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let first = import(&town, "a.csv", &[ONE, OTHER]).await;
-        let second = import(&town, "b.csv", &[ONE_AGAIN]).await;
-        must_wait(&town, &first).await;
-        undo(&town, &second).await.unwrap();
+        let second = import(&town, "b.csv", &[OTHER]).await;
+        let third = import(&town, "c.csv", &[ONE, ONE_LAST]).await;
+        assert_eq!(count(&town).await, 3);
         undo(&town, &first).await.unwrap();
+        assert_eq!(count(&town).await, 3, "the later lists tell of the same");
+        undo(&town, &second).await.unwrap();
+        assert_eq!(count(&town).await, 2);
+        undo(&town, &third).await.unwrap();
         assert_eq!(count(&town).await, 0);
+        assert_eq!(state(&town, &second).await, BatchState::Undone);
     }
 
     async fn rows_that_a_later_file_has_too_are_not_lost(place: ServerConfig) {
@@ -94,14 +89,86 @@ test_support::on_each_database! {
         let first = town.import("v46.csv", &lines(&rows)).await;
         let second = town.import("v46 igen.csv", &lines(&[&rows[..], &damage("y", "2026-11-10", 2)[..]].concat())).await;
         assert_eq!((second.report.imported, second.report.duplicates), (2, 10));
-        must_wait(&town, &first).await;
+        undo(&town, &first).await.unwrap();
         assert_eq!(count(&town).await, 12);
+        undo(&town, &second).await.unwrap();
+        assert_eq!(count(&town).await, 0);
+    }
+
+    async fn a_known_id_with_other_content_is_asked_about_and_kept(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        import(&town, "a.csv", &[ONE]).await;
+        let report = import(&town, "b.csv", &[ONE_AGAIN, OTHER]).await.report;
+        assert_eq!((report.imported, report.replaced, report.probable_total), (2, 0, 1));
+        let probable = &report.probable[0];
+        assert_eq!((probable.row, probable.likeness, probable.source.as_str()), (2, Likeness::Correction, "Polisen"));
+        assert_eq!(probable.start, "2026-11-10T11:00:00Z".parse().unwrap());
+        assert_eq!(count(&town).await, 3);
+    }
+
+    async fn a_list_takes_the_place_of_the_one_that_somebody_names(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let mut rows = damage("x", "2026-11-10", 10);
+        let first = import(&town, "v46.csv", &refs(&rows)).await;
+        rows[3] = rows[3].replace("1201", "5010");
+        rows.remove(7);
+        let second = replace(&town, "v46 rättad.csv", &refs(&rows), &first).await;
+        let report = &second.report;
+        assert_eq!((report.imported, report.duplicates, report.replaced), (1, 8, 2), "{report:?}");
+        let gone: Vec<_> = report.gone.iter().map(|row| (row.row, row.category, row.place.as_deref())).collect();
+        assert_eq!(gone, [(5, Category::Damage, Some("Björnkärrsgatan")), (9, Category::Damage, Some("Björnkärrsgatan"))]);
+        assert_eq!(count(&town).await, 9);
+        assert_eq!(state(&town, &first).await, BatchState::Replaced);
+        // Taking the correction back brings the first list back.
+        undo(&town, &second).await.unwrap();
+        assert_eq!((count(&town).await, state(&town, &first).await), (10, BatchState::Active));
+        undo(&town, &first).await.unwrap();
+        assert_eq!(count(&town).await, 0);
+    }
+
+    async fn a_replaced_row_that_another_list_tells_of_goes_on_counting(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let first = import(&town, "a.csv", &[ONE, OTHER]).await;
+        import(&town, "b.csv", &[OTHER]).await;
+        let report = replace(&town, "c.csv", &[ONE_LAST], &first).await.report;
+        assert_eq!((report.imported, report.replaced), (1, 1), "{report:?}");
+        assert_eq!(count(&town).await, 2);
+    }
+
+    async fn only_a_list_in_force_of_the_same_sender_is_replaced(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let first = import(&town, "a.csv", &[ONE]).await;
+        undo(&town, &first).await.unwrap();
+        let other = import(&town, "b.csv", &[OTHER]).await;
+        for (sender, batch) in [("Polisen", first.batch), ("Väktarna", other.batch)] {
+            let file = town.file("c.csv", list(&[ONE_LAST]).as_bytes());
+            let command = ImportIncidents { sender: sender.to_owned(), replaces: Some(batch), ..ImportIncidents::default() };
+            let failure = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap_err();
+            assert!(matches!(failure, ImportFailure::Use(Failure::Conflict("failure-import-replaces"))), "{failure:?}");
+        }
+        assert_eq!(count(&town).await, 1);
+    }
+
+    async fn a_preview_proposes_the_list_that_the_file_is_an_edition_of(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let mut rows = damage("x", "2026-11-10", 10);
+        let first = import(&town, "v46.csv", &refs(&rows)).await;
+        import(&town, "annan.csv", &refs(&damage("q", "2026-11-10", 4))).await;
+        rows[3] = rows[3].replace("1201", "5010");
+        rows.remove(7);
+        let preview = preview(&town, &list(&refs(&rows))).await;
+        assert_eq!(preview.edition_of.map(|batch| batch.id), Some(first.batch));
+        assert_eq!(preview.told.iter().map(|t| (t.sender.as_str(), t.count)).collect::<Vec<_>>(), [("Polisen", 14)]);
+        let same = self::preview(&town, &list(&refs(&damage("x", "2026-11-10", 10)))).await;
+        assert_eq!(same.edition_of, None, "nothing would go");
+        assert_eq!(self::preview(&town, &list(&refs(&damage("z", "2026-11-10", 10)))).await.edition_of, None);
     }
 
     async fn a_correction_taken_back_changes_no_published_picture(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         import(&town, "a.csv", &["1;1201;Ryd;Torget;2026-11-03 12:00;", OTHER]).await;
-        let corrected = import(&town, "b.csv", &["1;1201;Ryd;Torget;2026-11-03 13:00;"]).await;
+        let first = import(&town, "a0.csv", &["2;1201;Ryd;Torget;2026-11-04 12:00;"]).await;
+        let corrected = replace(&town, "b.csv", &["2;1201;Ryd;Torget;2026-11-04 13:00;"], &first).await;
         publish(&town).await;
         let before = async || {
             let filter = PictureFilter { category: Some(Category::Damage), ..PictureFilter::default() };
@@ -110,7 +177,7 @@ test_support::on_each_database! {
             (picture.weekly.iter().rev().take(3).map(|w| w.count).collect::<Vec<_>>(), picture.digest.clone())
         };
         let published = before().await;
-        assert_eq!(published.0, [Some(1), Some(1), None]);
+        assert_eq!(published.0, [Some(1), Some(2), None]);
         undo(&town, &corrected).await.unwrap();
         let after = before().await;
         assert_eq!(after.0, published.0);
@@ -118,45 +185,24 @@ test_support::on_each_database! {
 
     async fn an_import_whose_replacing_is_published_stays(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
-        import(&town, "a.csv", &[ONE, OTHER]).await;
+        let first = import(&town, "a.csv", &[ONE]).await;
         // The row moves to another week: the published one counts on its being gone.
-        let moved = import(&town, "b.csv", &["1;1201;Ryd;Torget;2026-11-03 12:00;"]).await;
+        let moved = replace(&town, "b.csv", &["1;1201;Ryd;Torget;2026-11-03 12:00;"], &first).await;
         publish(&town).await;
         let result = undo(&town, &moved).await;
         assert!(matches!(result, Err(Failure::Conflict("failure-import-published"))), "{result:?}");
     }
 
-    async fn a_row_that_is_rejected_now_keeps_its_earlier_form(place: ServerConfig) {
+    async fn a_list_removes_nothing_of_another(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let mut rows = damage("x", "2026-11-10", 6);
         town.import("v46.csv", &lines(&rows)).await;
-        rows[2] = rows[2].replace("1201", "7777");
-        let report = town.import("v46-2.csv", &lines(&rows)).await.report;
-        assert_eq!((report.rejected_total, report.replaced), (1, 0));
-        assert_eq!(count(&town).await, 6);
-        // A row that the file leaves out is withdrawn all the same: the rejected one tells which it is.
-        rows.remove(4);
-        let report = town.import("v46-3.csv", &lines(&rows)).await.report;
-        assert_eq!((report.replaced, count(&town).await), (1, 5));
-        // One that cannot be read may be any row.
         rows[0] = rows[0].replace("2026-11-10", "i går");
+        rows[2] = rows[2].replace("1201", "7777");
         rows.remove(4);
-        let report = town.import("v46-4.csv", &lines(&rows)).await.report;
-        assert_eq!((report.replaced, count(&town).await), (0, 5));
-    }
-
-    async fn corrected_rows_count_as_carried(place: ServerConfig) {
-        let town = TestTown::with_districts(place).await;
-        let mut rows = damage("x", "2026-11-10", 20);
-        town.import("v46.csv", &lines(&rows)).await;
-        for row in rows.iter_mut().take(14) {
-            *row = row.replace("1201", "5010");
-        }
-        rows.truncate(16);
-        rows.push(damage("x", "2026-11-10", 24).pop().unwrap());
         let report = town.import("v46-2.csv", &lines(&rows)).await.report;
-        assert_eq!((report.imported, report.duplicates, report.replaced), (15, 2, 14 + 4));
-        assert_eq!(count(&town).await, 17);
+        assert_eq!((report.duplicates, report.rejected_total, report.replaced), (3, 2, 0));
+        assert_eq!(count(&town).await, 6);
     }
 
     async fn late_rows_are_counted_once(place: ServerConfig) {

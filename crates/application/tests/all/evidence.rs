@@ -45,9 +45,11 @@ async fn practice_town(seed: u64, weeks: u32) -> (App, tempfile::TempDir) {
             digest: format!("practice {sender}"),
             file_name: format!("{sender}.csv"),
             mapping: Mapping { columns: BTreeMap::from([(Field::Code, "Kod".to_owned())]), ..Mapping::default() },
+            remember: true,
             outside: Outside::Refuse,
+            replaces: None,
         };
-        imports::store_rows(&app, &actor, &origin, rows.into_iter(), &|_| (), true).await.unwrap();
+        imports::store_rows(&app, &actor, &origin, &imports::Rows::of(rows), &|_| ()).await.unwrap();
     }
     (app, folder)
 }

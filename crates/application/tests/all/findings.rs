@@ -60,6 +60,14 @@ test_support::on_each_database! {
         let found = silent(&*picture(&town, "2026-W46").await).unwrap();
         assert_eq!((found.weeks, found.usual_hundredths), (2, 275));
         assert_eq!((found.missing.as_slice(), found.heard.len()), (["Polisen".to_owned()].as_slice(), 0));
+        // Nothing is missing from a source that is not expected every week.
+        application::imports::expect_weekly(&town.app, &town.actor, "Polisen", false).await.unwrap();
+        let now = picture(&town, "2026-W46").await;
+        assert!(silent(&now).unwrap().missing.is_empty() && now.sources.iter().all(|s| !s.silent));
+        application::imports::expect_weekly(&town.app, &town.actor, "Polisen", true).await.unwrap();
+        assert!(picture(&town, "2026-W46").await.sources[0].silent);
+        // Before its first week what is usual is unknown, and not nothing.
+        assert_eq!(picture(&town, "2026-W20").await.sources[0].usual_hundredths, None);
         // It delivered for another district: heard, but not from here.
         town.import("berga.csv", &list(&["b1;1201;Berga;Torget;2026-11-10 10:00;2026-11-10 10:30"])).await;
         let found = silent(&*picture(&town, "2026-W46").await).unwrap();

@@ -1,13 +1,13 @@
 //! Computed pictures are kept until their material changes: never longer, and not shorter.
 
-use crate::town::{self, TestTown, columns, damage, list, now, week};
+use crate::town::{self, TestTown, columns, damage, list, now, organisation, week};
 use application::actions::{self, Step as ActionStep};
 use application::imports::{self, import_feed_events};
 use application::pictures::{self, Format, NewComingEvent, Request, WeekListing, seen_key, show, weeks};
 use application::places::{self, NewPlace};
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
 use application::{App, AppConfig, Clock, ServerConfig, codes, districts, meetings, people};
-use domain::actions::{ActionPlan, Forum, Organisation, Where};
+use domain::actions::{ActionPlan, Forum, Where};
 use domain::actor::Actor;
 use domain::categories::{Category, CodeMapping};
 use domain::districts::DistrictCode;
@@ -119,8 +119,8 @@ fn rows(prefix: &str, count: usize) -> String {
     list(&damage(prefix, "2026-11-10", count).iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn plan(owner: &str) -> ActionPlan {
-    let owner = Organisation { kind: OrganisationKind::Administration, name: owner.to_owned() };
+async fn plan(app: &App, owner: &str) -> ActionPlan {
+    let owner = organisation(app, OrganisationKind::Administration, owner).await;
     let place = Where { district: Some(DistrictCode(RYD.to_owned())), place: None, point: None };
     ActionPlan {
         description: Some("Fyra armaturer är trasiga.".to_owned()),
@@ -209,11 +209,11 @@ test_support::on_each_database! {
         two.unchanged("minutes read").await;
 
         let owner = format!("{:?}", OrganisationKind::Administration);
-        let action = actions::propose(&app, &coordinator, plan(&owner)).await.unwrap();
+        let action = actions::propose(&app, &coordinator, plan(&app, &owner).await).await.unwrap();
         two.before = two.same("an action proposed").await;
         actions::step(&app, &coordinator, action, 1, ActionStep::Decide(Forum::Direct)).await.unwrap();
         two.changed("an action decided").await;
-        let renamed = ActionPlan { title: "Ny belysning".to_owned(), ..plan(&owner) };
+        let renamed = ActionPlan { title: "Ny belysning".to_owned(), ..plan(&app, &owner).await };
         actions::edit(&app, &coordinator, action, 2, renamed).await.unwrap();
         two.changed("an action rewritten").await;
         actions::note(&app, &coordinator, action, "Rond gjord.").await.unwrap();

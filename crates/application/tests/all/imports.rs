@@ -5,7 +5,7 @@ use application::ServerConfig;
 use application::imports::{self, ImportFailure, ImportIncidents};
 use application::pictures::{Request, show};
 use domain::failure::Failure;
-use domain::imports::{BatchState, Outside, Reason};
+use domain::imports::{Outside, Reason};
 use domain::pictures::PictureFilter;
 use domain::week::Week;
 
@@ -47,32 +47,6 @@ test_support::on_each_database! {
         assert_eq!(count(&town, "2026-W46").await, 12);
     }
 
-    async fn a_corrected_file_takes_the_place_of_the_first(place: ServerConfig) {
-        let town = TestTown::with_districts(place).await;
-        let mut rows = damage("x", "2026-11-10", 10);
-        let first = town.import("v46.csv", &lines(&rows)).await;
-        rows[3] = rows[3].replace("1201", "5010");
-        rows.remove(7);
-        let second = town.import("v46 rättad.csv", &lines(&rows)).await;
-        assert_eq!((second.report.imported, second.report.duplicates, second.report.replaced), (1, 8, 2));
-        assert_eq!(count(&town, "2026-W46").await, 9);
-        // Taking the correction back brings the first file's rows back.
-        imports::undo(&town.app, &town.actor, second.batch).await.unwrap();
-        assert_eq!(count(&town, "2026-W46").await, 10);
-        assert_eq!(imports::by_id(&town.app, &town.actor, first.batch).await.unwrap().state, BatchState::Active);
-    }
-
-    async fn a_corrected_list_without_ids_replaces_too(place: ServerConfig) {
-        let town = TestTown::with_districts(place).await;
-        let without_ids = |rows: &[String]| lines(rows).lines().map(|l| format!("{}\n", l.split_once(';').unwrap().1)).collect::<String>();
-        let mut rows = damage("x", "2026-11-10", 10);
-        town.import("v46.csv", &without_ids(&rows)).await;
-        rows[0] = rows[0].replace("Björnkärrsgatan", "Rydsvägen");
-        let report = town.import("v46-2.csv", &without_ids(&rows)).await.report;
-        assert_eq!((report.imported, report.duplicates, report.replaced), (1, 9, 1));
-        assert_eq!(count(&town, "2026-W46").await, 10);
-    }
-
     async fn another_list_of_the_same_week_is_added(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         town.import("a.csv", &lines(&damage("a", "2026-11-10", 10))).await;
@@ -85,7 +59,7 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let text = "Kod,Lat,Lon,Start\nSKA,58.4108,15.5600,2026-11-10 12:00\nSKA,40.7400,-73.8662,2026-11-10 13:00\n";
         let file = town.file("punkter.csv", text.as_bytes());
-        let mut command = ImportIncidents { sender: "Punkter".to_owned(), mapping: None, outside: Outside::Refuse };
+        let mut command = ImportIncidents { sender: "Punkter".to_owned(), outside: Outside::Refuse, ..ImportIncidents::default() };
         let refused = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap().report;
         assert_eq!((refused.imported, refused.rejected[0].row), (1, 3));
         assert_eq!(refused.rejected[0].reason, Reason::OutsideDistricts);
@@ -118,7 +92,7 @@ test_support::on_each_database! {
         let body = futures::stream::iter([Ok(bytes::Bytes::from(text))]);
         let upload = imports::keep_upload(&town.app, &town.actor, "v46.csv", body).await.unwrap();
         let command = ImportIncidents { sender: "Polisen".to_owned(), ..ImportIncidents::default() };
-        let preview = imports::preview(&town.app, &town.actor, &upload, &command).await.unwrap();
+        let preview = imports::preview(&town.app, &town.actor, &upload.file, &command).await.unwrap();
         assert_eq!(preview.dry_run.unwrap().imported, 5);
         assert!(imports::list(&town.app, &town.actor).await.unwrap().iter().all(|b| b.sender.is_none()));
         let job = imports::start(&town.app, &town.actor, &upload, &command).await.unwrap();

@@ -1,7 +1,7 @@
 //! What goes out as mail, over a real SMTP conversation: feedback, reminders, published pictures, and their words.
 
 use crate::people::with_mail;
-use crate::town::{TestTown, code, now, person};
+use crate::town::{TestTown, code, now, organisation, person};
 use application::actions::{self, Step};
 use application::disclosures::{self, DisclosureFilter};
 use application::letters::{self, Draft};
@@ -9,7 +9,7 @@ use application::people::{self, Invite, MemberFields};
 use application::pictures::{seen_key, step};
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
 use application::{App, ServerConfig, allowed_words, audit, feedback, mail, organisations, own_account, schedule};
-use domain::actions::{ActionPlan, Effect, Forum, Function, Implementation, Organisation};
+use domain::actions::{ActionPlan, Effect, Forum, Function, Implementation};
 use domain::actor::Actor;
 use domain::categories::Category;
 use domain::failure::Failure;
@@ -78,8 +78,8 @@ async fn publish(app: &App, actor: &Actor, week: &str) {
     }
 }
 
-fn plan(due: Option<Date>, person: Option<&Actor>, reports: Vec<ReportId>) -> ActionPlan {
-    let owner = Organisation { kind: OrganisationKind::PrivateLandlord, name: HOUSING.to_owned() };
+async fn plan(town: &TestTown, due: Option<Date>, person: Option<&Actor>, reports: Vec<ReportId>) -> ActionPlan {
+    let owner = organisation(&town.app, OrganisationKind::PrivateLandlord, HOUSING).await;
     ActionPlan {
         description: Some("Hemlig taktik".to_owned()),
         person: person.map(|p| Function { account: p.account().unwrap(), title: p.name().to_owned() }),
@@ -176,8 +176,8 @@ test_support::on_each_database! {
         let report = filed(&town, &caretaker, "Trasig lampa.").await;
         decide(&town.app, &coordinator, report, 1, Decision::Accept).await;
         assert_eq!(pass(&town, &sink, "2026-11-17").await, 1);
-        let first = decided(&town.app, &coordinator, plan(None, None, vec![report])).await;
-        decided(&town.app, &coordinator, ActionPlan { title: "Ny hårdare tillsyn".to_owned(), ..plan(None, None, vec![report]) }).await;
+        let first = decided(&town.app, &coordinator, plan(&town, None, None, vec![report]).await).await;
+        decided(&town.app, &coordinator, ActionPlan { title: "Ny hårdare tillsyn".to_owned(), ..plan(&town, None, None, vec![report]).await }).await;
         assert_eq!(pass(&town, &sink, "2026-11-18").await, 1, "nothing goes out by itself");
         assert!(reports::follow(&town.app, &caretaker, report).await.unwrap().told.is_empty());
         assert!(matches!(feedback::board(&town.app, &caretaker).await, Err(Failure::NotAllowed)));
@@ -229,10 +229,10 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let (caretaker, coordinator) = (caretaker(&town.app).await, coordinator(&town.app).await);
         let report = filed(&town, &caretaker, "Trasig lampa.").await;
-        let unheard = decided(&town.app, &coordinator, plan(None, None, vec![report])).await;
+        let unheard = decided(&town.app, &coordinator, plan(&town, None, None, vec![report]).await).await;
         actions::step(&town.app, &coordinator, unheard, 2, Step::Cancel("Dyrt".to_owned())).await.unwrap();
         assert!(feedback::board(&town.app, &coordinator).await.unwrap().waiting.is_empty());
-        let heard = decided(&town.app, &coordinator, plan(None, None, vec![report])).await;
+        let heard = decided(&town.app, &coordinator, plan(&town, None, None, vec![report]).await).await;
         let waiting = feedback::board(&town.app, &coordinator).await.unwrap().waiting;
         feedback::approve(&town.app, &coordinator, &[(waiting[0].item.id, waiting[0].seen.clone())]).await.unwrap();
         assert_eq!(feedback::tell(&town.app, &code(), date(2026, 11, 17)).await.unwrap(), 1, "told in the product, without mail");
@@ -325,7 +325,7 @@ test_support::on_each_database! {
         let account = owner.account().unwrap();
         // Who answers for an action hears of it whatever mail they want.
         own_account::set_wants_mail(&town.app, account, false).await.unwrap();
-        let id = decided(&town.app, &coordinator, plan(Some(date(2026, 11, 20)), Some(&owner), Vec::new())).await;
+        let id = decided(&town.app, &coordinator, plan(&town, Some(date(2026, 11, 20)), Some(&owner), Vec::new()).await).await;
         assert_eq!(pass(&town, &sink, "2026-11-17").await, 1);
         let text = sink.last().text();
         assert!(text.contains("ska vara klar 20 november 2026") && text.contains(&format!("/t/0580/insatser/{id}")), "{text}");
@@ -356,11 +356,11 @@ test_support::on_each_database! {
         let mut silent = mail::wishes(&town.app, others).await.unwrap();
         silent.topics.iter_mut().filter(|(t, _)| *t == Topic::Actions).for_each(|(_, wanted)| *wanted = false);
         mail::set_wishes(&town.app, others, &silent).await.unwrap();
-        decided(&town.app, &coordinator, plan(Some(date(2026, 11, 20)), None, Vec::new())).await;
+        decided(&town.app, &coordinator, plan(&town, Some(date(2026, 11, 20)), None, Vec::new()).await).await;
         assert_eq!(pass(&town, &sink, "2026-11-19").await, 0);
         assert_eq!(pass(&town, &sink, "2026-11-23").await, 1);
         assert!(to(&sink.last()) == "forvaltare" && sink.last().text().contains("/utan-mejl/"));
-        decided(&town.app, &coordinator, plan(Some(date(2026, 11, 25)), Some(&owner), Vec::new())).await;
+        decided(&town.app, &coordinator, plan(&town, Some(date(2026, 11, 25)), Some(&owner), Vec::new()).await).await;
         let version = people::by_id(&town.app, &town.actor, account).await.unwrap().version;
         people::step(&town.app, &town.actor, account, version, MembershipStep::Suspend, "ledig").await.unwrap();
         assert_eq!(pass(&town, &sink, "2026-11-30").await, 1);
@@ -426,7 +426,7 @@ test_support::on_each_database! {
         let report = filed(&town, &caretaker, "Krossad ruta.").await;
         decide(&town.app, &coordinator, report, 1, Decision::Return { question: "Vilken port?".to_owned() }).await;
         let owner = person(&town.app, "forvaltare", OrganisationKind::PrivateLandlord, HOUSING, Role::ActionOwner).await;
-        decided(&town.app, &coordinator, plan(Some(date(2026, 11, 19)), Some(&owner), Vec::new())).await;
+        decided(&town.app, &coordinator, plan(&town, Some(date(2026, 11, 19)), Some(&owner), Vec::new()).await).await;
         letters::set_publication_default(&town.app, &coordinator, true).await.unwrap();
         publish(&town.app, &coordinator, "2026-W45").await;
         assert_eq!(pass(&town, &sink, "2026-11-17").await, 7);

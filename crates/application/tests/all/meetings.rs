@@ -1,10 +1,10 @@
 //! The weekly meeting: minutes section by section, two at once, who reads what, and the way to the archive.
 
-use crate::town::{TestTown, code, damage, list, week};
+use crate::town::{TestTown, code, damage, list, organisation, week};
 use application::ServerConfig;
 use application::meetings::{self, Trigger};
 use application::pictures;
-use domain::actions::{ActionPlan, Level, Organisation};
+use domain::actions::{ActionPlan, Level};
 use domain::actor::Actor;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
@@ -14,8 +14,8 @@ use domain::organisations::OrganisationKind;
 use domain::pictures::{About, PictureFilter, PictureState, Proposal, Step};
 use domain::policy::Role;
 
-fn every_section() -> Vec<Minutes> {
-    let organisation = Organisation { kind: OrganisationKind::Police, name: "Polisen".to_owned() };
+async fn every_section(town: &TestTown) -> Vec<Minutes> {
+    let organisation = organisation(&town.app, OrganisationKind::Police, "Polisen").await;
     let area = |situation, motive: &str| AreaAssessment {
         district: DistrictCode("0580R017".to_owned()),
         situation,
@@ -23,8 +23,12 @@ fn every_section() -> Vec<Minutes> {
         motive: motive.to_owned(),
     };
     vec![
-        Minutes::Attendance(vec![Attendee { organisation, title: "Kommunpolis".to_owned() }]),
-        Minutes::Round(vec![RoundNote { organisation: "Polisen".to_owned(), text: "Lugnt i centrum, \"oroligt\" i Ryd".to_owned() }]),
+        Minutes::Attendance(vec![Attendee {
+            organisation: organisation.clone(),
+            account: Some(AccountId([6; 16])),
+            title: "Kommunpolis".to_owned(),
+        }]),
+        Minutes::Round(vec![RoundNote { organisation, text: "Lugnt i centrum, \"oroligt\" i Ryd".to_owned() }]),
         Minutes::Assessment(vec![area(Situation::Red, "Fler samlingar")]),
         Minutes::Focus(vec!["Tunneln".to_owned(), "Torget".to_owned()]),
         Minutes::Lifts(vec![Lift {
@@ -48,11 +52,11 @@ async fn step(town: &TestTown, step: MeetingStep, seen: MeetingStage) -> Result<
 test_support::on_each_database! {
     async fn every_section_comes_back_as_it_was_written(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
-        for minutes in every_section() {
+        for minutes in every_section(&town).await {
             assert_eq!(write(&town, 0, minutes).await.unwrap(), 1);
         }
         let shown = meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap();
-        for minutes in every_section() {
+        for minutes in every_section(&town).await {
             let written = shown.meeting.section(minutes.section());
             assert_eq!((written.version, written.minutes), (1, minutes));
         }
@@ -77,7 +81,7 @@ test_support::on_each_database! {
 
     async fn a_landlord_sees_no_text_for_authorities_and_writes_nothing(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
-        for minutes in every_section() {
+        for minutes in every_section(&town).await {
             write(&town, 0, minutes).await.unwrap();
         }
         let landlord = Actor::member(AccountId([1; 16]), "Bovärd".to_owned(), code(), OrganisationKind::PrivateLandlord, vec![Role::GroupChair]);
@@ -112,7 +116,7 @@ test_support::on_each_database! {
 
     async fn personal_data_is_not_stored(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
-        let note = RoundNote { organisation: "Polisen".to_owned(), text: "Ring 070-174 06 05".to_owned() };
+        let note = RoundNote { organisation: organisation(&town.app, OrganisationKind::Police, "Polisen").await, text: "Ring 070-174 06 05".to_owned() };
         let refused = write(&town, 0, Minutes::Round(vec![note])).await;
         assert!(matches!(&refused, Err(Failure::Invalid(e)) if e[0].field == "round"), "{refused:?}");
         assert!(meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap().meeting.sections.is_empty());
@@ -149,7 +153,7 @@ test_support::on_each_database! {
         let landlord = Actor::member(AccountId([1; 16]), "Bovärd".to_owned(), code(), OrganisationKind::PrivateLandlord, vec![Role::GroupChair]);
         assert_eq!(meetings::to_look_at(app, &landlord, &draft).await.unwrap(), []);
         crate::actions::people(&town).await;
-        let plan = crate::actions::plan(crate::actions::MUNICIPALITY);
+        let plan = crate::actions::plan(&town, crate::actions::MUNICIPALITY).await;
         let plan = ActionPlan { hotspot: Some("Björnkärrsgatan".to_owned()), ..plan };
         let id = application::actions::propose(app, actor, plan).await.unwrap();
         let found = meetings::to_look_at(app, actor, &draft).await.unwrap();

@@ -96,6 +96,33 @@ test_support::on_each_database! {
         assert!(!found.is_empty() && found.iter().all(|n| n.certainty == Certainty::CannotTell), "{found:?}");
     }
 
+    async fn the_list_of_weeks_says_what_was_published_and_what_there_is_now(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        history(&town, &[5; 4], 9).await;
+        let of = async || {
+            let weeks = pictures::weeks(&town.app, &town.actor).await.unwrap();
+            weeks.iter().find(|w| w.week == week("2026-W46")).map(|w| (w.published, w.count)).unwrap()
+        };
+        assert_eq!(of().await, (None, 9));
+        publish(&town, "2026-W46").await;
+        assert_eq!(of().await, (Some(9), 9));
+        town.import("sent.csv", &list(&["s1;1201;Ryd;Torget;2026-11-10 10:00;2026-11-10 10:30"])).await;
+        assert_eq!(of().await, (Some(9), 10));
+    }
+
+    async fn nothing_is_judged_until_the_meeting_has_saved_it(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        history(&town, &[5; 4], 9).await;
+        let before = picture(&town, "2026-W46").await;
+        let ryd = before.districts.iter().find(|d| d.name == "Ryd").and_then(|d| d.code.clone()).unwrap();
+        assert_eq!((before.judgement.assessed, before.judgement.level(&ryd)), (false, None));
+        let nothing = domain::meetings::Minutes::Assessment(Vec::new());
+        application::meetings::write(&town.app, &town.actor, week("2026-W46"), 0, nothing).await.unwrap();
+        let judged = picture(&town, "2026-W46").await;
+        assert_eq!(judged.judgement.level(&ryd), Some(domain::meetings::Situation::Green));
+        assert_eq!(picture(&town, "2026-W45").await.judgement.level(&ryd), None);
+    }
+
     async fn two_instead_of_one_is_not_called_a_change(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         history(&town, &[1; 12], 2).await;

@@ -1,12 +1,12 @@
 //! Retention from rule to receipt: two who approve, what goes, what stays, and work that is broken off.
 
-use crate::town::{self, TestTown, code, list, now, week};
+use crate::town::{self, TestTown, code, list, now, organisation, week};
 use application::actions::{self, Step as ActionStep};
 use application::reports::{Corrections, Decide, Filed, NewReport, decide, file, new_id, photos, quiet_week};
 use application::retention::{NewRule, approve, by_id, drop_rule, dry_run, propose, runs, set_rule, stop};
 use application::{App, ServerConfig, audit, meetings, people, pictures, schedule, tenants};
 use database::{Server, Statement, StoreName};
-use domain::actions::{ActionPlan, Organisation, Where};
+use domain::actions::{ActionPlan, Where};
 use domain::actor::Actor;
 use domain::audit::Verdict;
 use domain::categories::Category;
@@ -94,7 +94,7 @@ async fn authority(place: ServerConfig) -> Authority {
     report(&town, &reporter, 0, Decision::Accept).await;
     report(&town, &reporter, 5, Decision::Accept).await;
     report(&town, &reporter, 9, Decision::Reject { wrong: Wrong::NotEst, note: Some(format!("Hör inte hit {CANARY}")) }).await;
-    let owner = Organisation { kind: OrganisationKind::Administration, name: "administration-gruppen".to_owned() };
+    let owner = organisation(&town.app, OrganisationKind::Administration, "administration-gruppen").await;
     let plan = ActionPlan {
         description: Some(format!("Tider {CANARY}")),
         place: Where { district: Some(domain::districts::DistrictCode("0580R017".to_owned())), place: None, point: None },
@@ -104,7 +104,8 @@ async fn authority(place: ServerConfig) -> Authority {
     let action = actions::propose(&town.app, &town.actor, plan).await.unwrap();
     actions::note(&town.app, &town.actor, action, &format!("Ringt {CANARY}")).await.unwrap();
     actions::step(&town.app, &town.actor, action, 1, ActionStep::Cancel(format!("Behövs inte {CANARY}"))).await.unwrap();
-    let round = Minutes::Round(vec![RoundNote { organisation: "Polisen".to_owned(), text: format!("Lugnt {CANARY}") }]);
+    let police = organisation(&town.app, OrganisationKind::Police, "Polisen").await;
+    let round = Minutes::Round(vec![RoundNote { organisation: police, text: format!("Lugnt {CANARY}") }]);
     meetings::write(&town.app, &town.actor, week("2026-W46"), 0, round).await.unwrap();
     let mut state = PictureState::Open;
     for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {

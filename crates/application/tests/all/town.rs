@@ -3,7 +3,8 @@
 use application::accounts::{NewAccount, create};
 use application::districts::{DistrictColumns, import};
 use application::imports::{ImportIncidents, Imported, ReceivedFile, import_incidents};
-use application::{App, AppConfig, Clock, ServerConfig};
+use application::{App, AppConfig, Clock, ServerConfig, organisations};
+use domain::actions::Organisation;
 use domain::actor::Actor;
 use domain::organisations::OrganisationKind;
 use domain::policy::Role;
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 pub struct TestTown {
     pub app: App,
     pub actor: Actor,
-    folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 pub fn code() -> TenantCode {
@@ -64,6 +65,17 @@ pub const PLACED: &str = "ID;BROTTSKOD;LATITUDE;LONGITUDE;GATA;GATUNR;KOMMUN;BRO
 pub fn placed(id: usize, code: &str, north: f64, day: jiff::civil::Date) -> String {
     let latitude = 58.4109 + north / 111_320.0;
     format!("{id};{code};{latitude:.6};15.621500;Storgatan;;Linköping;{day} 12:00;{day} 12:00\n")
+}
+
+/// An organisation of the town as records refer to it, added when it is missing.
+pub async fn organisation(app: &App, kind: OrganisationKind, name: &str) -> Organisation {
+    let operator = Actor::operator(code());
+    let known = organisations::list(app, &operator).await.unwrap().into_iter().find(|o| o.kind == kind && o.name == name);
+    let id = match known {
+        Some(known) => known.id,
+        None => organisations::add(app, &operator, name, kind).await.unwrap(),
+    };
+    Organisation { id, kind, name: name.to_owned() }
 }
 
 impl TestTown {

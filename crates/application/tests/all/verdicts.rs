@@ -53,9 +53,9 @@ async fn material(town: &TestTown) {
     town.import("v.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
 }
 
-fn at(code: &str) -> ActionPlan {
+async fn at(town: &TestTown, code: &str) -> ActionPlan {
     let place = Where { district: Some(DistrictCode(code.to_owned())), place: None, point: None };
-    ActionPlan { place, ..plan(MUNICIPALITY) }
+    ActionPlan { place, ..plan(town, MUNICIPALITY).await }
 }
 
 /// An action decided and carried out in week 28 of 2026.
@@ -93,7 +93,7 @@ test_support::on_each_database! {
         material(&town).await;
         let mut said = Vec::new();
         for code in [RYD, HACKEFORS, STUREFORS] {
-            let id = done(&town, &who, at(code)).await;
+            let id = done(&town, &who, at(&town, code).await).await;
             let shown = actions::show(&town.app, &who, id).await.unwrap();
             assert!(shown.outlook.is_none(), "one answer on the page, not two");
             said.push(decision(&shown));
@@ -108,7 +108,7 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let who = people(&town).await.coordinator;
         material(&town).await;
-        let id = done(&town, &who, at(RYD)).await;
+        let id = done(&town, &who, at(&town, RYD).await).await;
         let standing = async |now: &str| {
             let shown = actions::show(&town.app.at(day(now)), &who, id).await.unwrap();
             shown.frozen.unwrap()
@@ -132,12 +132,12 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let who = people(&town).await.coordinator;
         material(&town).await;
-        let id = done(&town, &who, at(RYD)).await;
+        let id = done(&town, &who, at(&town, RYD).await).await;
         let before = actions::show(&town.app, &who, id).await.unwrap();
         let frozen = before.frozen.unwrap().baseline;
         // What comes in later, and another place written on the action, leave the baseline as it was.
         town.import("sen.csv", &list(&["z1;1201;Ryd;Torget;2026-05-04 12:00;", "z2;1201;Berga;Torget;2026-05-05 12:00;"])).await;
-        actions::edit(&town.app, &who, id, 4, at(HACKEFORS)).await.unwrap();
+        actions::edit(&town.app, &who, id, 4, at(&town, HACKEFORS).await).await.unwrap();
         let after = actions::show(&town.app, &who, id).await.unwrap();
         assert_eq!(after.frozen.as_ref().map(|f| &f.baseline), Some(&frozen));
         assert!(after.measure.is_none());
@@ -156,7 +156,7 @@ test_support::on_each_database! {
         let people = people(&town).await;
         let (who, app) = (people.coordinator, town.app.at(day("2026-07-06")));
         material(&town).await;
-        let id = actions::propose(&town.app, &who, at(RYD)).await.unwrap();
+        let id = actions::propose(&town.app, &who, at(&town, RYD).await).await.unwrap();
         let shown = actions::show(&app, &who, id).await.unwrap();
         assert!(chosen(&shown).len() >= 4 && proposed(&shown).may_choose, "{:?}", shown.measure);
         // Neither its own district nor those that touch it.
@@ -183,9 +183,9 @@ test_support::on_each_database! {
         kept.sort();
         assert_eq!((kept, proposed(&shown).weeks_after), (vec!["0580R001".to_owned(), "0580R003".to_owned()], 8));
         // Chosen for Ryd: another category is another question.
-        actions::edit(&app, &who, id, 2, ActionPlan { category: Some(Category::Damage), ..at(RYD) }).await.unwrap();
+        actions::edit(&app, &who, id, 2, ActionPlan { category: Some(Category::Damage), ..at(&town, RYD).await }).await.unwrap();
         assert!(chosen(&actions::show(&app, &who, id).await.unwrap()).len() > 2);
-        actions::edit(&app, &who, id, 3, at(RYD)).await.unwrap();
+        actions::edit(&app, &who, id, 3, at(&town, RYD).await).await.unwrap();
         actions::step(&app, &who, id, 4, Step::Decide(Forum::Direct)).await.unwrap();
         let frozen = actions::show(&app, &who, id).await.unwrap().frozen.unwrap();
         assert_eq!((frozen.baseline.comparison, frozen.baseline.weeks_after, frozen.standing), (two(), 8, Standing::NotDone));
@@ -194,11 +194,11 @@ test_support::on_each_database! {
     async fn what_was_never_done_is_not_judged_and_too_little_is_said_before(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let who = people(&town).await.coordinator;
-        let id = actions::propose(&town.app, &who, at(RYD)).await.unwrap();
+        let id = actions::propose(&town.app, &who, at(&town, RYD).await).await.unwrap();
         let shown = actions::show(&town.app, &who, id).await.unwrap();
         assert_eq!(shown.measure, Some(Measure::TooShort(0)));
         material(&town).await;
-        let id = done(&town, &who, at(RYD)).await;
+        let id = done(&town, &who, at(&town, RYD).await).await;
         let not = Step::FollowUp(Implementation::Not, Effect::No, "Blev inte av".to_owned());
         actions::step(&town.app, &who, id, 4, not).await.unwrap();
         let shown = actions::show(&town.app, &who, id).await.unwrap();
@@ -209,7 +209,7 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let who = people(&town).await.coordinator;
         material(&town).await;
-        let id = done(&town, &who, at(RYD)).await;
+        let id = done(&town, &who, at(&town, RYD).await).await;
         let yes = Step::FollowUp(Implementation::Full, Effect::Yes, "Lugnare".to_owned());
         actions::step(&town.app, &who, id, 4, yes).await.unwrap();
         actions::step(&town.app, &who, id, 5, Step::Close).await.unwrap();
@@ -235,10 +235,10 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let who = people(&town).await.coordinator;
         material(&town).await;
-        let id = done(&town, &who, at(RYD)).await;
+        let id = done(&town, &who, at(&town, RYD).await).await;
         let shown = actions::show(&town.app, &who, id).await.unwrap();
         let compared = shown.frozen.unwrap().baseline.comparison[0].clone();
-        done(&town, &who, at(compared.as_str())).await;
+        done(&town, &who, at(&town, compared.as_str()).await).await;
         let shown = actions::show(&town.app, &who, id).await.unwrap();
         let Standing::Judged(judgement) = shown.frozen.unwrap().standing else { panic!() };
         assert_eq!(judgement.disturbed, [compared]);

@@ -3,7 +3,7 @@
 use crate::picture::figures::{Drawn, Medium, drawn, frame, tick};
 use domain::districts::DistrictOutline;
 use domain::editions::{PublicEdition, SQUARE, Told};
-use figures::{MapArea, MapCircle, MapFigure, Mark, Positions, Shade, Tones, Trend, TrendWeek};
+use figures::{MapArea, MapCircle, MapFigure, Mark, NoValue, Positions, Shade, Tones, Trend, TrendWeek};
 use messages::Lang;
 
 /// Shades of the map: the least that is shown, and steps above it.
@@ -63,8 +63,18 @@ pub fn map(edition: &PublicEdition, outlines: &[DistrictOutline], lang: Lang) ->
     let circles = edition.squares.iter().map(|s| MapCircle { lon: s.lon, lat: s.lat, count: s.least }).collect();
     let circle = lang.format("edition-map-circle", &[("n", u64::from(SQUARE).into())]);
     let words = [lang.text("figure-map-legend"), circle, lang.text("figure-map-north"), lang.text("figure-map-enlarged")];
-    let areas = outlines.iter().map(area).collect();
-    let (positions, tones) = (Positions::Degrees, Tones::Rising);
-    let svg = figures::map(&MapFigure { frame: frame.clone(), height: 330.0, positions, areas, circles, shades, tones, names: 6, words });
+    let figure = MapFigure {
+        frame: frame.clone(),
+        height: 330.0,
+        positions: Positions::Degrees,
+        areas: outlines.iter().map(area).collect(),
+        circles,
+        shades,
+        tones: Tones::Rising,
+        no_value: NoValue::Hatched(lang.text("edition-hidden")),
+        names: 6,
+        words,
+    };
+    let svg = figures::map(&figure);
     drawn(&frame, svg)
 }

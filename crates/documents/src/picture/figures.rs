@@ -1,11 +1,11 @@
 //! The picture's figures: the one mapping from [`Picture`] to drawings that page and paper share.
 
-use super::{silence, trend, words};
+use super::{marks, silence, trend, words};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::pictures::{Change, MapGrid, Picture, Pulse, Span};
 use domain::week::Week;
 use figures::{
-    Frame, IntervalRow, Intervals, MapArea, MapCircle, MapFigure, Mark, Positions, PulseFigure, SHADES, Shade, Sparkline, Tones,
+    Frame, IntervalRow, Intervals, MapArea, MapCircle, MapFigure, NoValue, Positions, PulseFigure, SHADES, Shade, Sparkline, Tones,
 };
 use messages::Lang;
 use std::collections::HashMap;
@@ -197,16 +197,29 @@ fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medi
     };
     let words = [lang.text("figure-map-legend"), circle, lang.text("figure-map-north"), lang.text("figure-map-enlarged")];
     let shades = map_shades(picture.filter.span, lang);
-    let (positions, tones) = (Positions::Degrees, Tones::Rising);
-    let svg = figures::map(&MapFigure { frame: frame.clone(), height, positions, areas, circles, shades, tones, names, words });
+    let (positions, tones, no_value) = (Positions::Degrees, Tones::Rising, NoValue::Around(lang.text("figure-map-outside")));
+    let svg = figures::map(&MapFigure { frame: frame.clone(), height, positions, areas, circles, shades, tones, no_value, names, words });
     drawn(&frame, svg)
+}
+
+/// The classes of the map in words and shades, for a map that a page draws itself.
+pub fn map_classes(picture: &Picture, lang: Lang) -> String {
+    let frame = frame("map-classes", lang.text("figure-map-classes"), String::new(), Medium::Screen, 0.0);
+    figures::classes(&frame, &lang.text("figure-map-legend"), &map_shades(picture.filter.span, lang), &lang.text("figure-map-outside"))
 }
 
 fn categories(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
     let said: Vec<String> = picture
         .categories
         .iter()
-        .map(|c| format!("{} {} ({})", messages::category(lang, &picture.words, c.category), c.count, messages::change(lang, c.change)))
+        .map(|c| {
+            format!(
+                "{} {} ({})",
+                messages::category(lang, &picture.words, c.category),
+                c.count,
+                words::judgement(lang, c.change, c.certainty)
+            )
+        })
         .collect();
     let frame = frame("categories", lang.text("figure-categories-title"), format!("{}.", said.join(", ")), medium, 210.0);
     let rows = picture
@@ -216,7 +229,7 @@ fn categories(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
             label: messages::category(lang, &picture.words, c.category),
             count: words::float(c.count),
             expected: c.expected.map(|e| [e.low, e.mean, e.high]),
-            mark: mark(c.change),
+            mark: marks::of(c.change, c.certainty).drawn(),
             value: messages::whole(lang, words::float(c.count)),
         })
         .collect();
@@ -229,17 +242,6 @@ fn categories(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
     let legend = [lang.text("figure-expected"), unchanged, grown, shrunk];
     let svg = figures::intervals(&Intervals { frame: frame.clone(), row, names, rows, legend });
     drawn(&frame, svg)
-}
-
-/// The shape of a change: up, down, level or open. The shape says what the word says; a count just
-/// outside its own interval is unchanged where so many are compared that chance gives as much.
-pub fn mark(change: Change) -> Mark {
-    match change {
-        Change::New | Change::Grown => Mark::Above,
-        Change::Unchanged => Mark::Inside,
-        Change::Shrunk | Change::Gone => Mark::Below,
-        Change::Unknown => Mark::Unknown,
-    }
 }
 
 fn sparkline(recent: &[u64], lang: Lang) -> Drawn {

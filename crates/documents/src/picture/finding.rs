@@ -1,13 +1,14 @@
 //! A single finding in words and figures: the sentence that the picture says, its count, span and verdict, its weeks and where it was counted.
 
 use super::figures::{Drawn, Medium, drawn, frame, tick};
+use super::marks::{self, Sign};
 use super::{findings, words};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::pictures::finding::Finding;
 use domain::pictures::findings::LifePhase;
 use domain::pictures::{Against, Certainty, Change, Expected, Picture};
 use domain::week::Week;
-use figures::{MapArea, MapCircle, MapFigure, Mark, Positions, Shade, Tones, Trend, TrendWeek};
+use figures::{MapArea, MapCircle, MapFigure, Mark, NoValue, Positions, Shade, Tones, Trend, TrendWeek};
 use messages::Lang;
 
 /// The sentence of a finding, as the picture says it.
@@ -28,7 +29,7 @@ pub fn sentence(picture: &Picture, found: &Finding, lang: Lang) -> String {
             "finding-life",
             &[
                 ("place", findings::whereabouts(life, lang).into()),
-                ("phase", word(found, lang).into()),
+                ("phase", word(picture, found, lang).into()),
                 ("n", found.count().into()),
                 ("span", span(picture, found, lang).into()),
                 ("before", life.stages.iter().rev().nth(1).map_or(0, |stage| stage.count).into()),
@@ -48,7 +49,7 @@ fn row(picture: &Picture, found: &Finding, lang: Lang) -> String {
             ("n", found.count().into()),
             ("span", span(picture, found, lang).into()),
             ("expected", expected(found).map(against).unwrap_or_default().into()),
-            ("judgement", word(found, lang).into()),
+            ("judgement", word(picture, found, lang).into()),
         ],
     )
 }
@@ -67,8 +68,8 @@ pub fn name(picture: &Picture, found: &Finding, lang: Lang) -> String {
         Finding::District(row) => row.name.clone(),
         Finding::Category(row) => category(row.category),
         Finding::Notable(notable) => {
-            let what = words::what(notable, &picture.words, lang);
-            format!("{}, {}", what.trim_end_matches(','), whereabouts(picture, found, lang))
+            let place = whereabouts(picture, found, lang);
+            if notable.mixed { place } else { format!("{}, {place}", category(notable.category)) }
         }
         Finding::Place(_, spot) | Finding::Recurring(spot) => words::whereabouts(spot, lang),
         Finding::Life(life) => findings::whereabouts(life, lang),
@@ -136,30 +137,26 @@ pub fn verdict(found: &Finding) -> Option<(Change, Option<Certainty>)> {
     }
 }
 
-/// What the picture says of a finding's count in a word or two: `ökat, tydligt`, `växer`, `4,1 gånger slumpen`.
-pub fn word(found: &Finding, lang: Lang) -> String {
+/// What the picture says of a finding's count in a word or two: `tydligt fler`, `växer`, `4,1 gånger slumpen`.
+pub fn word(picture: &Picture, found: &Finding, lang: Lang) -> String {
     match (verdict(found), found) {
         (Some((change, Some(certainty))), _) => words::judgement(lang, change, certainty),
+        (_, Finding::Place(_, spot) | Finding::Recurring(spot)) => words::spot_word(picture, spot, lang),
         (Some((change, None)), _) => messages::change(lang, change),
-        (None, Finding::Life(life)) => findings::phase(lang, life.now().unwrap_or(LifePhase::Stable)),
+        (None, Finding::Life(life)) => findings::now(lang, life),
         (None, Finding::NearRepeat(near)) => lang.format("finding-ratio", &[("ratio", messages::decimal(lang, near.ratio, 1).into())]),
         (None, _) => lang.text("finding-silent-word"),
     }
 }
 
-/// Key of the shape that stands before the word.
-pub fn shape(found: &Finding) -> &'static str {
+/// The mark that stands before the word; that of what cannot be told for a finding without a direction.
+pub fn sign(picture: &Picture, found: &Finding) -> Sign {
     match (verdict(found), found) {
-        (Some((change, _)), _) => change.key(),
-        (None, Finding::Life(life)) => match life.now().unwrap_or(LifePhase::Stable) {
-            LifePhase::New => "new",
-            LifePhase::Growing => "grown",
-            LifePhase::Moving => "moving",
-            LifePhase::Stable => "unchanged",
-            LifePhase::Shrinking => "shrunk",
-            LifePhase::Gone => "gone",
-        },
-        (None, _) => "unknown",
+        (Some((change, Some(certainty))), _) => marks::of(change, certainty),
+        (_, Finding::Place(_, spot) | Finding::Recurring(spot)) => words::spot_sign(picture, spot),
+        (Some((change, None)), _) => marks::of_change(change),
+        (None, Finding::Life(life)) => marks::of_phase(life.now().unwrap_or(LifePhase::Stable)),
+        (None, _) => marks::of_change(Change::Unknown),
     }
 }
 
@@ -245,6 +242,7 @@ pub fn map(
             Shade { up_to: f64::INFINITY, label: lang.text("finding-map-here") },
         ],
         tones: Tones::Rising,
+        no_value: NoValue::Blank,
         names: 6,
         words: [
             lang.text("finding-map-legend"),

@@ -16,6 +16,22 @@ pub fn phase(lang: Lang, phase: LifePhase) -> String {
     lang.text(&format!("life-{}", phase.key()))
 }
 
+/// What a place is now: its phase, and where from when it has moved to another name.
+pub fn now(lang: Lang, life: &SpotLife) -> String {
+    let now = life.now().unwrap_or(LifePhase::Stable);
+    match (&life.moved_from, now) {
+        (Some(from), LifePhase::Moving) => lang.format("life-moved-from", &[("name", from.as_str().into())]),
+        (Some(from), _) => format!("{}, {}", phase(lang, now), lang.format("life-moved-from", &[("name", from.as_str().into())])),
+        (None, _) => phase(lang, now),
+    }
+}
+
+/// Where a place of the list of places came from, when it has moved there and not begun.
+pub fn came_from<'a>(picture: &'a Picture, place: &str) -> Option<&'a str> {
+    let life = picture.findings.lives.iter().find(|life| life.place.as_deref() == Some(place))?;
+    life.moved_from.as_deref()
+}
+
 /// The last week that stages end with: the picture's, or the one before while it is going on.
 pub fn last_week(picture: &Picture) -> Week {
     if picture.so_far.is_some() { picture.week.previous() } else { picture.week }

@@ -3,7 +3,7 @@
 use super::workbook::{Cell, Sheet, columns, judged, name};
 use super::{findings, trend, words};
 use domain::pictures::finding::{self, Finding};
-use domain::pictures::findings::{BandBasis, LifePhase, SilentDistrict, WeekBand, stage_weeks};
+use domain::pictures::findings::{BandBasis, SilentDistrict, WeekBand, stage_weeks};
 use domain::pictures::{Expected, Picture};
 use messages::Lang;
 
@@ -89,7 +89,7 @@ fn lives(picture: &Picture, lang: Lang) -> Sheet {
         let mut row: Vec<Cell> = vec![
             life.place.clone().unwrap_or_default().into(),
             life.district_name.clone().unwrap_or_default().into(),
-            findings::phase(lang, life.now().unwrap_or(LifePhase::Stable)).into(),
+            findings::now(lang, life).into(),
             findings::since(picture, life).map_or(Cell::Empty, |week| week.to_string().into()),
         ];
         // Before it first was there, nothing is said of it.
@@ -184,7 +184,7 @@ pub(super) fn rows(picture: &Picture, lang: Lang) -> Vec<Row> {
         code: life.district.as_ref().map(ToString::to_string).unwrap_or_default(),
         district: life.district_name.clone().unwrap_or_default(),
         count: life.stages.last().map(|s| s.count),
-        change: findings::phase(lang, life.now().unwrap_or(LifePhase::Stable)),
+        change: findings::now(lang, life),
         finding: kind("lives"),
         words: format!("{}. {}", findings::whereabouts(life, lang), findings::life_line(picture, life, lang).alt),
         ..Row::default()

@@ -53,7 +53,10 @@ pub(super) fn on_paper(picture: &Picture, lang: Lang) -> Option<Judged> {
     let action = |a: &JudgedAction| [a.title.clone(), about(lang, a)];
     Some(Judged {
         heading: lang.text("document-judgement"),
-        areas: part(lang, "areas", judgement.areas.iter().map(area)),
+        areas: match judgement.assessed {
+            true => part(lang, "areas", judgement.areas.iter().map(area)),
+            false => Part { heading: lang.text("document-areas-heading"), items: Vec::new(), note: lang.text("document-areas-unjudged") },
+        },
         levels: levels(picture, lang),
         focus: part(lang, "focus", judgement.focus.iter().cloned()),
         actions: part(lang, "actions", judgement.actions.iter().map(action)),

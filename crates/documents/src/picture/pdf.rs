@@ -1,15 +1,14 @@
 //! The week's picture on paper: A4, two pages for an ordinary municipality.
 
 use super::cited::{self, Cited};
-use super::figures::{Medium, figures_of, mark};
+use super::figures::{Medium, figures_of};
 use super::judged::{self, Judged};
-use super::{findings, summary, trend, words};
+use super::{findings, marks, summary, trend, words};
 use crate::typeset::{Template, TypesetInput};
 use domain::districts::DistrictOutline;
 use domain::incidents::FeedEvent;
 use domain::pictures::findings::{LifePhase, SpotLife};
 use domain::pictures::{DistrictRow, Edition, Hotspots, Picture, SourceRow, Span};
-use domain::words::Words;
 use figures::Mark;
 use messages::Lang;
 use serde::Serialize;
@@ -185,7 +184,7 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
             .hotspots
             .iter()
             .filter(|h| h.span == Span::FourWeeks || lives.is_empty())
-            .map(|h| hotspots(h, &picture.words, most_places(picture), lang))
+            .map(|h| hotspots(picture, h, most_places(picture), lang))
             .collect(),
         lives: (!lives.is_empty()).then(|| Table {
             heading: lang.text("life-heading"),
@@ -215,7 +214,7 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
         sources: sources(picture, lang),
         late: late(picture, lang),
         foot: Foot {
-            preliminary: lang.text("document-preliminary"),
+            preliminary: format!("{} {}.", lang.text("document-preliminary"), marks::table(lang)),
             made: lang.format("document-made", &[("at", messages::date_time(picture.at).into())]),
             digest: picture.digest.clone(),
         },
@@ -281,27 +280,18 @@ fn pulse_note(picture: &Picture, lang: Lang) -> String {
     lang.format("document-pulse-note", &[("placed", pulse.placed.into()), ("vague", pulse.vague.into()), ("left", pulse.left_out.into())])
 }
 
-/// Name of the mark's shape, as the template draws it.
-fn shape(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Above => "▲",
-        Mark::Inside => "●",
-        Mark::Below => "▼",
-        Mark::Unknown => "○",
-    }
-}
-
 fn district(picture: &Picture, row: &DistrictRow, lang: Lang, recent: String, recent_alt: String) -> District {
     let main = picture.categories.iter().zip(&row.by_category).filter(|(_, n)| **n > 0);
     // The first of equals, in tree order.
+    let sign = marks::of(row.change, row.certainty);
     let main = main.rev().max_by_key(|(_, n)| **n).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, c.category)));
     District {
         name: if row.code.is_none() { lang.text("document-no-district") } else { row.name.clone() },
         count: messages::whole(lang, words::float(row.count)),
-        expected: row.expected.map_or_else(|| "–".to_owned(), |e| words::interval(lang, e)),
-        shape: shape(mark(row.change)),
+        expected: words::expected(lang, row.expected),
+        shape: sign.shape,
         change: words::judgement(lang, row.change, row.certainty),
-        strong: matches!(mark(row.change), Mark::Above | Mark::Below),
+        strong: matches!(sign.drawn(), Mark::Above | Mark::Below),
         recent,
         recent_alt,
         main: main.unwrap_or_default(),
@@ -317,17 +307,17 @@ fn most_places(picture: &Picture) -> usize {
     }
 }
 
-fn hotspots(hotspots: &Hotspots, own: &Words, most: usize, lang: Lang) -> Table<[String; 8]> {
+fn hotspots(picture: &Picture, hotspots: &Hotspots, most: usize, lang: Lang) -> Table<[String; 8]> {
     let weeks = words::span(lang, hotspots.span);
     let rows = hotspots.places.iter().take(most).map(|spot| {
         let types: Vec<String> =
-            spot.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, own, *c))).collect();
+            spot.categories.iter().take(2).map(|(c, n)| format!("{} {n}", messages::category(lang, &picture.words, *c))).collect();
         [
             words::whereabouts(spot, lang),
             messages::whole(lang, words::float(spot.count)),
-            spot.expected.map_or_else(|| "–".to_owned(), |e| words::interval(lang, e)),
-            shape(mark(spot.change)).to_owned(),
-            messages::change(lang, spot.change),
+            words::expected(lang, spot.expected),
+            words::spot_sign(picture, spot).shape.to_owned(),
+            words::spot_word(picture, spot, lang),
             spot.weeks_in_row.to_string(),
             types.join(", "),
             words::hours(spot.hours, lang),
@@ -354,14 +344,8 @@ fn on_paper(picture: &Picture, life: &SpotLife, lang: Lang, line: String, line_a
     let now = life.now().unwrap_or(LifePhase::Stable);
     Life {
         place: findings::whereabouts(life, lang),
-        shape: match now {
-            LifePhase::New | LifePhase::Growing => "▲",
-            LifePhase::Moving => "▶",
-            LifePhase::Stable => "●",
-            LifePhase::Shrinking => "▼",
-            LifePhase::Gone => "○",
-        },
-        phase: findings::phase(lang, now),
+        shape: marks::of_phase(now).shape,
+        phase: findings::now(lang, life),
         line,
         line_alt,
         now: count(0),
@@ -409,7 +393,7 @@ fn sources(picture: &Picture, lang: Lang) -> Table<[String; 4]> {
             (false, false) => messages::whole(lang, words::float(s.count)),
         };
         let delivered = s.last_delivery.map_or_else(|| lang.text("document-source-never"), messages::date_time);
-        [s.name.clone(), count, messages::decimal(lang, words::float(s.usual_hundredths) / 100.0, 1), delivered]
+        [s.name.clone(), count, words::usual(lang, s.usual_hundredths), delivered]
     });
     let silent: Vec<&str> = sources.iter().filter(|s| s.silent).map(|s| s.name.as_str()).collect();
     let silence = match silent.is_empty() {
@@ -421,7 +405,7 @@ fn sources(picture: &Picture, lang: Lang) -> Table<[String; 4]> {
         columns: column_names(lang, &["source", "count", "usual", "delivered"]),
         rows: rows.collect(),
         note: {
-            let said = [silence, more(sources.len(), MOST_SOURCES, lang), findings::silence(picture, lang)];
+            let said = [silence, words::shared(picture, lang), more(sources.len(), MOST_SOURCES, lang), findings::silence(picture, lang)];
             said.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
         },
     }

@@ -5,7 +5,7 @@ use super::{findings, words};
 use domain::districts::{DistrictCode, DistrictOutline};
 use domain::pictures::Picture;
 use domain::pictures::findings::SilentDistrict;
-use figures::{MapArea, MapFigure, Positions, Shade, Tones};
+use figures::{MapArea, MapFigure, NoValue, Positions, Shade, Tones};
 use messages::Lang;
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ pub(crate) fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, m
     // A district that was not asked for is neither silent nor heard.
     let asked = |o: &DistrictOutline| picture.filter.district.as_ref().is_none_or(|code| *code == o.code);
     let mut longest = rows.clone();
-    longest.sort_by(|a, b| b.weeks.cmp(&a.weeks).then_with(|| a.name.cmp(&b.name)));
+    longest.sort_by(|a, b| b.weeks.cmp(&a.weeks).then_with(|| messages::by_name(&a.name, &b.name)));
     let listed: Vec<String> = longest
         .iter()
         .take(5)
@@ -59,6 +59,7 @@ pub(crate) fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, m
         circles: Vec::new(),
         shades: STEPS.iter().map(|(up_to, label)| Shade { up_to: *up_to, label: lang.text(label) }).collect(),
         tones: Tones::Rising,
+        no_value: NoValue::Around(lang.text("figure-map-outside")),
         names,
         words: [lang.text("silent-map-legend"), String::new(), lang.text("figure-map-north"), lang.text("figure-map-enlarged")],
     };

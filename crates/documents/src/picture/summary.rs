@@ -1,102 +1,78 @@
-//! What the picture begins with: the headline, and after it a sentence or two of what stands out, most important first.
+//! What the picture begins with, in three sentences: the headline ([`words::headline`]), what differs from the expected, and what is missing.
 
-use super::{trend, words};
-use domain::pictures::findings::{BandBasis, Side};
-use domain::pictures::{Against, Certainty, Change, Notable, Picture};
-use domain::words::Words;
+use super::{findings, sentences, words};
+use domain::pictures::{Against, Certainty, Notable, Picture};
 use messages::Lang;
 
-/// Most of what rises and of what falls that a sentence names; the list below has all.
-const MOST_RISES: usize = 3;
-const MOST_FALLS: usize = 2;
+/// Most findings that the sentence tells; the list below has all.
+const MOST: usize = 3;
 
-/// Most silent sources that are named.
-const MOST_SOURCES: usize = 3;
+/// Most sources and districts that are named as missing.
+const MOST_NAMES: usize = 3;
 
-/// The sentences after the headline: what has risen, what has fallen, or that nothing stands out or that it cannot be told; then what the
-/// season says when it says something else, and who has not reported.
+/// The second and the third sentence: what differs, where and over which weeks, and whose data are missing. Silence is never told as calm.
 pub fn lead(picture: &Picture, lang: Lang) -> Vec<String> {
-    // What who reported may explain is listed, never said as a finding.
-    let told = || picture.notable.iter().filter(|n| n.certainty != Certainty::CannotTell);
-    let rises: Vec<&Notable> = told().filter(|n| matches!(n.change, Change::New | Change::Grown)).collect();
-    let falls: Vec<&Notable> = told().filter(|n| matches!(n.change, Change::Shrunk | Change::Gone)).collect();
-    let mut said = Vec::new();
-    said.extend(sentence(&rises, MOST_RISES, &picture.words, lang));
-    said.extend(sentence(&falls, MOST_FALLS, &picture.words, lang));
-    if said.is_empty() {
-        said.push(lang.text(if can_tell(picture) { "document-notable-none" } else { "lead-cannot-tell" }));
-    }
-    said.extend(season(picture, lang));
-    said.extend(silence(picture, lang));
-    said
+    vec![differs(picture, lang), missing(picture, lang)]
 }
 
 /// Whether the lead names everything that stands out.
 pub fn names_all(picture: &Picture) -> bool {
-    let rises = picture.notable.iter().filter(|n| matches!(n.change, Change::New | Change::Grown)).count();
     let told = picture.notable.iter().all(|n| n.certainty != Certainty::CannotTell);
-    told && rises <= MOST_RISES && picture.notable.len() - rises <= MOST_FALLS
+    told && picture.notable.len() <= MOST
 }
 
-/// Whether there is anything to hold the week against.
+/// Whether there is anything to compare the week with.
 fn can_tell(picture: &Picture) -> bool {
     picture.comparisons.iter().any(|c| c.against == Against::TwelveWeeks && c.expected.is_some())
 }
 
-/// `Skadegörelse har tydligt ökat i Ryd (11 mot väntade 1–5) och brand har troligen tillkommit i Berga (3 …).`
-fn sentence(notable: &[&Notable], most: usize, own: &Words, lang: Lang) -> Option<String> {
-    let parts: Vec<String> = notable.iter().take(most).enumerate().map(|(i, n)| part(n, i > 0, own, lang)).collect();
-    (!parts.is_empty()).then(|| format!("{}.", words::listed(lang, &parts)))
-}
-
-fn part(notable: &Notable, inside: bool, own: &Words, lang: Lang) -> String {
-    let what = words::what(notable, own, lang);
-    let named = |id, name: &String| lang.format(id, &[("name", name.as_str().into())]);
-    let place = match (&notable.place, &notable.district_name) {
-        (Some(place), _) => named("lead-at", place),
-        (None, Some(district)) => named("lead-in", district),
-        (None, None) if notable.town => lang.text("lead-town"),
-        (None, None) => lang.text("lead-nowhere"),
-    };
-    let sure = match notable.certainty {
-        Certainty::Clear => "lead-clear",
-        // Nothing less sure than probable is ever notable.
-        Certainty::Probable | Certainty::WithinChance | Certainty::CannotTell => "lead-probable",
-    };
-    lang.format(
-        &format!("lead-{}", notable.change.key()),
-        &[
-            ("what", if inside { words::uncapitalised(&what) } else { what }.into()),
-            ("place", place.into()),
-            ("sure", lang.text(sure).into()),
-            ("n", notable.count.into()),
-            ("interval", words::interval(lang, notable.expected).into()),
-        ],
-    )
-}
-
-/// What the season says of the week, when the twelve weeks before say something else.
-fn season(picture: &Picture, lang: Lang) -> Option<String> {
-    let band = *picture.findings.bands.last()?;
-    let BandBasis::Season { years } = band.basis else { return None };
-    let side = band.side(picture.incident_count)?;
-    let agrees = match picture.change {
-        Change::New | Change::Grown => side == Side::Above,
-        Change::Unchanged => side == Side::Inside,
-        Change::Shrunk | Change::Gone => side == Side::Below,
-        Change::Unknown => false,
-    };
-    let interval = words::interval(lang, band.expected?);
-    let arguments = [("side", trend::side_word(lang, side).into()), ("interval", interval.into()), ("years", u64::from(years).into())];
-    (!agrees).then(|| lang.format("lead-season", &arguments))
-}
-
-/// Who has not reported: then the picture is not whole.
-fn silence(picture: &Picture, lang: Lang) -> Option<String> {
-    let silent: Vec<&str> = picture.sources.iter().filter(|s| s.silent).map(|s| s.name.as_str()).collect();
-    let mut names: Vec<String> = silent.iter().take(MOST_SOURCES).map(|name| (*name).to_owned()).collect();
-    if let more @ 1.. = silent.len().saturating_sub(MOST_SOURCES) {
-        names.push(lang.format("lead-more-sources", &[("n", words::count_of(more).into())]));
+/// Rises before falls, each as certain as the rule is. What who reported may explain is listed, never said as a finding.
+fn differs(picture: &Picture, lang: Lang) -> String {
+    let told: Vec<&Notable> = picture.notable.iter().filter(|n| n.certainty != Certainty::CannotTell).collect();
+    let (mut all, falls): (Vec<&Notable>, Vec<&Notable>) = told.into_iter().partition(|n| sentences::rises(n));
+    all.extend(falls);
+    if all.is_empty() {
+        return lang.text(match (picture.incident_count, picture.notable.is_empty()) {
+            (_, false) => "lead-only-reporting",
+            (0, true) => "lead-nothing-came",
+            (_, true) if can_tell(picture) => "document-notable-none",
+            (_, true) => "lead-cannot-tell",
+        });
     }
-    (!names.is_empty()).then(|| lang.format("lead-silent", &[("names", words::listed(lang, &names).into())]))
+    let clauses: Vec<String> = all.iter().take(MOST).map(|n| sentences::clause(n, &picture.words, lang)).collect();
+    let more = match all.len().saturating_sub(MOST) {
+        0 => String::new(),
+        n => lang.format("lead-more", &[("n", words::count_of(n).into())]),
+    };
+    format!("{}{more}.", sentences::capitalised(&clauses.join("; ")))
+}
+
+/// Whose data are missing: sources that are expected weekly, and districts that nothing came in from.
+fn missing(picture: &Picture, lang: Lang) -> String {
+    let sources: Vec<&str> = picture.sources.iter().filter(|s| s.silent).map(|s| s.name.as_str()).collect();
+    let districts: Vec<&str> = findings::silent(picture).0.into_iter().map(|s| s.name.as_str()).collect();
+    let mut parts = Vec::new();
+    if !sources.is_empty() {
+        parts.push(lang.format("lead-missing-sources", &[("names", named(&sources, lang).into())]));
+    }
+    // A district alone is said in the first sentence when nothing came in from it.
+    if !districts.is_empty() && picture.filter.district.is_none() {
+        let week = picture.week.number().unsigned_abs().to_string();
+        parts.push(lang.format("lead-missing-districts", &[("names", named(&districts, lang).into()), ("week", week.into())]));
+    }
+    match (parts.is_empty(), picture.so_far.is_some()) {
+        (false, _) => lang.format("lead-missing", &[("what", sentences::capitalised(&words::listed(lang, &parts)).into())]),
+        (true, true) => lang.text("lead-missing-running"),
+        (true, false) if picture.sources.is_empty() => lang.text("lead-missing-unknown"),
+        (true, false) => lang.text("lead-missing-none"),
+    }
+}
+
+/// The first names, and how many more there are.
+fn named(names: &[&str], lang: Lang) -> String {
+    let mut shown: Vec<String> = names.iter().take(MOST_NAMES).map(|name| (*name).to_owned()).collect();
+    if let more @ 1.. = names.len().saturating_sub(MOST_NAMES) {
+        shown.push(lang.format("lead-more-names", &[("n", words::count_of(more).into())]));
+    }
+    words::listed(lang, &shown)
 }

@@ -1,10 +1,11 @@
 //! The weeks as a figure, and what is said of them: where the expected comes from, which weeks lie outside it, and that the newest grows.
 
 use super::figures::{Drawn, Medium, drawn as with_alt, frame, tick};
-use super::words;
+use super::{marks, words};
 use domain::pictures::findings::{BandBasis, Side, WeekBand};
 use domain::pictures::{Against, Change, Picture};
-use figures::{Mark, Trend, TrendWeek};
+use domain::week::Week;
+use figures::{Trend, TrendWeek};
 use messages::Lang;
 
 /// Weeks outside their band that are named; the rest are counted.
@@ -82,7 +83,7 @@ pub(super) fn drawn(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
         tick: if i == last { messages::week_short(lang, week.week) } else { tick(lang, week.week) },
         count: if i == last { week.count.map(|_| picture.incident_count) } else { week.count },
         expected: band.expected.map(|e| [e.low, e.mean, e.high]),
-        mark: mark(sides.get(i).copied().flatten()),
+        mark: marks::of_side(sides.get(i).copied().flatten()).drawn(),
     };
     let weeks = picture.weekly.iter().zip(&bands).enumerate().map(week).collect();
     let height = match medium {
@@ -100,16 +101,6 @@ pub(super) fn drawn(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
     with_alt(&frame, svg)
 }
 
-/// The shape of a side.
-pub(crate) fn mark(side: Option<Side>) -> Mark {
-    match side {
-        Some(Side::Above) => Mark::Above,
-        Some(Side::Inside) => Mark::Inside,
-        Some(Side::Below) => Mark::Below,
-        None => Mark::Unknown,
-    }
-}
-
 /// `över det väntade`, `inom det väntade`, `under det väntade`.
 pub fn side_word(lang: Lang, side: Side) -> String {
     lang.text(&format!("trend-side-{}", side.key()))
@@ -122,17 +113,16 @@ fn outside(picture: &Picture, lang: Lang) -> String {
     if told == 0 {
         return String::new();
     }
+    let in_its_year = |week: Week| match week.year() == picture.week.year() {
+        true => messages::week_short(lang, week),
+        false => format!("{} {}", messages::week_short(lang, week), week.year()),
+    };
     let named = |side: Side| {
-        let weeks: Vec<String> = picture
-            .weekly
-            .iter()
-            .zip(&sides)
-            .rev()
-            .filter(|(_, s)| **s == Some(side))
-            .map(|(w, _)| messages::week_short(lang, w.week))
-            .collect();
+        let weeks: Vec<String> =
+            picture.weekly.iter().zip(&sides).filter(|(_, s)| **s == Some(side)).map(|(w, _)| in_its_year(w.week)).collect();
         let more = weeks.len().saturating_sub(MOST_NAMED);
-        let mut text = weeks.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+        // The newest that there is room for, in their order.
+        let mut text = weeks.iter().skip(more).cloned().collect::<Vec<_>>().join(", ");
         if more > 0 {
             text = format!("{text} {}", lang.format("document-more", &[("n", words::count_of(more).into())]));
         }
@@ -154,6 +144,22 @@ pub(super) fn short_note(picture: &Picture, lang: Lang) -> String {
     format!("{} {}", outside(picture, lang), lang.text("trend-late")).trim().to_owned()
 }
 
+/// What the season says of the week, when the twelve weeks before say something else.
+fn season(picture: &Picture, lang: Lang) -> Option<String> {
+    let band = *picture.findings.bands.last()?;
+    let BandBasis::Season { years } = band.basis else { return None };
+    let side = band.side(picture.incident_count)?;
+    let agrees = match picture.change {
+        Change::New | Change::Grown => side == Side::Above,
+        Change::Unchanged => side == Side::Inside,
+        Change::Shrunk | Change::Gone => side == Side::Below,
+        Change::Unknown => false,
+    };
+    let interval = words::interval(lang, band.expected?);
+    let arguments = [("side", side_word(lang, side).into()), ("interval", interval.into()), ("years", u64::from(years).into())];
+    (!agrees).then(|| lang.format("lead-season", &arguments))
+}
+
 /// What is said under the figure: where the expected comes from, which weeks lie outside, and that the newest week grows.
 pub fn notes(picture: &Picture, lang: Lang) -> Vec<String> {
     let basis = match bands(picture).last().map_or(BandBasis::TooShort, |b| b.basis) {
@@ -166,5 +172,5 @@ pub fn notes(picture: &Picture, lang: Lang) -> Vec<String> {
         0 => lang.text("trend-late"),
         n => format!("{} {}", lang.text("trend-late"), lang.format("trend-late-seen", &[("n", n.into())])),
     };
-    [basis, outside(picture, lang), late].into_iter().filter(|s| !s.is_empty()).collect()
+    [basis, season(picture, lang).unwrap_or_default(), outside(picture, lang), late].into_iter().filter(|s| !s.is_empty()).collect()
 }

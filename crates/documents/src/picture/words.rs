@@ -1,13 +1,17 @@
 //! The picture in words: the sentences that page and paper share.
 
+use super::findings;
+use super::marks::{self, Sign};
 use domain::calendar::holidays;
 use domain::categories::CategoryKind;
 use domain::incidents::ComingEvent;
 use domain::meetings::Situation;
-use domain::pictures::{Against, Certainty, Change, Comparison, Edition, Expected, Hotspot, HourBand, Notable, Picture, Span};
-use domain::words::Words;
+use domain::pictures::findings::LifePhase;
+use domain::pictures::{Against, Certainty, Change, Comparison, Edition, Expected, Hotspot, HourBand, Picture, Span};
 use messages::Lang;
 use std::collections::BTreeSet;
+
+pub use super::sentences::notable;
 
 /// A count as a number; counts are far below 2^53, where the conversion is exact.
 #[allow(clippy::cast_precision_loss)]
@@ -39,24 +43,75 @@ pub fn interval(lang: Lang, expected: Expected) -> String {
     messages::interval(lang, expected.low, expected.high)
 }
 
-/// The first sentence: how many, and whether that is more, fewer or as expected.
+/// The first sentence: how many of what part of the material, against the expected range and the same week last year. A week or a part that
+/// nothing came in from is not told as calm.
 pub fn headline(picture: &Picture, lang: Lang) -> String {
-    let expected = picture.comparisons.iter().find(|c| c.against == Against::TwelveWeeks).and_then(|c| c.expected);
-    let told = match (picture.change, expected) {
-        (Change::Unknown, _) | (_, None) => Change::Unknown,
-        (change, Some(_)) => change,
+    let (n, running) = (picture.incident_count, picture.so_far.is_some());
+    let week = picture.week.number().unsigned_abs().to_string();
+    let of = |against| picture.comparisons.iter().find(|c| c.against == against);
+    let expected = of(Against::TwelveWeeks).and_then(|c| c.expected);
+    let filter = &picture.filter;
+    let from_district = filter.category.is_none() && filter.source.is_none();
+    let district = picture.filter_district_name.as_deref().filter(|_| from_district);
+    let (id, compared) = match (n, running, district) {
+        (0, true, _) => ("document-headline-none-so-far", String::new()),
+        (0, false, Some(_)) => ("document-headline-none-from", compared_with_nothing(expected, lang)),
+        (0, false, None) => ("document-headline-none", compared_with_nothing(expected, lang)),
+        (_, true, _) => ("document-headline-so-far", compared(picture.change, expected, of(Against::LastYear), lang)),
+        (_, false, _) => ("document-headline", compared(picture.change, expected, of(Against::LastYear), lang)),
     };
-    let place =
-        picture.filter_district_name.as_ref().map_or(String::new(), |name| lang.format("document-in", &[("place", name.as_str().into())]));
     lang.format(
-        &format!("document-headline-{}", told.key()),
+        id,
         &[
-            ("week", picture.week.number().unsigned_abs().to_string().into()),
-            ("n", picture.incident_count.into()),
-            ("place", place.into()),
-            ("interval", expected.map_or(String::new(), |e| interval(lang, e)).into()),
+            ("n", n.into()),
+            ("week", week.into()),
+            ("scope", scope(picture, lang).into()),
+            ("place", district.unwrap_or_default().into()),
+            ("compared", compared.into()),
         ],
     )
+}
+
+/// What part of the material a count is of: ` av typen brand i Ryd från Polisen`; empty for the whole.
+fn scope(picture: &Picture, lang: Lang) -> String {
+    let category = picture.filter.category.map(|c| uncapitalised(&messages::category(lang, &picture.words, c)));
+    let parts = [
+        category.map(|name| lang.format("document-of-type", &[("category", name.into())])),
+        picture.filter_district_name.as_ref().map(|name| lang.format("document-in", &[("place", name.as_str().into())])),
+        picture.filter.source.as_ref().map(|name| lang.format("document-from", &[("name", name.as_str().into())])),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn compared_with_nothing(expected: Option<Expected>, lang: Lang) -> String {
+    expected
+        .filter(|e| e.high > 0.0)
+        .map_or_else(String::new, |e| lang.format("document-compared-none", &[("interval", interval(lang, e).into())]))
+}
+
+/// `, ungefär som väntat (78–119) men fler än samma vecka i fjol (45–91)`
+fn compared(change: Change, expected: Option<Expected>, last_year: Option<&Comparison>, lang: Lang) -> String {
+    let Some(e) = expected else { return lang.text("document-compared-unknown") };
+    let way = |change| match change {
+        Change::New | Change::Grown => Some("more"),
+        Change::Unchanged => Some("same"),
+        Change::Shrunk | Change::Gone => Some("fewer"),
+        Change::Unknown => None,
+    };
+    let (id, now) = match change {
+        Change::New => ("document-compared-new", "more"),
+        Change::Grown => ("document-compared-grown", "more"),
+        Change::Unchanged => ("document-compared-unchanged", "same"),
+        Change::Shrunk | Change::Gone => ("document-compared-shrunk", "fewer"),
+        Change::Unknown => return lang.text("document-compared-unknown"),
+    };
+    let said = lang.format(id, &[("interval", interval(lang, e).into())]);
+    let before = last_year.and_then(|c| Some((way(c.change)?, c.expected?)));
+    let before = before.map(|(then, e)| {
+        let joined = lang.text(if then == now { "document-and" } else { "document-but" });
+        lang.format(&format!("document-last-year-{then}"), &[("joined", joined.into()), ("interval", interval(lang, e).into())])
+    });
+    format!("{said}{}", before.unwrap_or_default())
 }
 
 /// Something that is to come, in words.
@@ -97,58 +152,39 @@ pub fn levels(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
     used.into_iter().rev().map(level).collect()
 }
 
-/// What is counted: a category, or several of which one is the most common.
-pub(crate) fn what(notable: &Notable, own: &Words, lang: Lang) -> String {
-    let category = messages::category(lang, own, notable.category);
-    if notable.mixed { lang.format("document-notable-mixed", &[("category", uncapitalised(&category).into())]) } else { category }
-}
-
 /// A name inside a sentence: its first letter small.
 pub(super) fn uncapitalised(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// A sentence of what stands out: place, category, count against expected, how sure.
-pub fn notable(notable: &Notable, own: &Words, lang: Lang) -> String {
-    let id = match (&notable.place, &notable.district_name) {
-        (Some(_), _) => "document-notable-place",
-        (None, Some(_)) => "document-notable",
-        (None, None) if notable.town => "document-notable-town",
-        (None, None) => "document-notable-nowhere",
-    };
-    let sentence = lang.format(
-        id,
-        &[
-            ("category", what(notable, own, lang).into()),
-            ("district", notable.district_name.clone().unwrap_or_default().into()),
-            ("n", notable.count.into()),
-            ("mean", messages::decimal(lang, notable.expected.mean, 1).into()),
-            ("interval", interval(lang, notable.expected).into()),
-            ("place", notable.place.clone().unwrap_or_default().into()),
-            ("weeks", u64::from(notable.weeks).into()),
-            ("judgement", judgement(lang, notable.change, notable.certainty).into()),
-        ],
-    );
-    match notable.certainty {
-        Certainty::CannotTell => format!("{sentence} {}", lang.text("document-notable-reporting")),
-        Certainty::Clear | Certainty::Probable | Certainty::WithinChance => sentence,
-    }
-}
-
-/// Direction and certainty without saying "cannot tell" twice: `ökat, tydligt`.
+/// How sure and which way, without saying "cannot tell" twice: `tydligt fler`.
 pub fn judgement(lang: Lang, change: Change, certainty: Certainty) -> String {
     let change_word = messages::change(lang, change);
     match (change, certainty) {
         (Change::Unknown, _) | (_, Certainty::CannotTell) => messages::change(lang, Change::Unknown),
-        (Change::Unchanged, Certainty::WithinChance) => change_word,
-        (_, certainty) => format!("{change_word}, {}", messages::certainty(lang, certainty)),
+        (Change::Unchanged, _) | (_, Certainty::WithinChance) => change_word,
+        (_, Certainty::Clear | Certainty::Probable) => format!("{} {change_word}", messages::certainty(lang, certainty)),
     }
+}
+
+/// The expected interval in whole incidents, or that it is unknown.
+pub fn expected(lang: Lang, expected: Option<Expected>) -> String {
+    expected.map_or_else(|| lang.text("document-unknown"), |e| interval(lang, e))
+}
+
+/// Mean per week of a source, or that it is unknown.
+pub fn usual(lang: Lang, hundredths: Option<u64>) -> String {
+    hundredths.map_or_else(|| lang.text("document-unknown"), |n| messages::decimal(lang, float(n) / 100.0, 1))
 }
 
 /// What a comparison says: heading, judgement, and the numbers behind it.
 pub fn comparison(comparison: &Comparison, lang: Lang) -> [String; 3] {
-    let heading = lang.text(&format!("document-against-{}", comparison.against.key()));
+    let heading = match comparison.against {
+        // The weeks that there really were.
+        Against::FourWeeks | Against::TwelveWeeks => lang.format("document-against-weeks", &[("n", u64::from(comparison.weeks).into())]),
+        Against::LastYear => lang.text("document-against-last-year"),
+    };
     let detail = match comparison.expected {
         Some(e) => lang.format(
             "document-expected-mean",
@@ -228,6 +264,24 @@ pub fn place_in(place: Option<&str>, district: Option<&str>, lang: Lang) -> Stri
     }
 }
 
+/// Which way a place of the list went in a word; one that came from a place nearby is told as moved, not as new.
+pub fn spot_word(picture: &Picture, spot: &Hotspot, lang: Lang) -> String {
+    match moved(picture, spot) {
+        Some(from) => lang.format("life-moved-from", &[("name", from.into())]),
+        None => messages::change(lang, spot.change),
+    }
+}
+
+/// The mark of the same.
+pub fn spot_sign(picture: &Picture, spot: &Hotspot) -> Sign {
+    if moved(picture, spot).is_some() { marks::of_phase(LifePhase::Moving) } else { marks::of_change(spot.change) }
+}
+
+fn moved<'a>(picture: &'a Picture, spot: &Hotspot) -> Option<&'a str> {
+    let from = findings::came_from(picture, spot.place.as_deref()?)?;
+    matches!(spot.change, Change::New | Change::Grown | Change::Unknown).then_some(from)
+}
+
 /// A place that comes back, in a sentence: how many in four weeks, how many weeks in a row, when.
 pub fn recurring(spot: &Hotspot, lang: Lang) -> String {
     let text = lang.format(
@@ -250,4 +304,11 @@ pub fn hours(band: Option<HourBand>, lang: Lang) -> String {
         _ => days.iter().map(|d| name(*d)).collect::<Vec<_>>().join(", "),
     };
     format!("{text} {:02}–{:02}", band.from_hour, band.to_hour).trim().to_owned()
+}
+
+/// That the sources add up to more than the total, when they do: an incident counts under each of its sources. Empty otherwise.
+pub fn shared(picture: &Picture, lang: Lang) -> String {
+    let sum: u64 = picture.sources.iter().map(|s| s.count).sum();
+    let whole = picture.filter.source.is_none();
+    if whole && sum > picture.incident_count { lang.text("document-sources-shared") } else { String::new() }
 }

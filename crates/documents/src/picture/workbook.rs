@@ -1,6 +1,6 @@
 //! The picture as a workbook: one sheet per table, numbers as numbers, every text a text.
 
-use super::{found, judged, words};
+use super::{found, judged, marks, words};
 use domain::pictures::{Certainty, Change, Expected, Picture};
 use messages::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -128,6 +128,7 @@ fn summary(picture: &Picture, lang: Lang) -> Sheet {
         picture.notable.iter().map(|n| vec![lang.text("document-notable-heading").into(), words::notable(n, &picture.words, lang).into()]),
     );
     rows.push(vec![Cell::Empty, lang.text("document-preliminary").into()]);
+    rows.push(vec![lang.text("document-column-marks").into(), marks::table(lang).into()]);
     Sheet { name: name(lang, "summary"), columns: vec![(lang.text("document-product"), 28.0), (picture.tenant_name.clone(), 90.0)], rows }
 }
 
@@ -228,7 +229,7 @@ fn sources(picture: &Picture, lang: Lang) -> Sheet {
     let rows = picture.sources.iter().map(|s| {
         let delivered = s.last_delivery.map_or_else(|| lang.text("document-source-never"), messages::date_time);
         let silent = lang.text(if s.silent { "document-yes" } else { "document-no" });
-        let usual = Cell::Number(words::float(s.usual_hundredths) / 100.0);
+        let usual = s.usual_hundredths.map_or_else(|| lang.text("document-unknown").into(), |n| Cell::Number(words::float(n) / 100.0));
         vec![s.name.clone().into(), s.count.into(), usual, delivered.into(), silent.into()]
     });
     let keys = [("source", 44.0), ("count", 9.0), ("usual", 10.0), ("delivered", 20.0), ("silent", 10.0)];

@@ -1,14 +1,16 @@
 //! An analysis as a figure.
 
 use crate::picture::figures::{self as picture, Drawn, Medium};
-use crate::picture::trend::{mark, side_word};
+use crate::picture::marks;
+use crate::picture::trend::side_word;
 use crate::picture::words::float;
 use domain::districts::DistrictOutline;
 use domain::pictures::findings::Side;
 use domain::pictures::findings::SpotLife;
 use domain::workbook::{Analysis, Compared, Dense, Followed, Outcome, Square, TrendRow};
 use figures::{
-    Cells, IntervalRow, Intervals, LifeRow, Lives, MapArea, MapCircle, MapFigure, Mark, Over, Positions, Shade, Tones, Trend, TrendWeek,
+    Cells, IntervalRow, Intervals, LifeRow, Lives, MapArea, MapCircle, MapFigure, Mark, NoValue, Over, Positions, Shade, Tones, Trend,
+    TrendWeek,
 };
 use messages::Lang;
 use std::collections::HashMap;
@@ -43,7 +45,7 @@ fn trend(analysis: &Analysis, rows: &[TrendRow], lang: Lang) -> Drawn {
         tick: if i == last { messages::week_short(lang, row.week) } else { picture::tick(lang, row.week) },
         count: row.count,
         expected: row.band.expected.map(|e| [e.low, e.mean, e.high]),
-        mark: mark(row.count.and_then(|count| row.band.side(count))),
+        mark: marks::of_side(row.count.and_then(|count| row.band.side(count))).drawn(),
     };
     let svg = figures::trend(&Trend {
         frame: frame.clone(),
@@ -65,7 +67,8 @@ fn periods(analysis: &Analysis, found: &Compared, lang: Lang) -> Drawn {
         mark,
         value: messages::decimal(lang, period.rate(), 1),
     };
-    let rows = vec![row(&found.asked, found.rates[0], picture::mark(found.change)), row(&found.against, found.rates[1], Mark::Inside)];
+    let rows =
+        vec![row(&found.asked, found.rates[0], marks::of_change(found.change).drawn()), row(&found.against, found.rates[1], Mark::Inside)];
     let legend = ["workbook-figure-interval", "workbook-figure-rate", "workbook-figure-more", "workbook-figure-fewer"];
     let svg = figures::intervals(&Intervals { frame: frame.clone(), row: 30.0, names: 0.46, rows, legend: legend.map(|id| lang.text(id)) });
     picture::drawn(&frame, svg)
@@ -104,6 +107,7 @@ fn map(analysis: &Analysis, squares: &[Square], outlines: &[DistrictOutline], la
         circles: squares.iter().map(circle).collect(),
         shades: vec![Shade { up_to: f64::INFINITY, label: lang.text("workbook-figure-ground") }],
         tones: Tones::Rising,
+        no_value: NoValue::Around(lang.text("figure-map-outside")),
         names: 6,
         words,
     });

@@ -70,7 +70,7 @@ fn silence_is_shaded_by_how_long_it_has_lasted_and_never_where_something_came_in
     // One district asked for: the others are neither silent nor heard.
     picture.filter.district = Some(picture.findings.silent[0].district.clone());
     let [heard, seldom, _, _, long, outside] = steps(&map(&picture).unwrap().svg);
-    assert!(heard == 0 && seldom == 0 && long >= 1 && outside >= 30);
+    assert!(heard == 0 && seldom == 0 && long >= 1 && outside >= 1);
     picture.findings.silent.clear();
     assert!(map(&picture).is_none(), "nothing is silent");
 }
@@ -105,7 +105,7 @@ fn the_weeks_outside_are_told_in_the_figure_in_its_text_and_under_it() {
         assert!(text.contains("av 47 veckor ligger utanför"), "{text}");
     }
     assert!(drawn.svg.contains(">över det väntade</text>") && drawn.svg.contains(">under det väntade</text>"));
-    assert!(notes.contains("räknat ur de 12 veckorna före") && notes.contains("blir ofta fler i efterhand"), "{notes}");
+    assert!(notes.contains("bygger på de 12 veckorna före") && notes.contains("blir ofta fler i efterhand"), "{notes}");
 }
 
 #[test]
@@ -136,7 +136,10 @@ fn the_map_tells_no_incidents_from_not_asked_for() {
     picture.filter.district = Some(outlines[8].code.clone());
     picture.map.districts.retain(|(code, _)| *code == outlines[8].code);
     assert_eq!(areas(&picture, "fig-s0"), 0);
-    assert!(areas(&picture, "fig-paper") >= outlines.len() - 1);
+    assert!(areas(&picture, "fig-paper") >= 1);
+    let svg = figures_of(&picture, &outlines, Lang::Sv, Medium::Screen).map.unwrap().svg;
+    assert!(svg.contains("url(#fig-map-none)") && svg.contains(">utanför urvalet</text>"), "what lies outside is hatched, and says so");
+    assert!(!svg.contains(">Innerstaden</text>") && svg.contains(">Skäggetorp</text>"));
 }
 
 #[test]
@@ -149,7 +152,7 @@ fn shape_and_word_say_the_same_of_a_count_outside_its_interval() {
     (row.change, row.certainty) = (domain::pictures::Change::Unchanged, domain::pictures::Certainty::WithinChance);
     let drawn = figures_of(&picture, &[], Lang::Sv, Medium::Screen).categories;
     assert!(drawn.alt.contains("9 (oförändrat)"), "{}", drawn.alt);
-    for word in ["oförändrat", "ökat", "minskat"] {
+    for word in ["oförändrat", "fler", "färre"] {
         assert!(drawn.svg.contains(&format!(">{word}</text>")), "{word} is not in the legend");
     }
     assert!(!drawn.svg.contains(">inom</text>"));

@@ -3,6 +3,7 @@
 
 mod figures;
 mod json;
+mod judged;
 mod pdf;
 mod summary;
 mod tables;

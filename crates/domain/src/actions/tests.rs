@@ -113,7 +113,7 @@ fn windows_are_whole_weeks_as_many_on_each_side() {
 }
 
 fn item(state: ActionState, due: Option<Date>) -> ActionItem {
-    let owner = Organisation { kind: OrganisationKind::PrivateLandlord, name: "Bostadsbolaget".to_owned() };
+    let owner = Organisation { id: OrganisationId([2; 16]), kind: OrganisationKind::PrivateLandlord, name: "Bostadsbolaget".to_owned() };
     ActionItem {
         id: ActionId([1; 16]),
         version: 1,
@@ -165,4 +165,13 @@ fn without_text_nothing_written_is_left() {
         assert!(bare.text_hidden && bare.plan.description.is_none() && bare.plan.expected.is_none());
         assert!(bare.state.reason().is_none() && bare.state.result().is_none_or(|r| r.text.is_empty()), "{:?}", bare.state);
     }
+}
+
+#[test]
+fn an_action_is_its_owners_whatever_the_owner_is_called() {
+    let mut item = item(ActionState::Proposed, None);
+    let owner = item.plan.owner.id;
+    item.plan.owner.name = "Bostäder AB".to_owned();
+    assert!(item.is_of(Some(owner), None));
+    assert!(!item.is_of(Some(OrganisationId([3; 16])), None) && !item.is_of(None, None));
 }

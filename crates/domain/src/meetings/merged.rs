@@ -28,11 +28,13 @@ impl Minutes {
     #[must_use]
     pub fn merged(&self, theirs: &Minutes) -> Minutes {
         match (self, theirs) {
-            (Minutes::Attendance(a), Minutes::Attendance(b)) => Minutes::Attendance(lined(a, b, |x, y| x == y, |x, _| x.clone())),
+            (Minutes::Attendance(a), Minutes::Attendance(b)) => {
+                Minutes::Attendance(lined(a, b, super::Attendee::is_same, |x, _| x.clone()))
+            }
             (Minutes::Round(a), Minutes::Round(b)) => Minutes::Round(lined(
                 a,
                 b,
-                |x, y| x.organisation == y.organisation,
+                |x, y| x.organisation.id == y.organisation.id,
                 |x, y| super::RoundNote { text: both(&x.text, &y.text), ..x.clone() },
             )),
             (Minutes::Assessment(a), Minutes::Assessment(b)) => Minutes::Assessment(lined(
@@ -62,10 +64,37 @@ impl Minutes {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic)]
 mod tests {
-    use super::super::{AreaAssessment, RoundNote, Situation, Trend};
+    use super::super::{AreaAssessment, Attendee, RoundNote, Situation, Trend};
     use super::*;
+    use crate::actions::Organisation;
     use crate::districts::DistrictCode;
+    use crate::ids::{AccountId, OrganisationId};
+    use crate::organisations::OrganisationKind;
+
+    /// An organisation whose id follows from the first letter of its name.
+    fn organisation(name: &str) -> Organisation {
+        Organisation { id: OrganisationId([name.as_bytes()[0]; 16]), kind: OrganisationKind::Other, name: name.to_owned() }
+    }
+
+    #[test]
+    fn who_was_there_is_one_person_whatever_it_is_called() {
+        let there = |name: &str, account: Option<u8>, title: &str| Attendee {
+            organisation: organisation(name),
+            account: account.map(|id| AccountId([id; 16])),
+            title: title.to_owned(),
+        };
+        let mine = Minutes::Attendance(vec![there("Polisen", Some(1), "Kommunpolis"), there("Bolaget", None, "Bovärd")]);
+        let theirs = Minutes::Attendance(vec![
+            there("Polisen Öst", Some(1), "Områdespolis"),
+            there("Bolaget", Some(3), "Bovärd"),
+            there("Polisen", Some(2), "Kommunpolis"),
+        ]);
+        let Minutes::Attendance(all) = mine.merged(&theirs) else { panic!() };
+        let accounts: Vec<_> = all.iter().map(|a| a.account.map(|id| id.0[0])).collect();
+        assert_eq!(accounts, [Some(1), None, Some(2)], "renamed it is the same; two of one title are two");
+    }
 
     #[test]
     fn nothing_that_either_wrote_is_lost_or_said_twice() {
@@ -75,7 +104,7 @@ mod tests {
         assert_eq!(text("Press på onsdag").merged(&text("Brev till boende")), text("Press på onsdag\nBrev till boende"));
         assert_eq!(text("Press på onsdag").merged(&text("Press på onsdag.")), text("Press på onsdag."));
         assert_eq!(text("").merged(&text("Brev")), text("Brev"));
-        let note = |who: &str, t: &str| RoundNote { organisation: who.to_owned(), text: t.to_owned() };
+        let note = |who: &str, t: &str| RoundNote { organisation: organisation(who), text: t.to_owned() };
         let round = Minutes::Round(vec![note("Polisen", "Lugnt"), note("Skolan", "Oro")]);
         let other = Minutes::Round(vec![note("Polisen", "Två anmälningar"), note("Bolaget", "Klotter")]);
         let all = vec![note("Polisen", "Lugnt\nTvå anmälningar"), note("Skolan", "Oro"), note("Bolaget", "Klotter")];

@@ -5,7 +5,7 @@
 
 use super::findings::{NearRepeat, STAGE_WEEKS, STAGES, SilentDistrict, SpotLife};
 use super::proposals::WEEKS_IN_ROW;
-use super::{CategoryRow, Change, DistrictRow, Edition, Hotspot, Notable, Picture, SourceRow, Span};
+use super::{CategoryRow, Certainty, Change, DistrictRow, Edition, Hotspot, Notable, Picture, SourceRow, Span};
 use crate::districts::DistrictCode;
 use crate::keyed::keyed;
 use crate::week::Week;
@@ -249,10 +249,12 @@ pub fn all(picture: &Picture) -> Vec<(FindingId, Finding<'_>)> {
     ids.into_iter().zip(found).collect()
 }
 
-/// Places of the last four weeks that something happened at many weeks in a row.
+/// Places of the last four weeks that something happened at many weeks in a row. A place that has surely grown is told once, as that.
 pub(super) fn recurring(picture: &Picture) -> impl Iterator<Item = &Hotspot> {
     let spots = picture.hotspots.iter().filter(|h| h.span == Span::FourWeeks).flat_map(|h| &h.places);
-    spots.filter(|s| s.weeks_in_row >= WEEKS_IN_ROW && s.place.is_some())
+    let sure = |n: &&Notable| matches!(n.certainty, Certainty::Clear | Certainty::Probable);
+    let told = move |s: &Hotspot| picture.notable.iter().filter(sure).any(|n| n.place.is_some() && n.place == s.place);
+    spots.filter(move |s| s.weeks_in_row >= WEEKS_IN_ROW && s.place.is_some() && !told(s))
 }
 
 /// The finding of an id; `None` when the picture does not have it.

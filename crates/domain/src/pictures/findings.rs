@@ -126,6 +126,8 @@ pub struct SpotLife {
     pub district: Option<DistrictCode>,
     /// Its name.
     pub district_name: Option<String>,
+    /// What the place was called in the stage before, when its middle has moved since to where it has another name.
+    pub moved_from: Option<String>,
     /// [`STAGES`] stages of [`STAGE_WEEKS`] weeks, oldest first; the last ends with the picture's week.
     pub stages: Vec<LifeStage>,
     /// Categories of the stage it was last there in, most common first.
@@ -198,7 +200,7 @@ pub struct SilentDistrict {
     pub weeks: u32,
     /// Mean per week of the twelve before, in hundredths.
     pub usual_hundredths: u64,
-    /// Sources that used to report from it and delivered nothing at all for the week.
+    /// Sources that are expected every week, used to report from it, and delivered nothing at all for the week.
     pub missing: Vec<String>,
     /// Sources that used to report from it, and delivered for the week, but nothing from here.
     pub heard: Vec<String>,

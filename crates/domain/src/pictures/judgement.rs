@@ -8,7 +8,9 @@ use jiff::civil::Date;
 /// The meeting's part of a picture. Empty before the meeting, and in versions from before meetings were kept.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Judgement {
-    /// Districts that are not at their normal, in the order of the boundaries' file.
+    /// Whether the meeting has saved a judgement of the districts. Until then no district has a level, not even the normal one.
+    pub assessed: bool,
+    /// Districts that the meeting named in its judgement, in the order of the boundaries' file.
     pub areas: Vec<JudgedArea>,
     /// Focus of the coming week, most important first.
     pub focus: Vec<String>,
@@ -49,7 +51,13 @@ pub struct JudgedAction {
 impl Judgement {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.areas.is_empty() && self.focus.is_empty() && self.actions.is_empty()
+        !self.assessed && self.areas.is_empty() && self.focus.is_empty() && self.actions.is_empty()
+    }
+
+    /// Level of a district; `None` when nobody has judged it. A saved judgement that does not name a district has it at its normal.
+    pub fn level(&self, district: &DistrictCode) -> Option<Situation> {
+        let named = self.areas.iter().find(|area| area.district == *district).map(|area| area.situation);
+        named.or_else(|| self.assessed.then_some(Situation::Green))
     }
 
     /// The same without motives: for readers whose ceiling is class B.

@@ -1,6 +1,8 @@
 //! GeoJSON (RFC 7946), streamed feature by feature: WGS 84 longitude and latitude, nothing else.
 
-use super::{Choice, Collector, Layer, System};
+use super::json_numbers::WithoutNan;
+use super::systems::System;
+use super::{Choice, Collector, Layer};
 use crate::kind::{self, FileKind};
 use crate::limits::Limits;
 use crate::refused::{Excess, Refused};
@@ -93,7 +95,7 @@ fn parse(path: &Path, limits: &Limits, take: Take<'_>) -> Result<(), Refused> {
     let mut file = File::open(path).map_err(|e| Refused::from_io(&e))?;
     kind::skip_mark(&mut file).map_err(|e| Refused::from_io(&e))?;
     let state = State { left: Cell::new(limits.positions), limit: limits.positions, refused: RefCell::new(None) };
-    let mut json = serde_json::Deserializer::from_reader(BufReader::new(file));
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(WithoutNan::new(file)));
     let done = Collection { state: &state, take }.deserialize(&mut json).and_then(|()| json.end());
     if let Some(refused) = state.refused.take() {
         return Err(refused);
@@ -101,10 +103,10 @@ fn parse(path: &Path, limits: &Limits, take: Take<'_>) -> Result<(), Refused> {
     done.map_err(|error| Refused::from_json(&error, Refused::WrongKind { found: FileKind::Json }))
 }
 
-/// The names by which WGS 84 with longitude first is called in a `crs` member.
-fn is_wgs84(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    name.ends_with("CRS84") || name.ends_with("EPSG::4326") || name.ends_with("EPSG:4326")
+/// Whether a `crs` member names longitude and latitude: CRS84, or the number of such a system.
+fn is_in_degrees(name: &str) -> bool {
+    let number = || name.rsplit(':').next().and_then(|number| number.parse().ok());
+    name.to_ascii_uppercase().ends_with("CRS84") || matches!(number().and_then(System::of_epsg), Some(System::Wgs84))
 }
 
 struct Collection<'a, 'b> {
@@ -138,7 +140,7 @@ impl<'de> Visitor<'de> for Collection<'_, '_> {
                 }
                 "crs" => {
                     let names = map.next_value_seed(Texts)?;
-                    if let Some(name) = names.get("name").filter(|n| !is_wgs84(n)) {
+                    if let Some(name) = names.get("name").filter(|n| !is_in_degrees(n)) {
                         return Err(state.stop(Refused::WrongCoordinateSystem(crate::cell::shorten(name))));
                     }
                 }
@@ -241,11 +243,12 @@ impl<'de> Visitor<'de> for Geometry<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut name, mut nest) = (String::new(), Nest::Empty);
+        let (mut name, mut nest, mut within) = (String::new(), Nest::Empty, None);
         while let Some(key) = map.next_key::<Short>()? {
             match key.0.as_str() {
                 "type" => name = map.next_value::<Short>()?.0,
                 "coordinates" => nest = map.next_value_seed(Coordinates(self.0))?,
+                "geometries" => within = Some(map.next_value_seed(Geometries(self.0))?),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -254,8 +257,36 @@ impl<'de> Visitor<'de> for Geometry<'_> {
         Ok(match (name.as_str(), nest) {
             ("Polygon", Nest::Polygon(polygon)) => Some(vec![polygon]),
             ("MultiPolygon", Nest::Polygons(polygons)) => Some(polygons),
+            ("GeometryCollection", Nest::Empty) => within.filter(|parts: &Vec<Polygon>| !parts.is_empty()),
             _ => None,
         })
+    }
+}
+
+/// The polygons of a collection, which clipping leaves behind; its lines and points are left out.
+struct Geometries<'a>(&'a State);
+
+impl<'de> DeserializeSeed<'de> for Geometries<'_> {
+    type Value = Vec<Polygon>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Geometries<'_> {
+    type Value = Vec<Polygon>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of geometries")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut parts = Vec::new();
+        while let Some(geometry) = seq.next_element_seed(Geometry(self.0))? {
+            parts.extend(geometry.into_iter().flatten());
+        }
+        Ok(parts)
     }
 }
 

@@ -1,17 +1,22 @@
 //! GeoPackage: an SQLite file with a table of layers (OGC 12-128r18).
 
+use super::systems::{self, System, Systems};
 use super::wkb::{self, Fault};
-use super::{Choice, Collector, Layer, System};
+use super::{Choice, Collector, Layer};
 use crate::kind::FileKind;
 use crate::limits::Limits;
 use crate::refused::{Excess, Refused};
 use database::foreign::{Foreign, ForeignError, ForeignValue};
 use domain::districts::DistrictShape;
+use std::fs::File;
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Bytes of one district's geometry.
 const GEOMETRY_BYTES: u32 = 8 << 20;
+/// Bytes of the text that describes a coordinate system.
+const DEFINITION_BYTES: u32 = 64 << 10;
 /// Bytes of names in the table of layers.
 const NAME_BYTES: u32 = 1 << 10;
 
@@ -26,7 +31,9 @@ fn text(value: &ForeignValue) -> Option<String> {
     match value {
         ForeignValue::Text(text) => Some(text.clone()),
         ForeignValue::Integer(n) => Some(n.to_string()),
-        ForeignValue::Null | ForeignValue::Real(_) | ForeignValue::Blob(_) => None,
+        // A table that came through a spreadsheet has its codes as 1.0.
+        ForeignValue::Real(n) => Some(crate::cell::Cell::Number(*n).text().into_owned()),
+        ForeignValue::Null | ForeignValue::Blob(_) => None,
     }
 }
 
@@ -39,8 +46,28 @@ fn refused(error: ForeignError) -> Refused {
     }
 }
 
+/// Opens a file whose rows are all in it: with a write-ahead log some may be in a second file that did not come along.
+async fn open(path: &Path) -> Result<Foreign, Refused> {
+    if has_write_ahead_log(path)? {
+        return Err(Refused::OpenElsewhere);
+    }
+    Foreign::open(path).await.map_err(refused)
+}
+
+/// Whether the file's header says that it is written through a log (file format, offsets 18 and 19). A map program
+/// sets it while it has the file open and takes it back when it is closed.
+fn has_write_ahead_log(path: &Path) -> Result<bool, Refused> {
+    let mut head = [0_u8; 20];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    match read {
+        Ok(()) => Ok(head[18] == 2 || head[19] == 2),
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Err(Refused::Truncated),
+        Err(error) => Err(Refused::from_io(&error)),
+    }
+}
+
 pub(super) async fn layers(path: &Path) -> Result<Vec<Layer>, Refused> {
-    let mut file = Foreign::open(path).await.map_err(refused)?;
+    let mut file = open(path).await?;
     Ok(sources(&mut file).await?.into_iter().map(|source| source.layer).collect())
 }
 
@@ -70,8 +97,9 @@ async fn sources(file: &mut Foreign) -> Result<Vec<Source>, Refused> {
 }
 
 pub(super) async fn read(path: &Path, choice: &Choice, limits: &Limits) -> Result<Vec<DistrictShape>, Refused> {
-    let mut file = Foreign::open(path).await.map_err(refused)?;
+    let mut file = open(path).await?;
     let mut sources = sources(&mut file).await?;
+    let systems = known_systems(&mut file).await?;
     let at = match &choice.layer {
         Some(name) => sources.iter().position(|s| s.layer.name == *name).ok_or_else(|| Refused::UnknownLayer(name.clone()))?,
         None if sources.len() == 1 => 0,
@@ -86,7 +114,7 @@ pub(super) async fn read(path: &Path, choice: &Choice, limits: &Limits) -> Resul
     let (mut row, mut fault) = (0_u64, None);
     file.rows(&source.layer.name, &columns, GEOMETRY_BYTES, &mut |values| {
         row += 1;
-        match take(&mut collector, row, &values, source.srs) {
+        match take(&mut collector, row, &values, source.srs, &systems) {
             Ok(()) => ControlFlow::Continue(()),
             Err(refused) => {
                 fault = Some(refused);
@@ -102,7 +130,28 @@ pub(super) async fn read(path: &Path, choice: &Choice, limits: &Limits) -> Resul
     }
 }
 
-fn take(collector: &mut Collector<'_>, row: u64, values: &[ForeignValue], srs: i64) -> Result<(), Refused> {
+/// The coordinate systems that the file itself describes: a `srs_id` is a key of this table, not an EPSG number.
+async fn known_systems(file: &mut Foreign) -> Result<Systems, Refused> {
+    const TABLE: &str = "gpkg_spatial_ref_sys";
+    let columns = ["srs_id", "organization", "organization_coordsys_id", "srs_name", "definition"];
+    let mut systems = Systems::default();
+    if !file.tables().await.map_err(refused)?.iter().any(|table| table == TABLE) {
+        return Ok(systems);
+    }
+    file.rows(TABLE, &columns, DEFINITION_BYTES, &mut |row| {
+        if let [ForeignValue::Integer(id), organization, number, name, definition] = row.as_slice() {
+            let [organization, name, definition] = [organization, name, definition].map(|value| text(value).unwrap_or_default());
+            let number = text(number).and_then(|number| number.parse().ok());
+            systems.add(*id, systems::Described { organization, number, name, definition });
+        }
+        if systems.len() < 500 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })
+    .await
+    .map_err(refused)?;
+    Ok(systems)
+}
+
+fn take(collector: &mut Collector<'_>, row: u64, values: &[ForeignValue], srs: i64, systems: &Systems) -> Result<(), Refused> {
     let label = |at: usize| values.get(at).and_then(text).unwrap_or_default();
     let (code, name) = (label(0), label(1));
     let municipality = values.get(3).and_then(text);
@@ -116,10 +165,6 @@ fn take(collector: &mut Collector<'_>, row: u64, values: &[ForeignValue], srs: i
     })?;
     // The row's own number counts; some programs leave it at zero and trust the layer's.
     let srs = if geometry.srs > 0 { i64::from(geometry.srs) } else { srs };
-    let system = match srs {
-        3006 => System::Sweref99Tm,
-        4326 => System::Wgs84,
-        other => return Err(Refused::WrongCoordinateSystem(format!("EPSG:{other}"))),
-    };
+    let system: System = systems.of(srs).map_err(Refused::WrongCoordinateSystem)?;
     collector.add(row, &code, &name, geometry.parts, system)
 }

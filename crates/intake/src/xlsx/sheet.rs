@@ -1,17 +1,20 @@
 //! The cells of one sheet, row by row.
 
-use super::parts::{Strings, Style, attribute};
+use super::escapes::unescaped;
+use super::parts::{Style, attribute};
 use super::{Archive, Sheet, Xml, entity};
 use crate::cell::Cell;
+use crate::dates::DAYS_1904;
 use crate::limits::Limits;
+use crate::line::Line;
 use crate::refused::{Excess, Refused};
 use quick_xml::events::{BytesStart, Event as Markup};
 use std::ops::ControlFlow;
 
 /// Cells that one row may name, empty ones included: the format itself ends at 16,384.
 const CELLS_IN_ROW: usize = 16_384;
-/// Days between the two systems that a workbook may count from.
-const DAYS_1904: f64 = 1_462.0;
+/// A time of day without its day is below this: longer ones count hours that went by.
+const A_YEAR: f64 = 366.0;
 
 /// How a cell's value is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,9 +30,9 @@ enum Written {
 /// The row being read.
 struct Row<'a> {
     sheet: &'a Sheet,
-    strings: &'a Strings,
     limits: &'a Limits,
     number: u32,
+    is_hidden: bool,
     cells: Vec<Cell>,
     named: usize,
     column: usize,
@@ -39,16 +42,15 @@ struct Row<'a> {
     too_long: bool,
 }
 
-/// Calls `each` with the number and cells of every row that is not blank.
+/// Calls `each` with every row that is not blank.
 pub(super) fn each_row(
     archive: &mut Archive,
     sheet: &Sheet,
-    strings: &Strings,
     limits: &Limits,
-    each: &mut dyn FnMut(u32, &[Cell]) -> ControlFlow<()>,
+    each: &mut dyn FnMut(&Line<'_>) -> ControlFlow<()>,
 ) -> Result<(), Refused> {
-    let mut xml = Xml::open(archive, &sheet.part, limits)?.ok_or(Refused::Truncated)?;
-    let mut row = Row::new(sheet, strings, limits);
+    let mut xml = Xml::open(archive, sheet.part, limits)?;
+    let mut row = Row::new(sheet, limits);
     let (mut capture, mut phonetic) = (false, false);
     let mut rows = 0_u64;
     loop {
@@ -76,7 +78,8 @@ pub(super) fn each_row(
                     if rows > limits.rows {
                         return Err(Refused::TooLarge { what: Excess::Rows, limit: limits.rows });
                     }
-                    if each(row.number, &row.cells).is_break() {
+                    let line = Line { number: row.number, cells: &row.cells, fields: None, fault: None, is_hidden: row.is_hidden };
+                    if each(&line).is_break() {
                         return Ok(());
                     }
                 }
@@ -93,12 +96,12 @@ pub(super) fn each_row(
 }
 
 impl<'a> Row<'a> {
-    fn new(sheet: &'a Sheet, strings: &'a Strings, limits: &'a Limits) -> Self {
+    fn new(sheet: &'a Sheet, limits: &'a Limits) -> Self {
         Self {
             sheet,
-            strings,
             limits,
             number: 0,
+            is_hidden: false,
             cells: Vec::new(),
             named: 0,
             column: 0,
@@ -112,6 +115,7 @@ impl<'a> Row<'a> {
     fn start(&mut self, element: &BytesStart<'_>) {
         let said = attribute(element, "r").and_then(|r| r.parse().ok());
         self.number = said.unwrap_or(self.number.saturating_add(1));
+        self.is_hidden = matches!(attribute(element, "hidden").as_deref(), Some("1" | "true" | "on"));
         self.cells.clear();
         self.named = 0;
         self.column = 0;
@@ -131,7 +135,9 @@ impl<'a> Row<'a> {
         for a in element.attributes().with_checks(false).filter_map(Result::ok) {
             match a.key.as_ref() {
                 "r" => column = column_of(&a.value).unwrap_or(column),
-                "s" => self.style = a.value.parse().ok().and_then(|s: usize| self.sheet.styles.get(s)).copied().unwrap_or(Style::Number),
+                "s" => {
+                    self.style = a.value.parse().ok().and_then(|s: usize| self.sheet.shared.styles.get(s)).copied().unwrap_or(Style::Number)
+                }
                 "t" => {
                     self.written = match a.value.as_ref() {
                         "s" => Written::Shared,
@@ -163,7 +169,8 @@ impl<'a> Row<'a> {
             return Ok(());
         }
         if self.column >= self.limits.columns {
-            return Err(Refused::TooLarge { what: Excess::Columns, limit: self.limits.columns as u64 });
+            let cell = format!("{}{}", letters(self.column), self.number);
+            return Err(Refused::StrayCell { sheet: self.sheet.name.clone(), cell });
         }
         if self.cells.len() <= self.column {
             self.cells.resize(self.column + 1, Cell::Empty);
@@ -172,9 +179,9 @@ impl<'a> Row<'a> {
         Ok(())
     }
 
-    /// A day number in the 1900 system. A time of day is none: it is less than one in both.
-    fn days(&self, n: f64) -> f64 {
-        if self.sheet.from_1904 && n >= 1.0 { n + DAYS_1904 } else { n }
+    /// A day number in the 1900 system. A time of day, which `least` is above, is the same in both.
+    fn days(&self, n: f64, least: f64) -> f64 {
+        if self.sheet.is_from_1904() && n >= least { n + DAYS_1904 } else { n }
     }
 
     fn cell(&self) -> Cell {
@@ -186,16 +193,17 @@ impl<'a> Row<'a> {
                 Ok(n) if !n.is_finite() => Cell::Empty,
                 Ok(n) => match self.style {
                     Style::Number => Cell::Number(n),
-                    Style::Day => Cell::Serial { days: self.days(n), timed: false },
-                    Style::Time => Cell::Serial { days: self.days(n), timed: true },
+                    Style::Day => Cell::Serial { days: self.days(n, 1.0), timed: false },
+                    Style::Time => Cell::Serial { days: self.days(n, 1.0), timed: true },
+                    Style::Clock => Cell::Serial { days: self.days(n, A_YEAR), timed: true },
                 },
                 Err(_) => Cell::from_text(&self.value),
             },
             Written::Shared => {
-                let text = self.value.trim().parse().ok().and_then(|number| self.strings.get(number)).unwrap_or_default();
-                if text.len() > self.limits.cell_bytes { Cell::TooLong } else { Cell::from_text(text) }
+                let text = self.value.trim().parse().ok().and_then(|number| self.sheet.shared.strings.get(number)).unwrap_or_default();
+                if text.len() > self.limits.cell_bytes { Cell::TooLong } else { Cell::from_text(&unescaped(text)) }
             }
-            Written::Text | Written::Iso => Cell::from_text(&self.value),
+            Written::Text | Written::Iso => Cell::from_text(&unescaped(&self.value)),
             Written::Bool => Cell::from_text(if self.value.trim() == "1" { "1" } else { "0" }),
             Written::Error => Cell::Empty,
         }
@@ -209,7 +217,20 @@ fn column_of(reference: &str) -> Option<usize> {
     number.checked_sub(1)
 }
 
+/// Letters of a column by its number from 0: `AB`.
+pub(crate) fn letters(mut at: usize) -> String {
+    let mut text = String::new();
+    loop {
+        text.insert(0, char::from(b'A' + (at % 26) as u8));
+        match (at / 26).checked_sub(1) {
+            Some(rest) => at = rest,
+            None => return text,
+        }
+    }
+}
+
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -220,5 +241,8 @@ mod tests {
         assert_eq!(column_of("AA10"), Some(26));
         assert_eq!(column_of("XFD1"), Some(16_383));
         assert_eq!(column_of("7"), None);
+        for column in ["A", "Z", "AA", "AZ", "XFD"] {
+            assert_eq!(letters(column_of(column).unwrap()), column);
+        }
     }
 }

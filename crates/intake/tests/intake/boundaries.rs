@@ -3,7 +3,7 @@
 use super::File;
 use domain::imports::Reason;
 use intake::districts::{self, Choice};
-use intake::{Excess, FileKind, Limits, Refused, feed};
+use intake::{Excess, FileKind, Limits, NotBoundaries, Refused, feed};
 
 fn choice(municipality: Option<&str>) -> Choice {
     Choice { layer: None, name_column: "namn".into(), code_column: "kod".into(), municipality: municipality.map(str::to_owned) }
@@ -61,7 +61,7 @@ async fn geojson_of_other_systems_and_shapes_is_refused() {
     assert_eq!(refused(collection(&[], "")).await, Refused::NoDistricts);
     assert_eq!(refused(File::new(r#"{"type":"FeatureCollection","features":[{"ty"#)).await, Refused::Truncated);
     assert_eq!(refused(File::new(r#"{"hello":"world"}"#)).await, Refused::WrongKind { found: FileKind::Json });
-    assert_eq!(refused(File::new("a;b\n1;2\n")).await, Refused::WrongKind { found: FileKind::Text });
+    assert_eq!(refused(File::new("a;b\n1;2\n")).await, Refused::NotBoundaries(NotBoundaries::Table));
     let deep = format!(r#"{{"features":[{{"geometry":{{"type":"Polygon","coordinates":{}"#, "[".repeat(100_000));
     assert!(matches!(refused(File::new(deep)).await, Refused::TooLarge { what: Excess::Depth, .. }));
 }

@@ -55,7 +55,7 @@ fn areas() -> File {
 }
 
 fn rejection(row: u32, column: &str, reason: Reason) -> Rejection {
-    Rejection { row, column: Some(column.to_owned()), reason }
+    Rejection { row, column: Some(column.to_owned()), cell: None, reason }
 }
 
 fn check_areas(read: &Read) {
@@ -70,8 +70,9 @@ fn check_areas(read: &Read) {
     assert_eq!((first.point, first.count), (None, 1));
     let second = &read.rows[1];
     assert_eq!((second.row, second.end, second.count), (3, None, 3));
+    let rejected: Vec<_> = read.rejected.iter().map(|r| Rejection { cell: None, ..r.clone() }).collect();
     assert_eq!(
-        read.rejected,
+        rejected,
         [
             rejection(5, "Brottsdag slut", Reason::EndBeforeStart),
             rejection(6, "Brottsdag start", Reason::UnlikelyDate("1/1/1900".into())),
@@ -91,7 +92,10 @@ fn police_list_with_areas() {
     assert_eq!(proposal.unmapped, ["Inskrivningsdatum", "Näpo"]);
     // The preview shows no house number.
     assert_eq!(table.sample(1)[0].1[3], "Storgatan");
-    check_areas(&read(&file));
+    let read = read(&file);
+    check_areas(&read);
+    let cells: Vec<_> = read.rejected.iter().filter_map(|r| r.cell.as_deref()).collect();
+    assert_eq!(cells, ["Sheet1!H5", "Sheet1!G6", "Sheet1!I7"]);
 }
 
 #[test]
@@ -138,18 +142,19 @@ fn police_list_with_points() {
     assert!(!proposal.mapping.columns.values().any(|c| c == "GATUNR"));
     assert!(file.open().unwrap().sample(9).iter().all(|(_, cells)| cells[5].is_empty()), "house numbers are not shown");
     let read = read(&file);
-    assert_eq!(read.rows.len(), 2);
+    assert_eq!(read.rows.len(), 3);
+    assert_eq!((read.rows[2].source_id.as_deref(), read.rows[2].point), (Some("K3"), None), "a street is enough");
     assert_eq!(read.rows[1].source_id.as_deref(), Some("K2"));
     let point = read.rows[1].point.unwrap();
     assert_eq!((point.lat, point.lon), (58.403267, 15.758934));
     assert!((6.4e6..6.6e6).contains(&point.y) && (5.0e5..6.0e5).contains(&point.x));
     let reasons: Vec<_> = read.rejected.iter().map(|r| (r.row, r.column.as_deref(), matches!(r.reason, Reason::Missing))).collect();
-    assert_eq!(reasons, [(4, Some("LATITUDE"), true), (5, Some("LATITUDE"), false), (6, Some("LATITUDE"), false)]);
-    assert!(matches!(read.rejected[1].reason, Reason::WrongCoordinateSystem(_)));
-    // Even a mapping that asks for house numbers does not get them.
+    assert_eq!(reasons, [(5, Some("LATITUDE"), false), (6, Some("LATITUDE"), false)]);
+    assert!(matches!(read.rejected[0].reason, Reason::WrongCoordinateSystem(_)));
+    // Even a mapping that asks for house numbers does not get them, and is told so.
     let mut greedy = proposal.mapping;
     greedy.columns.insert(Field::District, "GATUNR".into());
-    assert!(read_with(&file, &greedy).unwrap().rows.iter().all(|row| row.district.is_none()));
+    assert_eq!(read_with(&file, &greedy).err(), Some(Refused::NeverRead(vec!["GATUNR".into()])));
 }
 
 #[test]
@@ -202,8 +207,11 @@ fn a_saved_mapping_wins_when_its_headers_are_there() {
     let other = mapping_file::read("[columns]\nstart = \"När\"\ndistrict = \"Område\"\n").unwrap();
     let proposal = file.open().unwrap().propose(Some(&other));
     assert!(!proposal.saved);
-    assert_eq!(proposal.mapping.columns[&Field::Start], "Datum");
-    assert_eq!(read_with(&file, &other).err(), Some(Refused::MissingColumns(vec!["När".into()])));
+    let refused = Refused::MissingColumns { gone: vec!["När".into()], new: vec!["Datum".into(), "Stadsdel".into()] };
+    assert_eq!(proposal.doubt(), Some(refused.clone()));
+    // What a person chose is kept, and nothing is put in the place of what is gone.
+    assert_eq!(proposal.mapping.columns.into_iter().collect::<Vec<_>>(), [(Field::District, "Område".to_owned())]);
+    assert_eq!(read_with(&file, &other).err(), Some(refused));
 }
 
 #[test]

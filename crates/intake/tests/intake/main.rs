@@ -5,8 +5,13 @@
 mod boundaries;
 mod bounds;
 mod lists;
+mod maps;
 mod photos;
+mod seeds;
+mod tables;
+mod times;
 mod words;
+mod workbooks;
 
 use domain::imports::{Mapping, Rejection};
 use domain::incidents::IncomingIncident;

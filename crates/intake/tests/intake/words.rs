@@ -1,7 +1,7 @@
 //! Every refusal and reason has words in both languages.
 
-use domain::imports::Reason;
-use intake::{Excess, FileKind, Layout, Message, Need, Refused, reason_message};
+use domain::imports::{NotRead, Reason};
+use intake::{Excess, FileKind, Layout, Message, Need, NotBoundaries, Refused, reason_message};
 use messages::{Arg, Lang};
 
 fn words(message: &Message, lang: Lang) -> String {
@@ -21,9 +21,12 @@ fn check(message: &Message, value: Option<&str>) {
 
 #[test]
 fn refusals() {
-    use FileKind::{BinaryExcel, Gzip, Image, Json, Markup, OldExcel, OpenDocument, Other, Pdf, Sqlite, Text, Xlsx, Zip};
+    use FileKind::{
+        BinaryExcel, DosText, Gzip, Image, Json, Markup, OldExcel, OpenDocument, Other, Pdf, Sqlite, Text, WebArchive, Xlsx, Zip,
+    };
     let mut seen = std::collections::BTreeSet::new();
-    for found in [Xlsx, Text, Gzip, Sqlite, Json, OldExcel, BinaryExcel, OpenDocument, Zip, Pdf, Image, Markup, Other] {
+    for found in [Xlsx, Text, Gzip, Sqlite, Json, OldExcel, BinaryExcel, OpenDocument, Zip, Pdf, Image, Markup, WebArchive, DosText, Other]
+    {
         let message = Refused::WrongKind { found }.message();
         check(&message, None);
         assert!(seen.insert(words(&message, Lang::Sv)), "{found:?} has words of its own");
@@ -63,15 +66,31 @@ fn refusals() {
         Refused::Truncated,
         Refused::ForbiddenMarkup,
         Refused::NoHeader,
+        Refused::NotAWorkbook,
         Refused::NotAFeed,
         Refused::SeveralLayers,
         Refused::NoDistricts,
+        Refused::OpenElsewhere,
     ] {
         check(&refused.message(), None);
     }
+    for found in [NotBoundaries::Shapefile, NotBoundaries::Kml, NotBoundaries::Gml, NotBoundaries::Table, NotBoundaries::Other] {
+        let message = Refused::NotBoundaries(found).message();
+        check(&message, None);
+        assert!(words(&message, Lang::Sv).contains("GeoPackage"));
+        assert!(seen.insert(words(&message, Lang::Sv)), "{found:?} has words of its own");
+    }
     let value = || "Qx9".to_owned();
     for refused in [
-        Refused::MissingColumns(vec![value()]),
+        Refused::MissingColumns { gone: vec![value()], new: vec![] },
+        Refused::MissingColumns { gone: vec!["Plats".into()], new: vec![value()] },
+        Refused::RepeatedColumns(vec![value()]),
+        Refused::NeverRead(vec![value()]),
+        Refused::UnknownSheet { name: value(), known: vec![] },
+        Refused::UnknownSheet { name: "v41".into(), known: vec![value()] },
+        Refused::StrayCell { sheet: value(), cell: "XFD1".into() },
+        Refused::StrayCell { sheet: "v41".into(), cell: value() },
+        Refused::NoFile(value()),
         Refused::NotAMapping(value()),
         Refused::UnknownLayer(value()),
         Refused::UnknownColumn(value()),
@@ -82,11 +101,12 @@ fn refusals() {
         check(&refused.message(), Some("Qx9"));
     }
     check(&Refused::Unnamed(42).message(), Some("42"));
+    check(&Refused::BrokenJson { line: 47, column: 11 }.message(), Some("47"));
 }
 
 #[test]
 fn reasons() {
-    for reason in [Reason::Missing, Reason::EndBeforeStart, Reason::OutsideDistricts, Reason::TooLong] {
+    for reason in [Reason::Missing, Reason::EndBeforeStart, Reason::OutsideDistricts, Reason::TooLong, Reason::StrayQuote] {
         check(&reason_message(&reason), None);
     }
     let value = || "Qx9".to_owned();
@@ -100,8 +120,19 @@ fn reasons() {
         Reason::UnknownDistrict(value()),
         Reason::UnknownCode(value()),
         Reason::PersonalData("Qx9"),
+        Reason::TooManyFields("Qx9/4".into()),
+        Reason::TooManyFields("6/Qx9".into()),
     ] {
         check(&reason_message(&reason), Some("Qx9"));
+    }
+}
+
+#[test]
+fn tabs_that_are_not_read() {
+    for why in [NotRead::NotChosen, NotRead::Hidden, NotRead::NoCells, NotRead::NoTable, NotRead::OtherColumns, NotRead::SameRows] {
+        let id = format!("not-read-{}", why.key());
+        assert!(Lang::Sv.text(&id) != Lang::En.text(&id) && Lang::Sv.text(&id) != id);
+        assert_eq!(NotRead::from_key(why.key()), Some(why));
     }
 }
 

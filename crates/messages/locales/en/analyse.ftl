@@ -1,5 +1,10 @@
 analyse-working = Working
 analyse-no-column = There is no column { $name } in the file. Its columns are: { $columns }
+analyse-repeated-column = Several columns are named { $name }: numbers { $numbers }. Give them different headers in the file, or remove the header row and name columns by their numbers (--no-header).
+analyse-no-rows = The file has a header row but no rows with values.
+analyse-rejected-row = Line { $n } is not used: { $reason }
+analyse-remark-sheets = Tabs that were read: { $read }. Not read: { $others }. Choose a tab with --sheet.
+analyse-remark-totals = Lines of sums that are not counted: { $n }, the first on line { $line }.
 analyse-no-header = { $name } is no column number. Without a header row (--no-header) columns are given by number: 1, 2, 3 …
 analyse-no-geojson = { $method } gives no places to write as GeoJSON. Use --json, or nothing for csv.
 analyse-rejected = Line { $n } is not used: { $column } is "{ $value }"
@@ -198,3 +203,11 @@ analyse-area-without-value = Line { $n }: { $column } is "{ $value }". Rows stan
 analyse-remark-degrees = The places look like degrees and were taken for metres. Give --lonlat if they are longitudes and latitudes.
 analyse-remark-narrow-bandwidth = The bandwidth is smaller than a cell: incidents fall between the middles of the cells and are missing from the surface. Choose cells of at most half the bandwidth, better a fifth.
 analyse-remark-few-incidents = Only { $n } incidents: each is a hill of its own, and the surface points at single events. With { $usual } or more it begins to show a pattern; until then a table of them says as much. Take in a longer time or a larger area.
+analyse-date-order = { $column }, line { $line }: day and month cannot be told apart in “{ $value }”. Write the dates as 2026-10-09.
+analyse-no-whole-row = None of the file's { $n } rows can be used. { $lines }
+analyse-no-usable-row = None of the { $n } rows of the file can be used. { $lines }. Write dates as 2026-10-09 14:30 and numbers as 1234.5.
+analyse-unusable-line = Line { $line }, column { $column }: “{ $value }”
+analyse-remark-whole-days = { $n ->
+    [one] One row has a day without a time. It is spread over the whole day.
+   *[other] { $n } rows have a day without a time. They are spread over the whole day.
+}

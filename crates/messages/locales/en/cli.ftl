@@ -9,10 +9,10 @@ cli-audit-whole = The log is whole: { $n ->
    *[other] { $n } entries
  }.
 cli-audit-broken = The log is broken at entry { $n }: something has been changed, removed or moved.
-cli-imported = Rows read: { $read }. Imported: { $imported }. Duplicates: { $duplicates }. Rejected: { $rejected }.
+cli-imported = Rows read: { $read }. Imported: { $imported }. Same incident as in another list: { $linked }. Duplicates: { $duplicates }. Rejected: { $rejected }.
 cli-late = { $n } of the rows belong to weeks whose picture is already published.
 cli-outside = { $n } of the rows lie outside the districts and have no district.
-cli-replaced = { $n } earlier rows were replaced.
+cli-replaced = { $n } rows of the replaced list no longer count:
 cli-row = Row { $row }
 cli-more-rejected = … and { $n } more. Use --json for all.
 cli-mapping = The columns are understood as:
@@ -45,3 +45,7 @@ cli-audit-copy-unreadable = The copy cannot be read: { $value }
 cli-recompute-equal = The result is equal: the same material and the same answer as when it was kept (log entry { $value }).
 cli-recompute-output-differs = The answer is another than the one kept, though the material is the same as at log entry { $value }. The computation has changed since.
 cli-recompute-input-differs = The material is not the same as when the result was kept (log entry { $value }): something was removed, or changed outside the log.
+cli-alike = { $n } of the rows are identical to an earlier row of the file. They count as incidents of their own because the file has no ids.
+cli-without-area = { $n } of the rows have a street or a place but nothing that tells the area. They count without an area.
+cli-probable = { $n } of the rows may be the same incident as one in another list. They count separately until somebody has answered:
+cli-edition-of = The file looks like a corrected version of { $file }. Add --replaces { $id } if it should replace it.

@@ -1,73 +1,63 @@
-document-title = Situational picture, { $week }
-document-product = Situational picture
+document-title = Situation report, { $week }
+document-product = Situation report
 document-author = { $authority }, made with Samsyn
 document-in = { " " }in { $place }
-document-headline-new = In week { $week } { $n ->
-    [one] one incident
+document-of-type = { " " }of the type { $category }
+document-from = { " " }from { $name }
+document-headline = { $n ->
+    [one] One incident
    *[other] { $n } incidents
- } came in{ $place }. The weeks before had none.
-document-headline-grown = In week { $week } { $n ->
-    [one] one incident
+ }{ $scope } in week { $week }{ $compared }.
+document-headline-so-far = { $n ->
+    [one] One incident
    *[other] { $n } incidents
- } came in{ $place }, more than the { $interval } that could be expected.
-document-headline-unchanged = In week { $week } { $n ->
-    [0] no incidents
-    [one] one incident
-   *[other] { $n } incidents
- } came in{ $place }. That is unchanged, within the { $interval } that could be expected.
-document-headline-shrunk = In week { $week } { $n ->
-    [one] one incident
-   *[other] { $n } incidents
- } came in{ $place }, fewer than the { $interval } that could be expected.
-document-headline-gone = In week { $week } no incidents came in{ $place }. Between { $interval } could be expected.
-document-headline-unknown = In week { $week } { $n ->
-    [0] no incidents
-    [one] one incident
-   *[other] { $n } incidents
- } came in{ $place }. It cannot be told whether that is more or fewer than usual.
+ }{ $scope } so far in week { $week }{ $compared }.
+document-headline-none = No incidents{ $scope } have come in for week { $week }{ $compared }: it may have been quiet, or nobody has reported.
+document-headline-none-so-far = No incidents{ $scope } have come in yet for week { $week }.
+document-headline-none-from = Nothing has come in from { $place } in week { $week }{ $compared }: it may have been quiet, or nobody has reported.
+document-compared-none = { " " }({ $interval } expected)
+document-compared-new = , more than expected: the weeks before had none
+document-compared-grown = , more than expected ({ $interval })
+document-compared-unchanged = , about what was expected ({ $interval })
+document-compared-shrunk = , fewer than expected ({ $interval })
+document-compared-unknown = ; there is not enough data to say whether that is more or fewer than usual
+document-and = { " " }and
+document-but = { " " }but
+document-last-year-more = { $joined } more than in the same week last year ({ $interval })
+document-last-year-same = { $joined } about as many as in the same week last year ({ $interval })
+document-last-year-fewer = { $joined } fewer than in the same week last year ({ $interval })
 document-so-far = The week is going on. The numbers hold up to { $at } and are compared with the same part of earlier weeks.
 document-correction = Corrected edition: { $reason }
-document-notable-heading = Stands out
-document-notable-none = Nothing differs from what was expected more than chance does, neither in a district, over the municipality nor at a place.
-document-notable = { $category } in { $district }: { $n } { $weeks ->
-    [one] against
-   *[other] in { $weeks } weeks against
-} { $interval } expected (mean { $mean }) – { $judgement }.
-document-notable-town = { $category } over the municipality: { $n } { $weeks ->
-    [one] against
-   *[other] in { $weeks } weeks against
-} { $interval } expected (mean { $mean }) – { $judgement }.
-document-notable-mixed = Incidents, most of them { $category },
-document-notable-place = { $category } at { $place }: { $n } within 150 m { $weeks ->
-    [one] this week
-   *[other] in { $weeks } weeks
-} against { $interval } expected (mean { $mean }) – { $judgement }.
-document-notable-nowhere = { $category } without district: { $n } against { $interval } expected (mean { $mean }) – { $judgement }.
-document-notable-reporting = It may be due to who has reported.
+document-notable-heading = What stands out
+document-against-weeks = { $n ->
+    [0] Against the weeks before
+    [one] Against the week before
+   *[other] Against { $n } weeks before
+ }
+document-unknown = unknown
+document-notable-none = Nothing differs from what was expected more than chance gives, neither this week nor over the last four weeks.
 document-recurring = { $place }: { $n ->
     [one] one incident
    *[other] { $n } incidents
- } in four weeks, { $count ->
-    [0] nothing this week
-    [one] not the week before
-   *[other] { $count } weeks in a row
+ } in the last four weeks, { $count ->
+    [0] none this week
+    [one] at least one this week but none the week before
+   *[other] at least one a week for { $count } weeks in a row
  }
 document-no-district = no district
 document-count-heading = Incidents
-document-against-four-weeks = Against 4 weeks before
-document-against-twelve-weeks = Against 12 weeks before
 document-against-last-year = Against same week last year
 document-expected-mean = expected { $interval }, mean { $mean }
-document-expected-none = { $n ->
-    [0] no material
-    [one] material from one week
-   *[other] material from { $n } weeks
+document-expected-none = unknown: { $n ->
+    [0] no data
+    [one] data from one week
+   *[other] data from { $n } weeks
  }
 document-kind-crime = { $n } crime
 document-kind-unsafety = { $n } about unsafety
 document-kind-other = { $n } other
-document-span-week = the week
-document-span-weeks = the last { $n } weeks
+document-span-week = this week
+document-span-weeks = over the last { $n } weeks
 document-edition-working = Working version
 document-edition = Edition { $n }
 document-filter-all = all
@@ -98,10 +88,15 @@ document-map-note = { $n ->
 document-pulse-note = { $placed ->
     [one] One incident has
    *[other] { $placed } incidents have
- } a usable time. { $vague } of them may have happened at any time in more than a day and are spread over all of it. { $left ->
-    [one] One is left out: its
-   *[other] { $left } are left out: their
- } time is less certain than a week.
+ } a usable time. { $vague ->
+    [0] All of them happened within a day.
+    [one] One of them may have happened at any time in more than a day and is spread over all of it.
+   *[other] { $vague } of them may have happened at any time in more than a day and are spread over all of it.
+ } { $left ->
+    [0] {""}
+    [one] One is left out: its time is less certain than a week.
+   *[other] { $left } are left out: their time is less certain than a week.
+ }
 document-hotspots-heading = Places with several incidents, { $weeks }
 document-hotspots-none = No places with several incidents.
 document-coming-heading = The next two weeks
@@ -111,6 +106,7 @@ document-context-note = The police’s public events. Not counted in the picture
 document-context-none = No public events in the week.
 document-more = and { $n } more
 document-sources-heading = Sources
+document-sources-shared = An incident that several sources tell of counts under each of them, so the sources add up to more than the total.
 document-source-quiet = quiet week
 document-source-silent = none
 document-source-never = never
@@ -121,7 +117,7 @@ document-late = { $week }: { $n ->
     [one] one incident
    *[other] { $n } incidents
  }
-document-preliminary = Preliminary data. Reports show what has come in, not everything that has happened. A changed number may come from changed reporting. Expected is a 95 per cent interval from the weeks compared, for the row by itself. Word and mark allow for how many rows are compared: ▲ grown or new, ● unchanged, ▼ shrunk or gone, ○ cannot be told.
+document-preliminary = Preliminary data. Reports show what has come in, not everything that has happened. A changed number may come from changed reporting. Expected is a 95 per cent interval from the weeks compared, for the row by itself. Word and mark allow for how many rows are compared:
 document-made = Made { $at }. Checksum of the material (SHA-256):
 document-sheet-summary = Summary
 document-sheet-districts = Districts
@@ -154,7 +150,8 @@ document-yes = yes
 document-no = no
 document-judgement = Judgement and decisions
 document-areas-heading = Level by district
-document-areas-none = Every district is at its normal.
+document-areas-none = The meeting assessed every district as normal.
+document-areas-unjudged = The meeting has not assessed the week yet.
 document-citations-heading = Analyses
 document-citations-check = Method: { $method }. Saved { $at }. Checksum (SHA-256):
 document-citations-paper = Analyses, for the authorities in the collaboration alone
@@ -194,3 +191,4 @@ document-column-newest = The newest
 found-basis-season = the same season of { $n } earlier years
 found-basis-weeks = the { $n } weeks before
 found-basis-too-short = too short a history
+document-column-marks = Marks

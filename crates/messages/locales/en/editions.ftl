@@ -13,7 +13,7 @@ edition-headline-gone = No incidents during the week. { $interval } were expecte
 edition-headline-unknown = { $n ->
     [one] { $n } incident during the week.
    *[other] { $n } incidents during the week.
- } It cannot be told whether that is more or fewer than expected.
+ } There is not enough data to say whether that is more or fewer than expected.
 edition-headline-hidden = There were so few incidents during the week that the number is not shown.
 edition-hidden = hidden
 edition-categories = What happened
@@ -28,7 +28,7 @@ edition-week = Week
 edition-days = Days
 edition-published = Published
 edition-districts = Where it happened
-edition-districts-intro = More incidents can mean that more is reported, that more people move about there or that the area is larger. The table is no ranking.
+edition-districts-intro = In alphabetical order. More incidents may mean that more people report, that more people move there or that the area is larger.
 edition-district = District
 edition-matrix = Every district and type
 edition-total = The whole municipality
@@ -37,12 +37,15 @@ edition-map-circle = at least five incidents in a square of { $n } m
 edition-coming = Coming events
 edition-coming-none = No public events are entered for the next two weeks.
 edition-rule = How individuals are protected
-edition-rule-few = Counts from 1 to 4 are never shown: fewer than { $n } become “hidden”.
-edition-rule-sensitive = For { $name } the limit is { $n }.
-edition-rule-others = Larger counts and zeros can be hidden too, so that a small one cannot be worked out from the totals. It can therefore not be known which hidden counts are small.
-edition-rule-map = The map never shows a place closer than a square of { $n } metres, and only squares with at least { $count } incidents.
+edition-rule-few = Hidden means at least one incident. Most hidden numbers are 1–4; some larger ones are hidden to protect them.
+edition-rule-sensitive = Sensitive types ({ $name }) are given for the whole municipality only, and numbers below { $n } are hidden there.
+edition-rule-others = A number is also hidden if a small one could otherwise be worked out from the sums or by comparing editions.
+edition-rule-map = The map shows the numbers of the districts and nothing else. If only one district could be shown with a number, the week is given for the municipality as a whole.
 edition-rule-out = Names of places, times of day, descriptions, judgements and who reported are not in it. Sources with few incidents are not named.
-edition-rule-corrected = This is a corrected edition. A number changes only when it differs by at least { $n }, and the map's squares are not shown: a single incident could otherwise be seen.
+edition-rule-corrected = This is a corrected edition. A number changes only when it differs by at least { $n }, and what was hidden stays hidden even if the number has changed: otherwise a single incident could be seen.
+edition-rule-before = The edition is from when every type was given by district. Hidden may also be zero there: numbers from 1 to 4, from 1 to 9 for sensitive types, and others that were needed to protect them.
+edition-apart = Sensitive types ({ $name }) are not in the numbers of the districts; they are given for the whole municipality only.
+edition-as-a-whole = This week no numbers can be shown for several districts without pointing at single incidents. That is why the municipality is given as a whole.
 edition-method = How it is counted
 edition-method-text = Each incident is counted once, in the week when it happened. The expected number comes from the twelve weeks before. The word beside a number says whether the difference is larger than chance gives. Late information may be added; published numbers stand.
 edition-source = Sources
@@ -108,7 +111,7 @@ publish-kept-hint = Your decision is written in the log.
 publish-blocked = Texts with personal data must be changed before the week can be published.
 publish-public-off = The municipality has not turned on public editions.
 publish-public-setting = Setting of public editions
-publish-public-cannot = The correction counts by other districts than the public edition that there is. The two cannot be laid side by side without small counts being worked out, so the correction is published only for those in the collaboration. Withdraw the public edition if it is wrong.
+publish-public-cannot = The correction counts in another way than the public edition that there is, for example with other districts. The two cannot be compared without small numbers being worked out, so the correction is published only for those in the collaboration. Withdraw the public edition if it is wrong.
 publish-published = Public editions of the week
 publish-published-intro = An edition never changes. One that is wrong is withdrawn, and its page then says why.
 publish-withdraw = Withdraw

@@ -2,11 +2,11 @@ trend-side-above = above the expected
 trend-side-inside = within the expected
 trend-side-below = below the expected
 trend-column-side = Against the expected
-trend-basis-season = Expected is computed from the same season of { $years } earlier years.
-trend-basis-weeks = Expected is computed from { $weeks ->
+trend-basis-season = Expected builds on the same season of { $years } earlier years.
+trend-basis-weeks = Expected builds on { $weeks ->
     [one] the week
    *[other] the { $weeks } weeks
- } before each week. With three years of material the season is taken in.
+ } before. With three years of data the season is taken in.
 trend-basis-too-short = Too short a history to say what could be expected: at least four weeks are needed.
 trend-outside = { $count ->
     [0] None
@@ -24,53 +24,87 @@ trend-late-seen = Since earlier editions { $n ->
    *[other] { $n } incidents have
  } been added to weeks that were already published.
 list-and = and
-lead-in = in { $name }
-lead-at = at { $name }
+lead-at-in = at { $place } in { $district }
+lead-from = from { $name }
+lead-from-in = from { $place } in { $district }
+lead-from-town = from the whole municipality
+lead-span = { $weeks ->
+    [one] this week
+    [2] in the last two weeks
+    [3] in the last three weeks
+    [4] in the last four weeks
+   *[other] in the last { $weeks } weeks
+ }
+lead-within = { " " }within 150 metres
+lead-mostly = , mostly { $category }
+lead-reporting-more = That may be because more people have reported, not because more has happened.
+lead-reporting-fewer = That may be because fewer people have reported, not because less has happened.
+lead-more = { $n ->
+    [one] ; one more is in the list
+   *[other] ; { $n } more are in the list
+ }
+lead-nothing-came = There is no way to say whether anything differs, because nothing has come in.
+lead-only-reporting = What differs may be due to who has reported, not to what has happened.
+lead-missing-sources = data are missing from { $names }
+lead-missing-districts = nothing has come in from { $names } in week { $week }
+lead-missing = { $what }; no reports does not mean no problems.
+lead-missing-none = Every source that is expected weekly has sent its data.
+lead-missing-running = The week is going on, so data are still missing.
+lead-missing-unknown = There is no way to say which data are missing: no sources are known yet.
+lead-more-names = { $n } more
+lead-in = in { $district }
+lead-at = at { $place }
 lead-town = in the whole municipality
 lead-nowhere = without a known district
-lead-clear = clearly
-lead-probable = probably
-lead-new = { $what } has { $sure } appeared { $place } ({ $n ->
-    [one] one incident
-   *[other] { $n } incidents
- }, none in the weeks before)
-lead-grown = { $what } has { $sure } grown { $place } ({ $n } against { $interval } expected)
-lead-shrunk = { $what } has { $sure } fallen { $place } ({ $n } against { $interval } expected)
-lead-gone = { $what } has { $sure } stopped { $place } (none against { $interval } expected)
-lead-cannot-tell = It cannot be told what stands out: there are too few weeks to compare with.
-lead-season = Against the same season of { $years } earlier years the week’s number is { $side } ({ $interval }).
-lead-silent = The picture is not whole: { $names } delivered nothing for the week. No report is not the same as calm.
-lead-more-sources = { $n ->
-    [one] one more source
-    [2] two more sources
-   *[other] { $n } more sources
+lead-new = { $where } something has { $sure ->
+    [clear] clearly
+    [probable] probably
+   *[other] perhaps
+ } begun { $span }: { $counted } (none in the weeks before){ $mostly }
+lead-grown = { $where } there have { $sure ->
+    [clear] clearly been
+    [probable] probably been
+   *[other] been
+ } more incidents than expected { $span }: { $counted } ({ $interval } expected){ $mostly }
+lead-shrunk = { $where } there have { $sure ->
+    [clear] clearly been
+    [probable] probably been
+   *[other] been
+ } fewer incidents than expected { $span }: { $counted } ({ $interval } expected){ $mostly }
+lead-gone = { $from } nothing{ $what } has come in { $span } ({ $interval } expected){ $mostly }{ $sure ->
+    [clear] , clearly a real decrease
+    [probable] , probably a real decrease
+   *[other] {""}
  }
-life-heading = Places through the weeks
+lead-cannot-tell = There is not enough data to say what stands out: there are too few weeks to compare with.
+lead-season = Against the same season of { $years } earlier years the week’s number is { $side } ({ $interval }).
+life-heading = How the places have developed
 life-intro = Places where at least five incidents with a known position lie within 150 metres of each other in four weeks, followed in periods of four weeks. They show what has been.
 life-table = Places and how they have developed by four weeks
 life-none = No place has gathered so many incidents that it can be followed.
 life-column-now = Now
 life-column-line = By four weeks
-life-column-count = Number
-life-column-before = Before
+life-column-count = Last 4 weeks
+life-column-before = 4 weeks before
 life-column-since = Since
 life-new = new
 life-growing = growing
-life-moving = moving
+life-moving = moved
+life-moved-from = moved from { $name }
 life-stable = as before
 life-shrinking = shrinking
 life-gone = gone
 life-alt = Incidents by four weeks, oldest first: { $stages }
-near-heading = Near in time and place
-near-dwelling-burglary = After a burglary in a home another within { $metres } metres and { $days } days has in the last year been { $ratio } times as common as chance gives.
-near-vehicle-theft = After a theft of or from a vehicle another within { $metres } metres and { $days } days has in the last year been { $ratio } times as common as chance gives.
-near-vehicle-damage = After damage to a vehicle another within { $metres } metres and { $days } days has in the last year been { $ratio } times as common as chance gives.
+near-heading = Burglaries followed by more nearby
+near-dwelling-burglary = In the last year a burglary in a home has been followed by another within { $metres } metres and { $days } days { $ratio } times as often as chance would give.
+near-vehicle-theft = In the last year a theft of or from a vehicle has been followed by another within { $metres } metres and { $days } days { $ratio } times as often as chance would give.
+near-vehicle-damage = In the last year damage to a vehicle has been followed by more within { $metres } metres and { $days } days { $ratio } times as often as chance would give.
 near-evidence = Counted on { $n } incidents: { $pairs } pairs so near each other against { $expected } expected, p = { $p } (Knox test, 999 random orders).
 near-caution = It is about the whole municipality and what has been. It does not say where or whether anything happens again.
 near-recent = The last { $days } days: { $districts }.
 near-recent-none = None in the last { $days } days.
-silent-heading = No report ≠ calm
-silent-intro = Districts that nothing came in from. They may be calm, but it may also be that nobody has reported.
+silent-heading = Areas without reports
+silent-intro = Districts that nothing came in from, first those that most usually comes in from. They may be calm, but it may also be that nobody has reported.
 silent-running = The week is going on: who is silent is seen when it is over.
 silent-none = Something came in from every district.
 silent-table = Districts without reports and their sources
@@ -86,7 +120,7 @@ silent-map-seldom = seldom anything, nothing now
 silent-map-week = this week
 silent-map-weeks = 2–3 weeks in a row
 silent-map-long = 4 weeks or more
-silent-map-note = Darker is silent for longer: neither calmer nor more dangerous. Ask the sources in the table.
+silent-map-note = Hatched area: nothing has been reported for four weeks. That says nothing about how calm it is. Ask the sources in the table.
 silent-column-weeks = Silent
 silent-column-missing = Sources that have not delivered
 silent-column-heard = Sources that have delivered, but nothing from here
@@ -96,8 +130,8 @@ silent-weeks = { $n ->
    *[other] { $n } weeks in a row
  }
 silent-also = Nothing either from { $names }, where little comes in.
-silent-sentence = Nothing reported from { $names }. No report ≠ calm.
+silent-sentence = Nothing has been reported from { $names }. No reports does not mean no problems.
 silent-seldom = { $n ->
     [one] One district where little comes in is
    *[other] { $n } districts where little comes in are
- } without a report. No report ≠ calm.
+ } without a report. No reports does not mean no problems.

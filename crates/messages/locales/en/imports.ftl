@@ -42,6 +42,11 @@ import-layout = The headers are recognised: { $name }.
 import-sender-hint = The same name every week, such as Polisen Linköping. The choice of columns is saved for the sender.
 import-columns = Which column is what?
 import-columns-hint = What the file does not have is left at “Not there”.
+import-sheet = Tab of the workbook
+import-sheet-hint = Without a choice the tabs are chosen by content: the one that is a list of incidents, and all others with the same headers.
+import-sheet-by-content = Choose by content
+import-sheets-read = Tabs that are read: { $sheets }
+import-doubt = Check the columns
 import-rules = How the file is to be read
 import-missing = This is missing before the file can be imported
 import-preview-again = Preview again
@@ -104,11 +109,46 @@ import-undo-confirm = Yes, take the import back
 report-read = Rows in the file
 report-imported = Imported
 report-rejected = Rejected
-report-duplicates = Already there
+report-duplicates = Already imported
 report-late = Belong to weeks already published
 report-outside = Kept without a district
-report-replaced = Rows of an earlier file that were replaced
+report-replaced = Rows of the replaced list that no longer count
+report-sheets-read = Tabs that were read (rows): { $sheets }
+report-sheets-not-read = Tabs that were not read: { $sheets }. Choose a tab (--sheet) if any of it should have been read.
+report-hidden-rows = Rows that the workbook hides or filters out and that were read like the others: { $n }
+report-totals = Lines of sums that are not counted as incidents: { $n }
+report-other-list = The file has too few of the columns saved for the sender (missing: { $columns }). It is read as another list, with proposed columns. The saved ones are kept.
 report-row = Row
 report-column = Column
+report-cell = Cell
 report-reason = Reason
 report-rejected-file = rejected-rows
+import-told = Already received for the weeks of this file
+import-told-hint = The same incident in two lists counts once. Where it is uncertain whether two rows are the same incident, both count until somebody has answered.
+import-told-week = { $source } has already provided { $n ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+ } for { $first }.
+import-told-weeks = { $source } has already provided { $n ->
+    [one] { $n } incident
+   *[other] { $n } incidents
+ } for { $first } to { $last }.
+import-edition = The file looks like a corrected version of { $file }
+import-edition-hint = Most rows are in both. If you replace the earlier list, rows that are missing from the new one no longer count. Tick the box and preview again to see which ones.
+import-edition-replace = Replace { $file }
+import-report-gone = Rows of the earlier list that no longer count
+import-report-probable = Rows that may be the same incident as one in another list
+import-lines-more = { $n ->
+    [one] { $n } more row.
+   *[other] { $n } more rows.
+ }
+import-probable = Row { $row } may be the same incident as one from { $source }, { $start }: { $why }.
+import-gone = Row { $row } of the earlier list, { $start }, { $place }
+likeness-correction = same id but other content, probably a correction
+likeness-time-and-place = same category, same place and about the same time
+likeness-time = same category and exactly the same time; the place is unknown in at least one of them
+report-linked = Same incident as in another list
+report-alike = Identical to another row, counted separately
+report-without-area = Without an area
+report-probable = May be the same incident as one in another list
+batch-state-arriving = Being imported

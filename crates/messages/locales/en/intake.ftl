@@ -1,17 +1,20 @@
 # Whole files that are refused
 
 refused-unreadable = The file could not be read.
+refused-no-file = There is no file { $value }. Check its name and the folder.
 refused-empty = The file is empty.
 refused-wrong-kind = { $found ->
-    [xls] The file is an older Excel file (.xls). Save it as an Excel workbook (.xlsx) or csv and try again.
-    [xlsb] The file is a binary Excel workbook (.xlsb). Save it as an Excel workbook (.xlsx) or csv and try again.
-    [opendocument] The file is an OpenDocument file. Save it as an Excel workbook (.xlsx) or csv and try again.
+    [xls] The file is an older Excel file (.xls). Open it in Excel, choose Save as and “Excel workbook (.xlsx)” or “csv (UTF-8)”, and import the new file.
+    [xlsb] The file is a binary Excel workbook (.xlsb). Open it in Excel, choose Save as and “Excel workbook (.xlsx)” or “csv (UTF-8)”, and import the new file.
+    [opendocument] The file is an OpenDocument spreadsheet (.ods) or another OpenDocument file. Open it in LibreOffice or Excel, choose Save as and “Excel workbook (.xlsx)” or “csv (UTF-8)”, and import the new file.
     [zip] The file is a zip archive or another document than an Excel workbook. Unpack the archive and choose the file inside.
     [pdf] The file is a PDF. A file with rows or boundaries is needed, such as .xlsx or .csv.
     [image] The file is a picture. A file with rows or boundaries is needed, such as .xlsx or .csv.
     [sqlite] The file is a database (SQLite). Only a GeoPackage with district boundaries can be used.
     [json] The file is a JSON file without the content that is needed here.
-    [markup] The file is a web page or XML. Save it as an Excel workbook (.xlsx) or csv and try again.
+    [markup] The file is a web page or XML. If its name ends in .xls: open it in Excel, choose Save as and “Excel workbook (.xlsx)” or “csv (UTF-8)”, and import the new file.
+    [web-archive] The file is a web archive (mhtml), although its name may end in .xls. Open it in Excel, choose Save as and “Excel workbook (.xlsx)” or “csv (UTF-8)”, and import the new file.
+    [dos-text] The file is written in DOS characters (code page 437 or 850), so that å, ä and ö become wrong. Open it in Excel, choose Save as and “csv (UTF-8)”, or ask the sender for csv in UTF-8.
     [text] The file is a text file. Another kind of file is needed here.
     [gzip] The file is packed with gzip and holds nothing that can be read here.
     [xlsx] The file is an Excel workbook. Another kind of file is needed here.
@@ -19,6 +22,7 @@ refused-wrong-kind = { $found ->
 }
 refused-password = The file is protected with a password. Remove the password and try again.
 refused-truncated = The file is damaged or incomplete. Download or save it again.
+refused-broken-json = The file stops being JSON at line { $line }, character { $column }. Correct it there, or export it again from the program that it comes from.
 refused-markup = The file has a document type declaration or unknown entities and is not read, for safety.
 refused-too-large = { $what ->
     [file] The file is too large: at most { $limit } is accepted.
@@ -33,7 +37,10 @@ refused-too-large = { $what ->
     [districts] The file has too many districts: at most { $limit } are accepted.
    *[positions] The boundaries of the districts have too many points: at most { $limit } are accepted.
 }
-refused-no-header = The file has no header row. The first row should hold the names of the columns.
+refused-stray-cell = The tab “{ $sheet }” has content in cell { $cell }, far to the right of the list. Clear that cell (and others outside the list), save the file and try again.
+refused-unknown-sheet = The workbook has no tab named “{ $value }”. Its tabs are: { $known }.
+refused-not-a-workbook = The file is not an Excel workbook and has no tabs. Remove the choice of tab.
+refused-no-header = The file has no header row. One of the first 30 rows should hold the names of the columns, at least two.
 refused-missing-fields = { $needs ->
     [start] No column was chosen for when the incident started.
     [position] Neither a district nor coordinates were chosen.
@@ -41,7 +48,10 @@ refused-missing-fields = { $needs ->
     [start-position] No column was chosen for when the incident started, nor any for where it happened.
    *[start-other-coordinate] No column was chosen for when the incident started, and only one of two coordinates.
 }
-refused-missing-columns = The file lacks columns that the mapping names: { $columns }.
+refused-missing-columns = Chosen columns are not in the file: { $columns }. Choose other columns in the preview or with --mapping.
+refused-other-columns = Chosen columns are not in the file: { $columns }. Columns of the file that are not used: { $new }. Choose columns in the preview or with --mapping.
+refused-repeated-columns = Several columns have the same header, and one of them is used: { $columns }. Choose one of them in the preview or with --mapping (the letter is the column's), or give them different headers in the file.
+refused-never-read = Chosen columns are never read, because they may hold personal data, house numbers or free text: { $columns }. Choose other columns, or remove the choice.
 refused-not-a-feed = The file is not in the form of the events from polisen.se.
 refused-not-a-mapping = The file with the column mapping cannot be understood: { $value }
 refused-unknown-layer = The file has no layer named “{ $value }”.
@@ -50,24 +60,43 @@ refused-unknown-column = The layer has no column named “{ $value }”.
 refused-no-districts = No districts were found. Check the layer and the municipality code.
 refused-duplicate-code = The district code “{ $value }” occurs more than once.
 refused-unnamed = District number { $value } in the file has no code or no name.
-refused-coordinate-system = The boundaries are in the wrong coordinate system ({ $value }). A GeoPackage should be in SWEREF 99 TM or WGS 84, GeoJSON in WGS 84.
-refused-geometry = The boundary of the district “{ $value }” is not an area or cannot be read.
+refused-coordinate-system = The boundaries are in a coordinate system that cannot be read here ({ $value }). Save them again as a GeoPackage in SWEREF 99 TM (EPSG:3006) and try again. A GeoPackage in a local SWEREF 99 zone or WGS 84 works too; GeoJSON should have longitude and latitude in WGS 84.
+refused-geometry = The boundary of the district “{ $value }” has no area that can be read. Correct the district in the map program and save it again as a GeoPackage in SWEREF 99 TM.
+refused-open-elsewhere = The file was copied while a map program had it open, so the latest changes may be missing from it. Close the map program, or export the layer to a new GeoPackage, and try again.
+refused-not-boundaries = { $found ->
+    [shapefile] The file is a shapefile. Open it in a map program such as QGIS, save it as a GeoPackage in SWEREF 99 TM (EPSG:3006) and choose that file.
+    [kml] The file is in KML format. Open it in a map program such as QGIS, save it as a GeoPackage in SWEREF 99 TM (EPSG:3006) and choose that file.
+    [gml] The file is in GML format. Open it in a map program such as QGIS, save it as a GeoPackage in SWEREF 99 TM (EPSG:3006) and choose that file.
+    [table] The file is a table without boundaries. Boundaries of districts are read from a GeoPackage in SWEREF 99 TM (EPSG:3006) or GeoJSON in WGS 84.
+   *[other] The file is nothing that boundaries can be read from. Save the districts as a GeoPackage in SWEREF 99 TM (EPSG:3006) from a map program such as QGIS and choose that file.
+}
 
 # Rows that cannot be used
 
 reason-missing = The cell is empty but must have a value.
-reason-not-a-date = “{ $value }” is not a date or time.
-reason-ambiguous-date = It cannot be told which is day and which is month in “{ $value }”. Choose the order of dates.
+reason-not-a-date = “{ $value }” cannot be read as a date or time. Write for example 2026-10-09 14:30.
+reason-ambiguous-date = Day and month cannot be told apart in “{ $value }”. Choose the order of dates for the file, or write the date as 2026-10-09.
 reason-unlikely-date = The date “{ $value }” is not plausible: before 1990 or in the future.
 reason-end-before-start = The end is before the start.
 reason-not-a-number = “{ $value }” is not a number.
 reason-unlikely-count = The count “{ $value }” should be a whole number between 1 and 10,000.
-reason-wrong-coordinate-system = The coordinates “{ $value }” belong to another coordinate system or have changed places.
+reason-wrong-coordinate-system = The coordinates “{ $value }” belong to another coordinate system, such as a local zone like SWEREF 99 15 00, or have changed places. Convert them to SWEREF 99 TM or WGS 84 and import the file again.
 reason-outside-districts = The place is outside the municipality's districts.
 reason-unknown-district = The district “{ $value }” is not one of the municipality's districts.
 reason-unknown-code = The code “{ $value }” is not in the table of codes.
 reason-personal-data = The cell seems to hold personal data ({ $value }).
 reason-too-long = The text of the cell is too long.
+reason-too-many-fields = The row has { $have } fields but the header row has { $columns }. A value probably contains the character that separates the columns. Put the value in quotation marks, or save the file with semicolons or as an Excel workbook.
+reason-stray-quote = A quotation mark (") leaves it open where the row's fields begin and end. Remove it or write it twice, or save the file as an Excel workbook.
+
+# Tabs that are not read
+
+not-read-not-chosen = another tab was chosen
+not-read-hidden = hidden
+not-read-no-cells = no cells, such as a chart
+not-read-no-table = empty, or without a header row
+not-read-other-columns = other columns
+not-read-same-rows = the same rows as on other tabs
 
 # Known layouts
 

@@ -17,17 +17,18 @@ meeting-round = 3. Round the table
 meeting-save-round = Save the round
 meeting-picture = 4. Map and figures
 meeting-assessment = 5. Assessment of each district
-meeting-assessment-intro = Every district is at its normal until something else is chosen. Orange and red need an action or a motive.
+meeting-assessment-intro = When the assessment is saved, districts where nothing else is chosen are Green. Orange and red need an action or a reason.
 meeting-unanswered = These districts need an action or a motive
 meeting-counts = Incidents
 meeting-counted = { $n ->
     [one] one incident
    *[other] { $n } incidents
- }, { $value }
+ } this week, { $value }
 meeting-others-normal = { $n ->
-    [one] One more district is at its normal.
-   *[other] { $n } more districts are at their normal.
+    [one] One more district was assessed as normal.
+   *[other] { $n } more districts were assessed as normal.
  }
+meeting-others-unjudged = The meeting has not assessed the districts.
 meeting-coming = 6. The next two weeks
 meeting-situation = Situation
 meeting-trend = Trend
@@ -102,6 +103,5 @@ state-assessed = Assessed
 step-assess = The meeting has assessed the situation
 picture-state-assessed = Assessed in the meeting { $at }. Can be published.
 picture-judgement = What the meeting judged
-picture-judgement-normal = Every district is at its normal.
 picture-judgement-focus = Focus next week
 picture-judgement-meeting = To the meeting

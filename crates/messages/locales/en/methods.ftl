@@ -1,7 +1,7 @@
 methods-title = How we count
 methods-intro = Every figure and every number in Samsyn has a card that says what it means, what it does not say, and how it is computed.
 methods-all = All methods
-methods-link = How this is computed
+methods-link = How we calculate this
 methods-says = What it says
 methods-not = What it does not say
 methods-data = Which material it rests on

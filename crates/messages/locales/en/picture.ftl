@@ -1,4 +1,4 @@
-picture-title = Picture of { $week }
+picture-title = Situation report, { $week }
 picture-version = Edition { $n }, { $at }
 picture-versions = Editions
 picture-weeks = Other weeks
@@ -17,7 +17,7 @@ picture-filter-week = Week
 picture-filter-district = District
 picture-filter-category = Type of incident
 picture-filter-source = Source
-picture-filter-span = Map, pulse
+picture-filter-span = Time in map and charts
 picture-filter-show = Show
 picture-filter-clear = Show the whole area
 picture-filter-now = Now showing:
@@ -31,19 +31,19 @@ picture-summary = The situation
 picture-key-figures = Key figures
 picture-count = Incidents this week
 picture-figure-trend = One year in weeks
-picture-figure-categories = Types against what was expected
-picture-figure-pulse = When it happens
+picture-figure-categories = Types compared with what was expected
+picture-figure-pulse = Weekday and time of day
 picture-map = Where it happens
 picture-map-intro = { $n ->
-    [0] No incidents in a known district, { $name }.
-    [one] One incident in a district, { $name }.
+    [0] No incidents in a known district { $name }.
+    [one] One incident in one district { $name }.
    *[other] { $n } incidents in { $count ->
         [one] one district
        *[other] { $count } districts
-    }, { $name }.
+    } { $name }.
  }
 picture-map-legend = How to read the map
-picture-map-shade = A darker district: more incidents. The darkest class is hatched as well, and the number stands in the district.
+picture-map-shade = The colour of a district shows its number of incidents, from fewer to more by the classes of the map. The highest class is hatched as well. What lies outside the selection is hatched on white and has no number.
 picture-map-circle = Circles: incidents gathered in squares. The squares get smaller as you zoom in, never so small that a single address shows.
 picture-map-density = Show density
 picture-map-density-words = Density: at most { $value } incidents per km², smoothed over { $n } metres.
@@ -59,7 +59,7 @@ picture-districts-table = Incidents by district and type, { $week }
 picture-column-recent = 12 weeks
 picture-total = The whole area
 picture-without-district = Without district
-picture-not-told = cannot be said
+picture-not-told = not enough data to say
 picture-trend-twin = The weeks as a table
 picture-categories-twin = The types as a table
 picture-pulse-placed = { $n ->
@@ -70,8 +70,8 @@ picture-pulse-placed = { $n ->
 picture-pulse-twin = The pulse as a table
 picture-pulse-table = Incidents by weekday and time of day
 picture-pulse-sum = Total
-picture-hotspots = Places where it gathers
-picture-hotspots-note = Expected is computed from the place’s own earlier weeks. Read it against how much is reported in the area.
+picture-hotspots = Places with many incidents
+picture-hotspots-note = Expected is computed from the place’s own earlier weeks. Compare with how much is usually reported from there.
 picture-coming-edit = Add a coming event
 picture-context-count = { $n ->
     [one] Show one public event
@@ -82,7 +82,7 @@ picture-sources-import = Import a file
 picture-sources-quiet = quiet week
 picture-sources-silent = missing
 picture-basis = Basis
-picture-downloads = Take with you
+picture-downloads = Downloads
 picture-file-pdf = PDF, two A4 pages
 picture-file-xlsx = Excel
 picture-file-csv = csv
@@ -91,12 +91,24 @@ picture-missing = Start here
 picture-missing-districts = There are no districts yet. Import the boundaries first, so that incidents can be placed.
 picture-missing-incidents = There are no incidents yet. Import a file from the police or another source.
 picture-missing-import = To the import
-proposals-title = To look at before the meeting
+proposals-title = Proposals for the meeting
 proposals-intro = Proposals from the week's picture. They describe what has been, not what will happen.
 proposal-grown-label = more than expected
-proposal-recurring-label = comes back
+proposal-recurring-label = { $n ->
+    [4] fourth week in a row
+    [5] fifth week in a row
+    [6] sixth week in a row
+   *[other] { $n } weeks in a row
+ }
 proposal-fallen-label = fewer than expected
-proposal-silent-label = silent source
+proposal-silent-label = has not reported
 proposal-silent = { $name } has delivered nothing for the week. Ask before the picture is assessed.
 proposal-answered = Already under way:
+proposal-here = Action here:
+proposal-proposed = Already proposed:
+picture-order-file = The districts are in the order of the boundaries’ file.
+picture-order = Ordered by { $column }, { $falling ->
+    [yes] largest first
+   *[no] smallest first
+ }.
 proposal-propose = Propose an action

@@ -70,3 +70,31 @@ failure-report-planned = Remove the event among coming events instead.
 failure-report-wrong = Choose why the report is not used.
 failure-report-merge = Choose what the report is to be merged with.
 failure-picture-unreviewed = The week has reports that are not reviewed. Review them first.
+matches-title = Same incident?
+matches-waiting = { $n ->
+    [0] No rows are waiting for an answer about being the same incident.
+    [one] Two rows may be the same incident.
+   *[other] { $n } pairs of rows may be the same incident.
+ }
+matches-intro = Lists and reports may tell of the same thing. Once you have answered, the incident counts once. Published situation reports do not change.
+matches-link = Open Same incident?
+matches-first = Came first
+matches-second = Came later
+matches-why = Why we ask
+matches-answer = Answer
+matches-do = Choose
+matches-same = Same incident
+matches-different = Different incidents
+matches-separate = Count separately
+matches-take-back = Take back the answer
+matches-said-same = Same incident
+matches-said-different = Different incidents
+matches-report-of = { $source }, report
+matches-more = { $n ->
+    [one] One more pair is shown when you have answered these.
+   *[other] { $n } more pairs are shown when you have answered these.
+ }
+matches-linked = Already counted as one incident
+matches-linked-intro = Category and time agree to the minute, so the rows count as one incident. The place may differ: what came first holds. If this is wrong you can count them separately.
+matches-answered = Answered
+matches-back = Back to review

@@ -1,5 +1,10 @@
 analyse-working = Räknar
 analyse-no-column = Kolumnen { $name } finns inte i filen. Dess kolumner är: { $columns }
+analyse-repeated-column = Flera kolumner heter { $name }: nummer { $numbers }. Ge dem olika rubriker i filen, eller ta bort rubrikraden och ange kolumner med sitt nummer (--no-header).
+analyse-no-rows = Filen har en rubrikrad men inga rader med värden.
+analyse-rejected-row = Rad { $n } används inte: { $reason }
+analyse-remark-sheets = Lästa flikar: { $read }. Inte lästa: { $others }. Välj en flik med --sheet.
+analyse-remark-totals = Summarader som inte räknas: { $n }, den första på rad { $line }.
 analyse-no-header = { $name } är inget kolumnnummer. Utan rubrikrad (--no-header) anges kolumner med sitt nummer: 1, 2, 3 …
 analyse-no-geojson = { $method } ger inga platser som kan skrivas som GeoJSON. Använd --json, eller inget val för csv.
 analyse-rejected = Rad { $n } används inte: { $column } är ”{ $value }”
@@ -198,3 +203,11 @@ analyse-area-without-value = Rad { $n }: { $column } är ”{ $value }”. Rader
 analyse-remark-degrees = Platserna ser ut som grader men har lästs som meter. Ange --lonlat om de är longitud och latitud.
 analyse-remark-narrow-bandwidth = Bandbredden är mindre än en ruta: händelser hamnar mellan rutornas mittpunkter och saknas i ytan. Välj rutor på högst halva bandbredden, helst en femtedel.
 analyse-remark-few-incidents = Bara { $n } händelser: var och en blir en egen kulle, och ytan pekar ut enskilda händelser. Från { $usual } börjar den visa ett mönster; dessförinnan säger en tabell lika mycket. Ta med längre tid eller ett större område.
+analyse-date-order = { $column }, rad { $line }: det går inte att avgöra vad som är dag och månad i ”{ $value }”. Skriv datumen som 2026-10-09.
+analyse-no-whole-row = Ingen av filens { $n } rader kan användas. { $lines }
+analyse-no-usable-row = Ingen av filens { $n } rader kan användas. { $lines }. Skriv datum som 2026-10-09 14:30 och tal som 1234,5.
+analyse-unusable-line = Rad { $line }, kolumnen { $column }: ”{ $value }”
+analyse-remark-whole-days = { $n ->
+    [one] En rad har en dag utan klockslag. Den fördelas över hela dygnet.
+   *[other] { $n } rader har en dag utan klockslag. De fördelas över hela dygnet.
+}

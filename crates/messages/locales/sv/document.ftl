@@ -2,63 +2,53 @@ document-title = Lägesbild { $week }
 document-product = Lägesbild
 document-author = { $authority }, framställd med Samsyn
 document-in = { " " }i { $place }
-document-headline-new = Vecka { $week } har { $n ->
-    [one] en händelse
+document-of-type = { " " }av typen { $category }
+document-from = { " " }från { $name }
+document-headline = { $n ->
+    [one] En händelse
    *[other] { $n } händelser
- } kommit in{ $place }. Veckorna före hade inga.
-document-headline-grown = Vecka { $week } har { $n ->
-    [one] en händelse
+ }{ $scope } under vecka { $week }{ $compared }.
+document-headline-so-far = { $n ->
+    [one] En händelse
    *[other] { $n } händelser
- } kommit in{ $place }, fler än de { $interval } som var att vänta.
-document-headline-unchanged = Vecka { $week } har { $n ->
-    [0] inga händelser
-    [one] en händelse
-   *[other] { $n } händelser
- } kommit in{ $place }. Det är oförändrat, inom de { $interval } som var att vänta.
-document-headline-shrunk = Vecka { $week } har { $n ->
-    [one] en händelse
-   *[other] { $n } händelser
- } kommit in{ $place }, färre än de { $interval } som var att vänta.
-document-headline-gone = Vecka { $week } har inga händelser kommit in{ $place }. Mellan { $interval } var att vänta.
-document-headline-unknown = Vecka { $week } har { $n ->
-    [0] inga händelser
-    [one] en händelse
-   *[other] { $n } händelser
- } kommit in{ $place }. Det går inte att avgöra om det är fler eller färre än vanligt.
+ }{ $scope } hittills under vecka { $week }{ $compared }.
+document-headline-none = Inga händelser{ $scope } har kommit in för vecka { $week }{ $compared }: det kan vara lugnt, eller så har ingen rapporterat.
+document-headline-none-so-far = Inga händelser{ $scope } har kommit in än för vecka { $week }.
+document-headline-none-from = Inget har kommit in från { $place } vecka { $week }{ $compared }: det kan vara lugnt, eller så har ingen rapporterat.
+document-compared-none = { " " }(väntat { $interval })
+document-compared-new = , fler än väntat: veckorna före hade inga
+document-compared-grown = , fler än väntat ({ $interval })
+document-compared-unchanged = , ungefär som väntat ({ $interval })
+document-compared-shrunk = , färre än väntat ({ $interval })
+document-compared-unknown = ; det går inte att avgöra om det är fler eller färre än vanligt
+document-and = { " " }och
+document-but = { " " }men
+document-last-year-more = { $joined } fler än samma vecka i fjol ({ $interval })
+document-last-year-same = { $joined } ungefär som samma vecka i fjol ({ $interval })
+document-last-year-fewer = { $joined } färre än samma vecka i fjol ({ $interval })
 document-so-far = Veckan pågår. Talen gäller till och med { $at } och jämförs med samma del av tidigare veckor.
 document-correction = Rättad utgåva: { $reason }
-document-notable-heading = Sticker ut
-document-notable-none = Inget skiljer sig från det väntade mer än slumpen gör, vare sig i en stadsdel, i hela kommunen eller vid en plats.
-document-notable = { $category } i { $district }: { $n } { $weeks ->
-    [one] mot
-   *[other] på { $weeks } veckor mot
-} väntade { $interval } (medel { $mean }) – { $judgement }.
-document-notable-town = { $category } i hela kommunen: { $n } { $weeks ->
-    [one] mot
-   *[other] på { $weeks } veckor mot
-} väntade { $interval } (medel { $mean }) – { $judgement }.
-document-notable-mixed = Händelser, mest { $category },
-document-notable-place = { $category } vid { $place }: { $n } inom 150 m { $weeks ->
-    [one] den här veckan
-   *[other] på { $weeks } veckor
-} mot väntade { $interval } (medel { $mean }) – { $judgement }.
-document-notable-nowhere = { $category } utan stadsdel: { $n } mot väntade { $interval } (medel { $mean }) – { $judgement }.
-document-notable-reporting = Det kan bero på vilka som har rapporterat.
+document-notable-heading = Det här avviker
+document-against-weeks = { $n ->
+    [0] Mot veckorna före
+    [one] Mot veckan före
+   *[other] Mot { $n } veckor före
+ }
+document-unknown = okänt
+document-notable-none = Inget avviker från det väntade mer än slumpen ger, vare sig den här veckan eller de senaste fyra veckorna.
 document-recurring = { $place }: { $n ->
     [one] en händelse
    *[other] { $n } händelser
- } på fyra veckor, { $count ->
-    [0] inget den här veckan
-    [one] inget veckan innan
-   *[other] { $count } veckor i rad
+ } de senaste fyra veckorna, { $count ->
+    [0] ingen den här veckan
+    [one] minst en den här veckan men ingen veckan före
+   *[other] minst en i veckan { $count } veckor i rad
  }
 document-no-district = utan stadsdel
 document-count-heading = Händelser
-document-against-four-weeks = Mot 4 veckor före
-document-against-twelve-weeks = Mot 12 veckor före
 document-against-last-year = Mot samma vecka i fjol
 document-expected-mean = väntat { $interval }, medel { $mean }
-document-expected-none = { $n ->
+document-expected-none = okänt: { $n ->
     [0] inget underlag
     [one] underlag från en vecka
    *[other] underlag från { $n } veckor
@@ -66,7 +56,7 @@ document-expected-none = { $n ->
 document-kind-crime = { $n } brott
 document-kind-unsafety = { $n } om otrygghet
 document-kind-other = { $n } övrigt
-document-span-week = veckan
+document-span-week = den här veckan
 document-span-weeks = de senaste { $n } veckorna
 document-edition-working = Arbetsversion
 document-edition = Utgåva { $n }
@@ -98,10 +88,15 @@ document-map-note = { $n ->
 document-pulse-note = { $placed ->
     [one] En händelse
    *[other] { $placed } händelser
- } har en användbar tid. { $vague } av dem kan ha hänt när som helst under mer än ett dygn och är fördelade över hela tiden. { $left ->
-    [one] En är utelämnad: dess
-   *[other] { $left } är utelämnade: deras
- } tid är osäkrare än en vecka.
+ } har en användbar tid. { $vague ->
+    [0] Alla hände inom ett dygn.
+    [one] En av dem kan ha hänt när som helst under mer än ett dygn och är fördelad över hela tiden.
+   *[other] { $vague } av dem kan ha hänt när som helst under mer än ett dygn och är fördelade över hela tiden.
+ } { $left ->
+    [0] {""}
+    [one] En är utelämnad: dess tid är osäkrare än en vecka.
+   *[other] { $left } är utelämnade: deras tid är osäkrare än en vecka.
+ }
 document-hotspots-heading = Platser med flera händelser, { $weeks }
 document-hotspots-none = Inga platser med flera händelser.
 document-coming-heading = Kommande två veckor
@@ -111,6 +106,7 @@ document-context-note = Polisens publika händelser. Räknas inte i lägesbilden
 document-context-none = Inga publika händelser under veckan.
 document-more = och { $n } till
 document-sources-heading = Källor
+document-sources-shared = En händelse som flera har lämnat räknas under var och en av dem, så källorna blir tillsammans fler än totalen.
 document-source-quiet = lugn vecka
 document-source-silent = inget
 document-source-never = aldrig
@@ -121,7 +117,7 @@ document-late = { $week }: { $n ->
     [one] en händelse
    *[other] { $n } händelser
  }
-document-preliminary = Preliminära uppgifter. Anmälda och rapporterade händelser visar vad som kommit in, inte allt som hänt. Ändrat antal kan bero på ändrad rapportering. Väntat är ett 95-procentigt intervall ur de veckor som jämförs, för raden för sig. Ord och märke väger in hur många rader som jämförs: ▲ ökat eller nytt, ● oförändrat, ▼ minskat eller upphört, ○ går inte att avgöra.
+document-preliminary = Preliminära uppgifter. Anmälda och rapporterade händelser visar vad som kommit in, inte allt som hänt. Ändrat antal kan bero på ändrad rapportering. Väntat är ett 95-procentigt intervall ur de veckor som jämförs, för raden för sig. Ord och märke väger in hur många rader som jämförs:
 document-made = Framställd { $at }. Underlagets kontrollsumma (SHA-256):
 document-sheet-summary = Sammanfattning
 document-sheet-districts = Stadsdelar
@@ -154,7 +150,8 @@ document-yes = ja
 document-no = nej
 document-judgement = Bedömning och beslut
 document-areas-heading = Läge per stadsdel
-document-areas-none = Alla stadsdelar har normalläge.
+document-areas-none = Mötet bedömde alla stadsdelar som normala.
+document-areas-unjudged = Mötet har inte bedömt veckan än.
 document-citations-heading = Analyser
 document-citations-check = Metod: { $method }. Sparad { $at }. Kontrollsumma (SHA-256):
 document-citations-paper = Analyser, bara för myndigheterna i samverkan
@@ -162,7 +159,7 @@ document-focus-heading = Fokus kommande vecka
 document-focus-none = Inget fokus är satt.
 document-actions-heading = Insatser
 document-actions-none = Inga öppna insatser.
-document-due = klart { $date }
+document-due = klar senast { $date }
 document-sheet-judgement = Bedömning
 document-column-part = Del
 document-column-what = Vad
@@ -172,7 +169,7 @@ document-column-direction = Riktning
 document-column-motive = Motiv
 document-column-method = Metod
 document-column-owner = Ansvarig
-document-column-due = Klart
+document-column-due = Klar senast
 document-sheet-notable = Sticker ut
 document-sheet-bands = Väntat per vecka
 document-sheet-lives = Genom veckorna
@@ -194,3 +191,4 @@ document-column-newest = De senaste
 found-basis-season = samma årstid { $n } tidigare år
 found-basis-weeks = de { $n } veckorna före
 found-basis-too-short = för kort historik
+document-column-marks = Märken

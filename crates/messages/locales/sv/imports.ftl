@@ -42,6 +42,11 @@ import-layout = Rubrikerna känns igen: { $name }.
 import-sender-hint = Samma namn varje vecka, till exempel Polisen Linköping. Kolumnvalen sparas för avsändaren.
 import-columns = Vilken kolumn är vad?
 import-columns-hint = Det som filen inte har lämnas på ”Finns inte”.
+import-sheet = Flik i arbetsboken
+import-sheet-hint = Utan val väljs flikarna efter innehåll: den som är en händelselista, och de andra med samma rubriker.
+import-sheet-by-content = Välj efter innehåll
+import-sheets-read = Flikar som läses: { $sheets }
+import-doubt = Kontrollera kolumnerna
 import-rules = Så ska filen läsas
 import-missing = Det här saknas för att filen ska kunna importeras
 import-preview-again = Förhandsgranska igen
@@ -104,11 +109,46 @@ import-undo-confirm = Ja, återta importen
 report-read = Rader i filen
 report-imported = Importerade
 report-rejected = Avvisade
-report-duplicates = Fanns redan
+report-duplicates = Redan inlästa
 report-late = Hör till redan publicerade veckor
 report-outside = Behållna utan stadsdel
-report-replaced = Rader från en äldre fil som ersattes
+report-replaced = Rader i den ersatta listan som inte längre räknas
+report-sheets-read = Lästa flikar (rader): { $sheets }
+report-sheets-not-read = Flikar som inte lästes: { $sheets }. Välj en flik (--sheet) om något av det skulle ha lästs.
+report-hidden-rows = Dolda eller bortfiltrerade rader i arbetsboken som lästes som de andra: { $n }
+report-totals = Summarader som inte räknas som händelser: { $n }
+report-other-list = Filen har för få av de kolumner som är sparade för avsändaren (saknas: { $columns }). Den läses som en annan lista, med föreslagna kolumner. De sparade är kvar.
 report-row = Rad
 report-column = Kolumn
+report-cell = Cell
 report-reason = Orsak
 report-rejected-file = avvisade-rader
+import-told = Det här har redan kommit in för filens veckor
+import-told-hint = Samma händelse i två listor räknas en gång. Är det osäkert om två rader är samma händelse räknas båda tills någon har svarat.
+import-told-week = { $source } har redan lämnat { $n ->
+    [one] { $n } händelse
+   *[other] { $n } händelser
+ } för { $first }.
+import-told-weeks = { $source } har redan lämnat { $n ->
+    [one] { $n } händelse
+   *[other] { $n } händelser
+ } för { $first } till { $last }.
+import-edition = Filen ser ut att vara en rättad version av { $file }
+import-edition-hint = De flesta raderna finns i båda. Om du ersätter den tidigare listan räknas inte längre de rader som saknas i den nya. Kryssa i rutan och förhandsgranska igen, så visas vilka det är.
+import-edition-replace = Ersätt { $file }
+import-report-gone = Rader i den tidigare listan som inte längre räknas
+import-report-probable = Rader som kan vara samma händelse som någon annan lista har
+import-lines-more = { $n ->
+    [one] Ytterligare { $n } rad.
+   *[other] Ytterligare { $n } rader.
+ }
+import-probable = Rad { $row } kan vara samma händelse som { $source } har lämnat, { $start }: { $why }.
+import-gone = Rad { $row } i den tidigare listan, { $start }, { $place }
+likeness-correction = samma id men annat innehåll, troligen en rättelse
+likeness-time-and-place = samma typ, samma plats och ungefär samma tid
+likeness-time = samma typ och exakt samma tid, platsen är okänd i minst en av dem
+report-linked = Samma händelse som i en annan lista
+report-alike = Lika i allt med en annan rad, räknas var för sig
+report-without-area = Utan område
+report-probable = Kan vara samma händelse som i en annan lista
+batch-state-arriving = Läses in

@@ -17,17 +17,18 @@ meeting-round = 3. Laget runt
 meeting-save-round = Spara laget runt
 meeting-picture = 4. Karta och siffror
 meeting-assessment = 5. Lägesbedömning per stadsdel
-meeting-assessment-intro = Alla stadsdelar är i normalläge tills något annat väljs. Orange och röd behöver en insats eller ett motiv.
+meeting-assessment-intro = När bedömningen sparas gäller Grön för de stadsdelar där inget annat har valts. Orange och röd behöver en insats eller ett motiv.
 meeting-unanswered = De här stadsdelarna behöver en insats eller ett motiv
 meeting-counts = Händelser
 meeting-counted = { $n ->
     [one] en händelse
    *[other] { $n } händelser
- }, { $value }
+ } den här veckan, { $value }
 meeting-others-normal = { $n ->
-    [one] En stadsdel till är i normalläge.
-   *[other] { $n } stadsdelar till är i normalläge.
+    [one] En stadsdel till bedömdes som normal.
+   *[other] { $n } stadsdelar till bedömdes som normala.
  }
+meeting-others-unjudged = Mötet har inte bedömt stadsdelarna.
 meeting-coming = 6. Kommande två veckor
 meeting-situation = Läge
 meeting-trend = Trend
@@ -102,6 +103,5 @@ state-assessed = Bedömd
 step-assess = Mötet har bedömt läget
 picture-state-assessed = Bedömd på mötet { $at }. Kan publiceras.
 picture-judgement = Mötets bedömning
-picture-judgement-normal = Alla stadsdelar är i normalläge.
 picture-judgement-focus = Fokus nästa vecka
 picture-judgement-meeting = Till mötet

@@ -17,7 +17,7 @@ picture-filter-week = Vecka
 picture-filter-district = Stadsdel
 picture-filter-category = Händelsetyp
 picture-filter-source = Källa
-picture-filter-span = Karta, puls
+picture-filter-span = Tid i karta och diagram
 picture-filter-show = Visa
 picture-filter-clear = Visa hela området
 picture-filter-now = Nu visas:
@@ -31,19 +31,19 @@ picture-summary = Läget
 picture-key-figures = Nyckeltal
 picture-count = Händelser denna vecka
 picture-figure-trend = Ett år i veckor
-picture-figure-categories = Typer mot det väntade
-picture-figure-pulse = När det händer
+picture-figure-categories = Händelsetyper jämfört med det väntade
+picture-figure-pulse = Veckodag och tid på dygnet
 picture-map = Var det händer
 picture-map-intro = { $n ->
-    [0] Inga händelser med känd stadsdel, { $name }.
-    [one] En händelse i en stadsdel, { $name }.
+    [0] Inga händelser med känd stadsdel { $name }.
+    [one] En händelse i en stadsdel { $name }.
    *[other] { $n } händelser i { $count ->
         [one] en stadsdel
        *[other] { $count } stadsdelar
-    }, { $name }.
+    } { $name }.
  }
 picture-map-legend = Så läser du kartan
-picture-map-shade = Mörkare stadsdel: fler händelser. Den mörkaste klassen är också streckad, och antalet står i stadsdelen.
+picture-map-shade = Stadsdelens färg visar antalet händelser, från färre till fler enligt kartans klasser. Den högsta klassen är också streckad. Det som ligger utanför urvalet är streckat på vitt och saknar tal.
 picture-map-circle = Cirklar: händelser samlade i rutor. Rutorna blir mindre när du zoomar in, aldrig mindre än att ingen enskild adress syns.
 picture-map-density = Visa täthet
 picture-map-density-words = Täthet: högst { $value } händelser per km², utjämnat över { $n } meter.
@@ -54,7 +54,7 @@ picture-map-label = Karta över stadsdelar med antal händelser. Tabellen per st
 picture-map-zoom-in = Zooma in
 picture-map-zoom-out = Zooma ut
 picture-districts = Stadsdelar och typer
-picture-districts-intro = Antalet visar vad som rapporterats, inte hur trygg en stadsdel är. Olika rapportvilja ger olika tal.
+picture-districts-intro = Antalet visar vad som rapporterats, inte hur trygg en stadsdel är. Där fler rapporterar blir talen högre.
 picture-districts-table = Händelser per stadsdel och typ, { $week }
 picture-column-recent = 12 veckor
 picture-total = Hela området
@@ -70,8 +70,8 @@ picture-pulse-placed = { $n ->
 picture-pulse-twin = Pulsen som tabell
 picture-pulse-table = Händelser per veckodag och tid på dygnet
 picture-pulse-sum = Summa
-picture-hotspots = Platser där det samlas
-picture-hotspots-note = Väntat är räknat ur platsens egna tidigare veckor. Läs mot hur mycket som rapporteras i området.
+picture-hotspots = Platser med många händelser
+picture-hotspots-note = Väntat är räknat ur platsens egna tidigare veckor. Jämför med hur mycket som brukar rapporteras därifrån.
 picture-coming-edit = Lägg till en kommande händelse
 picture-context-count = { $n ->
     [one] Visa en publik händelse
@@ -91,12 +91,24 @@ picture-missing = Börja här
 picture-missing-districts = Det finns inga stadsdelar än. Läs in gränserna först, så kan händelserna placeras.
 picture-missing-incidents = Det finns inga händelser än. Läs in en fil från polisen eller en annan källa.
 picture-missing-import = Till importen
-proposals-title = Att titta på inför mötet
+proposals-title = Förslag till mötet
 proposals-intro = Förslag ur veckans bild. De beskriver vad som varit, inte vad som kommer att hända.
 proposal-grown-label = fler än väntat
-proposal-recurring-label = återkommer
+proposal-recurring-label = { $n ->
+    [4] fjärde veckan i rad
+    [5] femte veckan i rad
+    [6] sjätte veckan i rad
+   *[other] { $n } veckor i rad
+ }
 proposal-fallen-label = färre än väntat
-proposal-silent-label = tyst källa
+proposal-silent-label = har inte rapporterat
 proposal-silent = { $name } har inte lämnat något för veckan. Fråga innan bilden bedöms.
 proposal-answered = Pågår redan:
+proposal-here = Insats här:
+proposal-proposed = Redan föreslagen:
+picture-order-file = Stadsdelarna står i gränsfilens ordning.
+picture-order = Ordnade efter { $column }, { $falling ->
+    [yes] störst först
+   *[no] minst först
+ }.
 proposal-propose = Föreslå insats

@@ -70,3 +70,31 @@ failure-report-planned = Ta bort händelsen bland kommande händelser i stället
 failure-report-wrong = Välj varför rapporten inte används.
 failure-report-merge = Välj vad rapporten ska slås ihop med.
 failure-picture-unreviewed = Veckan har rapporter som inte är granskade. Granska dem först.
+matches-title = Samma händelse?
+matches-waiting = { $n ->
+    [0] Inga rader väntar på svar om de är samma händelse.
+    [one] Två rader kan vara samma händelse.
+   *[other] { $n } par av rader kan vara samma händelse.
+ }
+matches-intro = Listor och rapporter kan berätta om samma sak. När du har svarat räknas händelsen en gång. Publicerade lägesbilder ändras inte.
+matches-link = Öppna Samma händelse?
+matches-first = Kom in först
+matches-second = Kom in sedan
+matches-why = Varför vi frågar
+matches-answer = Svar
+matches-do = Välj
+matches-same = Samma händelse
+matches-different = Olika händelser
+matches-separate = Räkna var för sig
+matches-take-back = Ta tillbaka svaret
+matches-said-same = Samma händelse
+matches-said-different = Olika händelser
+matches-report-of = { $source }, rapport
+matches-more = { $n ->
+    [one] Ytterligare ett par visas när du har svarat på de här.
+   *[other] Ytterligare { $n } par visas när du har svarat på de här.
+ }
+matches-linked = Räknas redan som en händelse
+matches-linked-intro = Typ och tid stämmer på minuten, så raderna räknas som en händelse. Läget kan skilja sig: då gäller det som kom in först. Är det fel kan du räkna dem var för sig.
+matches-answered = Besvarade
+matches-back = Till granskningen

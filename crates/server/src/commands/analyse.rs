@@ -7,7 +7,6 @@ pub mod density;
 pub mod drawn;
 pub mod hours;
 pub mod likeness;
-pub mod line_ends;
 pub mod near_repeat;
 pub mod progress;
 pub mod refused;
@@ -20,6 +19,7 @@ pub mod timeline;
 pub mod times;
 pub mod treated;
 pub mod trend;
+pub mod unusable;
 
 use crate::outcome::{Exit, Trouble};
 use clap::Subcommand;

@@ -24,15 +24,25 @@ pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Re
         OutsideChoice::Keep => Outside::Keep,
     };
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?;
-    let mut command = imports::ImportIncidents { sender: arguments.sender.clone(), mapping, outside };
+    let mut command = imports::ImportIncidents {
+        sender: arguments.sender.clone(),
+        mapping,
+        sheet: arguments.sheet.clone(),
+        outside,
+        replaces: arguments.replaces,
+    };
     let file = received(&arguments.file);
     let at_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     if at_terminal && !arguments.yes {
-        let proposed = imports::propose(&app, &actor, &file, &command).await?;
-        if !agreed(&proposed, lang)? {
+        let preview = match imports::preview(&app, &actor, &file, &command).await {
+            Ok(preview) => preview,
+            Err(failure) => return report::tell(Err(failure), arguments.json, lang),
+        };
+        beside(&preview, lang);
+        if !agreed(&preview.mapping, lang)? {
             return Ok(Exit::Usage);
         }
-        command.mapping = Some(proposed);
+        command.mapping = Some(preview.mapping);
     }
     let bar = progress(lang);
     let watch = |rows| bar.set_position(rows);
@@ -41,12 +51,29 @@ pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Re
     if let (Ok(_), Some(weekly)) = (&done, arguments.weekly) {
         imports::expect_weekly(&app, &actor, arguments.sender.trim(), weekly).await?;
     }
-    report::tell(done.map(|imported| imported.report), arguments.json, lang)
+    report::tell(done.map(|imported| (Some(imported.batch), imported.report)), arguments.json, lang)
 }
 
 fn mapping(path: &std::path::Path) -> Result<Mapping, Trouble> {
     let text = std::fs::read_to_string(path).map_err(|e| Trouble::Config(format!("{}: {e}", path.display())))?;
     mapping_file::read(&text).map_err(Trouble::Refused)
+}
+
+/// What is known of the file's weeks already, and the list that it may be a corrected edition of.
+fn beside(preview: &imports::Preview, lang: Lang) {
+    for told in &preview.told {
+        eprintln!("{}", imports::told_text(lang, told));
+    }
+    if let Some(doubt) = &preview.doubt {
+        eprintln!("{}", imports::refused_text(lang, doubt));
+    }
+    if let Some(edition) = &preview.edition_of {
+        let file = edition.file_name.as_str();
+        eprintln!("{}", lang.format("cli-edition-of", &[("file", file.into()), ("id", edition.id.to_string().into())]));
+    }
+    if let Some(report) = &preview.dry_run {
+        report::words(report, lang);
+    }
 }
 
 fn agreed(mapping: &Mapping, lang: Lang) -> Result<bool, Trouble> {

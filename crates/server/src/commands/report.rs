@@ -1,8 +1,9 @@
 //! What an import gave, for people on standard error or as JSON on standard output.
 
 use crate::outcome::{Exit, Trouble};
-use application::imports::{ImportFailure, reason_text, refused_text};
-use domain::imports::ImportReport;
+use application::imports::{ImportFailure, Refused, gone_text, not_read_text, probable_text, reading_texts, reason_text, refused_text};
+use domain::ids::BatchId;
+use domain::imports::{FileReading, ImportReport};
 use messages::Lang;
 use serde_json::{Value, json};
 
@@ -10,20 +11,23 @@ use serde_json::{Value, json};
 const MOST_TOLD: usize = 20;
 
 /// Tells the result and answers the exit code.
-pub fn tell(result: Result<ImportReport, ImportFailure>, as_json: bool, lang: Lang) -> Result<Exit, Trouble> {
+pub fn tell(result: Result<(Option<BatchId>, ImportReport), ImportFailure>, as_json: bool, lang: Lang) -> Result<Exit, Trouble> {
     match result {
-        Ok(report) => {
+        Ok((batch, report)) => {
             words(&report, lang);
             if as_json {
-                println!("{}", object(&report, lang));
+                println!("{}", object(batch, &report, lang));
             }
             Ok(if report.rejected_total == 0 { Exit::Done } else { Exit::WithRejected })
         }
         Err(ImportFailure::File(refused)) => {
             if as_json {
+                let columns = if let Refused::MissingColumns { gone, new } = &refused { Some((gone, new)) } else { None };
+                let (gone, new) = columns.map_or((&[][..], &[][..]), |(gone, new)| (gone.as_slice(), new.as_slice()));
+                let text = refused_text(lang, &refused);
                 println!(
                     "{}",
-                    json!({ "read": 0, "imported": 0, "duplicates": 0, "rejected": [], "refused": refused_text(lang, &refused) })
+                    json!({ "read": 0, "imported": 0, "duplicates": 0, "rejected": [], "refused": text, "columns_gone": gone, "columns_new": new })
                 );
             }
             Err(Trouble::Refused(refused))
@@ -32,20 +36,39 @@ pub fn tell(result: Result<ImportReport, ImportFailure>, as_json: bool, lang: La
     }
 }
 
-fn words(report: &ImportReport, lang: Lang) {
+/// Tells what became, or would become, of the rows on standard error.
+pub fn words(report: &ImportReport, lang: Lang) {
     let counts = [
         ("read", report.read.into()),
         ("imported", report.imported.into()),
+        ("linked", report.linked.into()),
         ("duplicates", report.duplicates.into()),
         ("rejected", report.rejected_total.into()),
     ];
     eprintln!("{}", lang.format("cli-imported", &counts));
-    let extra = [("cli-late", report.late), ("cli-outside", report.outside), ("cli-replaced", report.replaced)];
+    for line in reading_texts(lang, &report.reading) {
+        eprintln!("{line}");
+    }
+    let extra = [
+        ("cli-alike", report.alike),
+        ("cli-late", report.late),
+        ("cli-outside", report.outside),
+        ("cli-without-area", report.without_area),
+    ];
     for (id, n) in extra.into_iter().filter(|(_, n)| *n > 0) {
         eprintln!("{}", lang.format(id, &[("n", n.into())]));
     }
+    if report.replaced > 0 {
+        eprintln!("{}", lang.format("cli-replaced", &[("n", report.replaced.into())]));
+        few(report.gone.iter().map(|gone| gone_text(lang, gone)), report.replaced, lang);
+    }
+    if report.probable_total > 0 {
+        eprintln!("{}", lang.format("cli-probable", &[("n", report.probable_total.into())]));
+        few(report.probable.iter().map(|probable| probable_text(lang, probable)), report.probable_total, lang);
+    }
     for r in report.rejected.iter().take(MOST_TOLD) {
-        let column = r.column.as_ref().map(|c| format!(" [{c}]")).unwrap_or_default();
+        let place: Vec<&str> = r.column.iter().chain(&r.cell).map(String::as_str).collect();
+        let column = if place.is_empty() { String::new() } else { format!(" [{}]", place.join(", ")) };
         eprintln!("  {}{column}: {}", lang.format("cli-row", &[("row", r.row.to_string().into())]), reason_text(lang, &r.reason));
     }
     if report.rejected_total > MOST_TOLD as u64 {
@@ -53,20 +76,65 @@ fn words(report: &ImportReport, lang: Lang) {
     }
 }
 
-fn object(report: &ImportReport, lang: Lang) -> Value {
+/// The first of some lines, and how many more there are.
+fn few(lines: impl Iterator<Item = String>, total: u64, lang: Lang) {
+    lines.take(MOST_TOLD).for_each(|line| eprintln!("  {line}"));
+    if total > MOST_TOLD as u64 {
+        eprintln!("  {}", lang.format("cli-more-rejected", &[("n", (total - MOST_TOLD as u64).into())]));
+    }
+}
+
+fn object(batch: Option<BatchId>, report: &ImportReport, lang: Lang) -> Value {
+    let probable: Vec<Value> = report
+        .probable
+        .iter()
+        .map(|p| {
+            json!({
+                "row": p.row,
+                "incident": p.incident.to_string(),
+                "source": p.source,
+                "start": p.start.to_string(),
+                "why": p.likeness.key(),
+            })
+        })
+        .collect();
+    let gone: Vec<Value> = report
+        .gone
+        .iter()
+        .map(|g| json!({ "row": g.row, "start": g.start.to_string(), "category": g.category.code(), "district": g.district, "place": g.place }))
+        .collect();
     let rejected: Vec<Value> = report
         .rejected
         .iter()
-        .map(|r| json!({ "row": r.row, "column": r.column, "reason": reason_text(lang, &r.reason), "code": r.reason.key() }))
+        .map(
+            |r| json!({ "row": r.row, "column": r.column, "cell": r.cell, "reason": reason_text(lang, &r.reason), "code": r.reason.key() }),
+        )
         .collect();
     json!({
         "read": report.read,
         "imported": report.imported,
+        "linked": report.linked,
         "duplicates": report.duplicates,
+        "alike": report.alike,
+        "probable": probable,
+        "probable_total": report.probable_total,
         "rejected": rejected,
         "rejected_total": report.rejected_total,
         "late": report.late,
         "outside": report.outside,
+        "without_area": report.without_area,
         "replaced": report.replaced,
+        "gone": gone,
+        "batch": batch.map(|id| id.to_string()),
+        "sheets_read": report.reading.sheets_read.iter().map(|(name, rows)| json!({ "name": name, "rows": rows })).collect::<Vec<_>>(),
+        "sheets_not_read": not_read(&report.reading, lang),
+        "hidden_rows": report.reading.hidden_rows,
+        "totals_left_out": report.reading.totals,
+        "columns_gone": report.reading.gone,
     })
+}
+
+fn not_read(reading: &FileReading, lang: Lang) -> Vec<Value> {
+    let sheets = reading.sheets_not_read.iter();
+    sheets.map(|(name, why)| json!({ "name": name, "code": why.key(), "reason": not_read_text(lang, *why) })).collect()
 }

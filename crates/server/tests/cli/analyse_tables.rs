@@ -292,6 +292,86 @@ fn lines_are_those_an_editor_shows() {
 }
 
 #[test]
+fn quotation_marks_and_commas_lose_no_row_in_silence() {
+    let folder = Folder::new();
+    let near = ["--x", "x", "--y", "y", "--eps", "10", "--min-points", "2"];
+    let points = |names: [&str; 4]| {
+        let rows: String = names.iter().enumerate().map(|(at, name)| format!("{name};{at};{at}\n")).collect();
+        format!("namn;x;y\n{rows}")
+    };
+    let plain = folder.json("dbscan", points(["a", "b", "c", "d"]), &near);
+    for names in [["a", "\"b", "c", "d"], ["\"a", "b", "c", "\"d"], ["a", "\"b", "c\"", "d"]] {
+        let found = folder.json("dbscan", points(names), &near);
+        assert_eq!((&found["rows"], &found["result"]), (&plain["rows"], &plain["result"]), "{names:?}");
+    }
+    let done = folder.run("dbscan", "x,y\n1,2\n1,500,2\n1,3\n", &[&near[..], &["--json"]].concat());
+    let found = answer(&done);
+    assert_eq!((done.status.code(), found["rows"]["used"].as_u64()), (Some(4), Some(2)));
+    assert_eq!(found["rows"]["rejected"], serde_json::json!([{ "line": 3, "code": "too-many-fields", "value": "3/2" }]));
+    assert!(String::from_utf8(done.stderr).unwrap().contains("Line 3 is not used: The row has 3 fields"));
+    let said = folder.refused("dbscan", "x,y\n1,5,2,5\n1,7,3,5\n", &near);
+    assert!(said.contains("None of the file's 2 rows") && said.contains("Line 2") && said.contains("Line 3"), "{said}");
+    // In a file of one column nothing is separated.
+    let series: String = (0..20).map(|at| if at < 10 { "12,5\n" } else { "30,25\n" }).collect();
+    let found = folder.json("changes", format!("tal\n{series}"), &["--value", "tal"]);
+    assert_eq!((found["result"][0]["before"].as_f64(), found["result"][0]["after"].as_f64()), (Some(12.5), Some(30.25)));
+}
+
+#[test]
+fn tables_come_as_text_of_windows_packed_or_as_workbooks() {
+    let folder = Folder::new();
+    let rows: Vec<(u32, f64)> = (1..=20).map(|at| (at, if at < 9 { 3.5 } else { 20.5 })).collect();
+    let text: String = rows.iter().map(|(week, n)| format!("{week}\t{}\n", n.to_string().replace('.', ","))).collect();
+    let text = format!("vecka\ttal\n{text}");
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("Om").unwrap().write_string(0, 0, "Serie").unwrap();
+    let sheet = book.add_worksheet().set_name("Serie").unwrap();
+    sheet.write_string(0, 0, "Vecka").unwrap();
+    sheet.write_string(0, 1, "Tal").unwrap();
+    for (week, n) in &rows {
+        sheet.write_number(*week, 0, *week).unwrap();
+        sheet.write_number(*week, 1, *n).unwrap();
+    }
+    let plain = folder.json("changes", &text, &["--value", "tal"]);
+    assert_eq!(plain["result"][0]["number"].as_u64(), Some(9));
+    let wide = folder.json("changes", utf16, &["--value", "tal"]);
+    let workbook = folder.json("changes", book.save_to_buffer().unwrap(), &["--value", "tal"]);
+    assert_eq!((&wide["result"], &workbook["result"]), (&plain["result"], &plain["result"]));
+    assert_eq!(remarks(&workbook), ["sheets"]);
+    let said = folder.refused("changes", book.save_to_buffer().unwrap(), &["--value", "tal", "--sheet", "Blad9"]);
+    assert!(said.contains("Blad9") && said.contains("Om, Serie"), "{said}");
+}
+
+#[test]
+fn sums_and_empty_tables_are_told() {
+    let folder = Folder::new();
+    let areas = "område;tal\nA;6\nB;0\nC;0\n";
+    let plain = folder.json("gini", areas, &["--value", "tal"]);
+    let summed = folder.json("gini", format!("{areas}Summa:;6\n"), &["--value", "tal"]);
+    assert_eq!((&summed["result"], remarks(&summed)), (&plain["result"], vec!["totals-left-out"]));
+    let place = ["--x", "x", "--y", "y"];
+    for (method, rest) in [
+        ("dbscan", &["--eps", "10", "--min-points", "2"][..]),
+        ("hdbscan", &["--smallest", "2"]),
+        ("kde", &["--cell", "10", "--bandwidth", "40"]),
+        ("series", &["--time", "t", "--metres", "10", "--days", "7"]),
+        ("scan", &["--time", "t", "--max-radius", "50", "--max-days", "7"]),
+    ] {
+        let said = folder.refused(method, "x,y,t\n", &[&place[..], rest].concat());
+        assert!(said.contains("no rows with values"), "{method}: {said}");
+    }
+    let said = folder.refused("repeats", "p,t\n\n", &["--place", "p", "--time", "t"]);
+    assert!(said.contains("no rows with values"), "{said}");
+    let said = folder.refused("gini", "", &["--value", "v"]);
+    assert!(said.contains("table.csv: The file is empty"), "{said}");
+    let missing = run(&["gini", "/no/such/table.csv", "--value", "v"]);
+    assert!(String::from_utf8(missing.stderr).unwrap().contains("There is no file /no/such/table.csv"));
+    let said = folder.refused("gini", "v;v\n1;2\n", &["--value", "v"]);
+    assert!(said.contains("numbers 1, 2"), "{said}");
+}
+
+#[test]
 fn neighbours_that_are_none_are_refused() {
     let folder = Folder::new();
     let values = "v\n1\n2\n5\n4\n";
@@ -365,6 +445,10 @@ fn areas_are_read_or_refused_in_words() {
     let plain = answer(&moran(&square(4)));
     let gathered = answer(&moran(&format!(r#"{{"type":"GeometryCollection","geometries":[{}]}}"#, square(4))));
     assert_eq!((&plain["result"], remarks(&plain)), (&gathered["result"], Vec::new()));
+    // What clipping leaves beside an area is left out, and a number that JSON does not have is nothing.
+    let line = r#"{"type":"LineString","coordinates":[[4,0],[5,0]]}"#;
+    let clipped = answer(&moran(&format!(r#"{{"type":"GeometryCollection","geometries":[{line},{}],"extra":NaN}}"#, square(4))));
+    assert_eq!(plain["result"], clipped["result"]);
     let done = moran(r#"{"type":"Point","coordinates":[1,2]}"#);
     let said = String::from_utf8(done.stderr).unwrap();
     assert!(!done.status.success() && said.contains("Feature 5") && said.contains("Point"), "{said}");
@@ -389,4 +473,83 @@ fn options_are_spelled_as_in_the_reference_and_rows_are_named() {
         let said = folder.refused("dbscan", "x,y\n1,2\n", &[&["--x", "x", "--y", "y", option, value][..], &rest].concat());
         assert!(!said.contains("unexpected"), "{said}");
     }
+}
+
+/// Eight points a day apart near each other, their days written in some way.
+fn near(written: impl Fn(jiff::civil::Date) -> String) -> String {
+    let first = jiff::civil::date(2026, 3, 9);
+    let row = |at: i64| format!("{};{};{}\n", written(first.saturating_add(jiff::Span::new().days(at))), 100 * at, 50 * at);
+    format!("dag;x;y\n{}", (0..8).map(row).collect::<String>())
+}
+
+#[test]
+fn dates_are_read_as_imports_read_them() {
+    let folder = Folder::new();
+    let arguments = ["--x", "x", "--y", "y", "--time", "dag", "--space", "150", "--days", "1"];
+    let table = |text: String| folder.json("knox", text, &arguments)["result"].clone();
+    let expected = table(near(|day| day.to_string()));
+    for form in
+        ["%d.%m.%Y", "%Y-%m-%d 14.30", "%d/%m/%Y", "%m/%d/%Y 02:30 PM", "%-d mars %Y kl. 14.30", "%Y-%m-%d 14:30-15:00", "%Y-%m-%d 14"]
+    {
+        assert_eq!(table(near(|day| day.strftime(form).to_string())), expected, "{form}");
+    }
+    // Nothing tells what is day and what is month.
+    let refused = folder.refused("knox", "dag;x;y\n5/9/2026;1;1\n5/9/2026;1;1\n", &arguments);
+    assert!(refused.contains("line 2") && refused.contains("5/9/2026") && refused.contains("dag"), "{refused}");
+}
+
+#[test]
+fn a_table_that_cannot_be_used_at_all_names_its_first_lines() {
+    let folder = Folder::new();
+    let arguments = ["--x", "x", "--y", "y", "--time", "dag", "--space", "150", "--days", "1"];
+    let done = folder.run("knox", near(|day| format!("omkring {day}")), &arguments);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(3), "{said}");
+    for part in ["None of the 8 rows", "Line 2, column dag: “omkring 2026-03-09”", "Line 4", "2026-10-09 14:30"] {
+        assert!(said.contains(part), "{said}");
+    }
+    let said = folder.refused("changes", "tal\nett\ntvå\n", &["--value", "tal"]);
+    assert!(said.contains("Line 3, column tal: “två”"), "{said}");
+    let said = folder.refused("aoristic", "fran\nsnart\n", &["--from", "fran"]);
+    assert!(said.contains("Line 2, column fran: “snart”"), "{said}");
+}
+
+#[test]
+fn numbers_are_read_as_imports_read_them() {
+    let folder = Folder::new();
+    let plain = "2150;2175;2160;2190;2155;3020;3005;3040;3015;3030";
+    let table = |written: &dyn Fn(&str) -> String| {
+        format!("tal;n\n{}", plain.split(';').map(|tal| format!("{};1\n", written(tal))).collect::<String>())
+    };
+    let result = |text: String| folder.json("changes", text, &["--value", "tal"])["result"].clone();
+    let expected = result(table(&|tal| tal.to_owned()));
+    for blank in [' ', '\u{A0}', '\u{202F}'] {
+        assert_eq!(result(table(&|tal| format!("{}{blank}{}", &tal[..1], &tal[1..]))), expected);
+    }
+    // U+2212 is a minus: as little a count as -5 with a hyphen.
+    let negative = |minus: char| folder.refused("changes", table(&|tal| format!("{minus}{tal}")), &["--value", "tal"]);
+    assert_eq!(negative('\u{2212}'), negative('-'));
+}
+
+#[test]
+fn a_day_without_a_time_is_spread_over_all_of_it() {
+    let folder = Folder::new();
+    let answer = folder.json(
+        "aoristic",
+        "fran;till\n2026-03-09;2026-03-11\n2026-03-13;2026-03-13\n14.3.2026 10-12;\n",
+        &["--from", "fran", "--to", "till"],
+    );
+    let weights: Vec<(String, f64)> = answer["result"]["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cell| (cell["day"].as_str().unwrap().to_owned(), cell["weight"].as_f64().unwrap()))
+        .filter(|(_, weight)| *weight > 0.0)
+        .collect();
+    let hours = |day: &str, each: f64| weights.iter().filter(|(d, weight)| d == day && (weight - each).abs() < 1e-9).count();
+    assert_eq!(
+        [hours("Mon", 1.0 / 72.0), hours("Tue", 1.0 / 72.0), hours("Wed", 1.0 / 72.0), hours("Fri", 1.0 / 24.0), hours("Sat", 0.5)],
+        [24, 24, 24, 24, 2]
+    );
+    assert_eq!(remarks(&answer), ["whole-days"]);
 }

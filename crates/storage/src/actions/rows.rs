@@ -8,7 +8,7 @@ use domain::actions::{
     Function, Implementation, Level, Organisation, StateKind, StepKind, Where, Windows,
 };
 use domain::districts::{DistrictCode, Point};
-use domain::ids::{AccountId, ActionId};
+use domain::ids::{AccountId, ActionId, OrganisationId};
 use domain::organisations::OrganisationKind;
 use domain::week::Week;
 use jiff::civil::Date;
@@ -20,7 +20,8 @@ macro_rules! columns {
         "id, version, at, by_account, by_name, step, proposed_at, proposed_by, proposed_title, title, description, kind, basis, category, \
          district, place, lon, lat, x, y, owner_kind, owner_name, person, person_title, partners, start_day, due_day, cost, expected, measure, \
          reports, weeks, hotspot, state, decided_at, decided_by, decided_week, since_day, until_day, implementation, effect, result, reason, \
-         lifted_to, before_from, before_to, after_from, after_to, count_before, count_after, elsewhere_before, elsewhere_after"
+         lifted_to, before_from, before_to, after_from, after_to, count_before, count_after, elsewhere_before, elsewhere_after, \
+         owner_id"
     };
 }
 pub(super) use columns;
@@ -83,6 +84,7 @@ pub(super) fn values(item: &ActionItem, maker: &Maker<'_>) -> Vec<Value> {
         plan.hotspot.clone().into(),
     ];
     values.extend(state_values(&item.state));
+    values.push(plan.owner.id.0.into());
     values
 }
 
@@ -200,7 +202,7 @@ fn plan(row: &Row) -> Result<ActionPlan, DatabaseError> {
         basis: keyed(row, 12, Basis::from_key)?,
         category: keyed_or_none(row, 13, |code| code.parse().ok())?,
         place: Where { district: row.get::<Option<String>>(14)?.map(DistrictCode), place: row.get(15)?, point },
-        owner: Organisation { kind: keyed(row, 20, OrganisationKind::from_key)?, name: row.get(21)? },
+        owner: Organisation { id: OrganisationId(row.get(52)?), kind: keyed(row, 20, OrganisationKind::from_key)?, name: row.get(21)? },
         person: person.map(|(account, title)| Function { account: AccountId(account), title }),
         partners: partners.lines().map(str::to_owned).collect(),
         start: day_of(row, 25)?,

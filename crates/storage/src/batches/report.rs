@@ -1,46 +1,153 @@
 //! An import report as stored JSON.
 
-use domain::imports::{ImportReport, MOST_REJECTIONS, Reason, Rejection};
+use domain::ids::IncidentId;
+use domain::imports::{FileReading, GoneRow, ImportReport, MOST_REJECTIONS, NotRead, ProbableMatch, Reason, Rejection};
+use domain::matching::Likeness;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+// What reports did not tell from the beginning has a default: older ones are read as they are.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     read: u64,
     imported: u64,
+    #[serde(default)]
+    linked: u64,
     duplicates: u64,
+    #[serde(default)]
+    alike: u64,
     late: u64,
     outside: u64,
+    #[serde(default)]
+    without_area: u64,
     replaced: u64,
+    #[serde(default)]
+    gone: Vec<StoredGone>,
+    #[serde(default)]
+    probable_total: u64,
+    #[serde(default)]
+    probable: Vec<StoredProbable>,
     rejected_total: u64,
     rejected: Vec<StoredRejection>,
+    #[serde(default, skip_serializing_if = "StoredReading::is_nothing")]
+    reading: StoredReading,
+}
+
+#[derive(Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct StoredReading {
+    sheets_read: Vec<(String, u64)>,
+    sheets_not_read: Vec<(String, String)>,
+    hidden_rows: u64,
+    totals: u64,
+    gone: Vec<String>,
+}
+
+impl StoredReading {
+    fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl From<&FileReading> for StoredReading {
+    fn from(reading: &FileReading) -> Self {
+        Self {
+            sheets_read: reading.sheets_read.clone(),
+            sheets_not_read: reading.sheets_not_read.iter().map(|(name, why)| (name.clone(), why.key().to_owned())).collect(),
+            hidden_rows: reading.hidden_rows,
+            totals: reading.totals,
+            gone: reading.gone.clone(),
+        }
+    }
+}
+
+impl StoredReading {
+    fn reading(self) -> Option<FileReading> {
+        let not_read = self.sheets_not_read.into_iter().map(|(name, why)| Some((name, NotRead::from_key(&why)?)));
+        Some(FileReading {
+            sheets_read: self.sheets_read,
+            sheets_not_read: not_read.collect::<Option<_>>()?,
+            hidden_rows: self.hidden_rows,
+            totals: self.totals,
+            gone: self.gone,
+        })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
 struct StoredRejection {
     row: u32,
     column: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     reason: String,
     detail: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredProbable {
+    row: u32,
+    incident: String,
+    source: String,
+    /// Seconds since 1970.
+    start: i64,
+    likeness: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredGone {
+    row: u32,
+    /// Seconds since 1970.
+    start: i64,
+    category: String,
+    district: Option<String>,
+    place: Option<String>,
 }
 
 pub(super) fn write(report: &ImportReport) -> String {
     let rejected = report.rejected.iter().take(MOST_REJECTIONS).map(|r| StoredRejection {
         row: r.row,
         column: r.column.clone(),
+        cell: r.cell.clone(),
         reason: r.reason.key().to_owned(),
         detail: r.reason.detail().map(str::to_owned),
+    });
+    let probable = report.probable.iter().take(MOST_REJECTIONS).map(|p| StoredProbable {
+        row: p.row,
+        incident: p.incident.to_string(),
+        source: p.source.clone(),
+        start: p.start.as_second(),
+        likeness: p.likeness.key().to_owned(),
+    });
+    let gone = report.gone.iter().take(MOST_REJECTIONS).map(|g| StoredGone {
+        row: g.row,
+        start: g.start.as_second(),
+        category: g.category.code().to_owned(),
+        district: g.district.clone(),
+        place: g.place.clone(),
     });
     let stored = Stored {
         read: report.read,
         imported: report.imported,
+        linked: report.linked,
         duplicates: report.duplicates,
+        alike: report.alike,
         late: report.late,
         outside: report.outside,
+        without_area: report.without_area,
         replaced: report.replaced,
+        gone: gone.collect(),
+        probable_total: report.probable_total,
+        probable: probable.collect(),
         rejected_total: report.rejected_total,
         rejected: rejected.collect(),
+        reading: StoredReading::from(&report.reading),
     };
     serde_json::to_string(&stored).unwrap_or_default()
+}
+
+fn second(at: i64) -> Option<Timestamp> {
+    Timestamp::from_second(at).ok()
 }
 
 pub(super) fn read(text: &str) -> Option<ImportReport> {
@@ -48,15 +155,30 @@ pub(super) fn read(text: &str) -> Option<ImportReport> {
     let rejected = stored
         .rejected
         .into_iter()
-        .map(|r| Some(Rejection { row: r.row, column: r.column, reason: Reason::from_key(&r.reason, r.detail.as_deref())? }));
+        .map(|r| Some(Rejection { row: r.row, column: r.column, cell: r.cell, reason: Reason::from_key(&r.reason, r.detail.as_deref())? }));
+    let probable = stored.probable.into_iter().map(|p| {
+        let incident: IncidentId = p.incident.parse().ok()?;
+        Some(ProbableMatch { row: p.row, incident, source: p.source, start: second(p.start)?, likeness: Likeness::from_key(&p.likeness)? })
+    });
+    let gone = stored.gone.into_iter().map(|g| {
+        let category = g.category.parse().ok()?;
+        Some(GoneRow { row: g.row, start: second(g.start)?, category, district: g.district, place: g.place })
+    });
     Some(ImportReport {
         read: stored.read,
         imported: stored.imported,
+        linked: stored.linked,
         duplicates: stored.duplicates,
+        alike: stored.alike,
         late: stored.late,
         outside: stored.outside,
+        without_area: stored.without_area,
         replaced: stored.replaced,
+        gone: gone.collect::<Option<_>>()?,
+        probable_total: stored.probable_total,
+        probable: probable.collect::<Option<_>>()?,
         rejected_total: stored.rejected_total,
         rejected: rejected.collect::<Option<_>>()?,
+        reading: stored.reading.reading()?,
     })
 }

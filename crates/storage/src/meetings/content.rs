@@ -2,17 +2,19 @@
 
 use domain::actions::{Level, Organisation};
 use domain::districts::DistrictCode;
+use domain::ids::OrganisationId;
 use domain::meetings::{AreaAssessment, Attendee, Lift, Minutes, RoundNote, Section, Situation, Trend};
-use domain::organisations::OrganisationKind;
+use domain::organisations::{NamedOrganisation, OrganisationKind};
 use serde_json::{Value, json};
 
 /// The text of a section.
 pub(super) fn write(minutes: &Minutes) -> String {
     let value = match minutes {
-        Minutes::Attendance(all) => {
-            list(all, |a| json!({ "kind": a.organisation.kind.key(), "organisation": a.organisation.name, "title": a.title }))
-        }
-        Minutes::Round(all) => list(all, |n| json!({ "organisation": n.organisation, "text": n.text })),
+        Minutes::Attendance(all) => list(all, |a| {
+            let account = a.account.map(|id| id.to_string());
+            with_organisation(&a.organisation, json!({ "account": account, "title": a.title }))
+        }),
+        Minutes::Round(all) => list(all, |n| with_organisation(&n.organisation, json!({ "text": n.text }))),
         Minutes::Assessment(all) => list(
             all,
             |a| json!({ "district": a.district.as_str(), "situation": a.situation.key(), "trend": a.trend.key(), "motive": a.motive }),
@@ -27,6 +29,14 @@ pub(super) fn write(minutes: &Minutes) -> String {
     value.to_string()
 }
 
+/// The value with the organisation that it is about.
+fn with_organisation(organisation: &Organisation, mut value: Value) -> Value {
+    value["organisation_id"] = json!(organisation.id.to_string());
+    value["kind"] = json!(organisation.kind.key());
+    value["organisation"] = json!(organisation.name);
+    value
+}
+
 fn list<T>(all: &[T], one: impl Fn(&T) -> Value) -> Value {
     Value::Array(all.iter().map(one).collect())
 }
@@ -38,7 +48,8 @@ pub(super) fn read(section: Section, text: &str) -> Result<Minutes, String> {
     Ok(match section {
         Section::Attendance => Minutes::Attendance(all().map(attendee).collect::<Result<_, _>>()?),
         Section::Round => {
-            Minutes::Round(all().map(|n| RoundNote { organisation: said(n, "organisation"), text: said(n, "text") }).collect())
+            let note = |n| Ok::<_, String>(RoundNote { organisation: organisation(n)?, text: said(n, "text") });
+            Minutes::Round(all().map(note).collect::<Result<_, _>>()?)
         }
         Section::Assessment => Minutes::Assessment(all().map(area).collect::<Result<_, _>>()?),
         Section::Focus => Minutes::Focus(all().filter_map(Value::as_str).map(str::to_owned).collect()),
@@ -56,9 +67,60 @@ fn keyed<T>(value: &Value, key: &str, from_key: impl Fn(&str) -> Option<T>) -> R
     from_key(text).ok_or_else(|| format!("{key} {text}"))
 }
 
+fn organisation(value: &Value) -> Result<Organisation, String> {
+    Ok(Organisation {
+        id: keyed(value, "organisation_id", |text| text.parse().ok())?,
+        kind: keyed(value, "kind", OrganisationKind::from_key)?,
+        name: said(value, "organisation"),
+    })
+}
+
 fn attendee(value: &Value) -> Result<Attendee, String> {
-    let organisation = Organisation { kind: keyed(value, "kind", OrganisationKind::from_key)?, name: said(value, "organisation") };
-    Ok(Attendee { organisation, title: said(value, "title") })
+    let account = value["account"].as_str().and_then(|text| text.parse().ok());
+    Ok(Attendee { organisation: organisation(value)?, account, title: said(value, "title") })
+}
+
+/// The organisations that a section from before ids names: what has an id already is left out.
+pub(crate) fn names(text: &str) -> Result<Vec<NamedOrganisation>, String> {
+    let value: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+    let bare = value.as_array().into_iter().flatten().filter(|one| one["organisation_id"].is_null());
+    Ok(bare.map(named).collect())
+}
+
+fn named(one: &Value) -> NamedOrganisation {
+    NamedOrganisation { name: said(one, "organisation"), kind: one["kind"].as_str().and_then(OrganisationKind::from_key) }
+}
+
+/// The text of such a section with ids. `find` gives the organisation of a name.
+pub(crate) fn with_ids(
+    text: &str,
+    find: impl Fn(&NamedOrganisation) -> Option<(OrganisationId, OrganisationKind)>,
+) -> Result<String, String> {
+    changed(text, |one| {
+        let found = if one["organisation_id"].is_null() { find(&named(one)) } else { None };
+        if let Some((id, kind)) = found {
+            one["organisation_id"] = json!(id.to_string());
+            if one["kind"].is_null() {
+                one["kind"] = json!(kind.key());
+            }
+        }
+    })
+}
+
+/// The text of a section in which one organisation is another; the names stay.
+pub(crate) fn joined(text: &str, from: OrganisationId, into: OrganisationId) -> Result<String, String> {
+    let from = from.to_string();
+    changed(text, |one| {
+        if one["organisation_id"].as_str() == Some(&from) {
+            one["organisation_id"] = json!(into.to_string());
+        }
+    })
+}
+
+fn changed(text: &str, change: impl Fn(&mut Value)) -> Result<String, String> {
+    let mut value: Value = serde_json::from_str(text).map_err(|e| e.to_string())?;
+    value.as_array_mut().into_iter().flatten().for_each(change);
+    Ok(value.to_string())
 }
 
 fn area(value: &Value) -> Result<AreaAssessment, String> {

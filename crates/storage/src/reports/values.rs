@@ -4,7 +4,7 @@ use crate::error::column;
 use database::{DatabaseError, Row, Value};
 use domain::categories::Category;
 use domain::districts::{DistrictCode, Point};
-use domain::ids::{AccountId, IncidentId, ReportId};
+use domain::ids::{AccountId, IncidentId, OrganisationId, ReportId};
 use domain::organisations::OrganisationKind;
 use domain::reports::{PlaceKind, PoliceReported, Report, ReportContent, ReportState, Reporter, Returned, Sureness, UnsafeReason, Wrong};
 use jiff::Timestamp;
@@ -107,6 +107,7 @@ fn reporter(row: &Row) -> Result<Reporter, DatabaseError> {
     Ok(Reporter {
         account: AccountId(row.get(1)?),
         title: row.get(2)?,
+        organisation_id: OrganisationId(row.get(31)?),
         organisation: row.get(3)?,
         organisation_kind: keyed(row, 4, OrganisationKind::from_key)?,
     })

@@ -6,6 +6,7 @@ use crate::stores::{ReadTx, WriteTx};
 use database::{DatabaseError, Row, Statement, Value};
 use domain::actor::Permit;
 use domain::ids::{ActionId, BatchId, IncidentId, ReportId};
+use domain::imports::BatchKind;
 use domain::retention::RecordKind;
 use domain::week::{Week, instant, local};
 use jiff::Timestamp;
@@ -62,6 +63,9 @@ statements! {
     ROWS_BY_WEEK = concat!("SELECT week, COUNT(*) ", due_rows!(), " GROUP BY week");
     ROWS = concat!("SELECT id, start_at ", due_rows!(), " ORDER BY week, id LIMIT $2");
     REDUCE = "UPDATE incident SET place = NULL, lon = NULL, lat = NULL, x = NULL, y = NULL, reduced = $2 WHERE id = $1";
+    // What other lists said of the same incidents goes when the incidents' places do.
+    REDUCE_SOURCES = "UPDATE incident_source SET place = NULL, lon = NULL, lat = NULL, x = NULL, y = NULL, reduced = $2
+                      WHERE reduced IS NULL AND week < $1 AND batch_id IN (SELECT id FROM batch WHERE kind = $3)";
     IMPORTS = "SELECT id, at FROM batch WHERE kind IN ('incidents', 'feed') AND at < $1 AND file_name <> '–' ORDER BY at, id LIMIT $2";
     CLEAR_IMPORT = "UPDATE batch SET file_name = '–', report = $2 WHERE id = $1";
     REPORT_OF_IMPORT = "SELECT report FROM batch WHERE id = $1";
@@ -169,6 +173,7 @@ pub async fn take(tx: &mut WriteTx, _permit: Permit, kind: RecordKind, cutoff: D
             // What they counted stays counted; place and point go with them, of superseded rows too.
             let seq = tx.seq();
             tx.0.execute(&REDUCE_OF_REPORTS, &[bound(kind, cutoff), seq.into()]).await?;
+            tx.0.execute(&REDUCE_SOURCES, &[bound(kind, cutoff), seq.into(), BatchKind::Reports.key().into()]).await?;
             Ok(taken)
         }
         RecordKind::ImportedRows => {
@@ -177,6 +182,7 @@ pub async fn take(tx: &mut WriteTx, _permit: Permit, kind: RecordKind, cutoff: D
             for (id, _) in &found {
                 tx.0.execute(&REDUCE, &[(*id).into(), seq.into()]).await?;
             }
+            tx.0.execute(&REDUCE_SOURCES, &[bound(kind, cutoff), seq.into(), BatchKind::Incidents.key().into()]).await?;
             Ok(found.into_iter().map(|(id, at)| Taken { record: IncidentId(id).to_string(), day: day(at) }).collect())
         }
         RecordKind::ImportReports => {

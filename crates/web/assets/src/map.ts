@@ -3,7 +3,7 @@ import { LngLatBounds, type Map } from 'maplibre-gl';
 import { type MapData, type Settings, read, settingsOf } from './map/data';
 import { densityLayer } from './map/density';
 import { frame } from './map/frame';
-import { districtSource, hatch, layers, squareSource } from './map/style';
+import { districtSource, hatch, layers, outside, squareSource } from './map/style';
 
 const part = document.querySelector<HTMLElement>('[data-island="map"]');
 if (part) void start(part).catch((cause: unknown) => console.warn('the map could not be started', cause));
@@ -39,6 +39,7 @@ function canDraw(): boolean {
 
 function fill(map: Map, data: MapData, settings: Settings): void {
   map.addImage('hatch', hatch());
+  map.addImage('outside', outside());
   map.addSource('land', { type: 'geojson', data: settings.land });
   map.addSource('municipalities', { type: 'geojson', data: settings.municipalities });
   map.addSource('districts', { type: 'geojson', data: data.districts });
@@ -49,6 +50,8 @@ function fill(map: Map, data: MapData, settings: Settings): void {
 
 /** Where the incidents are: the box that holds nearly all of them, or the whole area. */
 function firstView(data: MapData): [number, number, number, number] {
+  // A part that was asked for is shown whole.
+  if (data.districts.features.some((f) => f.properties.count === null)) return data.extent!;
   const squares = data.grids.at(-1)?.squares ?? [];
   if (squares.length < 5) return data.extent!;
   const cut = (values: number[]): [number, number] => {

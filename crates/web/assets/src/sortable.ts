@@ -21,6 +21,9 @@ async function resort(table: HTMLTableElement, link: HTMLAnchorElement): Promise
     if (!sorted?.tHead || !table.tHead) return location.assign(link.href);
     table.tHead.replaceWith(sorted.tHead);
     table.tBodies[0]?.replaceWith(...sorted.tBodies);
+    // What the rows are ordered by stands over the table in words.
+    const [here, there] = [table.closest('section'), page].map((within) => within?.querySelector('[data-order]'));
+    if (here && there) here.replaceWith(there);
     history.replaceState(null, '', link.href.replace(/#.*$/, ''));
     table.tHead?.rows[0]?.cells[column]?.querySelector('a')?.focus();
   } catch {

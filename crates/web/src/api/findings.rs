@@ -68,7 +68,7 @@ fn written(found: &Finding, behind: &Evidence) -> Value {
         "first_week": last.plus(1 - i32::try_from(found.weeks()).unwrap_or(1)).to_string(),
         "last_week": last.to_string(),
         "span": both(|lang| said::span(picture, found, lang)),
-        "word": both(|lang| said::word(found, lang)),
+        "word": both(|lang| said::word(picture, found, lang)),
         "change": change,
         "certainty": certainty,
         "expected": expected,

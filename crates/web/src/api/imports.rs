@@ -21,6 +21,8 @@ pub struct ImportItem {
     state: &'static str,
     read: u64,
     imported: u64,
+    linked: u64,
+    probable: u64,
     duplicates: u64,
     rejected: u64,
 }
@@ -37,6 +39,8 @@ impl From<Batch> for ImportItem {
             state: batch.state.key(),
             read: batch.report.read,
             imported: batch.report.imported,
+            linked: batch.report.linked,
+            probable: batch.report.probable_total,
             duplicates: batch.report.duplicates,
             rejected: batch.report.rejected_total,
         }

@@ -211,7 +211,7 @@ fn schemas() -> Value {
         })),
         "Imports": listing(json!({
             "type": "object",
-            "required": ["id", "content", "sender", "file_name", "sha256", "at", "state", "read", "imported", "duplicates", "rejected"],
+            "required": ["id", "content", "sender", "file_name", "sha256", "at", "state", "read", "imported", "linked", "probable", "duplicates", "rejected"],
             "properties": {
                 "id": { "type": "string", "format": "uuid" },
                 "content": { "type": "string", "enum": ["districts", "incidents", "feed"] },
@@ -220,7 +220,7 @@ fn schemas() -> Value {
                 "sha256": { "type": "string" },
                 "at": { "type": "string", "format": "date-time" },
                 "state": { "type": "string", "enum": ["active", "replaced", "undone"] },
-                "read": count, "imported": count, "duplicates": count, "rejected": count
+                "read": count, "imported": count, "linked": count, "probable": count, "duplicates": count, "rejected": count
             }
         })),
         "Problem": {

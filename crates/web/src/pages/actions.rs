@@ -20,7 +20,7 @@ use crate::templates::Page;
 use application::actions::{self, ActionFilter};
 use application::districts;
 use axum::extract::{RawQuery, State};
-use domain::actions::{ActionItem, StateKind, Timeliness};
+use domain::actions::{ActionItem, Organisation, StateKind, Timeliness};
 use domain::districts::District;
 use domain::failure::Failure;
 use domain::policy::Action;
@@ -60,8 +60,8 @@ pub struct Material<'a> {
     pub items: &'a [ActionItem],
     /// Current districts.
     pub districts: &'a [District],
-    /// Names of organisations that can answer for one.
-    pub owners: &'a [String],
+    /// Organisations that can answer for one.
+    pub owners: &'a [Organisation],
     /// Local date.
     pub today: Date,
 }
@@ -102,7 +102,7 @@ impl ActionsPage {
 struct Read {
     items: Vec<ActionItem>,
     districts: Vec<District>,
-    owners: Vec<String>,
+    owners: Vec<Organisation>,
     today: Date,
 }
 
@@ -114,7 +114,7 @@ impl Read {
 
 async fn read(state: &WebState, member: &Member, filter: &ActionFilter) -> Result<Read, Problem> {
     let (app, actor) = (&state.app, &member.actor);
-    let owners = actions::organisations(app, actor).await?.into_iter().map(|(organisation, _)| organisation.name).collect();
+    let owners = actions::organisations(app, actor).await?.into_iter().map(|(organisation, _)| organisation).collect();
     Ok(Read {
         items: actions::list(app, actor, filter).await?,
         districts: districts::current(app, actor).await?,

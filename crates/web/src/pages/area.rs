@@ -15,10 +15,10 @@ use application::pictures::area::{self, Area, AreaRequest};
 use application::pictures::{self};
 use axum::extract::{Path, RawQuery, State};
 use documents::picture::figures::{Medium, figures_of};
-use documents::picture::{summary, trend, words};
+use documents::picture::{marks, summary, trend, words};
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
-use domain::pictures::{Against, PictureFilter};
+use domain::pictures::{Against, Change, PictureFilter};
 use domain::policy::Action;
 use domain::words::Words;
 use lines::{ActionLine, LevelLine, ShareLine, SourceLine, Way};
@@ -68,6 +68,10 @@ pub struct AreaPage {
     pub ended: Vec<ActionLine>,
     /// How the meeting has judged, newest first.
     pub levels: Vec<LevelLine>,
+    /// What is said when no judgement names the district.
+    pub unnamed: String,
+    /// What the reports say beside what they count, in sentences; empty without reports, and for readers below class C.
+    pub facts: Vec<String>,
     /// Reports by source; empty for a place, where it is not told.
     pub sources: Vec<SourceLine>,
     /// Address of the picture of this part.
@@ -125,7 +129,7 @@ impl AreaPage {
             title,
             lead: if problem { String::new() } else { summary::lead(picture, lang).join(" ") },
             problem,
-            change: picture.change.key(),
+            change: twelve.map_or(marks::of_change(picture.change), |c| marks::of(c.change, c.certainty)).key,
             judgement: twelve.map(|c| words::judgement(lang, c.change, c.certainty)).unwrap_or_default(),
             trend: drawn.trend.svg,
             trend_notes: trend::notes(picture, lang),
@@ -139,6 +143,8 @@ impl AreaPage {
             open: open.iter().map(action).collect(),
             ended: ended.iter().map(action).collect(),
             levels: area.levels.iter().map(|l| LevelLine::new(l, &picture.words, lang)).collect(),
+            facts: area.facts.as_ref().map(|facts| lines::facts(facts, lang)).unwrap_or_default(),
+            unnamed: lang.format("area-levels-none", &[("n", u64::from(area.judged_weeks).into())]),
             sources: picture.sources.iter().map(|s| SourceLine::new(s, lang)).collect(),
             picture: format!("{}?{query}", member.path(&format!("lagesbild/{}", picture.week))),
             district: if problem { lines::area_of(member, request, None, None) } else { String::new() },
@@ -178,7 +184,9 @@ fn headline(title: &str, area: &Area, lang: Lang) -> String {
             let more =
                 [("judgement", words::judgement(lang, c.change, c.certainty).into()), ("interval", words::interval(lang, expected).into())];
             let all: Vec<_> = said.into_iter().chain(more).collect();
-            lang.format("area-headline", &all)
+            // A place or type that nothing came in about is not told as calm, unless that it is fewer than chance gives.
+            let quiet = picture.incident_count == 0 && c.change == Change::Unchanged;
+            lang.format(if quiet { "area-headline-none" } else { "area-headline" }, &all)
         }
     }
 }

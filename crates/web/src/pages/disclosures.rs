@@ -130,7 +130,9 @@ pub async fn show(State(state): State<WebState>, member: Member, query: AskedQue
     let others = organisations::list(&state.app, &member.actor).await?;
     let mut choices = vec![Choice { value: String::new(), label: lang.text("disclosures-all"), selected: asked.organisation.is_empty() }];
     let other = others.iter().filter(|o| o.kind != OrganisationKind::Administration);
-    choices.extend(other.map(|o| Choice::plain(&o.name, Some(&asked.organisation))));
+    // Addresses from before ids have the name.
+    let chosen = organisations::meant(&others, &asked.organisation).map(|o| o.id);
+    choices.extend(other.map(|o| Choice { value: o.id.to_string(), label: o.name.clone(), selected: chosen == Some(o.id) }));
     let base = member.path("utlamnat");
     let query = serde_urlencoded::to_string([("organisation", &asked.organisation), ("from", &asked.from), ("to", &asked.to)]);
     let shown = DisclosuresPage {

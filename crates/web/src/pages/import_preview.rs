@@ -5,7 +5,7 @@ mod boundaries;
 mod incidents;
 
 pub use boundaries::DistrictsPage;
-pub use incidents::{FieldChoice, IncidentsPage};
+pub use incidents::{EditionChoice, FieldChoice, IncidentsPage};
 
 use crate::WebState;
 use crate::access::Member;

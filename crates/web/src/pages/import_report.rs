@@ -24,10 +24,33 @@ const SHOWN: usize = 200;
 pub struct ReportView {
     /// Lines of the summary: what and how many.
     pub lines: Vec<ReportLine>,
+    /// What was read of the file beside its rows, in sentences.
+    pub reading: Vec<String>,
     /// The first rejected rows.
     pub rejected: Vec<RejectedRow>,
     /// Rejected rows that are not shown.
     pub more: u64,
+    /// Rows that may be the same incident as one of another list.
+    pub probable: Lines,
+    /// Rows of a replaced list that no longer count.
+    pub gone: Lines,
+}
+
+/// The first of some lines, and how many more there are.
+#[derive(Serialize)]
+pub struct Lines {
+    /// In words.
+    pub shown: Vec<String>,
+    /// Those that are not shown.
+    pub more: u64,
+}
+
+impl Lines {
+    fn new(lines: impl Iterator<Item = String>, total: u64, most: usize) -> Self {
+        let shown: Vec<String> = lines.take(most).collect();
+        let more = total.saturating_sub(u64::try_from(shown.len()).unwrap_or(u64::MAX));
+        Self { shown, more }
+    }
 }
 
 /// One line of the summary.
@@ -46,6 +69,8 @@ pub struct RejectedRow {
     pub row: u32,
     /// Column at fault; empty when the row as a whole is.
     pub column: String,
+    /// Tab and cell of a workbook; empty for text files.
+    pub cell: String,
     /// Why, in words.
     pub reason: String,
 }
@@ -55,6 +80,7 @@ impl RejectedRow {
         Self {
             row: rejection.row,
             column: rejection.column.clone().unwrap_or_default(),
+            cell: rejection.cell.clone().unwrap_or_default(),
             reason: imports::reason_text(lang, &rejection.reason),
         }
     }
@@ -65,9 +91,13 @@ impl ReportView {
     pub fn new(lang: Lang, report: &ImportReport, shown: usize) -> Self {
         let always = [("report-read", report.read), ("report-imported", report.imported), ("report-rejected", report.rejected_total)];
         let sometimes = [
+            ("report-linked", report.linked),
             ("report-duplicates", report.duplicates),
+            ("report-alike", report.alike),
             ("report-late", report.late),
             ("report-outside", report.outside),
+            ("report-without-area", report.without_area),
+            ("report-probable", report.probable_total),
             ("report-replaced", report.replaced),
         ];
         let lines = always.into_iter().chain(sometimes.into_iter().filter(|(_, count)| *count > 0));
@@ -75,8 +105,11 @@ impl ReportView {
         let more = report.rejected_total.saturating_sub(u64::try_from(rows.len()).unwrap_or(u64::MAX));
         Self {
             lines: lines.map(|(id, count)| ReportLine { label: lang.text(id), count: number(lang, count) }).collect(),
+            reading: imports::reading_texts(lang, &report.reading),
             rejected: rows,
             more,
+            probable: Lines::new(report.probable.iter().map(|p| imports::probable_text(lang, p)), report.probable_total, shown),
+            gone: Lines::new(report.gone.iter().map(|g| imports::gone_text(lang, g)), report.replaced, shown),
         }
     }
 }
@@ -140,9 +173,9 @@ pub async fn rejected_csv(State(state): State<WebState>, member: Member, Path((_
     let batch = find(&state, &member, &id).await?;
     let lang = member.lang;
     let mut list = documents::Separated::default();
-    list.row(["report-row", "report-column", "report-reason"].map(|id| lang.text(id)));
+    list.row(["report-row", "report-column", "report-cell", "report-reason"].map(|id| lang.text(id)));
     for row in batch.report.rejected.iter().map(|r| RejectedRow::new(lang, r)) {
-        list.row([row.row.to_string(), row.column, row.reason]);
+        list.row([row.row.to_string(), row.column, row.cell, row.reason]);
     }
     Ok(attachment(&format!("{}-{id}.csv", lang.text("report-rejected-file")), "text/csv; charset=utf-8", list.into_bytes()))
 }

@@ -122,8 +122,8 @@ async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answ
     let base = member.path("import");
     let batches = imports::list(&state.app, &member.actor).await?;
     let senders = imports::senders(&state.app, &member.actor).await?;
-    // The event feed has no mapping: nothing is counted from it.
-    let senders = senders.into_iter().filter(|s| s.mapping.is_some());
+    // Files and people who report alike; nothing is counted from the event feed.
+    let senders = senders.into_iter().filter(|s| s.counts());
     let listed = ImportsPage {
         shell: Shell::within(member, "imports-title", Place::Import),
         batches: batches.iter().map(|b| BatchLine::new(member.lang, &base, b)).collect(),

@@ -25,7 +25,7 @@ use documents::picture::words;
 use domain::actions::{ActionItem, Function, Level, Organisation};
 use domain::actor::Actor;
 use domain::districts::District;
-use domain::meetings::{AreaAssessment, Lift, MeetingStage, MeetingStep, Minutes, Section, Situation, Trend, Written};
+use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, Section, Situation, Trend, Written};
 use domain::pictures::Span;
 use domain::policy::Action;
 use domain::week::{Week, local};
@@ -73,8 +73,8 @@ pub struct MeetingPage {
     pub present: Vec<String>,
     /// Actions to follow up, overdue first.
     pub follow_up: Vec<ActionLine>,
-    /// Organisation and what it said.
-    pub round: Vec<(String, String)>,
+    /// What each organisation said.
+    pub round: Vec<RoundLine>,
     /// The picture's first sentence.
     pub headline: String,
     /// What stands out.
@@ -130,11 +130,11 @@ pub struct AreaLine {
     pub counted: String,
     /// Key of the situation, for its shape.
     pub situation: &'static str,
-    /// The situation in a word.
+    /// The situation in a word; empty before the meeting has saved its judgement.
     pub situation_label: String,
     /// Situations to choose.
     pub situations: Vec<Choice>,
-    /// Trend in a word.
+    /// Trend in a word; empty before the judgement is saved.
     pub trend_label: String,
     /// Trends to choose.
     pub trends: Vec<Choice>,
@@ -157,6 +157,17 @@ pub struct LiftLine {
     pub wanted: String,
     /// When an answer is needed.
     pub needed_by: String,
+}
+
+/// What an organisation said round the table.
+#[derive(Serialize)]
+pub struct RoundLine {
+    /// The organisation as the form sends it: its id.
+    pub value: String,
+    /// Its name at the time.
+    pub name: String,
+    /// What was said.
+    pub text: String,
 }
 
 /// What the page is made from.
@@ -189,7 +200,8 @@ impl MeetingPage {
         let mut areas = areas(material, &meeting.assessments(), lang);
         let all = areas.len();
         areas.retain(|area| shown.may_write || area.stands_out);
-        let others = others(all - areas.len(), lang);
+        let judged = meeting.section(Section::Assessment).version > 0;
+        let others = if judged { others(all - areas.len(), lang) } else { lang.text("meeting-others-unjudged") };
         Self {
             shell: Shell::within(member, "meeting-title", Place::Meeting)
                 .titled(lang.format("meeting-title-week", &[("week", messages::week_long(lang, week).into())])),
@@ -263,19 +275,19 @@ fn stages(now: MeetingStage, lang: Lang) -> Vec<(String, &'static str)> {
 
 fn attendance(material: &Material, minutes: &Minutes) -> Vec<Choice> {
     let Minutes::Attendance(there) = minutes else { return Vec::new() };
-    let mut choices = Vec::new();
-    for (organisation, functions) in material.organisations {
-        for function in functions {
-            let was = there.iter().any(|a| a.organisation == *organisation && a.title == function.title);
-            let value = format!("{}|{}|{}", organisation.kind.key(), organisation.name, function.title);
-            choices.push(Choice { value, label: format!("{}, {}", organisation.name, function.title), selected: was });
-        }
-    }
-    // Who was there stays, whatever became of the membership.
-    for a in there {
-        let value = format!("{}|{}|{}", a.organisation.kind.key(), a.organisation.name, a.title);
-        if !choices.iter().any(|c| c.value == value) {
-            choices.push(Choice { value, label: format!("{}, {}", a.organisation.name, a.title), selected: true });
+    let choice =
+        |a: &Attendee, selected| Choice { value: sent::present(a), label: format!("{}, {}", a.organisation.name, a.title), selected };
+    let now = material.organisations.iter().flat_map(|(organisation, functions)| {
+        functions.iter().map(|f| Attendee { organisation: organisation.clone(), account: Some(f.account), title: f.title.clone() })
+    });
+    // Who was there stays as written, whatever became of the membership or of the names.
+    let was = |member: &Attendee| there.iter().find(|a| a.is_same(member));
+    let mut choices: Vec<Choice> = Vec::new();
+    let gone = there.iter().filter(|a| !now.clone().any(|member| a.is_same(&member)));
+    let all = now.clone().map(|member| was(&member).map_or_else(|| choice(&member, false), |a| choice(a, true)));
+    for one in all.chain(gone.map(|a| choice(a, true))) {
+        if choices.iter().all(|known| known.value != one.value) {
+            choices.push(one);
         }
     }
     choices
@@ -286,17 +298,18 @@ fn present(minutes: &Minutes) -> Vec<String> {
     there.iter().map(|a| format!("{}, {}", a.organisation.name, a.title)).collect()
 }
 
-fn round(material: &Material, minutes: &Minutes) -> Vec<(String, String)> {
+fn round(material: &Material, minutes: &Minutes) -> Vec<RoundLine> {
     let Minutes::Round(notes) = minutes else { return Vec::new() };
-    let said = |name: &str| notes.iter().find(|n| n.organisation == name).map(|n| n.text.clone()).unwrap_or_default();
-    let mut lines: Vec<(String, String)> = Vec::new();
-    let names = material.organisations.iter().map(|(o, _)| o.name.as_str()).chain(notes.iter().map(|n| n.organisation.as_str()));
-    for name in names {
-        if !lines.iter().any(|(known, _)| known == name) {
-            lines.push((name.to_owned(), said(name)));
-        }
-    }
-    lines
+    let line = |organisation: &Organisation, text: &str| RoundLine {
+        value: organisation.id.to_string(),
+        name: organisation.name.clone(),
+        text: text.to_owned(),
+    };
+    // What was said stands under the name at the time.
+    let said = |o: &Organisation| notes.iter().find(|n| n.organisation.id == o.id);
+    let now = material.organisations.iter().map(|(o, _)| said(o).map_or_else(|| line(o, ""), |n| line(&n.organisation, &n.text)));
+    let gone = notes.iter().filter(|n| material.organisations.iter().all(|(o, _)| o.id != n.organisation.id));
+    now.chain(gone.map(|n| line(&n.organisation, &n.text))).collect()
 }
 
 fn coming(event: &domain::incidents::ComingEvent, lang: Lang) -> String {
@@ -307,11 +320,12 @@ fn coming(event: &domain::incidents::ComingEvent, lang: Lang) -> String {
     }
 }
 
-fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<AreaLine> {
+fn areas(material: &Material, assessments: &[AreaAssessment], lang: Lang) -> Vec<AreaLine> {
     let own = &material.shown.picture.words;
+    let judged = material.shown.meeting.section(Section::Assessment).version > 0;
     let line = |row: &domain::pictures::DistrictRow| {
         let code = row.code.as_ref()?;
-        let known = judged.iter().find(|a| a.district == *code);
+        let known = assessments.iter().find(|a| a.district == *code);
         let situation = known.map_or(Situation::Green, |a| a.situation);
         let trend = known.map_or(Trend::Steady, |a| a.trend);
         let choice = |key: &str, label, selected| Choice { value: key.to_owned(), label, selected };
@@ -322,9 +336,9 @@ fn areas(material: &Material, judged: &[AreaAssessment], lang: Lang) -> Vec<Area
             counted: lang
                 .format("meeting-counted", &[("n", row.count.into()), ("value", words::judgement(lang, row.change, row.certainty).into())]),
             situation: situation.key(),
-            situation_label: messages::situation(lang, own, situation),
+            situation_label: if judged { messages::situation(lang, own, situation) } else { String::new() },
             situations: Situation::ALL.iter().map(|s| choice(s.key(), messages::situation(lang, own, *s), *s == situation)).collect(),
-            trend_label: lang.text(&format!("trend-{}", trend.key())),
+            trend_label: if judged { lang.text(&format!("trend-{}", trend.key())) } else { String::new() },
             trends: Trend::ALL.iter().map(|t| choice(t.key(), lang.text(&format!("trend-{}", t.key())), *t == trend)).collect(),
             motive: known.map(|a| a.motive.clone()).unwrap_or_default(),
             stands_out: changed || known.is_some_and(|a| a.situation != Situation::Green || !a.motive.is_empty()),
@@ -454,7 +468,8 @@ pub async fn write(
     Fields(pairs): Fields<Vec<(String, String)>>,
 ) -> Answer {
     let week = selection::week(&week)?;
-    let sent::Sent { seen, minutes } = sent::read(&pairs)?;
+    let known = application::organisations::list(&state.app, &member.actor).await?;
+    let sent::Sent { seen, minutes } = sent::read(&pairs, &known)?;
     let section = minutes.section();
     match meetings::write(&state.app, &member.actor, week, seen, minutes.clone()).await {
         Ok(_) => Ok(Redirect::to(&member.path(&format!("mote/{week}#{}", section.key()))).into_response()),

@@ -24,6 +24,8 @@ pub struct OrganisationsPage {
     pub errors: Vec<FormError>,
     /// By name.
     pub organisations: Vec<OrganisationLine>,
+    /// Names in older records that fit no organisation, each with the organisations that it can have been.
+    pub former: Vec<FormerLine>,
     /// Address of the form; one organisation adds its id.
     pub action: String,
     /// Address of the list of people.
@@ -53,6 +55,38 @@ pub struct OrganisationLine {
     pub active: bool,
     /// The version that the form builds on.
     pub seen: u32,
+}
+
+/// A name in older records that fits no organisation.
+#[derive(Clone, Serialize)]
+pub struct FormerLine {
+    /// Its id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// Kind in words.
+    pub kind_label: String,
+    /// Organisations to choose between.
+    pub into: Vec<Choice>,
+    /// The version that the form builds on.
+    pub seen: u32,
+}
+
+impl FormerLine {
+    fn all(lang: Lang, all: &[Organisation]) -> Vec<Self> {
+        let none = Choice { value: String::new(), label: lang.text("organisations-join-choose"), selected: true };
+        let label = |o: &Organisation| format!("{} ({})", o.name, messages::organisation_kind(lang, o.kind));
+        let choice = |o: &Organisation| Choice { value: o.id.to_string(), label: label(o), selected: false };
+        let into: Vec<Choice> = std::iter::once(none).chain(all.iter().filter(|o| !o.former_name).map(choice)).collect();
+        let line = |o: &Organisation| FormerLine {
+            id: o.id.to_string(),
+            name: o.name.clone(),
+            kind_label: messages::organisation_kind(lang, o.kind),
+            into: into.clone(),
+            seen: o.version,
+        };
+        all.iter().filter(|o| o.former_name).map(line).collect()
+    }
 }
 
 fn ceiling(lang: Lang, kind: OrganisationKind) -> String {
@@ -89,6 +123,7 @@ async fn list(state: &WebState, member: &Member, sent: &Add, errors: Vec<FormErr
         shell: Shell::within(member, "organisations-title", Place::Administration),
         errors,
         organisations: all.iter().map(line).collect(),
+        former: FormerLine::all(lang, &all),
         action: member.path("administration/organisationer"),
         back: member.path("administration"),
         name: sent.name.clone(),
@@ -145,5 +180,28 @@ pub async fn change(
     let known = organisations::by_id(&state.app, &member.actor, id).await?;
     let changed = Organisation { name: sent.name.clone(), active: !sent.active.is_empty(), version: sent.seen, ..known };
     let done = organisations::change(&state.app, &member.actor, &changed).await;
+    answer(&state, &member, &Add::default(), done).await
+}
+
+/// Fields of the form that joins a name in older records with an organisation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    into: String,
+    seen: u32,
+}
+
+/// `POST …/organisationer/{id}/sla-ihop`
+pub async fn join(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Fields(sent): Fields<Join>,
+) -> Answer {
+    let id: OrganisationId = id.parse().map_err(|_| Problem::not_found())?;
+    let done = match sent.into.parse() {
+        Ok(into) => organisations::join(&state.app, &member.actor, id, sent.seen, into).await,
+        Err(_) => Err(Failure::invalid("into", "failure-organisation-join")),
+    };
     answer(&state, &member, &Add::default(), done).await
 }

@@ -27,22 +27,17 @@ use around::{CitationLine, ComingLine, ContextLine, JudgementPart, Sources};
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
-use documents::picture::figures::{Medium, PictureFigures, figures_of};
+use documents::picture::figures::{Medium, PictureFigures, figures_of, map_classes};
 use documents::picture::{trend, words};
 use domain::districts::{District, DistrictOutline};
-use domain::pictures::{Picture, Proposal, Publication, Step};
+use domain::pictures::{Picture, Proposal, Publication, Span, Step};
 use domain::policy::Action;
 use evidence::Evidence;
 use findings::{LifeLineRow, Silence};
 use head::{Choices, FilterBar, Head, StateBar};
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
-use icu_locale_core::locale;
 use map_data::MapData;
 use messages::Lang;
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
-use std::sync::LazyLock;
 use summary::Summary;
 use tables::{CategoryLine, DistrictTable, HotspotTable};
 pub(crate) use tables::{PulseTable, WeekLine};
@@ -148,6 +143,8 @@ pub struct MapPart {
     pub intro: String,
     /// Districts with most incidents: name, words, address.
     pub list: Vec<(String, String, String, String)>,
+    /// The classes of the map that moves, drawn.
+    pub classes: String,
     /// Whether there is a density surface to show.
     pub has_density: bool,
     /// The surface in words; empty when there is none.
@@ -204,9 +201,11 @@ impl PicturePage {
             trend_notes: trend::notes(picture, lang),
             categories: tables::categories(picture, &evidence, lang),
             pulse: PulseTable::new(&picture.pulse, lang),
+            // Places through the weeks say what twelve weeks at once do, and when.
             hotspots: picture
                 .hotspots
                 .iter()
+                .filter(|h| h.span == Span::FourWeeks || picture.findings.lives.is_empty())
                 .map(|h| HotspotTable::new(h, picture, (view, &evidence), &allowed(Action::ProposeAction, "insatser/ny"), lang))
                 .collect(),
             lives: LifeLineRow::all(picture, view, &evidence, lang),
@@ -256,6 +255,7 @@ impl MapPart {
             data: view.map_data(),
             intro: lang.format("picture-map-intro", &[("n", total.into()), ("count", count_of(most.len()).into()), ("name", span.into())]),
             list: most.into_iter().take(MAP_LIST).map(line).collect(),
+            classes: map_classes(picture, lang),
             has_density: picture.map.density.is_some(),
             density: density_words(picture, lang),
         }
@@ -284,16 +284,6 @@ fn missing(material: &Material, import: &str, lang: Lang) -> Option<Missing> {
 fn downloads(view: &View, lang: Lang) -> Vec<Download> {
     let file = |extension: &str| Download { label: lang.text(&format!("picture-file-{extension}")), href: view.file(extension) };
     ["pdf", "xlsx", "csv", "json"].map(file).to_vec()
-}
-
-/// Swedish order of names: å, ä, ö last. The names are Swedish whatever the page's language.
-/// The order's data is compiled in; without it names would be compared as they are.
-static SWEDISH: LazyLock<Option<CollatorBorrowed<'static>>> =
-    LazyLock::new(|| Collator::try_new(locale!("sv").into(), CollatorOptions::default()).ok());
-
-/// Compares two names as a Swedish reader does.
-fn by_name(a: &str, b: &str) -> Ordering {
-    SWEDISH.as_ref().map_or_else(|| a.cmp(b), |order| order.compare(a, b))
 }
 
 /// A count as the language writes it.
@@ -387,7 +377,7 @@ pub async fn map_data(
 #[cfg(test)]
 pub(crate) fn sample(member: &Member, picture: &Picture, outlines: &[DistrictOutline]) -> PicturePage {
     let view = View::read(&member.tenant.code, picture.week, None).unwrap_or_else(|_| unreachable!("an empty query"));
-    let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count }];
+    let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count, published: None }];
     let material = Material { picture, outlines, districts: &[], sources: &[], weeks: &weeks, versions: &[], proposals: &[] };
     PicturePage::new(member, &view, &material)
 }

@@ -67,7 +67,7 @@ pub fn read_position(text: &str) -> Option<(f64, f64)> {
 /// Districts as a choice; the empty value stands for none.
 pub fn district_choices(districts: &[District], chosen: &str, none: String) -> Vec<Choice> {
     let mut sorted: Vec<&District> = districts.iter().collect();
-    sorted.sort_by_key(|d| d.name.to_lowercase());
+    messages::sort_by_name(&mut sorted, |d| d.name.as_str());
     let option = |d: &&District| Choice { value: d.code.to_string(), label: d.name.clone(), selected: d.code.as_str() == chosen };
     let none = Choice { value: String::new(), label: none, selected: chosen.is_empty() };
     std::iter::once(none).chain(sorted.iter().map(option)).collect()

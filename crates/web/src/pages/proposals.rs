@@ -26,8 +26,10 @@ pub struct ProposalLine {
     pub focus: String,
     /// Address of what stands behind it.
     pub evidence: String,
-    /// Open actions that are at it: title and address.
+    /// Actions that are at it: title and address.
     pub answered: Vec<(String, String)>,
+    /// What those are: going on, proposed, or there where it has fallen.
+    pub answer: String,
     /// Address of a form for an action about it; empty when one is there or the reader may not.
     pub propose: String,
 }
@@ -50,7 +52,7 @@ impl ProposalLine {
         let may = member.actor.can(Action::ProposeAction) && proposal.answered.is_empty();
         Self {
             key: proposal.about.key(),
-            label: lang.text(&format!("proposal-{}-label", proposal.about.key())),
+            label: label(&proposal.about, lang),
             text,
             focus,
             evidence: match &proposal.about {
@@ -61,9 +63,24 @@ impl ProposalLine {
                     source.map(|s| evidence.of(&Finding::SilentSource(s))).unwrap_or_default()
                 }
             },
+            answer: lang.text(match (&proposal.about, proposal.under_way) {
+                (_, true) => "proposal-answered",
+                (About::Fallen(_), false) => "proposal-here",
+                (About::Grown(_) | About::Recurring(_) | About::Silent(_), false) => "proposal-proposed",
+            }),
             answered: proposal.answered.iter().map(|(id, title)| (title.clone(), member.path(&format!("insatser/{id}")))).collect(),
             propose: prefilled(&proposal.about, week).filter(|_| may).map(|q| member.path(&format!("insatser/ny?{q}"))).unwrap_or_default(),
         }
+    }
+}
+
+/// The reason in a word or two.
+fn label(about: &About, lang: Lang) -> String {
+    match about {
+        About::Grown(_) => lang.text("proposal-grown-label"),
+        About::Recurring(spot) => lang.format("proposal-recurring-label", &[("n", u64::from(spot.weeks_in_row).into())]),
+        About::Fallen(_) => lang.text("proposal-fallen-label"),
+        About::Silent(_) => lang.text("proposal-silent-label"),
     }
 }
 

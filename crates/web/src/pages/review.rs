@@ -32,6 +32,10 @@ pub struct ReviewPage {
     pub decided: Vec<WaitingLine>,
     /// Newest files of incidents.
     pub files: Vec<FileLine>,
+    /// How many pairs of rows may be the same incident, in a sentence.
+    pub pairs: String,
+    /// Address of the page that asks about them.
+    pub matches: String,
     /// Address of the imports; empty for someone who may not see them.
     pub imports: String,
     /// Share answered in time, in a sentence.
@@ -99,6 +103,8 @@ pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
         waiting: lines,
         decided: each(&inbox.decided),
         files: files.iter().filter_map(|b| file(lang, &member, b)).take(MOST_FILES).collect(),
+        pairs: lang.format("matches-waiting", &[("n", application::matches::waiting(app, actor).await?.into())]),
+        matches: member.path("granska/samma"),
         imports: if may_import { member.path("import") } else { String::new() },
         answered: answered(lang, share),
         feedback: if actor.can(Action::ApproveFeedback) { member.path("aterkoppling") } else { String::new() },

@@ -33,7 +33,7 @@ fn at() -> Timestamp {
 }
 
 fn owner(text: &str) -> Organisation {
-    Organisation { kind: OrganisationKind::MunicipalCompany, name: text.to_owned() }
+    Organisation { id: domain::ids::OrganisationId([3; 16]), kind: OrganisationKind::MunicipalCompany, name: text.to_owned() }
 }
 
 fn person(text: &str) -> Function {
@@ -298,8 +298,8 @@ fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
     let district = picture.districts[0].code.clone().unwrap();
     let organisations = [(owner(text), vec![person(text)])];
     let minutes = [
-        Minutes::Attendance(vec![Attendee { organisation: owner(text), title: text.to_owned() }]),
-        Minutes::Round(vec![RoundNote { organisation: text.to_owned(), text: text.to_owned() }]),
+        Minutes::Attendance(vec![Attendee { organisation: owner(text), account: Some(AccountId([2; 16])), title: text.to_owned() }]),
+        Minutes::Round(vec![RoundNote { organisation: owner(text), text: text.to_owned() }]),
         Minutes::Assessment(vec![AreaAssessment { district, situation: Situation::Red, trend: Trend::New, motive: text.to_owned() }]),
         Minutes::Focus(vec![text.to_owned()]),
         Minutes::Lifts(vec![Lift { to: Level::Steering, matter: text.to_owned(), wanted: text.to_owned(), needed_by: Some(TODAY) }]),
@@ -353,7 +353,7 @@ fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
 pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
     let member = Member::sample(lang);
     let items: Vec<ActionItem> = states(text).into_iter().map(|state| item(text, state)).collect();
-    let (districts, owners) = (districts(text), [text.to_owned()]);
+    let (districts, owners) = (districts(text), [owner(text)]);
     let view = View::read(&member.tenant.code, Some("own=1&month=2026-11")).unwrap();
     let everything = View::of(&member.tenant.code);
     let material = |items| ListMaterial { items, districts: &districts, owners: &owners, today: TODAY };

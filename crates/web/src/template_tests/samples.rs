@@ -19,7 +19,7 @@ use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::{self, Page};
 use crate::tree::TargetGroup;
 use axum::http::StatusCode;
-use domain::imports::{ImportReport, Reason, Rejection};
+use domain::imports::{GoneRow, ImportReport, ProbableMatch, Reason, Rejection};
 use domain::methods::Method;
 use domain::results::StoredResult;
 use messages::Lang;
@@ -120,14 +120,17 @@ fn outside(lang: Lang) -> Vec<Sample> {
 
 fn lists(lang: Lang, text: &str) -> Vec<Sample> {
     let week = weeks::WeekLine {
+        name: text.to_owned(),
         label: "vecka 46".to_owned(),
         days: "9–15 november".to_owned(),
         href: "/t/0580/lagesbild/2026-W46".to_owned(),
         state_label: "Publicerad".to_owned(),
         state_key: "published",
         count: "87".to_owned(),
+        published: "103".to_owned(),
+        differs: true,
     };
-    let week_list = |weeks| weeks::WeeksPage { shell: frame(lang, "weeks-title"), weeks };
+    let week_list = |weeks| weeks::WeeksPage { shell: frame(lang, "weeks-title"), years: weeks, files: true };
     let event = || coming_events::EventLine {
         title: text.to_owned(),
         place: text.to_owned(),
@@ -173,7 +176,7 @@ fn lists(lang: Lang, text: &str) -> Vec<Sample> {
         back: "/t/0580/logg".to_owned(),
     };
     vec![
-        sample(lang, "weeks", week_list(vec![week])),
+        sample(lang, "weeks", week_list(vec![weeks::Year { label: "2026".to_owned(), weeks: vec![week] }])),
         sample(lang, "empty", week_list(Vec::new())),
         sample(lang, "full", coming(vec![event(), event()], true, errors("from", "Fel datum"))),
         sample(lang, "reading", coming(vec![event()], false, Vec::new())),
@@ -243,8 +246,27 @@ fn batch(text: &str) -> imports::BatchLine {
 }
 
 fn report(lang: Lang, text: &str, rejected: usize) -> import_report::ReportView {
-    let rejection = Rejection { row: 7, column: Some(text.to_owned()), reason: Reason::UnknownCode(text.to_owned()) };
-    let report = ImportReport { read: 123, imported: 120, late: 2, rejected: vec![rejection; rejected], ..ImportReport::default() };
+    let rejection = Rejection { row: 7, column: Some(text.to_owned()), cell: None, reason: Reason::UnknownCode(text.to_owned()) };
+    let start = jiff::Timestamp::UNIX_EPOCH;
+    let probable = ProbableMatch {
+        row: 3,
+        incident: domain::ids::IncidentId([1; 16]),
+        source: text.to_owned(),
+        start,
+        likeness: domain::matching::Likeness::TimeAndPlace,
+    };
+    let gone = GoneRow { row: 4, start, category: domain::categories::Category::Damage, district: None, place: Some(text.to_owned()) };
+    let report = ImportReport {
+        read: 123,
+        imported: 120,
+        late: 2,
+        probable: vec![probable; rejected],
+        probable_total: 3,
+        gone: vec![gone; rejected],
+        replaced: 3,
+        rejected: vec![rejection; rejected],
+        ..ImportReport::default()
+    };
     import_report::ReportView::new(lang, &report, 2)
 }
 
@@ -346,11 +368,17 @@ fn incidents(lang: Lang, text: &str, complete: bool) -> import_preview::Incident
         fields: vec![field("column-start"), field("column-end")],
         dates: vec![Choice::plain("year-first", None)],
         outside: vec![Choice::plain("refuse", None)],
+        sheets: vec![Choice::plain("", None), Choice::plain(text, Some(text))],
+        sheet: text.to_owned(),
+        tabs: vec![text.to_owned()],
+        doubt: if complete { String::new() } else { text.to_owned() },
         known_layout: if complete { "Polisens lista".to_owned() } else { String::new() },
         missing: if complete { String::new() } else { "Start saknas".to_owned() },
         headers: vec![text.to_owned(), String::new()],
         sample: vec![(2, vec![text.to_owned(), "x".to_owned()])],
         dry_run: complete.then(|| report(lang, text, 3)),
+        told: vec![text.to_owned()],
+        edition: complete.then(|| import_preview::EditionChoice { batch: "1".to_owned(), file: text.to_owned(), replaced: true }),
     }
 }
 

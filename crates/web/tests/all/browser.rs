@@ -7,7 +7,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::actor::Actor;
-use domain::audit::Verdict;
+use domain::audit::{AuditEntry, Event, Verdict};
+use domain::ids::OrganisationId;
 use domain::organisations::OrganisationKind;
 use domain::policy::Role;
 use domain::tenants::TenantCode;
@@ -88,6 +89,17 @@ impl Product {
             roles: vec![role],
         };
         accounts::create(&self.app, "test", &new).await.unwrap();
+    }
+
+    /// An organisation at home that was made from a name in older records.
+    pub async fn former_organisation(&self, name: &str) -> OrganisationId {
+        let operator = Actor::operator(HOME.parse().unwrap());
+        let permit = operator.may(domain::policy::Action::ManageUsers).unwrap();
+        let id = OrganisationId([0x5a; 16]);
+        let mut tx = self.stores.write_directory("test".to_owned(), self.app.now()).await.unwrap();
+        storage::organisations::insert_former(&mut tx, permit, operator.tenant(), id, name, OrganisationKind::Other).await.unwrap();
+        tx.commit(AuditEntry::new(Event::OrganisationAdded, id.to_string())).await.unwrap();
+        id
     }
 
     /// A browser that has signed in with a role.

@@ -183,4 +183,23 @@ test_support::on_each_database! {
         let nobody = admin.post(&format!("{list}/0193b6a4-7c1e-7f00-8000-00000000abcd"), &[("name", "x"), ("seen", "1")]).await;
         assert_eq!(nobody.status, StatusCode::NOT_FOUND);
     }
+
+    async fn a_name_in_older_records_is_joined_with_the_organisation_it_was(place: ServerConfig) {
+        let product = open(place).await;
+        let admin = product.browser(Role::Administrator, HOME).await;
+        let list = format!("{BASE}/organisationer");
+        assert!(!admin.get(&list).await.text().contains("Namn i äldre uppgifter"));
+        let former = product.former_organisation("Gamla Bostadsbolaget").await;
+        let into = organisation(&product).await.to_string();
+        let page = admin.get(&list).await.text();
+        assert!(page.contains("Namn i äldre uppgifter") && page.contains("Slå ihop Gamla Bostadsbolaget"), "{page}");
+        let action = format!("{list}/{former}/sla-ihop");
+        let unchosen = admin.post(&action, &[("into", ""), ("seen", "1")]).await;
+        assert!(unchosen.status == StatusCode::UNPROCESSABLE_ENTITY && unchosen.text().contains("Välj i listan"), "{}", unchosen.text());
+        assert_eq!(admin.post(&action, &[("into", &into), ("seen", "1")]).await.location(), list);
+        let page = admin.get(&list).await.text();
+        assert!(!page.contains("Gamla Bostadsbolaget"), "it is the other one from now on");
+        let log = product.browser(Role::Registrar, HOME).await.get("/t/0580/logg").await.text();
+        assert!(log.contains("slogs ihop med en organisation"), "{log}");
+    }
 }

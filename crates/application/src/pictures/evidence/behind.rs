@@ -53,7 +53,6 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, picture: &Picture, i
         | Finding::SilentDistrict(_)
         | Finding::SilentSource(_) => SHOWN,
     };
-    let senders = storage::senders::all(tx).await?;
     let hours = if last < picture.week { HOURS_OF_WEEK } else { hours };
     let asked = part(picture, &found);
     let mut selection = Selection {
@@ -62,11 +61,11 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, picture: &Picture, i
         as_of,
         district: asked.district,
         category: asked.category,
-        sender: sender_of(&picture.filter, &senders)?,
+        sender: sender_of(tx, &picture.filter, as_of).await?,
         hours,
     };
     if let Finding::SilentSource(row) = found {
-        selection.sender = senders.iter().find(|s| s.name == row.name).map(|s| s.id).or(selection.sender);
+        selection.sender = storage::senders::meant(tx, &row.name, as_of).await?.or(selection.sender);
     }
     let rows = behind(tx, visible, &selection, asked.bounds).await?;
     let around = match neighbours::around(&found) {

@@ -146,11 +146,21 @@ fn told<'a>(districts: &[District], line: &LifeLine, found: &[Vec<Found<'a>>], s
         *rows.get_mut(stage.week)? = spot.map_or_else(Vec::new, |f| f.rows.clone());
     }
     let Whereabouts { place, district, district_name } = Whereabouts::of(last_rows, districts);
+    let moved_from = moved_from(line, found, districts).filter(|before| place.as_ref() != Some(before));
     let mut categories: BTreeMap<Category, u64> = BTreeMap::new();
     last_rows.iter().for_each(|r| *categories.entry(r.category).or_default() += 1);
     let mut categories: Vec<_> = categories.into_iter().collect();
     categories.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    Some(Lived { life: SpotLife { place, district, district_name, stages, categories }, rows })
+    Some(Lived { life: SpotLife { place, district, district_name, moved_from, stages, categories }, rows })
+}
+
+/// The name of where a place was before, when it is there now but has moved since it was last seen.
+fn moved_from(line: &LifeLine, found: &[Vec<Found>], districts: &[District]) -> Option<String> {
+    let spot = |stage: &analysis::space_time::Stage| found.get(stage.week)?.get(stage.spot?);
+    let (last, earlier) = line.stages.split_last()?;
+    let (now, before) = (spot(last)?, earlier.iter().rev().find_map(spot)?);
+    let apart = (now.spot.x - before.spot.x).hypot(now.spot.y - before.spot.y);
+    (apart > TOLERANCE.still).then(|| Whereabouts::of(&before.rows, districts).place).flatten()
 }
 
 /// Where some incidents are, in names.

@@ -36,8 +36,12 @@ fn one(inputs: &Inputs, week: Week, known: i32, district: &District) -> Option<S
     for sender in inputs.senders.iter().filter(|s| used_to(s.id)) {
         // Its people have said that there was nothing: that is an answer.
         let answered = inputs.heard.contains(&sender.id) || inputs.quiet.contains(&sender.id);
-        let names = if answered { &mut heard } else { &mut missing };
-        names.push(sender.name.clone());
+        match (answered, sender.weekly) {
+            (true, _) => heard.push(sender.name.clone()),
+            (false, true) => missing.push(sender.name.clone()),
+            // Nothing is missing from one that is not expected every week.
+            (false, false) => {}
+        }
     }
     Some(SilentDistrict {
         district: district.code.clone(),

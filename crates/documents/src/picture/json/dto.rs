@@ -176,6 +176,9 @@ pub(super) struct DistrictJson {
     pub certainty: CertaintyJson,
     pub by_category: Vec<u64>,
     pub recent: Vec<u64>,
+    /// Repeats the judgement; not read back.
+    #[serde(default)]
+    pub level: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -281,7 +284,7 @@ pub(super) struct ContextJson {
 pub(super) struct SourceJson {
     pub name: String,
     pub count: u64,
-    pub usual_hundredths: u64,
+    pub usual_hundredths: Option<u64>,
     pub last_delivery: Option<String>,
     pub silent: bool,
     // Versions frozen before reports existed do not have it.
@@ -297,6 +300,9 @@ pub(super) struct LateJson {
 
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct JudgementJson {
+    /// Missing in versions from before it was told whether anyone had judged; then the districts named say so.
+    #[serde(default)]
+    pub assessed: Option<bool>,
     pub areas: Vec<JudgedAreaJson>,
     pub focus: Vec<String>,
     pub actions: Vec<JudgedActionJson>,

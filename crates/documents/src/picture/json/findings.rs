@@ -33,6 +33,9 @@ struct LifeJson {
     place: Option<String>,
     district: Option<String>,
     district_name: Option<String>,
+    /// Missing in versions from before it was told.
+    #[serde(default)]
+    moved_from: Option<String>,
     stages: Vec<StageJson>,
     categories: Vec<CountedJson>,
 }
@@ -102,6 +105,7 @@ fn life(l: &SpotLife) -> LifeJson {
         place: l.place.clone(),
         district: l.district.as_ref().map(ToString::to_string),
         district_name: l.district_name.clone(),
+        moved_from: l.moved_from.clone(),
         stages: l.stages.iter().map(stage).collect(),
         categories: l.categories.iter().map(|(c, n)| CountedJson { code: c.to_string(), count: *n }).collect(),
     }
@@ -179,6 +183,7 @@ impl TryFrom<LifeJson> for SpotLife {
             place: j.place,
             district: j.district.map(DistrictCode),
             district_name: j.district_name,
+            moved_from: j.moved_from,
             stages: j.stages.into_iter().map(stage).collect::<Read<_>>()?,
             categories: j.categories.into_iter().map(category).collect::<Read<_>>()?,
         })
@@ -231,6 +236,7 @@ pub(super) fn schema() -> Value {
         "place": optional_text("The name that most of its incidents carry"),
         "district": optional_text("Code"),
         "district_name": optional_text("Name"),
+        "moved_from": optional_text("Name of where it was in the stage before, when its middle has moved to where it has another"),
         "stages": array(stage, &format!("{STAGES} stages of four weeks, oldest first; the last ends with the picture's week")),
         "categories": array(object(json!({ "code": reference("category"), "count": count("Incidents") })), "Most common first"),
     }));

@@ -35,7 +35,7 @@ impl From<&Picture> for PictureJson {
             comparisons: each(&p.comparisons),
             notable: each(&p.notable),
             weekly: each(&p.weekly),
-            districts: each(&p.districts),
+            districts: p.districts.iter().map(|d| DistrictJson { level: level(p, d), ..d.into() }).collect(),
             categories: each(&p.categories),
             pulse: p.pulse.cells.iter().map(|day| day.to_vec()).collect(),
             pulse_basis: PulseBasisJson { placed: p.pulse.placed, vague: p.pulse.vague, left_out: p.pulse.left_out },
@@ -58,6 +58,11 @@ impl From<&Picture> for PictureJson {
 
 fn each<'a, T, J: From<&'a T>>(all: &'a [T]) -> Vec<J> {
     all.iter().map(J::from).collect()
+}
+
+/// Level that the meeting judged a district to have; nothing where nobody has.
+fn level(p: &Picture, district: &DistrictRow) -> Option<String> {
+    district.code.as_ref().and_then(|code| p.judgement.level(code)).map(|level| level.key().to_owned())
 }
 
 fn text(code: &Option<DistrictCode>) -> Option<String> {
@@ -165,6 +170,7 @@ impl From<&DistrictRow> for DistrictJson {
             certainty: d.certainty.into(),
             by_category: d.by_category.clone(),
             recent: d.recent.clone(),
+            level: None,
         }
     }
 }
@@ -250,7 +256,7 @@ impl From<&SourceRow> for SourceJson {
 
 impl From<&Judgement> for JudgementJson {
     fn from(j: &Judgement) -> Self {
-        Self { areas: each(&j.areas), focus: j.focus.clone(), actions: each(&j.actions) }
+        Self { assessed: Some(j.assessed), areas: each(&j.areas), focus: j.focus.clone(), actions: each(&j.actions) }
     }
 }
 

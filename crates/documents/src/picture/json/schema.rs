@@ -145,7 +145,7 @@ fn properties() -> Value {
         "sources": array(object(json!({
             "name": text("The sender"),
             "count": count("This week"),
-            "usual_hundredths": count("Mean per week over twelve weeks, in hundredths"),
+            "usual_hundredths": nullable(count("Mean per week over twelve weeks, in hundredths; null when it is unknown")),
             "last_delivery": optional_time("When something last came"),
             "silent": { "type": "boolean", "description": "Expected but nothing for this week" },
             "quiet": { "type": "boolean", "description": "Nothing this week, and its people said so" },
@@ -184,7 +184,8 @@ fn judgement() -> Value {
         "due": { "type": ["string", "null"], "format": "date" },
     }));
     object(json!({
-        "areas": array(area, "Districts that the meeting judged other than normal"),
+        "assessed": { "type": "boolean", "description": "Whether the meeting has saved a judgement of the districts" },
+        "areas": array(area, "Districts that the meeting named in its judgement"),
         "focus": array(json!({ "type": "string" }), "Focus of the coming week, most important first"),
         "actions": array(action, "Actions that were open"),
     }))
@@ -273,6 +274,7 @@ fn defs() -> Value {
             "name": text("Name; empty for incidents without a district"),
             "by_category": array(json!({ "type": "integer" }), "Counts in the order of `categories`"),
             "recent": array(json!({ "type": "integer" }), "The last twelve weeks, oldest first"),
+            "level": { "enum": ["green", "yellow", "orange", "red", null], "description": "As the meeting judged; null where nobody has" },
         }))),
         "hotspot": object(json!({
             "span_weeks": reference("span"),

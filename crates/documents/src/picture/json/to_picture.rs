@@ -304,7 +304,7 @@ impl TryFrom<JudgementJson> for Judgement {
     type Error = NotAPicture;
 
     fn try_from(j: JudgementJson) -> Read<Self> {
-        Ok(Self { areas: each(j.areas)?, focus: j.focus, actions: each(j.actions)? })
+        Ok(Self { assessed: j.assessed.unwrap_or(!j.areas.is_empty()), areas: each(j.areas)?, focus: j.focus, actions: each(j.actions)? })
     }
 }
 

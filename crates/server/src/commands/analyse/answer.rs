@@ -128,8 +128,7 @@ impl Answer {
         out.flush().map_err(trouble)?;
         let rejected = table.map_or(&[][..], |t| &t.rejected);
         for row in rejected.iter().take(20) {
-            let values = [("n", row.line.into()), ("column", row.column.as_str().into()), ("value", row.value.as_str().into())];
-            eprintln!("samsyn: {}", lang.format("analyse-rejected", &values));
+            eprintln!("samsyn: {}", row.told(lang));
         }
         if rejected.len() > 20 {
             eprintln!("samsyn: {}", lang.format("cli-more-rejected", &[("n", (rejected.len() as u64 - 20).into())]));

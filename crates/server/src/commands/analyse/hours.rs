@@ -3,12 +3,17 @@
 use super::answer::{Answer, Drawn};
 use super::drawn;
 use super::refused::{finite, objects, refused};
+use super::remarks::Noticed;
 use super::table::{Holds, Rejected, Source, read};
-use super::times::{clock, date};
+use super::times::{date, span, told};
+use super::unusable;
 use crate::outcome::{Exit, Trouble};
 use analysis::time::{Clock, Lengths, LongSpans, Unit, ZonedOptions, aoristic_zoned};
 use clap::{Args, ValueEnum};
-use jiff::{Timestamp, tz::TimeZone};
+use domain::imports::DateOrder;
+use intake::dates::Moment;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
 use messages::Lang;
 use serde_json::{Value, json};
 
@@ -70,19 +75,57 @@ pub struct Aoristic {
     form: Drawn,
 }
 
-/// Seconds since 1970 of a time; without a zone offsets are passed by.
-fn instant(text: &str, zoned: bool) -> Option<i64> {
-    if zoned && let Ok(stamp) = text.parse::<Timestamp>() {
-        return Some(stamp.as_second());
+/// From when until when a row's incident may have happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Between {
+    /// Seconds since 1970.
+    from: i64,
+    until: i64,
+    /// Whether a day without a clock time stands in it, which is all of the day.
+    has_whole_day: bool,
+}
+
+/// How the times of a file are read.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    order: DateOrder,
+    /// Times without an offset are UTC, and those with one are instants; otherwise offsets are passed by.
+    zoned: bool,
+}
+
+impl Reading {
+    /// Start and end of a cell: a day without a clock time lasts until the next one begins.
+    fn ends(self, text: &str) -> Option<Between> {
+        let span = span(text, self.order, self.zoned)?;
+        let until = span.until.unwrap_or(span.from);
+        let is_day = |moment: Moment| matches!(moment, Moment::Day(_));
+        let has_whole_day = is_day(span.from) || is_day(until);
+        Some(Between { from: seconds(span.from, false)?, until: seconds(until, true)?, has_whole_day })
     }
-    let text = text.trim_end_matches(['Z', 'z']);
-    // An offset can only stand after the clock, past the date's own dashes.
-    let cut = text.char_indices().skip(11).find(|(_, c)| matches!(c, '+' | '-')).map_or(text.len(), |(at, _)| at);
-    // A week is no hour.
-    if (zoned && cut < text.len()) || text.contains(['W', 'w', 'V', 'v']) {
-        return None;
+
+    /// What two cells say, of which the second may be empty. An error tells whether the second is at fault.
+    fn between(self, from: &str, to: &str) -> Result<Between, bool> {
+        let first = self.ends(from).ok_or(false)?;
+        if to.is_empty() || to.eq_ignore_ascii_case("NA") {
+            return Ok(first);
+        }
+        let last = self.ends(to).ok_or(true)?;
+        let has_whole_day = first.has_whole_day || last.has_whole_day;
+        // The midnight after a day is no part of it.
+        let is_before = last.until < first.from || last.has_whole_day && last.until == first.from;
+        if is_before { Err(true) } else { Ok(Between { from: first.from, until: last.until, has_whole_day }) }
     }
-    Some(clock(text)?.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
+}
+
+/// Seconds since 1970; of a day its first, or its last with the whole of it.
+fn seconds(moment: Moment, end: bool) -> Option<i64> {
+    let at = match moment {
+        Moment::At(at) => return Some(at.as_second()),
+        Moment::Local(at) => at,
+        Moment::Day(day) if end => day.tomorrow().ok()?.to_datetime(Time::midnight()),
+        Moment::Day(day) => day.to_datetime(Time::midnight()),
+    };
+    Some(at.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
 }
 
 /// Aoristic weights.
@@ -97,30 +140,33 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
     let mut rows = read(&arguments.source, &wanted, lang)?;
     let zoned = arguments.zone.is_some();
     let weights = arguments.weight.as_ref().map(|_| rows.numbers(1 + usize::from(arguments.to.is_some())));
+    let texts = |column: usize| rows.texts(column).iter().map(String::as_str);
+    let order = told(texts(0).chain(if arguments.to.is_some() { texts(1) } else { texts(usize::MAX) })).order();
+    let reading = Reading { order, zoned };
     let (mut start, mut end, mut weight, mut used, mut rejected) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut whole_days = 0;
     for (row, from) in rows.texts(0).iter().enumerate() {
         let to = if arguments.to.is_some() { rows.texts(1)[row].as_str() } else { "" };
-        let known = !(to.is_empty() || to.eq_ignore_ascii_case("NA"));
-        let mut reject = |column: &str, value: &str| {
-            rejected.push(Rejected { line: rows.lines[row], column: column.to_owned(), value: value.to_owned() });
+        let between = match reading.between(from, to) {
+            Ok(between) => between,
+            Err(of_the_end) => {
+                let (column, value) =
+                    if of_the_end { (arguments.to.as_deref().unwrap_or_default(), to) } else { (arguments.from.as_str(), from.as_str()) };
+                rejected.push(Rejected { line: rows.lines[row], column: column.to_owned(), value: value.to_owned(), fault: None });
+                continue;
+            }
         };
-        let Some(begin) = instant(from, zoned) else {
-            reject(&arguments.from, from);
-            continue;
-        };
-        let until = if known { instant(to, zoned) } else { Some(begin) };
-        let Some(until) = until.filter(|u| *u >= begin) else {
-            reject(arguments.to.as_deref().unwrap_or_default(), to);
-            continue;
-        };
-        start.push(begin);
-        end.push(until);
+        whole_days += u64::from(between.has_whole_day);
+        start.push(between.from);
+        end.push(between.until);
         weight.push(weights.map_or(1.0, |w| w[row]));
         used.push(rows.lines[row]);
     }
     rows.lines = used;
     rows.rejected.extend(rejected);
     rows.rejected.sort_by_key(|r| r.line);
+    rows.noticed.extend((whole_days > 0).then_some(Noticed::WholeDays(whole_days)));
+    unusable::refuse(&rows, lang)?;
     let (unit, name) = match arguments.by {
         By::HourOfWeek => (Unit::HourOfWeek, "hour-of-week"),
         By::HourOfDay => (Unit::HourOfDay, "hour-of-day"),
@@ -174,16 +220,42 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
 mod tests {
     use super::*;
 
+    fn seconds(from: &str, to: &str, zoned: bool) -> Option<(i64, i64)> {
+        let reading = Reading { order: DateOrder::YearFirst, zoned };
+        reading.between(from, to).ok().map(|between| (between.from, between.until))
+    }
+
     #[test]
     fn times_are_read_by_their_zone_or_as_they_stand() {
-        assert_eq!(instant("1970-01-01 02:00:00", false), Some(7_200));
-        assert_eq!(instant("1970-01-01T02:00+02:00", false), Some(7_200));
-        assert_eq!(instant("1970-01-01T02:00+02:00", true), Some(0));
-        assert_eq!(instant("1970-01-01T02:00:00Z", true), Some(7_200));
-        assert_eq!(instant("1970-01-01 02:00:00", true), Some(7_200));
-        assert_eq!(instant("1970/01/02", false), Some(86_400));
-        assert_eq!(instant("19700102", false), Some(86_400));
-        assert_eq!(instant("1970-W02", false), None);
-        assert_eq!(instant("soon", true), None);
+        let at = |text, zoned| {
+            seconds(text, "", zoned).map(|(from, until)| {
+                assert_eq!(from, until);
+                from
+            })
+        };
+        assert_eq!(at("1970-01-01 02:00:00", false), Some(7_200));
+        assert_eq!(at("1970-01-01T02:00+02:00", false), Some(7_200));
+        assert_eq!(at("1970-01-01T02:00+02:00", true), Some(0));
+        assert_eq!(at("1970-01-01T02:00:00Z", true), Some(7_200));
+        assert_eq!(at("1970-01-01 02:00:00", true), Some(7_200));
+        assert_eq!(at("2.1.1970 kl. 02.00", false), Some(93_600));
+        assert_eq!(at("1970-W02", false), None);
+        assert_eq!(at("soon", true), None);
+    }
+
+    #[test]
+    fn a_day_without_a_time_is_all_of_it() {
+        const DAY: i64 = 86_400;
+        assert_eq!(seconds("1970-01-02", "", false), Some((DAY, 2 * DAY)));
+        assert_eq!(seconds("1970/01/02", "NA", false), Some((DAY, 2 * DAY)));
+        assert_eq!(seconds("19700102", "1970-01-02", false), Some((DAY, 2 * DAY)));
+        assert_eq!(seconds("1970-01-02", "1970-01-04", false), Some((DAY, 4 * DAY)));
+        assert_eq!(seconds("1970-01-02 18:00", "1970-01-03", false), Some((DAY + 64_800, 3 * DAY)));
+        assert_eq!(seconds("1970-01-02", "1970-01-03 06:00", false), Some((DAY, 2 * DAY + 21_600)));
+        assert_eq!(seconds("1970-01-02 00:00", "1970-01-03 00:00", false), Some((DAY, 2 * DAY)));
+        // From and until in the first cell, and an end of its own.
+        assert_eq!(seconds("1970-01-02 10-12", "", false), Some((DAY + 36_000, DAY + 43_200)));
+        assert_eq!(seconds("1970-01-02 10-12", "1970-01-02 11:00", false), Some((DAY + 36_000, DAY + 39_600)));
+        assert_eq!(seconds("1970-01-03", "1970-01-02", false), None);
     }
 }

@@ -9,8 +9,10 @@ use crate::outcome::{Exit, Trouble};
 use analysis::place::{Areas, Chance, Contact, Global, Heat, Likeness, Local, Neighbours, Quadrant, Shape, Weights};
 use analysis::{Refusal, Seed};
 use clap::Args;
+use intake::districts::WithoutNan;
 use messages::Lang;
 use serde_json::{Map, Value, json};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Values in places that have neighbours.
@@ -154,7 +156,7 @@ impl Where {
 
     fn table(&self, wanted: &[(&str, Holds)], lang: Lang) -> Result<Option<Rows>, Trouble> {
         let Some(file) = &self.file else { return Ok(None) };
-        read(&Source { file: file.clone(), no_header: self.no_header }, wanted, lang).map(Some)
+        read(&Source { file: file.clone(), no_header: self.no_header, sheet: None }, wanted, lang).map(Some)
     }
 
     /// The table of a row for each area, all of them with a value: one left out would give those after it the neighbours of another.
@@ -257,7 +259,9 @@ impl Where {
 fn whole(path: &Path, lang: Lang) -> Result<String, Trouble> {
     let cannot =
         |e: std::io::Error| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {e}", path.display()).into())]));
-    let text = std::fs::read_to_string(path).map_err(cannot)?;
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    let mut text = String::new();
+    std::io::BufReader::new(WithoutNan::new(file)).read_to_string(&mut text).map_err(cannot)?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -274,7 +278,8 @@ fn listed(text: &str, rows: usize, lang: Lang) -> Result<Vec<Vec<u32>>, Trouble>
     text.lines().enumerate().map(|(line, tokens)| tokens.split_whitespace().map(|token| number(line, token)).collect()).collect()
 }
 
-/// Rings of a Polygon, a MultiPolygon or a collection of such; none where there is no geometry. Says what it is where it is no area.
+/// Rings of a Polygon, a MultiPolygon or a collection with such, whose lines and points are left out; none where there is no geometry. Says what it is where it is
+/// no area.
 fn shape(geometry: &Value) -> Result<Shape, &str> {
     let position = |p: &Value| Some([p.get(0)?.as_f64()?, p.get(1)?.as_f64()?]);
     let ring = |r: &Value| r.as_array().into_iter().flatten().filter_map(position).collect::<Vec<[f64; 2]>>();
@@ -284,8 +289,9 @@ fn shape(geometry: &Value) -> Result<Shape, &str> {
         Some("Polygon") => Ok(vec![polygon(coordinates)]),
         Some("MultiPolygon") => Ok(coordinates.as_array().into_iter().flatten().map(polygon).collect()),
         Some("GeometryCollection") => {
-            let parts = geometry["geometries"].as_array().into_iter().flatten().map(shape).collect::<Result<Vec<_>, _>>()?;
-            Ok(parts.into_iter().flatten().collect())
+            let parts: Shape =
+                geometry["geometries"].as_array().into_iter().flatten().filter_map(|part| shape(part).ok()).flatten().collect();
+            if parts.is_empty() { Err("GeometryCollection") } else { Ok(parts) }
         }
         Some(other) => Err(other),
         None => Ok(Vec::new()),

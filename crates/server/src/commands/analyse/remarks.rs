@@ -1,6 +1,7 @@
 //! What a method remarks on its result, in words.
 
 use analysis::Diagnostic;
+use domain::imports::NotRead;
 use messages::{Lang, decimal};
 use serde_json::{Value, json};
 
@@ -26,6 +27,8 @@ pub fn remark(lang: Lang, diagnostic: &Diagnostic) -> (&'static str, String) {
 pub enum Noticed {
     /// So many rows of a series have no value; they keep their place.
     WithoutValue(u64),
+    /// So many rows have a day without a time, which is all of the day.
+    WholeDays(u64),
     /// So many steps between the first and the last time have no row.
     WithoutRow {
         /// How many.
@@ -49,6 +52,20 @@ pub enum Noticed {
     },
     /// No step that was asked for has enough of them before it.
     TooEarly,
+    /// Not every tab of the workbook was read.
+    Sheets {
+        /// Those that were.
+        read: Vec<String>,
+        /// Those that were not, and why.
+        not_read: Vec<(String, NotRead)>,
+    },
+    /// Lines of sums were left out.
+    Totals {
+        /// How many.
+        n: u64,
+        /// The first of them.
+        line: u64,
+    },
     /// Places look like degrees and were taken for metres.
     Degrees,
     /// The bandwidth is smaller than a cell.
@@ -59,6 +76,7 @@ pub enum Noticed {
 pub fn noticed(lang: Lang, noticed: &Noticed) -> (&'static str, String) {
     match noticed {
         Noticed::WithoutValue(n) => ("rows-without-value", lang.format("analyse-remark-rows-without-value", &[("n", (*n).into())])),
+        Noticed::WholeDays(n) => ("whole-days", lang.format("analyse-remark-whole-days", &[("n", (*n).into())])),
         Noticed::WithoutRow { count, first } => {
             let told = [("n", (*count).into()), ("first", first.as_str().into())];
             ("weeks-without-row", lang.format("analyse-remark-weeks-without-row", &told))
@@ -68,6 +86,15 @@ pub fn noticed(lang: Lang, noticed: &Noticed) -> (&'static str, String) {
             ("uneven-dates", lang.format("analyse-remark-uneven-dates", &told))
         }
         Noticed::Daily { steps } => ("daily", lang.format("analyse-remark-daily", &[("n", (*steps).into())])),
+        Noticed::Sheets { read, not_read } => {
+            let not_read: Vec<String> =
+                not_read.iter().map(|(name, why)| format!("{name} ({})", lang.text(&format!("not-read-{}", why.key())))).collect();
+            let told = [("read", read.join(", ").into()), ("others", not_read.join(", ").into())];
+            ("sheets", lang.format("analyse-remark-sheets", &told))
+        }
+        Noticed::Totals { n, line } => {
+            ("totals-left-out", lang.format("analyse-remark-totals", &[("n", (*n).into()), ("line", (*line).into())]))
+        }
         Noticed::TooEarly => ("too-early", lang.text("analyse-remark-too-early")),
         Noticed::Degrees => ("degrees", lang.text("analyse-remark-degrees")),
         Noticed::NarrowBandwidth => ("narrow-bandwidth", lang.text("analyse-remark-narrow-bandwidth")),

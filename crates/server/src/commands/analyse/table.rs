@@ -1,25 +1,29 @@
 //! Reading a table: columns by name, numbers and times, and rows that cannot be read named one by one.
 
-use super::line_ends::LineEnds;
 use super::remarks::Noticed;
 use super::times::{self, Kinds, Written};
+use super::unusable;
 use crate::outcome::Trouble;
+use application::imports::{Refused, reason_text, refused_text};
 use clap::Args;
-use encoding_rs::WINDOWS_1252;
+use domain::imports::Reason;
+use intake::Limits;
 use intake::coordinates::Plane;
+use intake::grid::{self, Grid, GridRow};
 use messages::Lang;
 use serde_json::{Value, json};
-use std::borrow::Cow;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 /// Which file, and how it is written.
 #[derive(Clone, Debug, Args)]
 pub struct Source {
-    /// Table: csv with a header row; comma, semicolon or tab is seen from it.
+    /// Table with a header row: csv (comma, semicolon or tab is seen from it), packed csv or an Excel workbook.
     pub file: PathBuf,
+    /// Tab of a workbook; chosen by the columns otherwise.
+    #[arg(long)]
+    pub sheet: Option<String>,
     /// The file has no header row: columns are named 1, 2, 3 …
     #[arg(long)]
     pub no_header: bool,
@@ -47,6 +51,28 @@ pub struct Rejected {
     pub column: String,
     /// What stands there.
     pub value: String,
+    /// Why the row as a whole cannot be used, when it is not for one value.
+    pub fault: Option<Reason>,
+}
+
+impl Rejected {
+    /// The row and why it is not used, in words.
+    pub fn told(&self, lang: Lang) -> String {
+        match &self.fault {
+            Some(fault) => lang.format("analyse-rejected-row", &[("n", self.line.into()), ("reason", reason_text(lang, fault).into())]),
+            None => {
+                let values = [("n", self.line.into()), ("column", shown(&self.column).into()), ("value", shown(&self.value).into())];
+                lang.format("analyse-rejected", &values)
+            }
+        }
+    }
+
+    fn as_json(&self) -> Value {
+        match &self.fault {
+            Some(fault) => json!({ "line": self.line, "code": fault.key(), "value": fault.detail() }),
+            None => json!({ "line": self.line, "column": self.column, "value": self.value }),
+        }
+    }
 }
 
 /// The wanted columns of the rows that could be used.
@@ -105,7 +131,7 @@ impl Rows {
         for (row, place) in places.iter().enumerate().filter(|(_, place)| place.is_none()) {
             debug_assert!(place.is_none());
             let value = format!("{}, {}", self.numbers(lon)[row], self.numbers(lat)[row]);
-            self.rejected.push(Rejected { line: self.lines[row], column: names.join(", "), value });
+            self.rejected.push(Rejected { line: self.lines[row], column: names.join(", "), value, fault: None });
         }
         for (at, column) in self.columns.iter_mut().enumerate() {
             match column {
@@ -136,7 +162,7 @@ impl Rows {
 
     /// How the rows fared, as it stands in an answer's JSON.
     pub fn as_json(&self) -> Value {
-        let rejected: Vec<Value> = self.rejected.iter().map(|r| json!({ "line": r.line, "column": r.column, "value": r.value })).collect();
+        let rejected: Vec<Value> = self.rejected.iter().map(Rejected::as_json).collect();
         json!({ "read": self.read, "used": self.read - self.rejected.len() as u64, "rejected": rejected })
     }
 }
@@ -154,92 +180,107 @@ fn keep<T>(values: &mut Vec<T>, places: &[Option<[f64; 2]>]) {
 
 /// Reads the wanted columns.
 pub fn read(source: &Source, wanted: &[(&str, Holds)], lang: Lang) -> Result<Rows, Trouble> {
-    let cannot = |cause: String| {
-        Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {cause}", source.file.display()).into())]))
-    };
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(&source.file).map_err(|e| cannot(e.to_string()))?);
-    let start = reader.fill_buf().map_err(|e| cannot(e.to_string()))?;
-    let opened = Opened::of(start);
-    reader.consume(opened.skipped);
-    let lines = LineEnds::new(reader);
-    let mut csv = csv::ReaderBuilder::new().has_headers(!source.no_header).flexible(true).delimiter(opened.separator).from_reader(lines);
-    let mut places = Vec::new();
-    if source.no_header {
-        for (name, _) in wanted {
-            let at = name.parse::<usize>().ok().filter(|at| *at > 0);
-            places.push(at.ok_or_else(|| Trouble::Analysis(lang.format("analyse-no-header", &[("name", (*name).into())])))? - 1);
-        }
-    } else {
-        let headers: Vec<String> =
-            csv.byte_headers().map_err(|e| cannot(e.to_string()))?.iter().map(|h| decoded(h).trim().to_owned()).collect();
-        for (name, _) in wanted {
-            let at = headers.iter().position(|h| h == name).or_else(|| headers.iter().position(|h| h.eq_ignore_ascii_case(name)));
-            let missing = || [("name", (*name).into()), ("columns", headers.join(", ").into())];
-            places.push(at.ok_or_else(|| Trouble::Analysis(lang.format("analyse-no-column", &missing())))?);
-        }
-    }
+    let columns: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+    let asked = grid::Wanted { columns: &columns, has_header: !source.no_header, sheet: source.sheet.as_deref() };
+    let grid = grid::open(&source.file, &asked, &limits()).map_err(|fault| trouble(source, fault, lang))?;
     let mut rows = Rows { columns: wanted.iter().map(|(_, holds)| empty(*holds)).collect(), ..Rows::default() };
-    let mut record = csv::ByteRecord::new();
-    let places: Vec<Wanted> = places.iter().zip(wanted).collect();
-    let mut next = csv.position().line() + opened.lines;
-    while csv.read_byte_record(&mut record).map_err(|e| cannot(e.to_string()))? {
-        rows.read += 1;
-        // The line it ends on, less those that it holds: blank lines before it do not count to it.
-        let within = record.iter().flatten().filter(|b| **b == b'\n').count() as u64;
-        let line = (csv.position().line() + opened.lines).saturating_sub(1 + within);
-        // In a file of one column a blank line is a step without a value.
-        let blank = if record.len() == 1 && wanted.iter().all(|(_, holds)| *holds == Holds::Step) { next..line } else { 0..0 };
-        for line in blank {
-            rows.read += 1;
-            take(&mut rows, &csv::ByteRecord::new(), line, &places, false);
+    let comma = !grid.is_separated_by_commas();
+    let is_series = wanted.iter().all(|(_, holds)| *holds == Holds::Step);
+    let (mut blank, mut totals) = (Vec::new(), Vec::new());
+    let read = grid.each(&mut |row, places| {
+        if row.texts.is_empty() {
+            blank.push(row.line);
+            return ControlFlow::Continue(());
         }
-        take(&mut rows, &record, line, &places, opened.separator != b',');
-        next = csv.position().line() + opened.lines;
+        if row.fault.is_none() && row.is_total() {
+            totals.push(row.line);
+            return ControlFlow::Continue(());
+        }
+        let places: Vec<Wanted> = places.iter().zip(wanted).collect();
+        // In a file of one column a blank line is a step without a value; not before the first and after the last.
+        let are_steps = is_series && row.texts.len() == 1 && rows.read > 0;
+        for line in blank.drain(..).filter(|_| are_steps) {
+            rows.read += 1;
+            take(&mut rows, &GridRow { line, texts: &[], fault: None }, &places, comma);
+        }
+        rows.read += 1;
+        take(&mut rows, row, &places, comma);
+        ControlFlow::Continue(())
+    });
+    read.map_err(|refused| trouble(source, grid::Fault::File(refused), lang))?;
+    rows.noticed.extend(told(&grid, totals));
+    if rows.read == 0 {
+        return Err(Trouble::NoAnswer(lang.text("analyse-no-rows")));
     }
     let time = wanted.iter().position(|(_, holds)| *holds == Holds::Time);
     if let Some((at, Column::Numbers(values))) = time.and_then(|at| Some((at, rows.columns.get_mut(at)?))) {
         rows.dated = rows.kinds.settle(wanted[at].0, &rows.lines, values, lang)?;
     }
+    unusable::refuse(&rows, lang)?;
     Ok(rows)
 }
 
-/// How a file begins.
-struct Opened {
-    separator: u8,
-    /// Bytes before its first row: a byte order mark, and a line that says the separator.
-    skipped: usize,
-    /// Lines among them.
-    lines: u64,
+/// Tables are streamed: what an analysis keeps of them is bounded by its method.
+fn limits() -> Limits {
+    Limits { file_bytes: u64::MAX, inflated_bytes: 16 << 30, rows: u64::MAX, columns: 16_384, cell_bytes: 1 << 20, ..Limits::default() }
 }
 
-impl Opened {
-    fn of(start: &[u8]) -> Self {
-        let mark = if start.starts_with("\u{FEFF}".as_bytes()) { 3 } else { 0 };
-        let rest = &start[mark..];
-        let end = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
-        let said = rest[..end].trim_ascii().strip_prefix(b"sep=").and_then(|s| s.first().copied());
-        let Some(separator) = said else { return Self { separator: separator(&rest[..end]), skipped: mark, lines: 0 } };
-        let after = if rest[end..].starts_with(b"\r\n") { 2 } else { 1 };
-        Self { separator, skipped: (mark + end + after).min(start.len()), lines: 1 }
+/// What is told of a table with the answer.
+fn told(grid: &Grid, totals: Vec<u64>) -> Vec<Noticed> {
+    let mut told = Vec::new();
+    if !grid.not_read.is_empty() {
+        let read = grid.sheets_read().iter().map(|name| (*name).to_owned()).collect();
+        told.push(Noticed::Sheets { read, not_read: grid.not_read.clone() });
     }
+    if let Some(line) = totals.first() {
+        told.push(Noticed::Totals { n: totals.len() as u64, line: *line });
+    }
+    told
 }
 
-/// Text as UTF-8, or as the older files of Windows are.
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| WINDOWS_1252.decode_without_bom_handling(bytes).0, Cow::Borrowed)
+/// Why a table cannot be read, in words.
+fn trouble(source: &Source, fault: grid::Fault, lang: Lang) -> Trouble {
+    let text = match fault {
+        grid::Fault::File(refused) => {
+            let file = shown(&source.file.display().to_string());
+            match refused {
+                Refused::NoFile(_) => refused_text(lang, &Refused::NoFile(file)),
+                refused => format!("{file}: {}", refused_text(lang, &refused)),
+            }
+        }
+        grid::Fault::NoColumn { name, columns } => {
+            lang.format("analyse-no-column", &[("name", shown(&name).into()), ("columns", shown(&columns.join(", ")).into())])
+        }
+        grid::Fault::RepeatedColumn { name, at } => {
+            let numbers: Vec<String> = at.iter().map(usize::to_string).collect();
+            lang.format("analyse-repeated-column", &[("name", shown(&name).into()), ("numbers", numbers.join(", ").into())])
+        }
+        grid::Fault::NotANumber(name) => lang.format("analyse-no-header", &[("name", shown(&name).into())]),
+    };
+    Trouble::Analysis(text)
+}
+
+/// A text of a file or a command line as a terminal may show it.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).take(1_000).collect()
 }
 
 type Wanted<'a> = (&'a usize, &'a (&'a str, Holds));
 
-fn take(rows: &mut Rows, record: &csv::ByteRecord, line: u64, wanted: &[Wanted], comma: bool) {
+fn take(rows: &mut Rows, row: &GridRow<'_>, wanted: &[Wanted], comma: bool) {
     let mut cells = Vec::with_capacity(wanted.len());
     let mut unknown = None;
+    let line = row.line;
     for (at, (name, holds)) in wanted {
-        let text = decoded(record.get(**at).unwrap_or_default());
-        let text = text.trim();
-        let rejected = || Rejected { line, column: (*name).to_owned(), value: text.to_owned() };
+        // Of a row whose fields are unclear none is in its column.
+        let text = if row.fault.is_some() { "" } else { row.text(**at) };
+        let rejected = || match &row.fault {
+            Some(fault) => Rejected { line, column: String::new(), value: String::new(), fault: Some(fault.clone()) },
+            None => Rejected { line, column: (*name).to_owned(), value: text.to_owned(), fault: None },
+        };
         let cell = match holds {
-            Holds::Text => Some(Cell::Text(text.to_owned())),
+            Holds::Text if row.fault.is_none() => Some(Cell::Text(text.to_owned())),
+            Holds::Text => None,
             Holds::Number => number(text, comma).map(Cell::Number),
             Holds::Step => Some(Cell::Number(number(text, comma).unwrap_or_else(|| {
                 unknown.get_or_insert_with(rejected);
@@ -258,8 +299,7 @@ fn take(rows: &mut Rows, record: &csv::ByteRecord, line: u64, wanted: &[Wanted],
             (Column::Numbers(values), Cell::Number(value)) => values.push(value),
             (Column::Numbers(values), Cell::Time(written, text)) => {
                 rows.kinds.add(written, line, &text);
-                let (Written::Date(value) | Written::Number(value)) = written;
-                values.push(value);
+                values.push(written.value());
             }
             (Column::Texts(values), Cell::Text(value)) => values.push(value),
             (Column::Numbers(_), Cell::Text(_)) | (Column::Texts(_), Cell::Number(_) | Cell::Time(..)) => {}
@@ -276,16 +316,11 @@ fn empty(holds: Holds) -> Column {
     }
 }
 
-/// The separator that the first line has most of.
-fn separator(first: &[u8]) -> u8 {
-    let count = |separator: u8| first.iter().filter(|b| **b == separator).count();
-    // Of equals the last, semicolons: a line without header may have as many decimal commas.
-    [b',', b'\t', b';'].into_iter().max_by_key(|s| count(*s)).filter(|s| count(*s) > 0).unwrap_or(b',')
-}
-
+/// A number as [`intake::parse_number`] reads it. Where commas separate columns, one within a number may separate its thousands or its decimals:
+/// it is no number unless a point tells.
 fn number(text: &str, comma: bool) -> Option<f64> {
-    let parsed = if comma && text.contains(',') { text.replace(',', ".").parse() } else { text.parse::<f64>() };
-    parsed.ok().filter(|value| value.is_finite())
+    let unclear = !comma && text.contains(',') && !text.contains('.');
+    intake::parse_number(text).filter(|_| !unclear)
 }
 
 #[cfg(test)]
@@ -293,16 +328,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn separators_and_decimal_commas() {
-        assert_eq!(separator(b"x;y;t"), b';');
-        assert_eq!(separator(b"x,y,t"), b',');
-        assert_eq!(separator(b"x"), b',');
-        assert_eq!(separator(b"x\ty"), b'\t');
-        assert_eq!(Opened::of("\u{FEFF}sep=;\r\nx;y\r\n".as_bytes()).skipped, 10);
-        assert_eq!(Opened::of(b"sep=;").skipped, 5);
-        assert_eq!(decoded(b"\xe5r"), "år");
+    fn decimal_commas() {
         assert_eq!(number("58,41", true), Some(58.41));
         assert_eq!(number("58,41", false), None);
+        assert_eq!(number("1\u{A0}180", true), Some(1_180.0));
+        assert_eq!(number("\u{2212}2", false), Some(-2.0));
+        assert_eq!(number("1,180.5", false), Some(1_180.5));
+        assert_eq!(number("12 5", true), None);
         assert_eq!(number("NaN", false), None);
         assert_eq!(number("", false), None);
     }

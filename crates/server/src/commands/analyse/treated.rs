@@ -85,7 +85,7 @@ impl Roles {
     /// The areas; a role that is none of those asked for is refused, since its incidents would be missing from the answer.
     fn read(&self, asked: &[Role], lang: Lang) -> Result<Areas, Trouble> {
         let Some(file) = &self.file else { return Ok(Areas { rows: None, of: Vec::new() }) };
-        let source = Source { file: file.clone(), no_header: false };
+        let source = Source { file: file.clone(), no_header: false, sheet: None };
         let wanted = [(self.role.as_str(), Holds::Text), (&self.before, Holds::Number), (&self.after, Holds::Number)];
         let rows = read(&source, &wanted, lang)?;
         let mut of = Vec::new();

@@ -2,8 +2,8 @@
 
 use super::town::user_name;
 use crate::outcome::Trouble;
-use application::App;
 use application::actions::{self, Step};
+use application::{App, organisations};
 use domain::actions::{ActionPlan, Forum, Function, Organisation, Where};
 use domain::actor::Actor;
 use domain::ids::ActionId;
@@ -41,7 +41,9 @@ impl Ahead {
             let Some((action, known)) = self.actions.get_mut(index) else { continue };
             match (step, *known) {
                 (None, _) => {
-                    let id = actions::propose(&app, &persona(&app, tenant, "coordinator").await?, plan(&app, action).await?).await?;
+                    let coordinator = persona(&app, tenant, "coordinator").await?;
+                    let plan = plan(&app, &coordinator, action).await?;
+                    let id = actions::propose(&app, &coordinator, plan).await?;
                     *known = Some((id, 1));
                 }
                 (Some(step), Some((id, version))) => {
@@ -89,7 +91,14 @@ pub(super) async fn persona(app: &App, tenant: &TenantCode, key: &str) -> Result
     Ok(Actor::member(account, person.title_sv.to_owned(), tenant.clone(), person.kind, person.roles.to_vec()))
 }
 
-async fn plan(app: &App, action: &PracticeAction) -> Result<ActionPlan, Trouble> {
+/// An organisation of the town by its name.
+pub(super) async fn organisation(app: &App, actor: &Actor, name: &str) -> Result<Organisation, Trouble> {
+    let known = organisations::list(app, actor).await?.into_iter().find(|o| o.name == name);
+    let broken = || Trouble::Said("cli-demo-broken", name.to_owned());
+    known.map(|o| Organisation { id: o.id, kind: o.kind, name: o.name }).ok_or_else(broken)
+}
+
+async fn plan(app: &App, actor: &Actor, action: &PracticeAction) -> Result<ActionPlan, Trouble> {
     let owner = person(action.owner)?;
     let account = application::accounts::find(app, &user_name(owner.key)).await?;
     Ok(ActionPlan {
@@ -99,7 +108,7 @@ async fn plan(app: &App, action: &PracticeAction) -> Result<ActionPlan, Trouble>
         basis: action.basis,
         category: action.category,
         place: Where { district: action.district.clone(), place: action.place.clone(), point: None },
-        owner: Organisation { kind: owner.kind, name: owner.organisation_sv.to_owned() },
+        owner: organisation(app, actor, owner.organisation_sv).await?,
         person: Some(Function { account, title: owner.title_sv.to_owned() }),
         partners: action.partners.iter().map(|p| (*p).to_owned()).collect(),
         start: None,

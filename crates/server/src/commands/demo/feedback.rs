@@ -1,10 +1,10 @@
 //! What actions made of the town's reports: told, waiting and kept back, by the same use cases as real ones.
 
-use super::actions::persona;
+use super::actions::{organisation, persona};
 use crate::outcome::Trouble;
 use application::actions::{self, Step};
 use application::{App, feedback, reports};
-use domain::actions::{ActionKind, ActionPlan, Basis, Effect, Forum, Implementation, Organisation, Where};
+use domain::actions::{ActionKind, ActionPlan, Basis, Effect, Forum, Implementation, Where};
 use domain::categories::Category;
 use domain::ids::ReportId;
 use domain::reports::ReportState;
@@ -49,7 +49,6 @@ pub(super) async fn make(app: &App, tenant: &TenantCode, now: Timestamp) -> Resu
 async fn decided(app: &App, tenant: &TenantCode, built: Built) -> Result<(), Trouble> {
     let coordinator = persona(app, tenant, "coordinator").await?;
     let Some(report) = accepted(app, tenant, built).await? else { return Ok(()) };
-    let owner = persona(app, tenant, built.3).await?;
     let name = practice::persons().iter().find(|p| p.key == built.3).map_or("", |p| p.organisation_sv);
     let plan = ActionPlan {
         title: built.2.to_owned(),
@@ -58,7 +57,7 @@ async fn decided(app: &App, tenant: &TenantCode, built: Built) -> Result<(), Tro
         basis: Basis::Situational,
         category: Some(built.1),
         place: Where::default(),
-        owner: Organisation { kind: owner.organisation(), name: name.to_owned() },
+        owner: organisation(app, &coordinator, name).await?,
         person: None,
         partners: Vec::new(),
         start: None,

@@ -1,9 +1,10 @@
 //! The town's meetings: minutes of the last half year, judged from the counts alone.
 
-use super::actions::persona;
+use super::actions::{organisation, persona};
 use crate::outcome::Trouble;
 use application::{App, meetings, pictures};
-use domain::actions::{Level, Organisation};
+use domain::actions::Level;
+use domain::actor::Actor;
 use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, RoundNote, Situation, Trend};
 use domain::pictures::{Change, Picture, PictureFilter};
 use domain::tenants::TenantCode;
@@ -21,7 +22,14 @@ pub(super) async fn hold(app: &App, tenant: &TenantCode, week: Week) -> Result<(
     let actor = persona(&app, tenant, "coordinator").await?;
     let request = pictures::Request { week, filter: PictureFilter::default(), version: None };
     let picture = pictures::show(&app, &actor, &request).await?;
-    for minutes in [attendance(), round(), assessment(&picture), focus(&picture), lifts(&picture), communication()] {
+    for minutes in [
+        attendance(&app, &actor).await?,
+        round(&app, &actor).await?,
+        assessment(&picture),
+        focus(&picture),
+        lifts(&picture),
+        communication(),
+    ] {
         meetings::write(&app, &actor, week, 0, minutes).await?;
     }
     let mut stage = MeetingStage::Planned;
@@ -31,22 +39,28 @@ pub(super) async fn hold(app: &App, tenant: &TenantCode, week: Week) -> Result<(
     Ok(())
 }
 
-fn attendance() -> Minutes {
-    let there = practice::persons().iter().filter(|p| ["coordinator", "police", "landlord", "guard", "engineer"].contains(&p.key));
-    let attendee = |p: &practice::Persona| Attendee {
-        organisation: Organisation { kind: p.kind, name: p.organisation_sv.to_owned() },
-        title: p.title_sv.to_owned(),
-    };
-    Minutes::Attendance(there.map(attendee).collect())
+async fn attendance(app: &App, actor: &Actor) -> Result<Minutes, Trouble> {
+    let mut there = Vec::new();
+    for p in practice::persons().iter().filter(|p| ["coordinator", "police", "landlord", "guard", "engineer"].contains(&p.key)) {
+        there.push(Attendee {
+            organisation: organisation(app, actor, p.organisation_sv).await?,
+            account: persona(app, actor.tenant(), p.key).await?.account(),
+            title: p.title_sv.to_owned(),
+        });
+    }
+    Ok(Minutes::Attendance(there))
 }
 
-fn round() -> Minutes {
-    let note = |organisation: &str, text: &str| RoundNote { organisation: organisation.to_owned(), text: text.to_owned() };
-    Minutes::Round(vec![
-        note("Polisen", "Normal belastning i yttre tjänst. Fortsatt närvaro där lägesbilden visar ökning."),
-        note("Bostadsbolaget", "Bovärdarna ser mindre nedskräpning än förra månaden."),
-        note("Övningskommunen", "Fältgruppen har träffat föreningarna inför helgen."),
-    ])
+async fn round(app: &App, actor: &Actor) -> Result<Minutes, Trouble> {
+    let mut notes = Vec::new();
+    for (name, text) in [
+        ("Polisen", "Normal belastning i yttre tjänst. Fortsatt närvaro där lägesbilden visar ökning."),
+        ("Bostadsbolaget", "Bovärdarna ser mindre nedskräpning än förra månaden."),
+        ("Övningskommunen", "Fältgruppen har träffat föreningarna inför helgen."),
+    ] {
+        notes.push(RoundNote { organisation: organisation(app, actor, name).await?, text: text.to_owned() });
+    }
+    Ok(Minutes::Round(notes))
 }
 
 /// Districts that stand out from what was expected; nothing is judged that the counts do not show.

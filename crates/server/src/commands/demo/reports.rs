@@ -35,7 +35,8 @@ const TOLD: &[Told] = &[
 pub(super) async fn make(app: &App, tenant: &TenantCode, now: Timestamp) -> Result<(), Trouble> {
     let coordinator = persona(app, tenant, "coordinator").await?;
     let known = districts::current(app, &coordinator).await?;
-    let codes: Vec<DistrictCode> = known.into_iter().map(|d| d.code).take(PLACES.len()).collect();
+    let mut codes: Vec<DistrictCode> = known.into_iter().map(|d| d.code).collect();
+    codes.sort();
     for (name, code) in PLACES.iter().zip(&codes) {
         let place = NewPlace { name: (*name).to_owned(), district: Some(code.clone()), position: None };
         places::add(app, &coordinator, &place).await?;

@@ -193,10 +193,12 @@ async fn store(app: &App, actor: &Actor, town: &Town, delivery: Delivery) -> Res
         digest: format!("practice {} {}", delivery.sender, delivery.file_name),
         file_name: delivery.file_name,
         mapping: Mapping { columns, ..Mapping::default() },
+        remember: true,
         outside: Outside::Refuse,
+        replaces: None,
     };
     let rows: Vec<_> = delivery.rows.into_iter().map(Outcome::Row).collect();
-    imports::store_rows(&app.at(delivery.delivered_at), actor, &origin, rows.into_iter(), &|_| (), true).await?;
+    imports::store_rows(&app.at(delivery.delivered_at), actor, &origin, &imports::Rows::of(rows), &|_| ()).await?;
     Ok(())
 }
 

@@ -4,7 +4,10 @@ import type { FeatureCollection, MultiPolygon } from 'geojson';
 export interface DistrictProperties {
   code: string;
   name: string;
-  count: number;
+  /** Null outside the filter. */
+  count: number | null;
+  /** Place in the order of counts, 0 the most. */
+  rank: number;
   words: string;
   href: string;
 }

@@ -50,6 +50,20 @@ export function hatch(): ImageData {
   return image;
 }
 
+/** Diagonal lines the other way, for what lies outside the filter. */
+export function outside(): ImageData {
+  const side = 16;
+  const image = new ImageData(side, side);
+  const p = palette();
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const line = (x - y + side) % 8 < 1;
+      image.data.set([...rgb(line ? p.border : p.halo), 255], (y * side + x) * 4);
+    }
+  }
+  return image;
+}
+
 export function rgb(hex: string): [number, number, number] {
   const value = Number.parseInt(hex.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
@@ -65,14 +79,14 @@ export function squareSource(grid: Grid): FeatureCollection<Point, { count: numb
 }
 
 /** A point inside the largest part of each district, for its name and number. */
-export function districtSource(data: MapData): FeatureCollection<Point, { name: string; count: number }> {
+export function districtSource(data: MapData): FeatureCollection<Point, { name: string; count: number; rank: number }> {
   return {
     type: 'FeatureCollection',
-    features: data.districts.features.map((district) => {
+    features: data.districts.features.filter((district) => district.properties.count !== null).map((district) => {
       const rings = district.geometry.coordinates.map((polygon) => polygon[0] ?? []);
       const largest = rings.map(middle).sort((a, b) => b.area - a.area)[0];
-      const { name, count } = district.properties;
-      return { type: 'Feature', properties: { name, count }, geometry: { type: 'Point', coordinates: largest?.at ?? [0, 0] } };
+      const { name, count, rank } = district.properties;
+      return { type: 'Feature', properties: { name, count: count ?? 0, rank }, geometry: { type: 'Point', coordinates: largest?.at ?? [0, 0] } };
     }),
   };
 }
@@ -91,6 +105,9 @@ function middle(ring: number[][]): { area: number; at: [number, number] } {
   return { area: Math.abs(area), at: area === 0 ? [ring[0]?.[0] ?? 0, ring[0]?.[1] ?? 0] : [x / (6 * area), y / (6 * area)] };
 }
 
+/** So many districts have their names at every zoom, those with most incidents first. */
+const LARGEST = 5;
+
 export function layers(data: MapData): AddLayerObject[] {
   const p = palette();
   const beside = { 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.1, 'text-justify': 'auto', 'text-size': 12, 'text-max-width': 9 } as const;
@@ -104,10 +121,11 @@ export function layers(data: MapData): AddLayerObject[] {
       id: 'districts', type: 'fill', source: 'districts',
       paint: {
         'fill-opacity': 0.85,
-        'fill-color': ['step', ['get', 'count'], p.shades[0], (none ?? 0) + 1, p.shades[1], (few ?? 2) + 1, p.shades[2], (some ?? 5) + 1, p.shades[3], (more ?? 10) + 1, p.shades[4]],
+        'fill-color': ['step', ['coalesce', ['get', 'count'], 0], p.shades[0], (none ?? 0) + 1, p.shades[1], (few ?? 2) + 1, p.shades[2], (some ?? 5) + 1, p.shades[3], (more ?? 10) + 1, p.shades[4]],
       },
     },
-    { id: 'districts-most', type: 'fill', source: 'districts', filter: ['>', ['get', 'count'], more ?? 10], paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.85 } },
+    { id: 'districts-most', type: 'fill', source: 'districts', filter: ['>', ['coalesce', ['get', 'count'], 0], more ?? 10], paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.85 } },
+    { id: 'districts-outside', type: 'fill', source: 'districts', filter: ['==', ['get', 'count'], null], paint: { 'fill-pattern': 'outside', 'fill-opacity': 0.85 } },
     { id: 'municipality-borders', type: 'line', source: 'municipalities', filter: ['has', 'border'], paint: { 'line-color': p.border, 'line-width': 1.2, 'line-dasharray': [3, 2] } },
     { id: 'district-borders', type: 'line', source: 'districts', paint: { 'line-color': p.ink, 'line-opacity': 0.45, 'line-width': 0.8 } },
     { id: 'district-marked', type: 'line', source: 'districts', paint: { 'line-color': p.mark, 'line-width': 3, 'line-opacity': ['case', ['boolean', ['feature-state', 'marked'], false], 1, 0] } },
@@ -119,7 +137,7 @@ export function layers(data: MapData): AddLayerObject[] {
       paint: { 'text-color': p.ink, 'text-halo-color': p.halo, 'text-halo-width': 1.6 },
     },
     {
-      id: 'district-names', type: 'symbol', source: 'district-names', minzoom: circlesFrom,
+      id: 'district-names', type: 'symbol', source: 'district-names', minzoom: circlesFrom, filter: ['>=', ['get', 'rank'], LARGEST],
       layout: { ...beside, 'text-variable-anchor': [...beside['text-variable-anchor']], 'text-field': ['get', 'name'], 'symbol-sort-key': ['-', 0, ['get', 'count']] },
       paint: { 'text-color': p.ink, 'text-halo-color': p.halo, 'text-halo-width': 1.6 },
     },
@@ -132,6 +150,12 @@ export function layers(data: MapData): AddLayerObject[] {
       { id: `numbers-${i}`, type: 'symbol', source: `grid-${i}`, ...range, layout: { 'text-field': ['to-string', ['get', 'count']], 'text-size': 12, 'text-allow-overlap': true, 'text-padding': 8, 'symbol-sort-key': ['get', 'count'] }, paint: { 'text-color': p.circleInk } },
     ];
   });
-  // Names are placed after the numbers, so that they keep clear of the circles.
-  return [...base, ...names, ...circles];
+  // The largest keep their names whatever lies in the way.
+  const largest: AddLayerObject = {
+    id: 'largest-names', type: 'symbol', source: 'district-names', minzoom: circlesFrom, filter: ['<', ['get', 'rank'], LARGEST],
+    layout: { ...beside, 'text-variable-anchor': [...beside['text-variable-anchor']], 'text-field': ['get', 'name'], 'text-allow-overlap': true, 'symbol-sort-key': ['get', 'rank'] },
+    paint: { 'text-color': p.ink, 'text-halo-color': p.halo, 'text-halo-width': 1.8 },
+  };
+  // Other names are placed after the numbers, so that they keep clear of the circles.
+  return [...base, ...names, ...circles, largest];
 }

@@ -2,6 +2,7 @@
 
 use crate::pages::actions::View;
 use application::actions::{Judged, Outlook, Shown};
+use documents::picture::marks;
 use documents::picture::words::judgement;
 use domain::actions::{ActionChange, ActionItem, ActionNote, ActionState, BeforeAfter, Forum, Windows};
 use domain::pictures::Change;
@@ -135,7 +136,7 @@ pub fn facts(shown: &Shown, own: &Words, view: &View, lang: Lang) -> Vec<Fact> {
         }
     };
     let nowhere = String::new;
-    say("action-owner", plan.owner.name.clone(), view.owned_by(&plan.owner.name));
+    say("action-owner", plan.owner.name.clone(), view.owned_by(plan.owner.id));
     say("action-person", plan.person.as_ref().map(|p| p.title.clone()).unwrap_or_default(), nowhere());
     say("action-partners", plan.partners.join(", "), nowhere());
     say("action-kind", messages::action_kind(lang, plan.kind), nowhere());
@@ -224,7 +225,7 @@ impl BeforeAfterTable {
     pub fn new(shown: &Shown, outlook: &Outlook, own: &Words, lang: Lang) -> Self {
         let unknown = |sentence| Self {
             sentence,
-            change: Change::Unknown.key(),
+            change: marks::of_change(Change::Unknown).key,
             judgement: messages::change(lang, Change::Unknown),
             weeks: String::new(),
             rows: Vec::new(),
@@ -256,7 +257,7 @@ fn counted(shown: &Shown, judged: &Judged, own: &Words, lang: Lang) -> BeforeAft
     };
     BeforeAfterTable {
         sentence,
-        change: judged.change.key(),
+        change: marks::of(judged.change, judged.certainty).key,
         judgement: judgement(lang, judged.change, judged.certainty),
         weeks: lang.format(
             "action-counted-weeks",

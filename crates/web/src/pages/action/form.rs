@@ -15,7 +15,6 @@ use domain::actions::{ActionItem, ActionKind, ActionPlan, Basis, Function, Organ
 use domain::categories::{Category, CategoryKind};
 use domain::districts::{District, DistrictCode};
 use domain::failure::{Failure, FieldError};
-use domain::organisations::OrganisationKind;
 use domain::words::Words;
 use messages::Lang;
 use serde::{Deserialize, Serialize};
@@ -82,9 +81,10 @@ pub struct Written {
     reports: String,
 }
 
-/// An organisation as a form sends it: `kind|name`.
-fn organisation_value(organisation: &Organisation) -> String {
-    format!("{}|{}", organisation.kind.key(), organisation.name)
+/// The organisation that a form sends: its id, or kind and name as forms from before ids have it.
+fn chosen<'a>(known: &'a [(Organisation, Vec<Function>)], value: &str) -> Option<&'a (Organisation, Vec<Function>)> {
+    let named = |o: &Organisation| value.split_once('|').is_some_and(|(kind, name)| o.kind.key() == kind && o.name == name);
+    known.iter().find(|(o, _)| o.id.to_string() == value || named(o))
 }
 
 impl Written {
@@ -102,7 +102,7 @@ impl Written {
             category: plan.category.map(|c| c.to_string()).unwrap_or_default(),
             district: plan.place.district.as_ref().map(ToString::to_string).unwrap_or_default(),
             place: text(&plan.place.place),
-            owner: organisation_value(&plan.owner),
+            owner: plan.owner.id.to_string(),
             person: plan.person.as_ref().map(|p| p.account.to_string()).unwrap_or_default(),
             partners: lines(plan.partners.clone()),
             start: day(plan.start),
@@ -155,19 +155,16 @@ impl Written {
         if basis.is_none() {
             wrong.push(FieldError::new("basis", "failure-action-basis"));
         }
-        let owner = self
-            .owner
-            .split_once('|')
-            .and_then(|(kind, name)| Some(Organisation { kind: OrganisationKind::from_key(kind)?, name: name.to_owned() }));
+        let owner = chosen(known, &self.owner);
         if owner.is_none() {
             wrong.push(FieldError::new("owner", "failure-action-owner"));
         }
-        let functions = known.iter().filter(|(organisation, _)| Some(organisation) == owner.as_ref()).flat_map(|(_, functions)| functions);
+        let functions = owner.into_iter().flat_map(|(_, functions)| functions);
         let person = functions.into_iter().find(|f| f.account.to_string() == self.person).cloned();
         if person.is_none() && !self.person.is_empty() && owner.is_some() {
             wrong.push(FieldError::new("person", "failure-action-person"));
         }
-        let (Some(kind), Some(basis), Some(owner)) = (kind, basis, owner) else { return Err(Failure::Invalid(wrong)) };
+        let (Some(kind), Some(basis), Some((owner, _))) = (kind, basis, owner) else { return Err(Failure::Invalid(wrong)) };
         if !wrong.is_empty() {
             return Err(Failure::Invalid(wrong));
         }
@@ -178,7 +175,7 @@ impl Written {
             basis,
             category: self.category.parse().ok(),
             place: Where { district: filled(&self.district).map(DistrictCode), place: filled(&self.place), point: None },
-            owner,
+            owner: owner.clone(),
             person,
             partners: self.partners.lines().filter_map(filled).collect(),
             start,
@@ -219,8 +216,8 @@ impl ActionFormPage {
         let keyed = |key: &str, label: String, chosen: &str| Choice { value: key.to_owned(), label, selected: key == chosen };
         let none = |id: &str, chosen: &str| Choice { value: String::new(), label: lang.text(id), selected: chosen.is_empty() };
         let owner = match (&sent.owner, offers.own) {
-            (text, Some(own)) if text.is_empty() && id.is_none() => organisation_value(own),
-            (text, _) => text.clone(),
+            (text, Some(own)) if text.is_empty() && id.is_none() => own.id.to_string(),
+            (text, _) => chosen(offers.organisations, text).map_or_else(|| text.clone(), |(o, _)| o.id.to_string()),
         };
         let mut categories = vec![none("action-all-categories", &sent.category)];
         let counted = Category::ALL.iter().filter(|c| c.kind() != CategoryKind::Planned);
@@ -228,7 +225,7 @@ impl ActionFormPage {
         let mut districts = vec![none("action-no-district", &sent.district)];
         districts.extend(offers.districts.iter().map(|d| keyed(d.code.as_str(), d.name.clone(), &sent.district)));
         let mut owners = vec![none("action-choose", &owner)];
-        owners.extend(offers.organisations.iter().map(|(o, _)| keyed(&organisation_value(o), o.name.clone(), &owner)));
+        owners.extend(offers.organisations.iter().map(|(o, _)| keyed(&o.id.to_string(), o.name.clone(), &owner)));
         Self {
             shell: Shell::within(member, title, Place::Actions),
             errors,
@@ -343,14 +340,14 @@ pub async fn change(
         // Nothing was overwritten. The form keeps what was written here, shows what the other wrote, and saves over it only
         // when it is sent once more.
         let theirs = Written::of(&actions::show(&state.app, &member.actor, action).await?.item);
-        page.theirs = differences(&page.sent, &theirs, &offered.words, member.lang);
+        page.theirs = differences(&page.sent, &theirs, &offered, member.lang);
         page.sent.seen = theirs.seen;
     }
     answer(&member, &page, status)
 }
 
 /// What the other version says where it says something else.
-fn differences(ours: &Written, theirs: &Written, own: &Words, lang: Lang) -> Vec<(String, String)> {
+fn differences(ours: &Written, theirs: &Written, offered: &Offered, lang: Lang) -> Vec<(String, String)> {
     let pairs = [
         ("action-field-title", &ours.title, &theirs.title),
         ("action-description", &ours.description, &theirs.description),
@@ -373,8 +370,8 @@ fn differences(ours: &Written, theirs: &Written, own: &Words, lang: Lang) -> Vec
     let shown = |label: &str, value: &str| match label {
         "action-kind" => ActionKind::from_key(value).map(|k| messages::action_kind(lang, k)),
         "action-basis" => Basis::from_key(value).map(|b| messages::basis(lang, b)),
-        "action-category" => value.parse().ok().map(|c| messages::category(lang, own, c)),
-        "action-owner" => value.split_once('|').map(|(_, name)| name.to_owned()),
+        "action-category" => value.parse().ok().map(|c| messages::category(lang, &offered.words, c)),
+        "action-owner" => chosen(&offered.organisations, value).map(|(o, _)| o.name.clone()),
         "action-person" => Some(lang.text("action-conflict-person")),
         _ => Some(value.to_owned()),
     };
@@ -418,8 +415,9 @@ mod tests {
     fn only_what_differs_is_shown() {
         let ours = Written { title: "Belysning".to_owned(), partners: "A\r\nB".to_owned(), ..Written::default() };
         let theirs = Written { title: "Bättre belysning".to_owned(), partners: "A\nB".to_owned(), ..Written::default() };
+        let offered = Offered { districts: Vec::new(), organisations: Vec::new(), own: None, words: Words::default() };
         assert_eq!(
-            differences(&ours, &theirs, &Words::default(), Lang::Sv).into_iter().map(|(_, text)| text).collect::<Vec<_>>(),
+            differences(&ours, &theirs, &offered, Lang::Sv).into_iter().map(|(_, text)| text).collect::<Vec<_>>(),
             ["Bättre belysning"]
         );
     }

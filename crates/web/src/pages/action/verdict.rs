@@ -17,7 +17,7 @@ use serde::Serialize;
 pub struct VerdictCard {
     /// What is said, in a sentence.
     pub sentence: String,
-    /// `shrunk` when it helped, `unchanged` when it probably did not, `unknown` else: for the mark's shape.
+    /// Key of the mark: down when it helped, level when it probably did not, open else.
     pub mark: &'static str,
     /// The answer in one or two words, beside the mark.
     pub word: String,
@@ -72,7 +72,7 @@ impl VerdictCard {
         let weeks: u64 = frozen.baseline.weeks_after.into();
         let waiting = |sentence: String, word: &str| Self {
             sentence,
-            mark: "unknown",
+            mark: "open",
             word: lang.text(word),
             because: Vec::new(),
             needed: Vec::new(),
@@ -100,10 +100,10 @@ impl VerdictCard {
 fn judged(frozen: &Frozen, judgement: &Judgement, empty: VerdictCard, lang: Lang) -> VerdictCard {
     let verdict = &judgement.verdict;
     let (key, mark) = match verdict.decision {
-        VerdictDecision::Helped if judgement.outweighed_nearby() => ("helped-here", "unknown"),
-        VerdictDecision::Helped => ("helped", "shrunk"),
-        VerdictDecision::ProbablyDidNotHelp => ("probably-not", "unchanged"),
-        VerdictDecision::CannotBeDecided => ("cannot-tell", "unknown"),
+        VerdictDecision::Helped if judgement.outweighed_nearby() => ("helped-here", "open"),
+        VerdictDecision::Helped => ("helped", "down"),
+        VerdictDecision::ProbablyDidNotHelp => ("probably-not", "level"),
+        VerdictDecision::CannotBeDecided => ("cannot-tell", "open"),
     };
     let column = |id, n: u32| lang.format(id, &[("n", u64::from(n).into())]);
     VerdictCard {

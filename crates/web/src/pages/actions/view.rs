@@ -5,10 +5,11 @@ use crate::errors::Problem;
 use crate::forms::Choice;
 use crate::pages::picture::address::{self, AreaQuery};
 use application::actions::ActionFilter;
-use domain::actions::StateKind;
+use domain::actions::{Organisation, StateKind};
 use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
+use domain::ids::OrganisationId;
 use domain::tenants::TenantCode;
 use messages::Lang;
 use serde::Serialize;
@@ -63,8 +64,8 @@ impl View {
     }
 
     /// The list of what one organisation answers for.
-    pub fn owned_by(&self, name: &str) -> String {
-        let filter = ActionFilter { owner: Some(name.to_owned()), ..ActionFilter::default() };
+    pub fn owned_by(&self, owner: OrganisationId) -> String {
+        let filter = ActionFilter { owner: Some(owner.to_string()), ..ActionFilter::default() };
         Self { filter, ..Self::of(&self.tenant) }.address("")
     }
 
@@ -117,7 +118,9 @@ impl FilterBar {
         let filter = &view.filter;
         let all = |id: &str, selected| Choice { value: String::new(), label: lang.text(id), selected };
         let mut owners = vec![all("actions-all-owners", filter.owner.is_none())];
-        owners.extend(material.owners.iter().map(|name| Choice::plain(name, filter.owner.as_deref())));
+        // Addresses from before ids have the name.
+        let is_chosen = |o: &Organisation| filter.owner.as_ref().is_some_and(|text| *text == o.id.to_string() || *text == o.name);
+        owners.extend(material.owners.iter().map(|o| Choice { value: o.id.to_string(), label: o.name.clone(), selected: is_chosen(o) }));
         let mut districts = vec![all("picture-all-districts", filter.district.is_none())];
         districts.extend(material.districts.iter().map(|d| Choice {
             value: d.code.to_string(),

@@ -6,6 +6,7 @@ use application::pictures::area::{AreaAction, AreaLevel, AreaRequest, DayPart, D
 use documents::picture::words;
 use domain::categories::Category;
 use domain::pictures::{Picture, SourceRow, Span};
+use domain::reports::ReportFacts;
 use domain::words::Words;
 use messages::Lang;
 use serde::Serialize;
@@ -143,6 +144,30 @@ impl LevelLine {
     }
 }
 
+/// What reports say beside what they count: how sure, whether the police know, what kind of place, why it feels unsafe.
+pub fn facts(facts: &ReportFacts, lang: Lang) -> Vec<String> {
+    if facts.reports == 0 {
+        return Vec::new();
+    }
+    let said = [
+        ("n", facts.reports.into()),
+        ("sure", facts.sure.into()),
+        ("suspected", (facts.reports - facts.sure).into()),
+        ("police", facts.police.into()),
+        ("unknown", facts.police_unknown.into()),
+    ];
+    let mut lines = vec![lang.format("area-facts-sure", &said), lang.format("area-facts-police", &said)];
+    let counted = |name: String, n: u64| format!("{} {n}", name.to_lowercase());
+    let kinds: Vec<String> = facts.place_kinds.iter().map(|(k, n)| counted(lang.text(&format!("place-kind-{}", k.key())), *n)).collect();
+    let reasons: Vec<String> = facts.reasons.iter().map(|(r, n)| counted(lang.text(&format!("unsafe-{}", r.key())), *n)).collect();
+    for (id, names) in [("area-facts-places", kinds), ("area-facts-reasons", reasons)] {
+        if !names.is_empty() {
+            lines.push(lang.format(id, &[("names", names.join(", ").into())]));
+        }
+    }
+    lines
+}
+
 /// A source's reports from here.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceLine {
@@ -160,8 +185,7 @@ impl SourceLine {
     /// The line of a source.
     pub fn new(source: &SourceRow, lang: Lang) -> Self {
         #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
-        let (count, usual) = (source.count as f64, source.usual_hundredths as f64 / 100.0);
-        let (count, usual) = (messages::whole(lang, count), messages::decimal(lang, usual, 1));
+        let (count, usual) = (messages::whole(lang, source.count as f64), words::usual(lang, source.usual_hundredths));
         Self { name: source.name.clone(), count, usual, silent: source.silent }
     }
 }
@@ -176,7 +200,7 @@ pub fn area_of(member: &Member, request: &AreaRequest, category: Option<Category
 pub fn problems(member: &Member, request: &AreaRequest, picture: &Picture, lang: Lang) -> Vec<Way> {
     let category = |c: &domain::pictures::CategoryRow| Way {
         label: messages::category(lang, &picture.words, c.category),
-        detail: format!("{}, {}", c.count, words::judgement(lang, c.change, c.certainty)),
+        detail: lang.format("area-problem", &[("n", c.count.into()), ("judgement", words::judgement(lang, c.change, c.certainty).into())]),
         href: area_of(member, request, Some(c.category), None),
     };
     let spots = picture.hotspots.iter().filter(|h| h.span == Span::TwelveWeeks).flat_map(|h| &h.places);
@@ -194,6 +218,7 @@ pub(super) fn sample(picture: &Picture, full: bool) -> (AreaRequest, application
     use application::pictures::area::{Area, Profile};
     use domain::actions::StateKind;
     use domain::meetings::{Situation, Trend};
+    use domain::reports::{PlaceKind, UnsafeReason};
     let district = picture.districts[8].clone();
     let mut picture = picture.clone();
     picture.filter.district = district.code.clone();
@@ -209,7 +234,10 @@ pub(super) fn sample(picture: &Picture, full: bool) -> (AreaRequest, application
         (request.category, request.place) = (Some(Category::Fire), Some("Torget".to_owned()));
         picture.sources.clear();
         picture.comparisons.clear();
-        return (request, Area { picture, place: None, profile: Profile::default(), actions: vec![], levels: vec![] });
+        return (
+            request,
+            Area { picture, place: None, profile: Profile::default(), actions: vec![], levels: vec![], facts: None, judged_weeks: 0 },
+        );
     }
     let share = |count: f64, times: Option<f64>, q: f64| (count, 0.4, times, q);
     fn found<T>(value: T, (count, share, times, q): (f64, f64, Option<f64>, f64)) -> Dominant<T> {
@@ -236,5 +264,13 @@ pub(super) fn sample(picture: &Picture, full: bool) -> (AreaRequest, application
         |motive: &str| AreaLevel { week: picture.week, situation: Situation::Orange, trend: Trend::Rising, motive: motive.to_owned() };
     let levels = vec![level("Skadegörelsen har ökat."), level("")];
     let actions = vec![action(true, StateKind::Ongoing), action(false, StateKind::Closed)];
-    (request, Area { picture, place: None, profile, actions, levels })
+    let facts = Some(ReportFacts {
+        reports: 12,
+        sure: 9,
+        police: 4,
+        police_unknown: 3,
+        place_kinds: vec![(PlaceKind::Path, 5), (PlaceKind::Stairwell, 2)],
+        reasons: vec![(UnsafeReason::Lighting, 3)],
+    });
+    (request, Area { picture, place: None, profile, actions, levels, facts, judged_weeks: 2 })
 }

@@ -1,8 +1,9 @@
 //! A public edition in words: what its page and the preview share.
 
 use documents::edition::figures;
+use documents::picture::words;
 use domain::districts::DistrictOutline;
-use domain::editions::{EditionListing, FEWEST, FEWEST_SENSITIVE, PublicEdition, SQUARE, Told, fewest};
+use domain::editions::{EditionListing, FEWEST, FEWEST_SENSITIVE, PublicEdition, Told, is_sensitive};
 use domain::pictures::Change;
 use messages::Lang;
 use serde::Serialize;
@@ -30,7 +31,9 @@ pub struct EditionView {
     pub categories: Vec<[String; 3]>,
     /// Names of the categories that any district has or hides.
     pub columns: Vec<String>,
-    /// Districts: name, count, direction, and count by category.
+    /// Which categories the districts' numbers leave out, in a sentence.
+    pub apart: String,
+    /// Districts by name: count and count by category; empty when the week is told as a whole.
     pub districts: Vec<DistrictLine>,
     /// Totals by category, and of everything.
     pub totals: Vec<String>,
@@ -55,8 +58,6 @@ pub struct DistrictLine {
     pub name: String,
     /// Count.
     pub count: String,
-    /// Direction in a word; empty where the count is hidden.
-    pub change: String,
     /// Counts by category.
     pub cells: Vec<String>,
 }
@@ -71,9 +72,12 @@ impl EditionView {
         let district = |d: &domain::editions::PublicDistrict| DistrictLine {
             name: if d.code.is_none() { lang.text("document-no-district") } else { d.name.clone() },
             count: told(d.total),
-            change: change(d.change),
             cells: kept.iter().map(|c| d.cells.get(*c).map_or_else(String::new, |count| told(*count))).collect(),
         };
+        let mut districts: Vec<&domain::editions::PublicDistrict> =
+            edition.districts.iter().filter(|d| d.code.is_some() || d.total != Told::Count(0)).collect();
+        // By name, what carries no district last: no ranking.
+        districts.sort_by(|a, b| a.code.is_none().cmp(&b.code.is_none()).then_with(|| messages::by_name(&a.name, &b.name)));
         let categories = edition.categories.iter().filter(|c| c.total != Told::Count(0));
         Self {
             title: lang.format("edition-title", &[("week", messages::week_long(lang, edition.week).into())]),
@@ -88,11 +92,19 @@ impl EditionView {
                 .map(|c| [messages::category(lang, &edition.words, c.category), told(c.total), change(c.change)])
                 .collect(),
             columns,
-            districts: edition.districts.iter().filter(|d| d.code.is_some() || d.total != Told::Count(0)).map(district).collect(),
+            apart: match is_from_before(edition) {
+                true => String::new(),
+                false => lang.format("edition-apart", &[("name", sensitive(edition, lang).into())]),
+            },
+            districts: districts.into_iter().map(district).collect(),
             totals: kept.iter().map(|c| told(edition.categories[*c].total)).collect(),
             trend: figures::trend(edition, lang).svg,
             weeks: edition.weekly.iter().rev().map(|w| (messages::week_long(lang, w.week), told(w.count))).collect(),
-            map: if outlines.is_empty() { String::new() } else { figures::map(edition, outlines, lang).svg },
+            map: if outlines.is_empty() || edition.districts.is_empty() {
+                String::new()
+            } else {
+                figures::map(edition, outlines, lang).svg
+            },
             coming: coming(edition, lang),
             sources: sources(edition, lang),
             digest: edition.digest.clone(),
@@ -102,7 +114,26 @@ impl EditionView {
 
 /// A category that any district has, or hides.
 fn says_something(edition: &PublicEdition, column: usize) -> bool {
-    edition.districts.iter().any(|d| d.cells.get(column).is_some_and(|told| *told != Told::Count(0)))
+    edition.districts.iter().any(|d| d.cells.get(column).is_some_and(|told| !matches!(told, Told::Count(0) | Told::Unknown)))
+}
+
+/// Whether an edition is from when sensitive categories were told by district, and zeros could be hidden.
+fn is_from_before(edition: &PublicEdition) -> bool {
+    let told = |(at, _): (usize, &domain::editions::PublicCategory)| {
+        edition.districts.iter().any(|d| d.cells.get(at).is_some_and(|cell| *cell != Told::Unknown))
+    };
+    edition.categories.iter().enumerate().filter(|(_, c)| is_sensitive(c.category)).any(told)
+}
+
+/// The categories that are told of the municipality alone.
+fn sensitive(edition: &PublicEdition, lang: Lang) -> String {
+    let all: Vec<String> = edition
+        .categories
+        .iter()
+        .filter(|c| is_sensitive(c.category))
+        .map(|c| messages::category(lang, &edition.words, c.category).to_lowercase())
+        .collect();
+    words::listed(lang, &all)
 }
 
 fn told(count: Told, lang: Lang) -> String {
@@ -124,19 +155,15 @@ fn headline(edition: &PublicEdition, lang: Lang) -> String {
 }
 
 fn rule(edition: &PublicEdition, lang: Lang) -> Vec<String> {
-    let sensitive: Vec<String> = edition
-        .categories
-        .iter()
-        .filter(|c| fewest(c.category) != FEWEST)
-        .map(|c| messages::category(lang, &edition.words, c.category))
-        .collect();
-    let mut rule = vec![
-        lang.format("edition-rule-few", &[("n", FEWEST.into())]),
-        lang.format("edition-rule-sensitive", &[("n", FEWEST_SENSITIVE.into()), ("name", sensitive.join(", ").into())]),
-        lang.text("edition-rule-others"),
-        lang.format("edition-rule-map", &[("n", u64::from(SQUARE).into()), ("count", FEWEST.into())]),
-        lang.text("edition-rule-out"),
-    ];
+    let mut rule = match is_from_before(edition) {
+        true => vec![lang.text("edition-rule-before")],
+        false => vec![
+            lang.text("edition-rule-few"),
+            lang.format("edition-rule-sensitive", &[("n", FEWEST_SENSITIVE.into()), ("name", sensitive(edition, lang).into())]),
+            lang.text("edition-rule-map"),
+        ],
+    };
+    rule.extend(["edition-rule-others", "edition-rule-out"].map(|id| lang.text(id)));
     if edition.version > 1 {
         rule.push(lang.format("edition-rule-corrected", &[("n", FEWEST.into())]));
     }

@@ -9,6 +9,7 @@ use crate::pages::import_report::ReportView;
 use crate::shell::Shell;
 use crate::templates::Page;
 use application::imports::{self, FileKind, ImportIncidents, Preview, Refused, Upload};
+use domain::ids::BatchId;
 use domain::imports::{DateOrder, Field, Mapping, Outside};
 use messages::Lang;
 use serde::Serialize;
@@ -41,6 +42,14 @@ pub struct IncidentsPage {
     pub dates: Vec<Choice>,
     /// What becomes of rows outside the districts.
     pub outside: Vec<Choice>,
+    /// The workbook's tabs, and the choice by content; none for a text file.
+    pub sheets: Vec<Choice>,
+    /// Tab as sent.
+    pub sheet: String,
+    /// Which tabs are read and which are not, in sentences.
+    pub tabs: Vec<String>,
+    /// What is doubtful about the columns, in words; empty when nothing.
+    pub doubt: String,
     /// Name of the layout that the headers were recognised as; empty for none.
     pub known_layout: String,
     /// What the mapping still lacks, in words; empty when nothing.
@@ -51,6 +60,21 @@ pub struct IncidentsPage {
     pub sample: Vec<(u32, Vec<String>)>,
     /// What an import would do, when the mapping is complete.
     pub dry_run: Option<ReportView>,
+    /// What others have told of the file's weeks, in words.
+    pub told: Vec<String>,
+    /// The earlier list that the file may take the place of.
+    pub edition: Option<EditionChoice>,
+}
+
+/// The choice to replace an earlier list.
+#[derive(Serialize)]
+pub struct EditionChoice {
+    /// Its id.
+    pub batch: String,
+    /// Its file name.
+    pub file: String,
+    /// Whether it is chosen.
+    pub replaced: bool,
 }
 
 impl Page for IncidentsPage {
@@ -92,7 +116,10 @@ fn choices<T: Copy + PartialEq>(lang: Lang, options: Options<T>, chosen: T) -> V
 /// the form was made, so that the new sender's saved mapping is proposed instead.
 fn mapping(sent: &Sent) -> Option<Mapping> {
     let touched = sent.iter().any(|(name, _)| name.starts_with(COLUMN));
-    if !touched || value(sent, "sender") != value(sent, "mapped-for") && value(sent, "mapped-for").is_some() {
+    let is_other = |name: &str, before: &str| value(sent, name) != value(sent, before) && value(sent, before).is_some();
+    // Another tab has columns of its own.
+    let is_other_tab = sent.iter().any(|(name, _)| name == "mapped-tab") && value(sent, "sheet") != value(sent, "mapped-tab");
+    if !touched || is_other("sender", "mapped-for") || is_other_tab {
         return None;
     }
     let column = |(name, header): &(String, String)| {
@@ -102,12 +129,17 @@ fn mapping(sent: &Sent) -> Option<Mapping> {
     Some(Mapping { columns: sent.iter().filter_map(column).collect(), dates: chosen(DATE_ORDERS, value(sent, "dates")) })
 }
 
+/// The chosen tab of a workbook.
+fn sheet(sent: &Sent) -> Option<String> {
+    value(sent, "sheet").map(str::to_owned)
+}
+
 /// Shows the form.
 pub async fn form(state: &WebState, member: &Member, upload: &Upload, sent: &Sent, mut errors: Vec<FormError>) -> Answer {
     let outside = chosen(OUTSIDES, value(sent, "outside"));
     let sender = value(sent, "sender").unwrap_or_default().to_owned();
-    let command = ImportIncidents { sender: sender.clone(), mapping: mapping(sent), outside };
-    let preview = match imports::preview(&state.app, &member.actor, upload, &command).await {
+    let command = ImportIncidents { sender: sender.clone(), mapping: mapping(sent), sheet: sheet(sent), outside, replaces: replaces(sent) };
+    let preview = match imports::preview(&state.app, &member.actor, &upload.file, &command).await {
         Ok(preview) => preview,
         Err(refused) => {
             errors.extend(summary(member.lang, refused.into())?);
@@ -115,15 +147,31 @@ pub async fn form(state: &WebState, member: &Member, upload: &Upload, sent: &Sen
         }
     };
     let senders = imports::senders(&state.app, &member.actor).await?.into_iter().map(|s| s.name).collect();
-    let mut shown = filled_in(member, preview, outside);
+    let mut shown = filled_in(member, preview, &command);
+    shown.sheet = command.sheet.unwrap_or_default();
+    for choice in &mut shown.sheets {
+        choice.selected = choice.value == shown.sheet;
+    }
     (shown.errors, shown.sender, shown.senders) = (errors, sender, senders);
     (shown.file, shown.action) = (upload.file.name.clone(), address(member, upload));
     page(member.lang, &shown, &shown.errors)
 }
 
-fn filled_in(member: &Member, preview: Preview, outside: Outside) -> IncidentsPage {
+/// The list to be replaced; an id that is none is no choice.
+fn replaces(sent: &Sent) -> Option<BatchId> {
+    value(sent, "replaces")?.parse().ok()
+}
+
+fn filled_in(member: &Member, preview: Preview, command: &ImportIncidents) -> IncidentsPage {
     let lang = member.lang;
+    let edition = preview.edition_of.as_ref().map(|batch| EditionChoice {
+        batch: batch.id.to_string(),
+        file: batch.file_name.clone(),
+        replaced: command.replaces == Some(batch.id),
+    });
     let fields = Field::ALL.iter().map(|field| field_choice(lang, *field, &preview)).collect();
+    let (sheets, tabs) = sheets(lang, &preview);
+    let doubt = preview.doubt.as_ref().map(|doubt| imports::refused_text(lang, doubt)).unwrap_or_default();
     IncidentsPage {
         shell: frame(member, "import-incidents-title"),
         errors: Vec::new(),
@@ -134,7 +182,11 @@ fn filled_in(member: &Member, preview: Preview, outside: Outside) -> IncidentsPa
         senders: Vec::new(),
         fields,
         dates: choices(lang, DATE_ORDERS, preview.mapping.dates),
-        outside: choices(lang, OUTSIDES, outside),
+        outside: choices(lang, OUTSIDES, command.outside),
+        sheets,
+        sheet: String::new(),
+        tabs,
+        doubt,
         known_layout: preview.layout.map(|id| lang.text(id)).unwrap_or_default(),
         missing: if preview.missing.is_empty() {
             String::new()
@@ -144,13 +196,28 @@ fn filled_in(member: &Member, preview: Preview, outside: Outside) -> IncidentsPa
         headers: preview.headers,
         sample: preview.sample,
         dry_run: preview.dry_run.map(|report| ReportView::new(lang, &report, SHOWN)),
+        told: preview.told.iter().map(|told| imports::told_text(lang, told)).collect(),
+        edition,
     }
+}
+
+/// The tabs to choose from, when there are several, and which of them are read, in sentences.
+fn sheets(lang: Lang, preview: &Preview) -> (Vec<Choice>, Vec<String>) {
+    if preview.sheets.len() + preview.sheets_not_read.len() < 2 {
+        return (Vec::new(), Vec::new());
+    }
+    let by_content = Choice { value: String::new(), label: lang.text("import-sheet-by-content"), selected: false };
+    let choices = std::iter::once(by_content).chain(preview.sheets.iter().map(|name| Choice::plain(name, None))).collect();
+    let read = lang.format("import-sheets-read", &[("sheets", preview.sheets_read.join(", ").into())]);
+    let not_read = imports::sheets_not_read_text(lang, &preview.sheets_not_read);
+    (choices, std::iter::once(read).chain(not_read).collect())
 }
 
 fn field_choice(lang: Lang, field: Field, preview: &Preview) -> FieldChoice {
     let now = preview.mapping.columns.get(&field).map(String::as_str);
     let none = Choice { value: String::new(), label: lang.text("column-none"), selected: now.is_none() };
-    let columns = preview.headers.iter().filter(|h| !h.is_empty()).map(|header| Choice::plain(header, now));
+    let offered = |header: &&String| !header.is_empty() && imports::may_be_read(field, header);
+    let columns = preview.headers.iter().filter(offered).map(|header| Choice::plain(header, now));
     FieldChoice {
         name: format!("{COLUMN}{}", field.key()),
         label: imports::field_text(lang, field),
@@ -162,7 +229,8 @@ fn field_choice(lang: Lang, field: Field, preview: &Preview) -> FieldChoice {
 pub async fn start(state: &WebState, member: &Member, upload: &Upload, sent: &Sent) -> Result<String, (FileKind, Problem)> {
     let wrong = |problem: Problem| (FileKind::Incidents, problem);
     let sender = value(sent, "sender").ok_or_else(|| wrong(Problem::field("sender", "failure-sender-name")))?.to_owned();
-    let command = ImportIncidents { sender, mapping: mapping(sent), outside: chosen(OUTSIDES, value(sent, "outside")) };
+    let outside = chosen(OUTSIDES, value(sent, "outside"));
+    let command = ImportIncidents { sender, mapping: mapping(sent), sheet: sheet(sent), outside, replaces: replaces(sent) };
     let job = imports::start(&state.app, &member.actor, upload, &command).await.map_err(|f| wrong(f.into()))?;
     Ok(member.path(&format!("import/jobb/{job}")))
 }
@@ -192,5 +260,9 @@ mod tests {
         assert_eq!(mapping(&sent(&form)), None);
         let same = [("sender", "Polisen"), ("mapped-for", "Polisen"), ("column-code", "KOD")];
         assert!(mapping(&sent(&same)).is_some());
+        let tab = [("mapped-tab", ""), ("sheet", "v42"), ("column-code", "KOD")];
+        assert_eq!(mapping(&sent(&tab)), None);
+        let tab = [("mapped-tab", "v42"), ("sheet", "v42"), ("column-code", "KOD")];
+        assert!(mapping(&sent(&tab)).is_some());
     }
 }

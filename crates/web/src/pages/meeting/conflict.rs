@@ -68,7 +68,7 @@ impl Conflict {
 fn lines(minutes: &Minutes, known: &Known) -> Vec<String> {
     match minutes {
         Minutes::Attendance(all) => all.iter().map(|a| format!("{}, {}", a.organisation.name, a.title)).collect(),
-        Minutes::Round(all) => all.iter().map(|n| format!("{}: {}", n.organisation, n.text)).collect(),
+        Minutes::Round(all) => all.iter().map(|n| format!("{}: {}", n.organisation.name, n.text)).collect(),
         Minutes::Assessment(all) => all.iter().map(|a| area(a, known)).collect(),
         Minutes::Focus(all) => all.clone(),
         Minutes::Lifts(all) => all.iter().map(|l| lift(l, known.lang)).collect(),

@@ -6,7 +6,7 @@ use domain::actions::{Level, Organisation};
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
 use domain::meetings::{AreaAssessment, Attendee, Lift, Minutes, RoundNote, Section, Situation, Trend};
-use domain::organisations::OrganisationKind;
+use domain::organisations::Organisation as Known;
 
 /// What was sent.
 pub struct Sent {
@@ -20,16 +20,22 @@ fn bad() -> Problem {
     Problem::field("section", "failure-request")
 }
 
-/// Reads a section's form.
-pub fn read(pairs: &[(String, String)]) -> Result<Sent, Problem> {
+/// Who was there, as the form sends it: the organisation's id, the account where it is known, the title.
+pub fn present(attendee: &Attendee) -> String {
+    let account = attendee.account.map(|id| id.to_string()).unwrap_or_default();
+    format!("{}|{account}|{}", attendee.organisation.id, attendee.title)
+}
+
+/// Reads a section's form. Organisations are found among the `known` ones.
+pub fn read(pairs: &[(String, String)], known: &[Known]) -> Result<Sent, Problem> {
     let one = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let section = one("section").and_then(Section::from_key).ok_or_else(bad)?;
     let seen = one("seen").and_then(|text| text.parse().ok()).ok_or_else(bad)?;
     let rest: Vec<(&str, &str)> =
         pairs.iter().filter(|(name, _)| name != "section" && name != "seen").map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let minutes = match section {
-        Section::Attendance => Minutes::Attendance(rest.iter().map(attendee).collect::<Option<_>>().ok_or_else(bad)?),
-        Section::Round => Minutes::Round(round(&rest).ok_or_else(bad)?),
+        Section::Attendance => Minutes::Attendance(rest.iter().map(|pair| attendee(pair, known)).collect::<Option<_>>().ok_or_else(bad)?),
+        Section::Round => Minutes::Round(round(&rest, known).ok_or_else(bad)?),
         Section::Assessment => Minutes::Assessment(assessments(&rest).ok_or_else(bad)?),
         Section::Focus => {
             let text = |(name, value): &(&str, &str)| (*name == "focus").then(|| value.trim().to_owned());
@@ -45,20 +51,29 @@ pub fn read(pairs: &[(String, String)]) -> Result<Sent, Problem> {
     Ok(Sent { seen, minutes })
 }
 
-fn attendee((name, value): &(&str, &str)) -> Option<Attendee> {
+fn organisation(known: &[Known], text: &str) -> Option<Organisation> {
+    let found = application::organisations::meant(known, text)?;
+    Some(Organisation { id: found.id, kind: found.kind, name: found.name.clone() })
+}
+
+/// As [`present`] writes it, or kind and name of the organisation and the title as forms from before ids have it.
+fn attendee((name, value): &(&str, &str), known: &[Known]) -> Option<Attendee> {
     let mut parts = value.splitn(3, '|');
-    let (kind, organisation, title) = (parts.next()?, parts.next()?, parts.next()?);
-    let organisation = Organisation { kind: OrganisationKind::from_key(kind)?, name: organisation.to_owned() };
-    (*name == "present").then(|| Attendee { organisation, title: title.to_owned() })
+    let (first, second, title) = (parts.next()?, parts.next()?, parts.next()?.to_owned());
+    let attendee = match organisation(known, first) {
+        Some(organisation) => Attendee { organisation, account: second.parse().ok(), title },
+        None => Attendee { organisation: organisation(known, &format!("{first}|{second}"))?, account: None, title },
+    };
+    (*name == "present").then_some(attendee)
 }
 
 /// Pairs of `organisation` and `text`, one after the other.
-fn round(rest: &[(&str, &str)]) -> Option<Vec<RoundNote>> {
+fn round(rest: &[(&str, &str)], known: &[Known]) -> Option<Vec<RoundNote>> {
     let mut notes = Vec::new();
     for pair in rest.chunks(2) {
-        let [("organisation", organisation), ("text", text)] = pair else { return None };
+        let [("organisation", name), ("text", text)] = pair else { return None };
         if let Some(text) = filled(text) {
-            notes.push(RoundNote { organisation: (*organisation).to_owned(), text });
+            notes.push(RoundNote { organisation: organisation(known, name)?, text });
         }
     }
     Some(notes)
@@ -99,10 +114,36 @@ fn lifts(rest: &[(&str, &str)]) -> Result<Vec<Lift>, Problem> {
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
+    use domain::organisations::OrganisationKind;
+
+    /// The police, as the only organisation there is.
+    fn police() -> Known {
+        let id = domain::ids::OrganisationId([4; 16]);
+        Known { id, name: "Polisen".to_owned(), kind: OrganisationKind::Police, active: true, former_name: false, version: 1 }
+    }
 
     fn sent(text: &str) -> Result<Minutes, Problem> {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(text).unwrap();
-        read(&pairs).map(|sent| sent.minutes)
+        read(&pairs, &[police()]).map(|sent| sent.minutes)
+    }
+
+    #[test]
+    fn an_organisation_is_sent_by_id_or_as_forms_had_it_before() {
+        let id = police().id;
+        let account = domain::ids::AccountId([5; 16]);
+        for (value, known) in [
+            (format!("{id}|{account}|Kommunpolis"), Some(account)),
+            (format!("{id}||Kommunpolis"), None),
+            ("police|Polisen|Kommunpolis".to_owned(), None),
+        ] {
+            let pairs = [("section", "attendance"), ("seen", "0"), ("present", value.as_str())].map(|(a, b)| (a.to_owned(), b.to_owned()));
+            let Minutes::Attendance(there) = read(&pairs, &[police()]).unwrap().minutes else { panic!() };
+            assert_eq!((there[0].organisation.id, there[0].account, there[0].title.as_str()), (id, known, "Kommunpolis"), "{value}");
+        }
+        for name in [id.to_string(), "Polisen".to_owned()] {
+            let Minutes::Round(notes) = sent(&format!("section=round&seen=0&organisation={name}&text=Lugnt")).unwrap() else { panic!() };
+            assert_eq!(notes[0].organisation.id, id);
+        }
     }
 
     #[test]
@@ -128,6 +169,8 @@ mod tests {
             "section=round&seen=0&text=x",
             "section=assessment&seen=0&district=a&situation=purple&trend=steady&motive=",
             "section=attendance&seen=0&present=police",
+            "section=attendance&seen=0&present=police%7CNågon+annan%7CKommunpolis",
+            "section=round&seen=0&organisation=Någon+annan&text=x",
         ] {
             assert!(sent(text).is_err(), "{text}");
         }

@@ -3,7 +3,7 @@
 
 use super::address::View;
 use super::count;
-use documents::picture::words;
+use documents::picture::{marks, words};
 use domain::incidents::FeedEvent;
 use domain::pictures::{LateWeek, Picture, SourceRow};
 use domain::workbook::Citation;
@@ -15,6 +15,8 @@ use serde::Serialize;
 pub struct Sources {
     /// Who is silent, in words.
     pub silence: String,
+    /// Why the sources add up to more than the total; empty when they do not.
+    pub shared: String,
     /// Whether anyone is.
     pub anyone_silent: bool,
     /// One row for each source.
@@ -23,6 +25,8 @@ pub struct Sources {
     pub late: Vec<String>,
     /// Incidents that no map shows.
     pub map_note: String,
+    /// What the numbers are and are not, with the marks.
+    pub preliminary: String,
     /// When the picture was made.
     pub made: String,
     /// SHA-256 of what it was made from.
@@ -110,10 +114,12 @@ impl Sources {
                 true => lang.text("document-silent-none"),
                 false => lang.format("document-silent", &[("names", silent.join(", ").into())]),
             },
+            shared: words::shared(picture, lang),
             anyone_silent: !silent.is_empty(),
             rows: picture.sources.iter().map(|s| source(s, lang)).collect(),
             late: picture.late.iter().map(|l| late(l, lang)).collect(),
             map_note: lang.format("document-map-note", &[("n", picture.map.without_position.into())]),
+            preliminary: format!("{} {}.", lang.text("document-preliminary"), marks::table(lang)),
             made: lang.format("document-made", &[("at", messages::date_time(picture.at).into())]),
             digest: picture.digest.clone(),
         }
@@ -121,12 +127,10 @@ impl Sources {
 }
 
 fn source(row: &SourceRow, lang: Lang) -> SourceLine {
-    #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
-    let usual = row.usual_hundredths as f64 / 100.0;
     SourceLine {
         name: row.name.clone(),
         count: count(lang, row.count),
-        usual: messages::decimal(lang, usual, 1),
+        usual: words::usual(lang, row.usual_hundredths),
         delivered: row.last_delivery.map_or_else(|| lang.text("document-source-never"), messages::date_time),
         silent: row.silent,
         quiet: row.quiet,
@@ -158,6 +162,8 @@ pub fn context(events: &[FeedEvent]) -> Vec<ContextLine> {
 /// What the week's meeting judged and decided.
 #[derive(Clone, Debug, Serialize)]
 pub struct JudgementPart {
+    /// What is said when no district is named: that all were judged normal, or that nobody has judged.
+    pub none: String,
     /// Districts: key and word of the situation, name, trend, motive.
     pub areas: Vec<[String; 5]>,
     /// Levels that are used, the most serious first: key, name, what it takes.
@@ -183,6 +189,7 @@ pub fn judgement(picture: &Picture, view: &View, lang: Lang) -> Option<Judgement
         [a.title.clone(), messages::action_state(lang, a.state), a.owner.clone(), a.district.clone().unwrap_or_default(), due]
     };
     (!judged.is_empty()).then(|| JudgementPart {
+        none: lang.text(if judged.assessed { "document-areas-none" } else { "document-areas-unjudged" }),
         areas: judged.areas.iter().map(area).collect(),
         levels: words::levels(picture, lang),
         focus: judged.focus.clone(),

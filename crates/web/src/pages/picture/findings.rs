@@ -3,7 +3,7 @@
 use super::address::View;
 use super::count;
 use super::evidence::Evidence;
-use documents::picture::{findings as words, words as picture_words};
+use documents::picture::{findings as words, marks, words as picture_words};
 use domain::pictures::Picture;
 use domain::pictures::finding::Finding;
 use domain::pictures::findings::{LifePhase, SilentDistrict, SpotLife};
@@ -50,16 +50,9 @@ impl LifeLineRow {
         Self {
             place: words::whereabouts(life, lang),
             href: life.district.as_ref().map(|d| view.area(d, None, life.place.as_deref())).unwrap_or_default(),
-            shape: match now {
-                LifePhase::New => "new",
-                LifePhase::Growing => "grown",
-                LifePhase::Moving => "moving",
-                LifePhase::Stable => "unchanged",
-                LifePhase::Shrinking => "shrunk",
-                LifePhase::Gone => "gone",
-            },
+            shape: marks::of_phase(now).key,
             evidence: evidence.of(&Finding::Life(life)),
-            phase: words::phase(lang, now),
+            phase: words::now(lang, life),
             line: words::life_line(picture, life, lang).svg,
             count: number(0),
             before: number(1),

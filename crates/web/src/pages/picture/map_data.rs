@@ -39,7 +39,10 @@ struct Feature {
 struct Properties {
     code: String,
     name: String,
-    count: u64,
+    /// Incidents; `None` outside the filter.
+    count: Option<u64>,
+    /// Place in the order of counts, the most first.
+    rank: usize,
     /// The count in words: `12 händelser`.
     words: String,
     /// Address of the picture of this district alone.
@@ -65,20 +68,27 @@ impl MapData {
     /// The map of a picture over the boundaries it was computed with.
     pub fn new(picture: &Picture, outlines: &[DistrictOutline], view: &View, lang: Lang) -> Self {
         let counts: HashMap<&str, u64> = picture.map.districts.iter().map(|(code, n)| (code.as_str(), *n)).collect();
+        let asked = |o: &DistrictOutline| picture.filter.district.as_ref().is_none_or(|code| *code == o.code);
+        let of = |o: &DistrictOutline| counts.get(o.code.as_str()).copied().unwrap_or(0);
+        let mut order: Vec<&DistrictOutline> = outlines.iter().collect();
+        order.sort_by_key(|o| std::cmp::Reverse(of(o)));
         let feature = |(i, o): (usize, &DistrictOutline)| {
-            let count = counts.get(o.code.as_str()).copied().unwrap_or(0);
+            let count = asked(o).then(|| of(o));
             let properties = Properties {
                 code: o.code.to_string(),
                 name: o.name.clone(),
                 count,
-                words: lang.format("incidents", &[("n", count.into())]),
+                rank: order.iter().position(|other| other.code == o.code).unwrap_or(order.len()),
+                words: count.map_or_else(|| lang.text("figure-map-outside"), |n| lang.format("incidents", &[("n", n.into())])),
                 href: view.filtered(|f| f.district = Some(o.code.clone())),
             };
             let geometry = Geometry::multi(o.parts.iter().map(rounded).collect());
             Feature { r#type: "Feature", id: i + 1, properties, geometry }
         };
+        let shown: Vec<DistrictOutline> = outlines.iter().filter(|o| asked(o)).cloned().collect();
         Self {
-            extent: bounds(outlines).map(|e| [e.west, e.south, e.east, e.north]),
+            // The first view fits what is asked for.
+            extent: bounds(&shown).map(|e| [e.west, e.south, e.east, e.north]),
             districts: Features { r#type: "FeatureCollection", features: outlines.iter().enumerate().map(feature).collect() },
             edges: edges(picture.filter.span),
             grids: picture.map.grids.iter().map(grid).collect(),

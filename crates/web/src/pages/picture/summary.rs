@@ -2,7 +2,7 @@
 
 use super::address::View;
 use super::evidence::Evidence;
-use documents::picture::{summary, words};
+use documents::picture::{marks, summary, words};
 use domain::pictures::Picture;
 use domain::pictures::finding::Finding;
 use messages::Lang;
@@ -62,19 +62,19 @@ impl Summary {
     pub(crate) fn new(picture: &Picture, view: &View, evidence: &Evidence, lang: Lang) -> Self {
         let until = |at| lang.format("document-so-far", &[("at", messages::date_time(at).into())]);
         let said = |n: &domain::pictures::Notable| Said {
-            change: n.change.key(),
+            change: marks::of(n.change, n.certainty).key,
             text: words::notable(n, &picture.words, lang),
             href: n.district.as_ref().map(|d| view.area(d, Some(n.category), None)).unwrap_or_default(),
             evidence: evidence.of(&Finding::Notable(n)),
         };
         let compared = |c: &domain::pictures::Comparison| {
             let [heading, judgement, detail] = words::comparison(c, lang);
-            Compared { heading, change: c.change.key(), judgement, detail }
+            Compared { heading, change: marks::of(c.change, c.certainty).key, judgement, detail }
         };
         Self {
             headline: words::headline(picture, lang),
             evidence: evidence.of(&Finding::Total(picture)),
-            change: picture.change.key(),
+            change: marks::of_change(picture.change).key,
             lead: summary::lead(picture, lang),
             so_far: picture.so_far.map(until).unwrap_or_default(),
             notable: picture.notable.iter().map(said).collect(),

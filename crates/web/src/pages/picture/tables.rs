@@ -2,14 +2,13 @@
 
 use super::address::{Sort, View};
 use super::evidence::Evidence;
-use super::{by_name, count, empty_when_zero};
+use super::{count, empty_when_zero};
 use crate::pages::proposals;
 use documents::picture::figures::PictureFigures;
-use documents::picture::{trend as words_of_trend, words};
+use documents::picture::{marks, trend as words_of_trend, words};
 use domain::pictures::finding::Finding;
 use domain::pictures::findings::{Side, WeekBand};
-use domain::pictures::{CategoryRow, Change, DistrictRow, Expected, Hotspot, Hotspots, Picture, Pulse, Span, WeekCount};
-use domain::words::Words;
+use domain::pictures::{CategoryRow, Change, DistrictRow, Hotspot, Hotspots, Picture, Pulse, Span, WeekCount};
 use messages::Lang;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -25,6 +24,8 @@ pub struct DistrictTable {
     pub rows: Vec<DistrictLine>,
     /// The whole.
     pub total: DistrictLine,
+    /// What the rows are ordered by, in a sentence.
+    pub order: String,
     /// Whether incidents without a district are among the rows.
     pub has_without: bool,
 }
@@ -55,7 +56,7 @@ pub struct DistrictLine {
     pub count: String,
     /// Address of what stands behind the count.
     pub evidence: String,
-    /// Expected interval; empty when it cannot be told.
+    /// Expected interval, or that it is unknown.
     pub expected: String,
     /// Key of the direction.
     pub change: &'static str,
@@ -84,7 +85,23 @@ impl DistrictTable {
         let figure = |i: usize| figures.districts.get(i).map(|f| f.svg.clone()).unwrap_or_default();
         let rows = order.into_iter().map(|i| line(&picture.districts[i], figure(i), (view, evidence), lang)).collect();
         let column = |key: &str, label: String, numeric| column(key, label, numeric, &view.sort, view);
+        let category = |c: &&CategoryRow| c.category.code() == view.sort.key;
+        let sorted_by = match view.sort.key.as_str() {
+            "name" => Some(lang.text("document-column-district")),
+            "count" => Some(lang.text("document-column-count")),
+            "expected" => Some(lang.text("document-column-expected")),
+            "change" => Some(lang.text("document-column-change")),
+            _ => picture.categories.iter().find(category).map(|c| messages::category(lang, &picture.words, c.category)),
+        };
+        let order = match sorted_by {
+            None => lang.text("picture-order-file"),
+            Some(name) => {
+                let falling = if view.sort.falling { "yes" } else { "no" };
+                lang.format("picture-order", &[("column", name.to_lowercase().into()), ("falling", falling.into())])
+            }
+        };
         Self {
+            order,
             columns: vec![
                 column("name", lang.text("document-column-district"), false),
                 column("count", lang.text("document-column-count"), true),
@@ -121,7 +138,7 @@ fn compare(picture: &Picture, a: &DistrictRow, b: &DistrictRow, sort: &Sort) -> 
     let expected = |d: &DistrictRow| d.expected.map_or(-1.0, |e| e.mean);
     let by = match sort.key.as_str() {
         "" => Ordering::Equal,
-        "name" => by_name(&a.name, &b.name),
+        "name" => messages::by_name(&a.name, &b.name),
         "count" => a.count.cmp(&b.count),
         "expected" => expected(a).total_cmp(&expected(b)),
         "change" => strength(a.change).cmp(&strength(b.change)),
@@ -145,10 +162,6 @@ fn strength(change: Change) -> u8 {
     }
 }
 
-fn expected_text(expected: Option<Expected>, lang: Lang) -> String {
-    expected.map(|e| words::interval(lang, e)).unwrap_or_default()
-}
-
 fn cells(counts: &[u64], lang: Lang) -> Vec<Cell> {
     counts.iter().map(|n| Cell { text: count(lang, *n), zero: *n == 0 }).collect()
 }
@@ -160,8 +173,8 @@ fn line(row: &DistrictRow, figure: String, (view, evidence): (&View, &Evidence),
         href: row.code.as_ref().map(|code| view.filtered(|f| f.district = Some(code.clone()))).unwrap_or_default(),
         count: count(lang, row.count),
         evidence: evidence.of(&Finding::District(row)),
-        expected: expected_text(row.expected, lang),
-        change: row.change.key(),
+        expected: words::expected(lang, row.expected),
+        change: marks::of(row.change, row.certainty).key,
         judgement: words::judgement(lang, row.change, row.certainty),
         figure,
         by_category: cells(&row.by_category, lang),
@@ -177,8 +190,8 @@ fn total(picture: &Picture, evidence: &Evidence, lang: Lang) -> DistrictLine {
         href: String::new(),
         count: count(lang, picture.incident_count),
         evidence: evidence.of(&Finding::Total(picture)),
-        expected: expected_text(whole.and_then(|c| c.expected), lang),
-        change: picture.change.key(),
+        expected: words::expected(lang, whole.and_then(|c| c.expected)),
+        change: whole.map_or(marks::of_change(picture.change), |c| marks::of(c.change, c.certainty)).key,
         judgement: whole.map(|c| words::judgement(lang, c.change, c.certainty)).unwrap_or_default(),
         figure: String::new(),
         by_category: cells(&counts, lang),
@@ -192,11 +205,11 @@ pub struct WeekLine {
     pub week: String,
     /// Incidents.
     pub count: String,
-    /// Expected interval; empty when it cannot be told.
+    /// Expected interval, or that it is unknown.
     pub expected: String,
-    /// Key of a change with the shape of where it lies; empty inside, and when it cannot be told.
+    /// Key of the mark of where it lies.
     pub mark: &'static str,
-    /// Where it lies in words; empty when it cannot be told.
+    /// Where it lies in words.
     pub side: String,
 }
 
@@ -207,13 +220,9 @@ pub fn trend(picture: &Picture, lang: Lang) -> Vec<WeekLine> {
         Some(WeekLine {
             week: messages::week_long(lang, week.week),
             count: count(lang, week.count?),
-            expected: expected_text(band.expected, lang),
-            mark: side.map_or("", |side| match side {
-                Side::Above => Change::Grown.key(),
-                Side::Inside => "",
-                Side::Below => Change::Shrunk.key(),
-            }),
-            side: side.map(|side| words_of_trend::side_word(lang, side)).unwrap_or_default(),
+            expected: words::expected(lang, band.expected),
+            mark: marks::of_side(*side).key,
+            side: side.map_or_else(|| lang.text("picture-not-told"), |side| words_of_trend::side_word(lang, side)),
         })
     };
     picture.weekly.iter().zip(&bands).zip(&sides).rev().filter_map(row).collect()
@@ -228,7 +237,7 @@ pub struct CategoryLine {
     pub count: String,
     /// Address of what stands behind the count.
     pub evidence: String,
-    /// Expected interval; empty when it cannot be told.
+    /// Expected interval, or that it is unknown.
     pub expected: String,
     /// Key of the direction.
     pub change: &'static str,
@@ -242,8 +251,8 @@ pub(crate) fn categories(picture: &Picture, evidence: &Evidence, lang: Lang) -> 
         name: messages::category(lang, &picture.words, c.category),
         count: count(lang, c.count),
         evidence: evidence.of(&Finding::Category(c)),
-        expected: expected_text(c.expected, lang),
-        change: c.change.key(),
+        expected: words::expected(lang, c.expected),
+        change: marks::of(c.change, c.certainty).key,
         judgement: words::judgement(lang, c.change, c.certainty),
     };
     picture.categories.iter().map(line).collect()
@@ -302,7 +311,7 @@ pub struct HotspotLine {
     pub count: String,
     /// Address of what stands behind the count.
     pub evidence: String,
-    /// Expected interval; empty when it cannot be told.
+    /// Expected interval, or that it is unknown.
     pub expected: String,
     /// Key of the direction.
     pub change: &'static str,
@@ -322,24 +331,31 @@ impl HotspotTable {
     /// The table of one span; `propose` is the address of a new action's form, for those who may write one.
     pub(crate) fn new(hotspots: &Hotspots, picture: &Picture, ways: (&View, &Evidence), propose: &str, lang: Lang) -> Self {
         let heading = lang.format("document-hotspots-heading", &[("weeks", words::span(lang, hotspots.span).into())]);
-        Self {
-            heading,
-            rows: hotspots.places.iter().map(|spot| hotspot((hotspots.span, spot), &picture.words, ways, propose, lang)).collect(),
-        }
+        Self { heading, rows: hotspots.places.iter().map(|spot| hotspot(picture, (hotspots.span, spot), ways, propose, lang)).collect() }
     }
 }
 
-fn hotspot((span, spot): (Span, &Hotspot), own: &Words, (view, evidence): (&View, &Evidence), propose: &str, lang: Lang) -> HotspotLine {
-    let types: Vec<String> =
-        spot.categories.iter().take(3).map(|(category, n)| format!("{} {n}", messages::category(lang, own, *category))).collect();
+fn hotspot(
+    picture: &Picture,
+    (span, spot): (Span, &Hotspot),
+    (view, evidence): (&View, &Evidence),
+    propose: &str,
+    lang: Lang,
+) -> HotspotLine {
+    let types: Vec<String> = spot
+        .categories
+        .iter()
+        .take(3)
+        .map(|(category, n)| format!("{} {n}", messages::category(lang, &picture.words, *category)))
+        .collect();
     HotspotLine {
         place: words::whereabouts(spot, lang),
         href: spot.district.as_ref().map(|code| view.filtered(|f| f.district = Some(code.clone()))).unwrap_or_default(),
         count: count(lang, spot.count),
         evidence: evidence.of(&Finding::Place(span, spot)),
-        expected: expected_text(spot.expected, lang),
-        change: spot.change.key(),
-        word: messages::change(lang, spot.change),
+        expected: words::expected(lang, spot.expected),
+        change: words::spot_sign(picture, spot).key,
+        word: words::spot_word(picture, spot, lang),
         weeks: empty_when_zero(lang, u64::from(spot.weeks_in_row)),
         types: types.join(", "),
         hours: words::hours(spot.hours, lang),

@@ -10,7 +10,7 @@ fn rendered(change: impl FnOnce(&mut Picture), query: &str) -> String {
     change(&mut picture);
     let member = Member::sample(Lang::Sv);
     let view = View::read(&member.tenant.code, picture.week, Some(query)).unwrap();
-    let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count }];
+    let weeks = [WeekListing { week: picture.week, state: picture.state.clone(), count: picture.incident_count, published: None }];
     let outlines = outlines();
     let proposals = domain::pictures::proposals(&picture, &[]);
     let (districts, sources, versions, proposals) = (&[], &[], &[], &proposals);
@@ -60,21 +60,14 @@ fn a_heading_turns_its_own_order_and_numbers_begin_with_the_largest() {
 }
 
 #[test]
-fn swedish_letters_sort_last() {
-    let mut names = ["Östra", "Ånestad", "Ängby", "Zinkgruvan", "Berga"];
-    names.sort_by(|a, b| by_name(a, b));
-    assert_eq!(names, ["Berga", "Zinkgruvan", "Ånestad", "Ängby", "Östra"]);
-}
-
-#[test]
 fn the_silence_has_a_map_and_keeps_its_table() {
     let page = rendered(|_| {}, "");
     let part = |page: &str| page.split("id=\"tyst\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
     let silent = part(&page);
-    assert!(silent.contains("id=\"fig-silence-title\"") && silent.contains("Mörkare är längre tyst"), "{silent}");
+    assert!(silent.contains("id=\"fig-silence-title\"") && silent.contains("Streckat område"), "{silent}");
     assert!(silent.find("<svg").unwrap() < silent.find("<table").unwrap(), "{silent}");
     let calm = part(&rendered(|p| p.findings.silent.clear(), ""));
-    assert!(!calm.contains("<svg") && !calm.contains("Mörkare"), "{calm}");
+    assert!(!calm.contains("<svg") && !calm.contains("Streckat område"), "{calm}");
 }
 
 #[test]
@@ -144,6 +137,44 @@ fn the_map_never_tells_a_position_finer_than_a_square() {
     let given: usize = picture.map.grids.iter().map(|g| g.squares.len()).sum();
     let sent: usize = data["grids"].as_array().unwrap().iter().map(|g| g["squares"].as_array().unwrap().len()).sum();
     assert_eq!(sent, given);
+}
+
+#[test]
+fn the_map_tells_no_number_outside_the_filter_and_fits_it() {
+    let mut picture = picture();
+    let all = outlines();
+    picture.filter.district = Some(all[8].code.clone());
+    let view = View::read(&picture.tenant, picture.week, None).unwrap();
+    let data = serde_json::to_value(MapData::new(&picture, &all, &view, Lang::Sv)).unwrap();
+    for feature in data["districts"]["features"].as_array().unwrap() {
+        let (asked, said) = (feature["properties"]["code"] == all[8].code.as_str(), &feature["properties"]);
+        assert_eq!((said["count"].is_null(), said["words"] == "utanför urvalet"), (!asked, !asked), "{said}");
+    }
+    let own = outlined::bounds(&all[8..9]).unwrap();
+    assert_eq!(data["extent"][0].as_f64(), Some(own.west));
+    let page = rendered(|p| p.filter.district = Some(all[8].code.clone()), "");
+    let map = page.split("id=\"karta\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(map.contains("fig-map-classes") && map.contains(">utanför urvalet</text>") && !map.to_lowercase().contains("mörk"), "{map}");
+}
+
+#[test]
+fn a_mark_says_what_its_word_says() {
+    let page = rendered(
+        |p| {
+            let row = p.districts.iter_mut().find(|d| d.name == "Skäggetorp").unwrap();
+            (row.change, row.certainty) = (domain::pictures::Change::Grown, domain::pictures::Certainty::CannotTell);
+        },
+        "",
+    );
+    let row = page.split("id=\"stadsdelar\"").nth(1).unwrap().split(">Skäggetorp</a>").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains("data-change=\"open\"") && row.contains("går inte att avgöra"), "{row}");
+}
+
+#[test]
+fn nothing_is_judged_before_the_meeting_has() {
+    let page = rendered(|p| (p.judgement.assessed, p.judgement.areas) = (false, Vec::new()), "");
+    let part = page.split("id=\"bedomning\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(part.contains("Mötet har inte bedömt veckan än.") && !part.to_lowercase().contains("normal"), "{part}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{Sample, errors, frame, sample};
 use crate::forms::Choice;
+use crate::pages::matches::{MatchesPage, PairView, RowView};
 use crate::pages::my_reports::{Fact, MyReportsPage, ReportLine, StepLine, ThreadPage};
 use crate::pages::photo::PhotoPart;
 use crate::pages::places::{NewPlaceForm, PlaceLine, PlacesPage};
@@ -26,6 +27,8 @@ pub fn all(lang: Lang, text: &str) -> Vec<Sample> {
         sample(lang, "decided", thread(lang, text, false)),
         sample(lang, "full", review(lang, text, 2)),
         sample(lang, "empty", review(lang, text, 0)),
+        sample(lang, "full", pairs(lang, text, 2)),
+        sample(lang, "empty", pairs(lang, text, 0)),
         sample(lang, "full", item(lang, text, true)),
         sample(lang, "decided", item(lang, text, false)),
     ]
@@ -161,9 +164,33 @@ fn review(lang: Lang, text: &str, n: usize) -> ReviewPage {
         waiting: (0..n).map(|_| one()).collect(),
         decided: (0..n).map(|_| one()).collect(),
         files: if n > 0 { vec![file] } else { Vec::new() },
+        pairs: text.to_owned(),
+        matches: "/t/0580/granska/samma".to_owned(),
         imports: "/t/0580/import".to_owned(),
         answered: "Alla fick svar.".to_owned(),
         feedback: "/t/0580/aterkoppling".to_owned(),
+    }
+}
+
+fn pairs(lang: Lang, text: &str, n: usize) -> MatchesPage {
+    let row = |id: usize| RowView {
+        id: id.to_string(),
+        source: text.to_owned(),
+        what: text.to_owned(),
+        when: "2026-11-15 22:15".to_owned(),
+        place: text.to_owned(),
+    };
+    let some = || (0..n).map(|i| PairView { first: row(2 * i), second: row(2 * i + 1), note: text.to_owned() }).collect();
+    MatchesPage {
+        shell: frame(lang, "matches-title"),
+        errors: if n > 0 { errors("answer", "Raderna har ändrats") } else { Vec::new() },
+        sentence: text.to_owned(),
+        asked: some(),
+        more: n as u64,
+        answered: some(),
+        linked: some(),
+        action: "/t/0580/granska/samma".to_owned(),
+        back: "/t/0580/granska".to_owned(),
     }
 }
 

@@ -77,10 +77,18 @@ fn administration(lang: Lang, text: &str) -> Vec<Sample> {
         active: true,
         seen: 3,
     };
+    let former = organisations::FormerLine {
+        id: "2".to_owned(),
+        name: text.to_owned(),
+        kind_label: "Polisen".to_owned(),
+        into: vec![Choice::plain(text, None)],
+        seen: 1,
+    };
     let organisations = |organisations, errors| organisations::OrganisationsPage {
         shell: frame(lang, "organisations-title"),
         errors,
         organisations,
+        former: vec![former.clone()],
         action: "/x".to_owned(),
         back: "/y".to_owned(),
         name: text.to_owned(),

@@ -95,6 +95,7 @@ fn outcomes(text: &str) -> Vec<(Method, Outcome)> {
         place: Some(text.to_owned()),
         district: None,
         district_name: None,
+        moved_from: None,
         stages: vec![LifeStage { count: 0, phase: None }, stage(9, LifePhase::New), stage(21, LifePhase::Growing)],
         categories: Vec::new(),
     };

@@ -359,7 +359,7 @@ impl Samples {
             }
         };
         for state in ["proposed", "escalated", "decided", "ongoing", "done", "followed-up", "closed", "cancelled"] {
-            let id = actions::propose(&product.app, actor, plan()).await.unwrap();
+            let id = actions::propose(&product.app, actor, plan(product).await).await.unwrap();
             let mut version = 1;
             for step in way(state) {
                 actions::step(&product.app, actor, id, version, step).await.unwrap();
@@ -448,6 +448,8 @@ impl Samples {
             let filled = [("id", organisation.id.to_string()), ("version", organisation.version.to_string())];
             self.add("organisation", state, values(filled));
         }
+        let former = product.former_organisation("Gamla namnet").await;
+        self.add("organisation", "former", values([("id", former.to_string()), ("version", "1".to_owned())]));
         self.add("organisation", "unknown", values([("id", NOTHING.to_owned()), ("version", "1".to_owned())]));
     }
 
@@ -476,14 +478,15 @@ impl Samples {
     }
 }
 
-fn plan() -> ActionPlan {
-    let owner = Owner { kind: OrganisationKind::Administration, name: OWN.to_owned() };
+async fn plan(product: &Product) -> ActionPlan {
+    let own = organisations::list(&product.app, &operator()).await.unwrap().into_iter().find(|o| o.name == OWN).unwrap();
+    let owner = Owner { id: own.id, kind: own.kind, name: own.name };
     ActionPlan { description: Some("Fyra armaturer är trasiga.".to_owned()), ..test_support::actions::plan("Laga belysningen", owner) }
 }
 
 /// Something that waits to be told to a reporter, as the form sends it: what an action makes of a report.
 async fn feedback(product: &Product, actor: &Actor, browser: &crate::browser::Browser, report: ReportId) -> String {
-    let id = actions::propose(&product.app, actor, ActionPlan { reports: vec![report], ..plan() }).await.unwrap();
+    let id = actions::propose(&product.app, actor, ActionPlan { reports: vec![report], ..plan(product).await }).await.unwrap();
     actions::step(&product.app, actor, id, 1, ActionStep::Decide(Forum::Direct)).await.unwrap();
     let page = browser.get("/t/0580/aterkoppling").await.text();
     crate::matrix::between(&page, "name=\"pick\" type=\"checkbox\" value=\"", "\"")

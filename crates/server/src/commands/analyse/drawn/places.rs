@@ -5,7 +5,7 @@ use crate::commands::analyse::answer::Figure;
 use analysis::place::{Heat as Hot, Local, Quadrant, Shape};
 use analysis::space_time::{Cluster, Series};
 use figures::{
-    Bond, Cells, Frame, Group, MapArea, MapFigure, Over, Points, Positions, SHADES, Shade, Tones, cells, map, map_height, points,
+    Bond, Cells, Frame, Group, MapArea, MapFigure, NoValue, Over, Points, Positions, SHADES, Shade, Tones, cells, map, map_height, points,
 };
 use messages::{Lang, decimal};
 
@@ -127,6 +127,7 @@ fn classes(frame: Frame, ground: &Ground, steps: &[Option<f64>], (labels, headin
                 circles: Vec::new(),
                 shades,
                 tones,
+                no_value: NoValue::Blank,
                 names: NAMES,
                 words: [heading, String::new(), north, lang.text("figure-map-enlarged")],
             })

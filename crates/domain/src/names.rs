@@ -1,0 +1,59 @@
+//! How names are compared: the one rule for districts and whatever else lists write in their own way.
+
+/// A name as it is compared: without case, with single blanks, with a plain hyphen for each kind of dash and no blanks
+/// around it. `SKOGSBY – Norrtorp` is `skogsby-norrtorp`.
+pub fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    let mut blank = false;
+    for c in name.chars() {
+        if c.is_whitespace() {
+            blank = true;
+        } else if is_dash(c) {
+            folded.push('-');
+            blank = false;
+        } else if !is_invisible(c) {
+            if blank && !folded.is_empty() && !folded.ends_with('-') {
+                folded.push(' ');
+            }
+            folded.extend(c.to_lowercase());
+            blank = false;
+        }
+    }
+    folded
+}
+
+/// Whether a character is a hyphen, dash or minus of some kind.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+/// Whether a character takes no place and has no meaning in a name: a soft hyphen, a zero-width blank, a mark of direction.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_blanks_and_case_make_no_other_name() {
+        for name in [
+            "Tallmo-Björkvik",
+            "TALLMO-BJÖRKVIK",
+            "Tallmo\u{2013}Björkvik",
+            "Tallmo\u{2011}Björkvik",
+            "Tallmo\u{2014}Björkvik",
+            "Tallmo \u{2013} Björkvik",
+            " Tallmo -  Björkvik ",
+            "Tallmo\u{A0}-\u{200B}Björkvik",
+        ] {
+            assert_eq!(folded(name), "tallmo-björkvik", "{name}");
+        }
+        assert_eq!(folded("Norra\u{A0} Höjden "), "norra höjden");
+        for other in ["Tallmobjörkvik", "Tallmo Björkvik", "Tallmo-Bjorkvik"] {
+            assert_ne!(folded(other), "tallmo-björkvik", "{other}");
+        }
+        assert_eq!(folded(" - "), "-");
+    }
+}
