@@ -84,7 +84,7 @@ test_support::on_each_database! {
         // Two rows say too little, and one that lies near says that the others are only outside.
         let mixed = format!("Kod,Lat,Lon,Start\nSKA,58.4108,15.5600,2026-11-10 12:00\n{}", "SKA,40.7400,-73.8662,2026-11-10 13:00\n".repeat(3));
         for (text, outside) in [(format!("Kod,N,E,Start\n{}{}", row(5, 7), row(6, 8)), 2), (mixed, 3)] {
-            let command = ImportIncidents { sender: "Andra".to_owned(), outside: Outside::Keep, ..ImportIncidents::default() };
+            let command = ImportIncidents { sender: format!("Andra {outside}"), outside: Outside::Keep, ..ImportIncidents::default() };
             let file = town.file("andra.csv", text.as_bytes());
             let report = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap().report;
             assert_eq!(report.outside, outside, "{report:?}");
