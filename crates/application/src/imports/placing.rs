@@ -12,6 +12,7 @@ use domain::imports::{Field, Mapping, Outside, Reason, Rejection};
 use domain::incidents::IncomingIncident;
 use domain::names::folded;
 use domain::week::{Week, clock_seconds, hour_of_week, local};
+use intake::Outcome;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -24,6 +25,8 @@ pub(crate) struct Ground {
     areas: Areas,
     districts: Vec<District>,
     by_name: HashMap<String, usize>,
+    /// West, south, east and north of all districts.
+    bounds: [f64; 4],
 }
 
 impl Ground {
@@ -34,8 +37,11 @@ impl Ground {
             by_name.insert(folded(shape.code.as_str()), index);
         }
         let parts: Vec<_> = shapes.iter().map(|s| s.parts.clone()).collect();
+        let empty = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+        let positions = parts.iter().flatten().flatten().flatten();
+        let bounds = positions.fold(empty, |[w, s, e, n], [x, y]| [w.min(*x), s.min(*y), e.max(*x), n.max(*y)]);
         let districts = shapes.into_iter().map(|s| District { code: s.code, name: s.name }).collect();
-        Self { areas: Areas::new(&parts), districts, by_name }
+        Self { areas: Areas::new(&parts), districts, by_name, bounds }
     }
 
     /// The districts that hold today; `None` before any have been imported.
@@ -56,6 +62,12 @@ impl Ground {
         self.districts.get(self.areas.locate(point.x, point.y)?)
     }
 
+    /// Metres between a position and the rectangle around all districts.
+    fn distance(&self, point: &Point) -> f64 {
+        let [west, south, east, north] = self.bounds;
+        (west - point.x).max(point.x - east).max(0.0).hypot((south - point.y).max(point.y - north).max(0.0))
+    }
+
     /// The district of a name or code.
     pub(crate) fn named(&self, name: &str) -> Option<&District> {
         self.districts.get(*self.by_name.get(&folded(name))?)
@@ -73,6 +85,11 @@ pub(super) enum Area {
     Unknown,
 }
 
+/// Metres from the districts beyond which a list as a whole is in another coordinate system, not outside the municipality.
+const FAR: f64 = 100_000.0;
+/// Positions that it takes to tell.
+const FEWEST: usize = 3;
+
 /// What rows of one file are placed with.
 pub(super) struct Placing {
     /// Versions of the districts, newest first.
@@ -81,6 +98,8 @@ pub(super) struct Placing {
     pub(super) guard: Guard,
     published: HashSet<Week>,
     outside: Outside,
+    /// Whether the file's first rows all lie far off in one block.
+    is_far_off: bool,
     /// Districts of the named places.
     places: HashMap<String, DistrictCode>,
 }
@@ -105,8 +124,24 @@ impl Placing {
             guard,
             published: storage::pictures::published_weeks(tx).await?.into_iter().collect(),
             outside,
+            is_far_off: false,
             places: places(tx).await?,
         })
+    }
+
+    /// Looks at the first rows of a file: when all their positions lie far from the districts, they are numbers of another
+    /// coordinate system, and no choice to keep rows outside the districts makes them right.
+    pub(super) fn look_at(&mut self, first: &[Outcome]) {
+        let point = |outcome: &Outcome| match outcome {
+            Outcome::Row(row) => row.point,
+            Outcome::Rejected(_) => None,
+        };
+        let points: Vec<Point> = first.iter().filter_map(point).collect();
+        self.is_far_off = points.len() >= FEWEST && points.iter().all(|point| self.is_far(point));
+    }
+
+    fn is_far(&self, point: &Point) -> bool {
+        !self.grounds.is_empty() && self.grounds.iter().all(|(_, ground)| ground.distance(point) > FAR)
     }
 
     /// Places a row, or says why it cannot be used.
@@ -116,6 +151,15 @@ impl Placing {
             let cell = cell.as_ref().map(|sheet| sheet.cell(Some(field), row.row));
             Rejection { row: row.row, column: mapping.columns.get(&field).cloned(), cell, reason }
         };
+        if let Some(point) = row.point.filter(|point| self.is_far_off && self.is_far(point)) {
+            let metres = mapping.columns.contains_key(&Field::Northing);
+            let (field, text) = if metres {
+                (Field::Northing, format!("{:.0}, {:.0}", point.y, point.x))
+            } else {
+                (Field::Latitude, format!("{:.5}, {:.5}", point.lat, point.lon))
+            };
+            return Err(reject(field, Reason::WrongCoordinateSystem(text)));
+        }
         personal_data(&self.guard, &row).map_or(Ok(()), |(field, reason)| Err(reject(field, reason)))?;
         let (category, subtype) = match &row.code {
             Some(code) => self.codes.find(code).cloned().ok_or_else(|| reject(Field::Code, Reason::UnknownCode(code.clone())))?,

@@ -68,12 +68,15 @@ pub(super) async fn survey(
     let material = storage::audit::material(&mut tx).await?;
     let sender = storage::senders::by_name(&mut tx, origin.sender.trim()).await?.map(|s| s.id);
     let replaced_minutes = replaced(&mut tx, sender, origin.replaces).await?;
-    let placing = Placing::load(&mut tx, app, guard, origin.outside).await?;
+    let mut placing = Placing::load(&mut tx, app, guard, origin.outside).await?;
     let comparison = Comparison::load(&mut tx, origin.replaces).await?;
     let taken = Minutes::of(storage::sources::minutes(&mut tx).await?);
     let mut file = File { sender: sender.unwrap_or(NEW_SENDER), comparison, taken, ..File::empty() };
     let mut reading = rows.read();
     while let Some(piece) = reading.next().await? {
+        if file.report.read == 0 {
+            placing.look_at(&piece);
+        }
         file.take(app, &placing, &origin.mapping, piece);
         watch(file.report.read);
     }

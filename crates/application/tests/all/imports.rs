@@ -69,6 +69,28 @@ test_support::on_each_database! {
         assert_eq!(count(&town, "2026-W46").await, 2);
     }
 
+    async fn a_whole_list_far_off_is_in_another_coordinate_system(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let row = |n: u32, north: u32| format!("SKA,{},{},2026-11-10 1{n}:00\n", 6_474_000 + north, 300_000 + n);
+        let far: String = (0..4).map(|n| row(n, 100 * n)).collect();
+        let file = town.file("zon.csv", format!("Kod,N,E,Start\n{far}").as_bytes());
+        for outside in [Outside::Refuse, Outside::Keep] {
+            let command = ImportIncidents { sender: "Zon".to_owned(), outside, ..ImportIncidents::default() };
+            let report = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap().report;
+            assert_eq!((report.imported, report.rejected_total), (0, 4));
+            assert_eq!(report.rejected[1].reason, Reason::WrongCoordinateSystem("6474100, 300001".into()));
+            assert_eq!(report.rejected[1].column.as_deref(), Some("N"));
+        }
+        // Two rows say too little, and one that lies near says that the others are only outside.
+        let mixed = format!("Kod,Lat,Lon,Start\nSKA,58.4108,15.5600,2026-11-10 12:00\n{}", "SKA,40.7400,-73.8662,2026-11-10 13:00\n".repeat(3));
+        for (text, outside) in [(format!("Kod,N,E,Start\n{}{}", row(5, 7), row(6, 8)), 2), (mixed, 3)] {
+            let command = ImportIncidents { sender: format!("Andra {outside}"), outside: Outside::Keep, ..ImportIncidents::default() };
+            let file = town.file("andra.csv", text.as_bytes());
+            let report = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap().report;
+            assert_eq!(report.outside, outside, "{report:?}");
+        }
+    }
+
     async fn nothing_is_stored_of_a_file_that_is_refused(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let file = town.file("x.csv", b"PK\x03\x04 not a workbook");

@@ -82,7 +82,6 @@ matches-first = Came first
 matches-second = Came later
 matches-why = Why we ask
 matches-answer = Answer
-matches-do = Choose
 matches-same = Same incident
 matches-different = Different incidents
 matches-separate = Count separately

@@ -82,7 +82,6 @@ matches-first = Kom in först
 matches-second = Kom in sedan
 matches-why = Varför vi frågar
 matches-answer = Svar
-matches-do = Välj
 matches-same = Samma händelse
 matches-different = Olika händelser
 matches-separate = Räkna var för sig
