@@ -23,7 +23,7 @@ pub(crate) use content;
 /// Values of one row in [`INSERT`].
 const COLUMNS: usize = 26;
 
-/// Condition on a row's sender: the one of the placeholder, with those that count under it in the state `$3`; every sender when there is none.
+/// SQL condition on the sender of a row: the sender in placeholder `$n`, or one joined into it by state `$3`. True for every row when the placeholder is NULL.
 macro_rules! of_sender {
     ($n:literal) => {
         concat!(

@@ -403,7 +403,7 @@ fn spans(minutes: &BTreeSet<i64>) -> Vec<(i64, i64)> {
     spans
 }
 
-/// Compares what begins in these minutes anew and carries out what follows: after a list has gone, a report was accepted, or somebody
+/// Compares again what begins in these minutes and carries out what follows: after a list has gone, a report was accepted, or somebody
 /// answered about two rows. `returning` are rows of lists that come back into force.
 pub(crate) async fn settle(
     app: &App,

@@ -22,7 +22,7 @@ use storage::incidents::NewIncident;
 /// Rows of one write: a few tens of milliseconds.
 const PIECE: usize = 5_000;
 
-/// An import that has added nothing for so long belongs to a process that died.
+/// Time without a new row after which an import is taken for abandoned: its process has died.
 const ABANDONED: SignedDuration = SignedDuration::from_mins(5);
 
 /// Stores a list in pieces; `None` when incidents have changed since the survey in a way that needs another one.
