@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+mod imports;
 mod lines;
 mod peers;
 pub mod rows;
@@ -33,31 +34,34 @@ impl Table {
         say(&format!("{what}: {result}"));
         self.0.push((what, result));
     }
+
+    fn print(&self) {
+        println!("| what | result |\n|---|---|");
+        self.0.iter().for_each(|(what, result)| println!("| {what} | {result} |"));
+    }
 }
 
 /// Measures and prints a markdown table. `--quick` takes smaller amounts; `--code` looks at the sources alone; `--peers` times the analyses beside
-/// other programs.
+/// other programs; `--imports` takes lists alone, into SQLite or with `--database postgres` into PostgreSQL.
 pub fn bench(args: &[String]) -> Done {
     if args.iter().any(|a| a == "--peers") {
         return peers::peers(args);
     }
     let mut table = Table::default();
+    if args.iter().any(|a| a == "--imports") {
+        let database = option(args, "--database")?.unwrap_or_else(|| "sqlite".to_owned());
+        imports::measure(&Bench::of(args)?, &database, &mut table)?;
+        table.print();
+        return Ok(());
+    }
     if !args.iter().any(|a| a == "--code") {
-        let quick = args.iter().any(|a| a == "--quick");
-        let binary = match option(args, "--binary")? {
-            Some(path) => PathBuf::from(path),
-            None => build()?,
-        };
-        let bench = Bench { binary, folder: target().join("bench"), quick };
-        fs::remove_dir_all(&bench.folder).ok();
-        fs::create_dir_all(&bench.folder).map_err(|e| format!("cannot make {}: {e}", bench.folder.display()))?;
+        let bench = Bench::of(args)?;
         bench.size(&mut table)?;
-        bench.import(&mut table)?;
+        imports::measure(&bench, "sqlite", &mut table)?;
         bench.pages(&mut table)?;
     }
     lines::measure()?.into_iter().for_each(|row| table.push(row));
-    println!("| what | result |\n|---|---|");
-    table.0.iter().for_each(|(what, result)| println!("| {what} | {result} |"));
+    table.print();
     Ok(())
 }
 
@@ -68,6 +72,18 @@ struct Bench {
 }
 
 impl Bench {
+    /// With an empty folder to measure in.
+    fn of(args: &[String]) -> Result<Self, String> {
+        let binary = match option(args, "--binary")? {
+            Some(path) => PathBuf::from(path),
+            None => build()?,
+        };
+        let bench = Self { binary, folder: target().join("bench"), quick: args.iter().any(|a| a == "--quick") };
+        fs::remove_dir_all(&bench.folder).ok();
+        fs::create_dir_all(&bench.folder).map_err(|e| format!("cannot make {}: {e}", bench.folder.display()))?;
+        Ok(bench)
+    }
+
     fn samsyn(&self, data: &Path, args: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         command.arg("--data").arg(data).args(args).stdin(Stdio::null()).stdout(Stdio::null());
@@ -80,39 +96,10 @@ impl Bench {
         Ok(())
     }
 
-    /// A hundred thousand rows into an empty store, beside pandas reading the same file.
-    fn import(&self, table: &mut Table) -> Done {
-        let data = self.folder.join("import");
-        let count = if self.quick { 10_000 } else { 100_000 };
-        let file = self.folder.join("import.csv");
-        rows::write(&file, count, WEEKS, 1)?;
-        self.measured("tenant", &mut self.samsyn(&data, &["tenant", "create", TENANT, "Linköpings kommun"]))?;
-        let districts = crate::root().join(rows::DISTRICTS);
-        let columns = ["--name-column", "regsonamn", "--code-column", "regsokod", "--tenant", TENANT];
-        let mut import_districts = self.samsyn(&data, &["import", "districts"]);
-        self.measured("districts", import_districts.arg(districts).args(columns))?;
-        // One row first: what the program needs for itself.
-        let one = self.folder.join("one.csv");
-        rows::write(&one, 1, WEEKS, 2)?;
-        let base = self.import_file(&data, &one)?;
-        let whole = self.import_file(&data, &file)?;
-        table.push((format!("import of {count} rows (csv)"), whole.to_string()));
-        table.push(("the same with one row".to_owned(), base.to_string()));
-        let pandas = format!(
-            "import pandas as p; d=p.read_csv(r'{}',dtype={{'BROTTSKOD':str}}); [p.to_datetime(d[c]) for c in d.columns if 'DATUM' in c]; assert len(d)=={count}",
-            file.display()
-        );
-        let mut python = Command::new("python3");
-        python.args(["-c", &pandas]).stdin(Stdio::null()).stderr(Stdio::null());
-        let result = self.measured("pandas", &mut python).map_or_else(|_| "pandas is not installed".to_owned(), |m| m.to_string());
-        table.push(("pandas only reading the same file and its dates".to_owned(), result));
-        Ok(())
-    }
-
     fn import_file(&self, data: &Path, file: &Path) -> Result<Measured, String> {
         let mut import = self.samsyn(data, &["import", "incidents"]);
         // A point on the very edge of a district may fall outside it.
-        self.measured("import", import.arg(file).args(["--tenant", TENANT, "--sender", "Mätning", "--outside", "keep", "--yes"]))
+        measured("import", import.arg(file).args(["--tenant", TENANT, "--sender", "Mätning", "--outside", "keep", "--yes"]))
     }
 
     /// The practice municipality with more and more rows behind its pages.
@@ -139,7 +126,7 @@ impl Bench {
         for format in ["json", "xlsx", "pdf"] {
             let out = self.folder.join(format!("picture.{format}"));
             let mut picture = self.samsyn(&data, &["picture", "--tenant", TENANT, "--week", &week, "--format", format, "--out"]);
-            let result = self.measured("picture", picture.arg(&out))?;
+            let result = measured("picture", picture.arg(&out))?;
             table.push((format!("{format} of a week at {there} incidents, whole command"), result.to_string()));
         }
         drop(server);
@@ -178,19 +165,19 @@ impl Bench {
             sleep(Duration::from_millis(5));
         }
     }
+}
 
-    /// Runs a command to its end with its time and its largest memory.
-    fn measured(&self, what: &str, command: &mut Command) -> Result<Measured, String> {
-        let started = Instant::now();
-        let mut child = command.spawn().map_err(|e| format!("{what}: {e}"))?;
-        let mut memory = None;
-        loop {
-            memory = peak(child.id()).max(memory);
-            match child.try_wait().map_err(|e| format!("{what}: {e}"))? {
-                Some(status) if status.success() => return Ok(Measured { time: started.elapsed(), memory }),
-                Some(status) => return Err(format!("{what} failed ({status})")),
-                None => sleep(Duration::from_millis(2)),
-            }
+/// Runs a command to its end with its time and its largest memory.
+fn measured(what: &str, command: &mut Command) -> Result<Measured, String> {
+    let started = Instant::now();
+    let mut child = command.spawn().map_err(|e| format!("{what}: {e}"))?;
+    let mut memory = None;
+    loop {
+        memory = peak(child.id()).max(memory);
+        match child.try_wait().map_err(|e| format!("{what}: {e}"))? {
+            Some(status) if status.success() => return Ok(Measured { time: started.elapsed(), memory }),
+            Some(status) => return Err(format!("{what} failed ({status})")),
+            None => sleep(Duration::from_millis(2)),
         }
     }
 }

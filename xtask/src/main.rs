@@ -31,7 +31,7 @@ cargo xtask <command>
   build                         make target/release/samsyn
   assets                        install the npm packages from the lock file and bundle pages' scripts and styles
   check                         the architecture checks of ARCHITECTURE.md
-  bench [--quick] [--code] [--peers] [--binary FILE]
+  bench [--quick] [--code] [--peers] [--imports [--database sqlite|postgres]] [--binary FILE]
                                 measure what docs/measurements.md lists; prints a markdown table
   power [--seeds N] [--weeks N] [--from SEED] [--curve]
                                 what the week's analysis finds of patterns planted in invented towns, how soon, and its false alarms

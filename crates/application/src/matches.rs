@@ -7,7 +7,7 @@ use domain::audit::{AuditEntry, Event};
 use domain::categories::Category;
 use domain::failure::Failure;
 use domain::ids::IncidentId;
-use domain::matching::{Answers, Likeness, Placed, probable};
+use domain::matching::{Answers, Likeness, Placed, REACH, probable};
 use domain::names::folded;
 use domain::policy::Action;
 use domain::week::{Week, clock_instant, clock_seconds};
@@ -21,9 +21,6 @@ const WEEKS: i32 = 12;
 
 /// Most of a kind that are shown.
 const MOST: usize = 100;
-
-/// Rows that begin further apart than this, minutes, are only asked about when they share an id.
-const REACH: i64 = 24 * 60;
 
 /// One row as it is shown. Class B: no free text, no position.
 #[derive(Clone, Debug, PartialEq)]

@@ -127,7 +127,9 @@ impl Server {
                 let options = sqlite_options(&name.file(folder));
                 let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
                 let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
-                StoreInner::Sqlite { writer: writer.connect_with(options.clone()).await?, readers: readers.connect_lazy_with(options) }
+                // The writer reads what it changes, which is no reason to map the whole file.
+                let unmapped = options.clone().pragma("mmap_size", "0");
+                StoreInner::Sqlite { writer: writer.connect_with(unmapped).await?, readers: readers.connect_lazy_with(options) }
             }
             Place::Postgres(pool) => StoreInner::Postgres { pool: pool.clone(), schema: name.schema() },
         };

@@ -16,7 +16,7 @@
 mod probable;
 mod settle;
 
-pub use probable::{Likeness, MINUTES_APART, Placed, probable};
+pub use probable::{Likeness, Placed, REACH, probable};
 pub use settle::{Counted, Row, Settled, Standing, Target, settled};
 
 use crate::categories::Category;

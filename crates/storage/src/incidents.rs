@@ -237,9 +237,9 @@ impl Selection {
 }
 
 /// Adds rows as incidents that count.
-pub async fn insert(tx: &mut WriteTx, _permit: Permit, batch: BatchId, sender: SenderId, rows: &[NewIncident]) -> Result<(), StorageError> {
+pub async fn insert(tx: &mut WriteTx, _permit: Permit, list: (BatchId, SenderId), rows: &[NewIncident]) -> Result<(), StorageError> {
     let seq = tx.seq();
-    add(tx, (batch, sender), seq, rows).await
+    add(tx, list, seq, rows).await
 }
 
 /// Adds rows of a batch that is still arriving. `added` is the number of the entry with which it began.

@@ -3,7 +3,7 @@
 use crate::error::{StorageError, column};
 use crate::incidents::{NewIncident, content};
 use crate::statements;
-use crate::stores::{ReadTx, WriteTx};
+use crate::stores::{OperationalTx, ReadTx, WriteTx};
 use database::{DatabaseError, Row, Value};
 use domain::actor::Permit;
 use domain::categories::Category;
@@ -30,9 +30,13 @@ statements! {
     COUNTED = concat!("SELECT id, NULL, ", compared!(), ", (SELECT b.state FROM batch b WHERE b.id = batch_id) FROM incident
                WHERE removed IS NULL AND minute >= $1 AND minute <= $2 AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')");
     LINKED = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
-              WHERE removed IS NULL AND minute >= $1 AND minute <= $2");
-    MINUTES = "SELECT DISTINCT minute FROM incident WHERE removed IS NULL
-               AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving') UNION SELECT DISTINCT minute FROM incident_source WHERE removed IS NULL";
+              WHERE removed IS NULL AND minute >= $1 AND minute <= $2 AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')");
+    DAYS = "SELECT DISTINCT minute / 1440 FROM incident WHERE removed IS NULL
+            AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')
+            UNION SELECT DISTINCT minute / 1440 FROM incident_source WHERE removed IS NULL
+            AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')";
+    REMOVE_ARRIVING = "DELETE FROM incident_source WHERE id IN (SELECT s.id FROM incident_source s JOIN batch b ON b.id = s.batch_id
+                       WHERE s.batch_id = $1 AND b.state = 'arriving' LIMIT $2)";
     CHANGED = "SELECT minute FROM incident WHERE (added > $1 OR removed > $1) AND batch_id <> $2
                UNION SELECT minute FROM incident_source WHERE (added > $1 OR removed > $1) AND batch_id <> $2";
     MINUTES_OF_BATCH = "SELECT minute FROM incident WHERE batch_id = $1 AND (removed IS NULL OR removed = $2)
@@ -149,9 +153,9 @@ pub async fn between(tx: &mut ReadTx, first: i64, last: i64) -> Result<Vec<Store
     Ok(rows)
 }
 
-/// Every minute in which a row that stands begins.
-pub async fn minutes(tx: &mut ReadTx) -> Result<Vec<i64>, StorageError> {
-    Ok(tx.0.all(&MINUTES, &[], |row| row.get(0)).await?)
+/// Every day on which a row begins that stands.
+pub async fn days(tx: &mut ReadTx) -> Result<Vec<i64>, StorageError> {
+    Ok(tx.0.all(&DAYS, &[], |row| row.get(0)).await?)
 }
 
 /// Minutes in which rows of other lists than one began or ceased to stand after the state `since`.
@@ -221,18 +225,42 @@ pub async fn of_report(tx: &mut ReadTx, report: ReportId, minute: i64) -> Result
 pub async fn insert(
     tx: &mut WriteTx,
     _permit: Permit,
-    batch: BatchId,
-    sender: SenderId,
+    list: (BatchId, SenderId),
     rows: &[(NewIncident, IncidentId)],
 ) -> Result<(), StorageError> {
     let seq = tx.seq();
+    add(tx, list, seq, rows).await
+}
+
+/// Adds rows of a batch that is still arriving as sources. `added` is the number of the entry with which it began.
+pub async fn insert_arriving(
+    tx: &mut OperationalTx,
+    _permit: Permit,
+    list: (BatchId, SenderId),
+    added: i64,
+    rows: &[(NewIncident, IncidentId)],
+) -> Result<(), StorageError> {
+    add(tx, list, added, rows).await
+}
+
+async fn add(
+    tx: &mut ReadTx,
+    (batch, sender): (BatchId, SenderId),
+    added: i64,
+    rows: &[(NewIncident, IncidentId)],
+) -> Result<(), StorageError> {
     let mut values: Vec<Value> = Vec::with_capacity(rows.len() * COLUMNS);
     for (row, incident) in rows {
-        values.extend([row.id.0.into(), incident.0.into(), seq.into()]);
+        values.extend([row.id.0.into(), incident.0.into(), added.into()]);
         values.extend(row.content(batch, sender));
     }
     tx.0.insert_many(&INSERT, COLUMNS, &values).await?;
     Ok(())
+}
+
+/// Removes at most `limit` sources of a batch that never arrived; answers how many. Nobody has ever read them.
+pub async fn remove_arriving(tx: &mut OperationalTx, batch: BatchId, limit: u32) -> Result<u64, StorageError> {
+    Ok(tx.0.execute(&REMOVE_ARRIVING, &[batch.0.into(), limit.into()]).await?)
 }
 
 /// Makes a stored row an incident that counts. As a source it goes; an earlier incident stays as it was.

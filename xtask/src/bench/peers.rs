@@ -127,7 +127,8 @@ impl Here {
 }
 
 /// The Python that has the peers.
-fn python() -> PathBuf {
+/// The interpreter that has the peers' packages.
+pub fn python() -> PathBuf {
     std::env::var_os("PEER_PYTHON").map_or_else(|| Path::new("python3").to_owned(), PathBuf::from)
 }
 

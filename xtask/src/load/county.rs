@@ -89,15 +89,22 @@ fn make(binary: &Path, folder: &Path, tenant: &str, number: usize, size: &Size) 
     rows::write_around_places(&file, size.rows / size.tenants, 260, number as u64 + 1)?;
     run(command(&["import", "incidents"])?.arg(&file).args(["--tenant", tenant, "--sender", "Polisen", "--outside", "keep", "--yes"]))?;
     fs::remove_file(&file).map_err(|e| format!("{}: {e}", file.display()))?;
-    for (person, role) in ROLES.iter().enumerate().take(size.people) {
-        let mut add = command(&["user", "add", &user(tenant, person), "--tenant", tenant, "--role", role, "--password-stdin"])?;
-        let mut child = add.stdin(Stdio::piped()).spawn().map_err(|e| format!("cannot start samsyn: {e}"))?;
-        if let Some(mut input) = child.stdin.take() {
-            input.write_all(format!("{PASSWORD}\n").as_bytes()).map_err(|e| e.to_string())?;
-        }
-        if !child.wait().map_err(|e| e.to_string())?.success() {
-            return Err(format!("`samsyn user add` failed; see {}", log.display()));
-        }
+    for person in 0..ROLES.len().min(size.people) {
+        add_person(command(&[])?, tenant, person)?;
     }
     Ok(())
+}
+
+/// Makes the account of a person; `samsyn` is the product told of its stores.
+pub fn add_person(mut samsyn: Command, tenant: &str, person: usize) -> Done {
+    let role = ROLES.get(person).copied().unwrap_or("reader");
+    samsyn.args(["user", "add", &user(tenant, person), "--tenant", tenant, "--role", role, "--password-stdin"]);
+    let mut child = samsyn.stdin(Stdio::piped()).spawn().map_err(|e| format!("cannot start samsyn: {e}"))?;
+    if let Some(mut input) = child.stdin.take() {
+        input.write_all(format!("{PASSWORD}\n").as_bytes()).map_err(|e| e.to_string())?;
+    }
+    match child.wait().map_err(|e| e.to_string())?.success() {
+        true => Ok(()),
+        false => Err(format!("`samsyn user add` failed for {}", user(tenant, person))),
+    }
 }

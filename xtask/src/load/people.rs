@@ -166,7 +166,8 @@ impl<'a> Person<'a> {
         self.client.get(&self.at(&path.unwrap_or_else(|| "insatser".to_owned())))
     }
 
-    fn report(&mut self) -> Result<Answer, String> {
+    /// Files a report.
+    pub fn report(&mut self) -> Result<Answer, String> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis());
         let key = self.draw.id(u64::try_from(now).unwrap_or(0));
         let district = format!("0580R0{:02}", 1 + self.draw.below(30));

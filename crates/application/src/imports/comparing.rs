@@ -1,41 +1,19 @@
 //! Rows of a list beside those that stand in the store: which are the same incidents, and what has to change for each to count once.
 
 use crate::App;
-use crate::imports::placing::Area;
+use crate::imports::incoming::{Arriving, Incoming};
 use domain::actor::Permit;
 use domain::failure::Failure;
-use domain::ids::{BatchId, IncidentId};
-use domain::matching::{self, Answers, Counted, Likeness, MINUTES_APART, MatchRow, Placed, Row, RowIdentity, Settled, Standing, Target};
+use domain::ids::{BatchId, IncidentId, SenderId};
+use domain::matching::{self, Answers, Counted, Likeness, MatchRow, Placed, REACH, Row, RowIdentity, Settled, Standing, Target};
 use domain::names::folded;
 use domain::week::Week;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use storage::sources::{Answered, StoredAt, StoredRow};
 use storage::{ReadTx, WriteTx};
 
-/// Minutes that are looked up at a time; a gap of more than this between two starts a new look.
-const GAP: i64 = 180;
-
 /// Longest span of one look, minutes: a week.
 const LOOK: i64 = 7 * 24 * 60;
-
-/// A row that is about to come.
-#[derive(Clone, Debug)]
-pub(super) struct Arriving {
-    /// What is compared.
-    pub(super) row: MatchRow,
-    /// SWEREF 99 TM easting and northing.
-    pub(super) position: Option<[f64; 2]>,
-    /// Where in its file, counted from 0.
-    pub(super) ordinal: u32,
-    /// Row of its file as a spreadsheet shows it.
-    pub(super) line: u32,
-    /// Whether its week's picture was published before.
-    pub(super) late: bool,
-    /// How its district became known.
-    pub(super) area: Area,
-    /// Whether an earlier row of the file is alike in everything.
-    pub(super) alike: bool,
-}
 
 /// What becomes of rows that are about to come. Those that are not named count on their own.
 #[derive(Debug, Default)]
@@ -56,10 +34,9 @@ pub(super) struct Outcomes {
 
 impl Outcomes {
     /// Notes a row whose id the sender has used for something else, unless somebody has answered about the two.
-    pub(super) fn correction(&mut self, (ordinal, line): (u32, u32), with: &StoredRow, fingerprint: [u8; 16], comparison: &Comparison) {
-        let identity = RowIdentity { sender: with.row.identity.sender, fingerprint };
-        if let (StoredAt::Incident(incident), None) = (with.at, comparison.answers.of(identity, with.row.identity)) {
-            self.probable.push((ordinal, Likely { line, incident, with: with.row.clone(), likeness: Likeness::Correction }));
+    pub(super) fn correction(&mut self, row: &Arriving, with: &StoredRow, comparison: &Comparison) {
+        if let (StoredAt::Incident(_), None) = (with.at, comparison.answers.of(row.row.identity, with.row.identity)) {
+            self.probable.push((row.ordinal, Likely::new(row, with, Likeness::Correction)));
         }
     }
 }
@@ -71,10 +48,21 @@ pub(super) struct Likely {
     pub(super) line: u32,
     /// The incident that counts.
     pub(super) incident: IncidentId,
-    /// The row that is like it.
-    pub(super) with: MatchRow,
+    /// Who reported the row that is like it.
+    pub(super) sender: SenderId,
+    /// Its list.
+    pub(super) list: BatchId,
+    /// Minute in which it begins.
+    pub(super) start: i64,
     /// Why.
     pub(super) likeness: Likeness,
+}
+
+impl Likely {
+    fn new(row: &Arriving, with: &StoredRow, likeness: Likeness) -> Self {
+        let (StoredAt::Incident(incident) | StoredAt::Source(_, incident)) = with.at;
+        Self { line: row.line, incident, sender: with.row.identity.sender, list: with.row.list, start: with.row.start, likeness }
+    }
 }
 
 /// Changes to rows that stand in the store.
@@ -93,6 +81,11 @@ impl Changes {
         self.link.extend(other.link);
         self.gone.extend(other.gone);
         self.withdraw.extend(other.withdraw);
+    }
+
+    /// Incidents that are made of rows that stand in the store.
+    pub(super) fn made(&self) -> HashSet<IncidentId> {
+        self.count.iter().map(|(_, id)| *id).collect()
     }
 
     /// Whether nothing that stands in the store changes.
@@ -138,7 +131,6 @@ fn week_of(row: &MatchRow) -> Week {
 pub(super) struct Comparison {
     answered: Vec<Answered>,
     answers: Answers,
-    mentioned: HashSet<RowIdentity>,
     /// Its rows are compared as if it had gone.
     pub(super) replaces: Option<BatchId>,
 }
@@ -147,82 +139,63 @@ impl Comparison {
     pub(super) async fn load(tx: &mut ReadTx, replaces: Option<BatchId>) -> Result<Self, Failure> {
         let answered = storage::sources::answers(tx).await?;
         let answers = storage::sources::noted(&answered);
-        let mentioned = answered.iter().flat_map(|a| [a.first.0, a.second.0]).collect();
-        Ok(Self { answered, answers, mentioned, replaces })
+        Ok(Self { answered, answers, replaces })
     }
 
-    /// A comparison without answers.
-    pub(super) fn none() -> Self {
-        Self { answered: Vec::new(), answers: Answers::default(), mentioned: HashSet::new(), replaces: None }
+    /// Contents of a sender's rows that somebody has answered about.
+    pub(super) fn answered_of(&self, sender: SenderId) -> HashSet<[u8; 16]> {
+        self.answered_rows().filter(|row| row.sender == sender).map(|row| row.fingerprint).collect()
     }
 
-    /// Whether somebody has answered about a row.
-    pub(super) fn mentions(&self, row: &MatchRow) -> bool {
-        self.mentioned.contains(&row.identity)
+    fn answered_rows(&self) -> impl Iterator<Item = RowIdentity> + '_ {
+        self.answered.iter().flat_map(|a| [a.first.0, a.second.0])
     }
 
-    /// Compares rows that are about to come, and the rows that begin in `minutes`, with what stands in the store.
+    /// Compares the rows of a file, and the rows that begin in `minutes`, with what stands in the store.
     pub(super) async fn outcomes(
         &self,
         app: &App,
         tx: &mut ReadTx,
-        arriving: &[Arriving],
+        file: Option<&Incoming>,
         (minutes, returning): (BTreeSet<i64>, Vec<StoredRow>),
     ) -> Result<Outcomes, Failure> {
-        let mut wanted = minutes;
-        wanted.extend(arriving.iter().map(|a| a.row.start));
+        let compared = file.map(Incoming::compared).unwrap_or_default();
+        let mut wanted: Vec<i64> = minutes.into_iter().collect();
+        wanted.extend(file.iter().flat_map(|file| compared.iter().map(|ordinal| file.minute(*ordinal))));
         wanted.extend(returning.iter().map(|r| r.row.start));
-        let mut waiting: BTreeMap<i64, Vec<&Arriving>> = BTreeMap::new();
-        for row in arriving {
-            waiting.entry(row.row.start).or_default().push(row);
-        }
+        wanted.sort_unstable();
+        wanted.dedup();
         let mut back: BTreeMap<i64, Vec<StoredRow>> = BTreeMap::new();
         for row in returning {
             back.entry(row.row.start).or_default().push(row);
         }
         let mut outcomes = Outcomes::default();
         for look in self.looks(wanted) {
-            let mut stored = Vec::new();
-            for (first, last) in spans(&look) {
-                stored.extend(storage::sources::between(tx, first - MINUTES_APART, last + MINUTES_APART).await?);
-            }
-            stored.sort_by_key(|s| (s.added, s.line, id_of(s)));
-            stored.dedup_by_key(|s| id_of(s));
-            for row in &mut stored {
-                row.row.place = row.row.place.as_deref().map(folded);
-            }
-            let (within, around): (Vec<_>, Vec<_>) = stored.into_iter().partition(|s| look.contains(&s.row.start));
-            let new: Vec<&Arriving> = look.iter().filter_map(|m| waiting.get(m)).flatten().copied().collect();
+            let (within, around): (Vec<_>, Vec<_>) =
+                stored_near(tx, &look).await?.into_iter().partition(|s| look.binary_search(&s.row.start).is_ok());
+            let new = match file {
+                Some(file) => file.arriving(&file.beginning_in(&compared, &look)).await?,
+                None => Vec::new(),
+            };
             let returned: Vec<StoredRow> = look.iter().filter_map(|m| back.get(m)).flatten().cloned().collect();
             self.one_look(app, Look { within, around, new, returned }, &mut outcomes);
         }
         Ok(outcomes)
     }
 
-    /// Minutes in the order they are looked at: those that an answer ties together in one look.
-    fn looks(&self, wanted: BTreeSet<i64>) -> Vec<BTreeSet<i64>> {
-        let mut left = wanted;
+    /// Minutes in the order they are looked at: those that an answer ties together in one look. Each look's are ascending, as `wanted` are.
+    fn looks(&self, wanted: Vec<i64>) -> Vec<Vec<i64>> {
+        let tied = self.tied(&wanted);
         let mut looks = Vec::new();
-        let mut tied: BTreeSet<i64> = BTreeSet::new();
-        // An answer ties its two minutes; a chain of answers ties them all.
-        loop {
-            let more: Vec<i64> = self.ties().filter(|(a, b)| has_one(&left, &tied, *a, *b)).flat_map(|(a, b)| [a, b]).collect();
-            let before = tied.len();
-            tied.extend(more);
-            if tied.len() == before {
-                break;
-            }
-        }
-        left.retain(|m| !tied.contains(m));
         if !tied.is_empty() {
-            looks.push(tied);
+            looks.push(tied.iter().copied().collect());
         }
-        let mut current: BTreeSet<i64> = BTreeSet::new();
-        for minute in left {
+        let mut current: Vec<i64> = Vec::new();
+        for minute in wanted.into_iter().filter(|minute| !tied.contains(minute)) {
             if current.first().is_some_and(|first| minute - first > LOOK) {
                 looks.push(std::mem::take(&mut current));
             }
-            current.insert(minute);
+            current.push(minute);
         }
         if !current.is_empty() {
             looks.push(current);
@@ -230,11 +203,25 @@ impl Comparison {
         looks
     }
 
+    /// Minutes that answers tie to wanted ones: an answer ties its two minutes, a chain of answers ties them all.
+    fn tied(&self, wanted: &[i64]) -> BTreeSet<i64> {
+        let mut tied: BTreeSet<i64> = BTreeSet::new();
+        loop {
+            let has = |minute: i64| wanted.binary_search(&minute).is_ok() || tied.contains(&minute);
+            let more: Vec<i64> = self.ties().filter(|(a, b)| has(*a) || has(*b)).flat_map(|(a, b)| [a, b]).collect();
+            let before = tied.len();
+            tied.extend(more);
+            if tied.len() == before {
+                return tied;
+            }
+        }
+    }
+
     fn ties(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
         self.answered.iter().filter(|a| a.same && a.first.1 != a.second.1).map(|a| (a.first.1, a.second.1))
     }
 
-    fn one_look(&self, app: &App, look: Look<'_>, outcomes: &mut Outcomes) {
+    fn one_look(&self, app: &App, look: Look, outcomes: &mut Outcomes) {
         let in_force = |s: &StoredRow| s.in_force && Some(s.row.list) != self.replaces;
         let (force, orphaned): (Vec<StoredRow>, Vec<StoredRow>) = look.within.into_iter().partition(in_force);
         // A source of a replaced list goes with it; what counts may go on counting for another.
@@ -243,7 +230,8 @@ impl Comparison {
             force.iter().map(|s| Row { row: s.row.clone(), standing: standing(s), order: (s.added, s.line) }).collect();
         rows.extend(look.returned.iter().map(|s| Row { row: s.row.clone(), standing: Standing::New, order: (s.added, s.line) }));
         let first_new = rows.len();
-        rows.extend(look.new.iter().map(|a| Row { row: a.row.clone(), standing: Standing::New, order: (i64::MAX, a.ordinal) }));
+        let (meeting, alone) = self.meeting(&look.new, rows.iter().map(|r| r.row.start).chain(orphaned.iter().map(|s| s.row.start)));
+        rows.extend(meeting.iter().map(|a| Row { row: a.row.clone(), standing: Standing::New, order: (i64::MAX, a.ordinal) }));
         let orphans: Vec<Counted> = orphaned
             .iter()
             .filter_map(|s| match s.at {
@@ -253,11 +241,22 @@ impl Comparison {
             .collect();
         let settled = matching::settled(&rows, &orphans, &self.answers);
         let stored: Vec<&StoredRow> = force.iter().chain(&look.returned).collect();
-        let told = Told { stored, new: look.new, first_new };
+        let told = Told { stored, new: meeting, first_new };
         let changes = told.changes(app, &settled, &orphaned, outcomes);
         outcomes.stored.take(changes);
         self.met(&told, &settled, outcomes);
-        self.probable(&told, &look.around, outcomes);
+        let around = look.around.iter().filter(|s| in_force(s));
+        let candidates = Candidates::of(told.stored.iter().copied().chain(around));
+        self.probable(told.new.into_iter().chain(alone), &candidates, outcomes);
+    }
+
+    /// New rows that may have to be grouped with others, and those that cannot: nothing stored begins in their minutes, and nobody has
+    /// answered about a row of these.
+    fn meeting<'a>(&self, new: &'a [Arriving], stored: impl Iterator<Item = i64>) -> (Vec<&'a Arriving>, Vec<&'a Arriving>) {
+        let answered: HashSet<RowIdentity> = self.answered_rows().collect();
+        let mut minutes: HashSet<i64> = stored.collect();
+        minutes.extend(new.iter().filter(|a| answered.contains(&a.row.identity)).map(|a| a.row.start));
+        new.iter().partition(|a| minutes.contains(&a.row.start))
     }
 
     /// Counts how many rows of each list the file has: those that its rows fell into a group with.
@@ -279,38 +278,74 @@ impl Comparison {
         }
     }
 
-    fn probable(&self, told: &Told<'_>, around: &[StoredRow], outcomes: &mut Outcomes) {
-        for new in &told.new {
+    fn probable<'a>(&self, new: impl Iterator<Item = &'a Arriving>, candidates: &Candidates<'_>, outcomes: &mut Outcomes) {
+        for new in new {
             if outcomes.linked.contains_key(&new.ordinal) {
                 continue;
             }
             let here = Placed { row: &new.row, position: new.position };
-            let candidates = told.stored.iter().copied().chain(around.iter().filter(|s| s.in_force && Some(s.row.list) != self.replaces));
-            let likely = candidates.filter_map(|s| {
+            let likely = candidates.near(&new.row).filter_map(|s| {
                 let likeness = matching::probable(here, Placed { row: &s.row, position: s.position }, &self.answers)?;
                 Some((likeness, (s.row.start - new.row.start).abs(), s))
             });
             if let Some((likeness, _, with)) = likely.min_by_key(|(likeness, apart, s)| (*likeness, *apart, s.added, s.line)) {
-                let incident = match with.at {
-                    StoredAt::Incident(id) | StoredAt::Source(_, id) => id,
-                };
-                outcomes.probable.push((new.ordinal, Likely { line: new.line, incident, with: with.row.clone(), likeness }));
+                outcomes.probable.push((new.ordinal, Likely::new(new, with, likeness)));
             }
         }
     }
 }
 
-fn has_one(left: &BTreeSet<i64>, tied: &BTreeSet<i64>, a: i64, b: i64) -> bool {
-    [a, b].iter().any(|m| left.contains(m) || tied.contains(m))
+/// Stored rows that somebody may be asked about, found by what such a pair has in common.
+struct Candidates<'a> {
+    /// By category, in the order in which they begin.
+    by_category: HashMap<&'static str, Vec<&'a StoredRow>>,
+    by_id: HashMap<(SenderId, [u8; 16]), Vec<&'a StoredRow>>,
+}
+
+impl<'a> Candidates<'a> {
+    fn of(rows: impl Iterator<Item = &'a StoredRow>) -> Self {
+        let mut found = Self { by_category: HashMap::new(), by_id: HashMap::new() };
+        for row in rows {
+            found.by_category.entry(row.row.category.code()).or_default().push(row);
+            if let Some(id) = row.row.source_id {
+                found.by_id.entry((row.row.identity.sender, id)).or_default().push(row);
+            }
+        }
+        for rows in found.by_category.values_mut() {
+            rows.sort_by_key(|row| row.row.start);
+        }
+        found
+    }
+
+    fn near<'b>(&'b self, row: &MatchRow) -> impl Iterator<Item = &'a StoredRow> + use<'a, 'b> {
+        let alike = self.by_category.get(row.category.code()).map_or(&[][..], Vec::as_slice);
+        let from = alike.partition_point(|s| s.row.start < row.start - REACH);
+        let to = alike.partition_point(|s| s.row.start <= row.start + REACH);
+        let same_id = row.source_id.and_then(|id| self.by_id.get(&(row.identity.sender, id)));
+        alike[from..to].iter().chain(same_id.into_iter().flatten()).copied()
+    }
+}
+
+/// Rows of the store that begin in some minutes, or so near that somebody may be asked about them; in the order in which they came.
+async fn stored_near(tx: &mut ReadTx, minutes: &[i64]) -> Result<Vec<StoredRow>, Failure> {
+    let mut stored = Vec::new();
+    for (first, last) in spans(minutes) {
+        stored.extend(storage::sources::between(tx, first - REACH, last + REACH).await?);
+    }
+    stored.sort_by_key(|s| (s.added, s.line, id_of(s)));
+    for row in &mut stored {
+        row.row.place = row.row.place.as_deref().map(folded);
+    }
+    Ok(stored)
 }
 
 /// Rows that are compared at once.
-struct Look<'a> {
+struct Look {
     /// Rows of the store that begin in the minutes of the look.
     within: Vec<StoredRow>,
     /// Those that begin so near that somebody may be asked about them.
     around: Vec<StoredRow>,
-    new: Vec<&'a Arriving>,
+    new: Vec<Arriving>,
     /// Rows of a list that comes back into force.
     returned: Vec<StoredRow>,
 }
@@ -391,12 +426,12 @@ fn id_of(stored: &StoredRow) -> [u8; 16] {
     }
 }
 
-/// Spans that hold all minutes without long gaps.
-fn spans(minutes: &BTreeSet<i64>) -> Vec<(i64, i64)> {
+/// Spans that hold all minutes, so far apart that what is near one is not near another.
+fn spans(minutes: &[i64]) -> Vec<(i64, i64)> {
     let mut spans: Vec<(i64, i64)> = Vec::new();
     for minute in minutes {
         match spans.last_mut() {
-            Some((_, last)) if minute - *last <= GAP => *last = *minute,
+            Some((_, last)) if minute - *last <= 2 * REACH => *last = *minute,
             Some(_) | None => spans.push((*minute, *minute)),
         }
     }
@@ -412,7 +447,7 @@ pub(crate) async fn settle(
     (minutes, returning): (BTreeSet<i64>, Vec<StoredRow>),
 ) -> Result<(), Failure> {
     let comparison = Comparison::load(tx, None).await?;
-    let outcomes = comparison.outcomes(app, tx, &[], (minutes, returning)).await?;
+    let outcomes = comparison.outcomes(app, tx, None, (minutes, returning)).await?;
     outcomes.stored.count(tx, permit).await?;
     outcomes.stored.link(app, tx, permit).await
 }

@@ -30,6 +30,15 @@ pub struct ImportIncidents {
     pub replaces: Option<BatchId>,
 }
 
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many rows are read.
+    Read(u64),
+    /// All are read and so many of a long list are stored.
+    Stored(u64),
+}
+
 /// What an import gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
@@ -179,7 +188,7 @@ pub async fn import_incidents(
     actor: &Actor,
     file: &ReceivedFile,
     command: &ImportIncidents,
-    watch: &(dyn Fn(u64) + Sync),
+    watch: &(dyn Fn(Step) + Sync),
 ) -> Result<Imported, ImportFailure> {
     actor.may(Action::ImportIncidents)?;
     let table = open(file, command).await?;

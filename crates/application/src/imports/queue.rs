@@ -2,7 +2,9 @@
 
 use crate::App;
 use crate::app::broken;
-use crate::imports::{ImportFailure, ImportIncidents, Imported, Upload, UploadId, discard_upload, import_feed, import_incidents, upload};
+use crate::imports::{
+    ImportFailure, ImportIncidents, Imported, Step, Upload, UploadId, discard_upload, import_feed, import_incidents, upload,
+};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
@@ -16,15 +18,15 @@ use std::sync::{Mutex, PoisonError};
 
 /// Rows read so far by imports that run in this process.
 #[derive(Default)]
-pub struct Running(Mutex<HashMap<JobId, u64>>);
+pub struct Running(Mutex<HashMap<JobId, Step>>);
 
 impl Running {
-    fn set(&self, job: JobId, rows: u64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(job, rows);
+    fn set(&self, job: JobId, step: Step) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(job, step);
     }
 
-    fn get(&self, job: JobId) -> u64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&job).copied().unwrap_or(0)
+    fn get(&self, job: JobId) -> Step {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&job).copied().unwrap_or(Step::Read(0))
     }
 
     fn remove(&self, job: JobId) {
@@ -37,11 +39,8 @@ impl Running {
 pub enum Progress {
     /// It waits for a worker.
     Waiting,
-    /// It is being read.
-    Running {
-        /// Rows so far.
-        rows: u64,
-    },
+    /// It is being done.
+    Running(Step),
     /// It is done.
     Done(BatchId),
     /// The file cannot be used: the reason in Swedish and in English.
@@ -136,7 +135,7 @@ pub async fn progress(app: &App, actor: &Actor, job: JobId) -> Result<Progress, 
     let outcome = row.outcome.as_deref().and_then(|text| serde_json::from_str(text).ok());
     Ok(match (row.state, outcome) {
         (JobState::Waiting, _) => Progress::Waiting,
-        (JobState::Running, _) => Progress::Running { rows: app.running().get(job) },
+        (JobState::Running, _) => Progress::Running(app.running().get(job)),
         (JobState::Done, Some(Outcome::Done { batch })) => Progress::Done(batch.parse().map_err(broken)?),
         (JobState::Done | JobState::Failed, Some(Outcome::Refused { sv, en })) => Progress::Refused { sv, en },
         (JobState::Done | JobState::Failed, _) => Progress::Failed,
@@ -158,7 +157,7 @@ pub async fn run_incidents(app: &App, tenant: &domain::tenants::TenantCode, job:
     let outside = if payload.keep_outside { Outside::Keep } else { Outside::Refuse };
     let replaces = payload.replaces.as_deref().map(str::parse).transpose().map_err(broken)?;
     let command = ImportIncidents { sender: payload.sender.clone(), mapping, sheet: payload.sheet.clone(), outside, replaces };
-    let watch = |rows| app.running().set(job, rows);
+    let watch = |step| app.running().set(job, step);
     let result = import_incidents(app, &actor, &upload.file, &command, &watch).await;
     app.running().remove(job);
     finish(app, tenant, upload.id, result).await

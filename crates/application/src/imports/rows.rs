@@ -7,12 +7,15 @@ use domain::imports::FileReading;
 use intake::{Outcome, Refused, Table};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use std::thread;
 
-/// Rows handed over at a time between the reader's thread and the store.
+/// Rows handed over at a time.
 const PIECE: usize = 1000;
+
+/// Pieces that the reader may be ahead.
+const AHEAD: usize = 2;
 
 /// Takes one row; says whether to go on.
 type Sink<'a> = &'a mut dyn FnMut(Outcome) -> ControlFlow<()>;
@@ -20,8 +23,7 @@ type Sink<'a> = &'a mut dyn FnMut(Outcome) -> ControlFlow<()>;
 /// Goes through all rows.
 type ReadAll = dyn Fn(Sink<'_>) -> Result<(), Refused> + Send + Sync;
 
-/// The rows of a file. An import goes through them twice, first to find out what they would do to the store and then to add them: a
-/// file is never kept in memory, and nothing waits for it while it is read.
+/// The rows of a file, which is never kept in memory.
 #[derive(Clone)]
 pub struct Rows {
     read: Arc<ReadAll>,
@@ -67,49 +69,36 @@ impl Rows {
         Self { read: Arc::new(read), about: Arc::default() }
     }
 
-    /// Starts at the first row.
-    pub(super) fn read(&self) -> Reading {
-        let rows = self.read.clone();
-        Reading::by(move |send| {
-            let mut piece = Vec::with_capacity(PIECE);
-            let mut sink = |outcome| {
-                piece.push(outcome);
-                if piece.len() < PIECE {
-                    return ControlFlow::Continue(());
-                }
-                let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE));
-                // The receiver is gone when the store refused: there is no one to read on for.
-                if send.blocking_send(Ok(full)).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            };
-            let result = rows(&mut sink);
-            let last = result.map(|()| piece);
-            let _ = send.blocking_send(last);
+    /// Hands all rows over from the first, a piece at a time. The file is read on a thread of its own, a few pieces ahead. Blocks.
+    ///
+    /// # Errors
+    /// What `take` answers, or [`ImportFailure::File`] when the file turns out unusable on the way.
+    pub(super) fn each_piece(&self, mut take: impl FnMut(Vec<Outcome>) -> Result<(), ImportFailure>) -> Result<(), ImportFailure> {
+        let (send, pieces) = sync_channel(AHEAD);
+        thread::scope(|scope| {
+            let reader = scope.spawn(move || self.send(&send));
+            // What is left in the channel goes with it, and the reader stops when nobody takes its pieces.
+            let taken = pieces.into_iter().try_for_each(&mut take);
+            // Silence is the end only when the reader came to it: one that died has not read the file.
+            let read = reader.join().map_err(|_| broken("the reader of an import has died"))?;
+            taken?;
+            Ok(read?)
         })
     }
-}
 
-/// Rows being read on a thread of their own, a few pieces ahead of the store.
-pub(super) struct Reading {
-    pieces: mpsc::Receiver<Result<Vec<Outcome>, Refused>>,
-    reader: Option<JoinHandle<()>>,
-}
-
-impl Reading {
-    fn by(read: impl FnOnce(mpsc::Sender<Result<Vec<Outcome>, Refused>>) + Send + 'static) -> Self {
-        let (send, pieces) = mpsc::channel(2);
-        Self { pieces, reader: Some(tokio::task::spawn_blocking(move || read(send))) }
-    }
-
-    /// The next piece, in file order; `None` at the end.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<Outcome>>, ImportFailure> {
-        if let Some(piece) = self.pieces.recv().await {
-            return Ok(Some(piece?));
-        }
-        // Silence is the end only when the reader came to it: one that died has not read the file.
-        if let Some(reader) = self.reader.take() {
-            reader.await.map_err(broken)?;
-        }
-        Ok(None)
+    fn send(&self, pieces: &SyncSender<Vec<Outcome>>) -> Result<(), Refused> {
+        let mut piece = Vec::with_capacity(PIECE);
+        (self.read)(&mut |outcome| {
+            piece.push(outcome);
+            if piece.len() < PIECE {
+                return ControlFlow::Continue(());
+            }
+            let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE));
+            if pieces.send(full).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        // Nobody takes the last piece when an earlier one was refused.
+        let _ = pieces.send(piece);
+        Ok(())
     }
 }
 
@@ -118,13 +107,9 @@ impl Reading {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn a_reader_that_dies_half_way_is_not_the_end_of_the_file() {
-        let mut reading = Reading::by(|send| {
-            assert!(send.blocking_send(Ok(Vec::new())).is_ok());
-            panic!("a fault of the reader");
-        });
-        assert!(matches!(reading.next().await, Ok(Some(_))));
-        assert!(reading.next().await.is_err());
+    #[test]
+    fn a_reader_that_dies_half_way_is_not_the_end_of_the_file() {
+        let rows = Rows::by(|_| panic!("a fault of the reader"));
+        assert!(rows.each_piece(|_| Ok(())).is_err());
     }
 }

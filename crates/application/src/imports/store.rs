@@ -1,22 +1,23 @@
 //! Storing a list: all of it or nothing.
 
 mod arriving;
+mod pieces;
 
 pub(crate) use arriving::{settled, sweep};
 
 use crate::app::App;
-use crate::imports::rows::{Reading, Rows};
-use crate::imports::survey::{Place, Survey, survey};
-use crate::imports::{ImportFailure, Imported};
+use crate::imports::rows::Rows;
+use crate::imports::survey::{Survey, survey};
+use crate::imports::{ImportFailure, Imported, Step};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
-use domain::ids::{BatchId, IncidentId, SenderId};
+use domain::ids::{BatchId, SenderId};
 use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Mapping, Outside, Sender};
 use domain::policy::Action;
-use intake::Outcome;
+use pieces::Targets;
+use std::sync::Arc;
 use storage::WriteTx;
-use storage::incidents::NewIncident;
 
 /// How often a list is surveyed again when incidents have changed since.
 const TRIES: u32 = 4;
@@ -56,23 +57,19 @@ pub async fn store_rows(
     actor: &Actor,
     origin: &FileOrigin,
     rows: &Rows,
-    watch: &(dyn Fn(u64) + Sync),
+    watch: &(dyn Fn(Step) + Sync),
 ) -> Result<Imported, ImportFailure> {
     let permit = actor.may(Action::ImportIncidents)?;
     arriving::sweep(app, actor.tenant()).await?;
     for _ in 0..TRIES {
-        let survey = survey(app, actor, origin, rows, watch).await?;
-        let mut placer = Placer::start(app, &survey, &origin.mapping, rows);
-        let mut placed = PlacedRows::default();
-        // Nobody waits while a file is read: all of an ordinary one is placed before the write begins.
-        while placed.len() < HELD && placer.next(&mut placed).await? {}
-        let stored = if placed.len() < HELD {
-            at_once(app, actor, permit, (origin, &survey), placed).await?
+        let survey = Arc::new(survey(app, actor, origin, rows, watch).await?);
+        let stored = if survey.staging.rows().len() < HELD {
+            at_once(app, actor, permit, (origin, &survey)).await?
         } else {
-            arriving::in_pieces(app, actor, permit, (origin, &survey), (placer, placed)).await?
+            arriving::in_pieces(app, actor, permit, (origin, &survey), watch).await?
         };
         if let Some(batch) = stored {
-            return Ok(Imported { batch, report: survey.report });
+            return Ok(Imported { batch, report: survey.report.clone() });
         }
     }
     Err(Failure::Conflict("failure-import-busy").into())
@@ -83,9 +80,10 @@ async fn at_once(
     app: &App,
     actor: &Actor,
     permit: Permit,
-    (origin, survey): (&FileOrigin, &Survey),
-    placed: PlacedRows,
+    (origin, survey): (&FileOrigin, &Arc<Survey>),
 ) -> Result<Option<BatchId>, Failure> {
+    // Nobody waits while rows are taken from the file that they are staged in.
+    let (counted, sources) = (pieces::counted(app, survey, HELD).all().await?, pieces::sources(survey, HELD, Targets::All).all().await?);
     let mut tx = app.write(actor).await?;
     if storage::audit::material(&mut tx).await? != survey.material {
         return Ok(None);
@@ -94,59 +92,12 @@ async fn at_once(
     let batch = batch(app, actor, origin, sender, survey.report.clone());
     storage::batches::insert(&mut tx, permit, &batch).await?;
     survey.outcomes.stored.count(&mut tx, permit).await?;
-    storage::incidents::insert(&mut tx, permit, batch.id, sender, &placed.counted).await?;
-    storage::sources::insert(&mut tx, permit, batch.id, sender, &placed.sources).await?;
+    storage::incidents::insert(&mut tx, permit, (batch.id, sender), &counted).await?;
+    storage::sources::insert(&mut tx, permit, (batch.id, sender), &sources).await?;
     survey.outcomes.stored.link(app, &mut tx, permit).await?;
     replace(&mut tx, permit, survey.replaces).await?;
     tx.commit(entry(&batch, survey)).await?;
     Ok(Some(batch.id))
-}
-
-/// Rows placed by a survey: those that count, and those that become sources.
-#[derive(Default)]
-struct PlacedRows {
-    counted: Vec<NewIncident>,
-    sources: Vec<(NewIncident, IncidentId)>,
-}
-
-impl PlacedRows {
-    fn len(&self) -> usize {
-        self.counted.len() + self.sources.len()
-    }
-}
-
-/// Goes through the rows of a file again and places each as the survey found.
-struct Placer<'a> {
-    app: &'a App,
-    survey: &'a Survey,
-    mapping: &'a Mapping,
-    reading: Reading,
-    ordinal: u32,
-}
-
-impl<'a> Placer<'a> {
-    fn start(app: &'a App, survey: &'a Survey, mapping: &'a Mapping, rows: &Rows) -> Self {
-        Self { app, survey, mapping, reading: rows.read(), ordinal: 0 }
-    }
-
-    /// Places the next piece into `into`; `false` at the end.
-    async fn next(&mut self, into: &mut PlacedRows) -> Result<bool, ImportFailure> {
-        let Some(piece) = self.reading.next().await? else { return Ok(false) };
-        for outcome in piece {
-            let at = self.ordinal;
-            self.ordinal += 1;
-            let (Outcome::Row(row), Some(place)) = (outcome, self.survey.place_of(at)) else { continue };
-            let Ok((mut row, _)) = self.survey.placing.place(self.app, row, self.mapping) else { continue };
-            match place {
-                Place::Incident(id) => {
-                    row.id = id.unwrap_or(row.id);
-                    into.counted.push(row);
-                }
-                Place::Source(to) => into.sources.push((row, to)),
-            }
-        }
-        Ok(true)
-    }
 }
 
 /// Takes the replaced list out of force.

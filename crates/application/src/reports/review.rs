@@ -213,7 +213,7 @@ async fn accept(app: &App, tx: &mut WriteTx, actor: &Actor, permit: Permit, repo
     let late = storage::pictures::published_weeks(tx).await?.contains(&report.week());
     let row = incident(IncidentId(app.new_id()), report, late);
     let minute = row.minute();
-    storage::incidents::insert(tx, permit, batch, sender, &[row]).await?;
+    storage::incidents::insert(tx, permit, (batch, sender), &[row]).await?;
     // A list may tell of the same: then the report is one more source of that incident.
     settle(app, tx, permit, (BTreeSet::from([minute]), Vec::new())).await?;
     let stands = storage::sources::of_report(tx, report.id, minute).await?;

@@ -2,8 +2,12 @@
 
 use super::{Answers, DAY, MatchRow, both_differ, codes_differ, tells_a_day};
 
+/// Rows that begin further apart than this, minutes, are only asked about when they share an id: one may tell the day alone, or a
+/// span in which the other lies.
+pub const REACH: i64 = DAY;
+
 /// Starts so far apart, minutes, may be the same incident as two observers noted it.
-pub const MINUTES_APART: i64 = 60;
+const MINUTES_APART: i64 = 60;
 
 /// Positions so far apart, metres, may be the same place.
 const METRES_APART: f64 = 150.0;

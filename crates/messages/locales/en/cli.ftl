@@ -18,6 +18,7 @@ cli-more-rejected = … and { $n } more. Use --json for all.
 cli-mapping = The columns are understood as:
 cli-go-on = Import? [Y/n]
 cli-rows-read = rows read:
+cli-rows-stored = rows stored:
 cli-cannot-listen = The server cannot start: { $value }
 cli-cannot-write = The file cannot be written: { $value }
 cli-demo-broken = The practice municipality cannot be opened: { $value }

@@ -88,6 +88,7 @@ import-municipality-hint = Four digits. Leave empty to include every area.
 import-progress-title = The import is running
 import-waiting = The file is waiting for its turn.
 import-running = The file is being read. { $n } rows so far.
+import-storing = The rows are being stored. { $n } rows so far.
 import-failed = The import was stopped by a fault on our side. Nothing has been stored from the file. Try again, and contact the administrator if it happens again.
 import-progress-hint = The page updates itself. You may leave it; the import goes on.
 import-back = To imported files

@@ -18,6 +18,7 @@ cli-more-rejected = … och { $n } till. Använd --json för alla.
 cli-mapping = Så förstås kolumnerna:
 cli-go-on = Importera? [J/n]
 cli-rows-read = rader lästa:
+cli-rows-stored = rader lagrade:
 cli-cannot-listen = Servern kan inte starta: { $value }
 cli-cannot-write = Filen kan inte skrivas: { $value }
 cli-demo-broken = Övningskommunen kan inte öppnas: { $value }

@@ -88,6 +88,7 @@ import-municipality-hint = Fyra siffror. Lämna tomt för att ta med alla områd
 import-progress-title = Importen pågår
 import-waiting = Filen står i kö.
 import-running = Filen läses in. { $n } rader hittills.
+import-storing = Raderna lagras. { $n } rader hittills.
 import-failed = Importen avbröts av ett fel hos oss. Inget har sparats från filen. Försök igen, och kontakta administratören om det händer igen.
 import-progress-hint = Sidan uppdateras av sig själv. Du kan lämna den; importen fortsätter.
 import-back = Till importerade filer

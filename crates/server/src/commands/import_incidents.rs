@@ -5,7 +5,7 @@ use crate::commands::import_districts::received;
 use crate::commands::report;
 use crate::config::Config;
 use crate::outcome::{Exit, Trouble};
-use application::imports::{self, field_text};
+use application::imports::{self, Step, field_text};
 use domain::actor::Actor;
 use domain::imports::{Mapping, Outside};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -45,7 +45,13 @@ pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Re
         command.mapping = Some(preview.mapping);
     }
     let bar = progress(lang);
-    let watch = |rows| bar.set_position(rows);
+    let watch = |step| match step {
+        Step::Read(rows) => bar.set_position(rows),
+        Step::Stored(rows) => {
+            bar.set_message(lang.text("cli-rows-stored"));
+            bar.set_position(rows);
+        }
+    };
     let done = imports::import_incidents(&app, &actor, &file, &command, &watch).await;
     bar.finish_and_clear();
     if let (Ok(_), Some(weekly)) = (&done, arguments.weekly) {
@@ -92,8 +98,8 @@ fn agreed(mapping: &Mapping, lang: Lang) -> Result<bool, Trouble> {
 /// A counter on standard error; nothing when that is not a terminal.
 fn progress(lang: Lang) -> ProgressBar {
     let bar = ProgressBar::new_spinner();
-    let style = ProgressStyle::with_template(&format!("{{spinner}} {} {{human_pos}}", lang.text("cli-rows-read")));
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.set_style(ProgressStyle::with_template("{spinner} {msg} {human_pos}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.set_message(lang.text("cli-rows-read"));
     bar.enable_steady_tick(Duration::from_millis(120));
     bar
 }

@@ -8,7 +8,7 @@ use crate::forms::{Answer, page};
 use crate::pages::imports::number;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
-use application::imports::{self, Progress};
+use application::imports::{self, Progress, Step};
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Redirect};
@@ -52,7 +52,8 @@ pub async fn show(State(state): State<WebState>, member: Member, Path((_, job)):
 fn words(lang: Lang, progress: Progress) -> (String, bool) {
     match progress {
         Progress::Waiting => (lang.text("import-waiting"), false),
-        Progress::Running { rows } => (lang.format("import-running", &[("n", number(lang, rows).into())]), false),
+        Progress::Running(Step::Read(rows)) => (lang.format("import-running", &[("n", number(lang, rows).into())]), false),
+        Progress::Running(Step::Stored(rows)) => (lang.format("import-storing", &[("n", number(lang, rows).into())]), false),
         Progress::Done(_) => (String::new(), true),
         Progress::Refused { sv, en } => (if lang == Lang::Sv { sv } else { en }, true),
         Progress::Failed => (lang.text("import-failed"), true),

@@ -3,11 +3,12 @@
 //! The rows carry the number of the entry with which the import began. Until the import is done, states from that number on cannot be
 //! read ([`storage::batches::readable`]), and nothing is frozen.
 
-use super::{FileOrigin, PlacedRows, Placer, batch, entry, replace, sender};
+use super::pieces::{self, Targets};
+use super::{FileOrigin, batch, entry, replace, sender};
 use crate::app::App;
-use crate::imports::ImportFailure;
 use crate::imports::comparing::settle;
 use crate::imports::survey::Survey;
+use crate::imports::{ImportFailure, Step};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
@@ -16,8 +17,8 @@ use domain::imports::{Batch, BatchState};
 use domain::tenants::TenantCode;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
-use storage::ReadTx;
-use storage::incidents::NewIncident;
+use std::sync::Arc;
+use storage::{OperationalTx, ReadTx};
 
 /// Rows of one write: a few tens of milliseconds.
 const PIECE: usize = 5_000;
@@ -30,8 +31,8 @@ pub(super) async fn in_pieces(
     app: &App,
     actor: &Actor,
     permit: Permit,
-    (origin, survey): (&FileOrigin, &Survey),
-    (placer, placed): (Placer<'_>, PlacedRows),
+    (origin, survey): (&FileOrigin, &Arc<Survey>),
+    watch: &(dyn Fn(Step) + Sync),
 ) -> Result<Option<BatchId>, ImportFailure> {
     let mut tx = app.write(actor).await?;
     settled(&mut tx).await?;
@@ -44,8 +45,8 @@ pub(super) async fn in_pieces(
     storage::batches::insert(&mut tx, permit, &batch).await?;
     tx.commit(AuditEntry::new(Event::ImportBegun, batch.id.to_string()).fact("read", survey.report.read.to_string())).await?;
     let list = Arriving { app, tenant: actor.tenant(), permit, id: (batch.id, sender), added };
-    let done = match list.add(placer, placed).await {
-        Ok(sources) => finish(app, actor, permit, (survey, &batch), sources).await.map_err(ImportFailure::from),
+    let done = match list.add(survey, watch).await {
+        Ok(()) => finish(app, actor, permit, (survey, &batch)).await,
         Err(failure) => Err(failure),
     };
     match done {
@@ -53,7 +54,7 @@ pub(super) async fn in_pieces(
         Ok(false) => give_up(app, actor.tenant(), batch.id).await.map(|()| None).map_err(ImportFailure::from),
         Err(failure) => {
             give_up(app, actor.tenant(), batch.id).await?;
-            Err(failure)
+            Err(failure.into())
         }
     }
 }
@@ -68,31 +69,37 @@ struct Arriving<'a> {
 }
 
 impl Arriving<'_> {
-    /// Adds what counts, piece by piece; answers the rows that become sources.
-    async fn add(&self, mut placer: Placer<'_>, mut placed: PlacedRows) -> Result<PlacedRows, ImportFailure> {
-        loop {
-            while placed.counted.len() >= PIECE {
-                let left = placed.counted.split_off(PIECE);
-                let piece = std::mem::replace(&mut placed.counted, left);
-                self.add_piece(&piece).await?;
-            }
-            if !placer.next(&mut placed).await? {
-                self.add_piece(&placed.counted).await?;
-                return Ok(placed);
-            }
+    /// Adds what counts and then what becomes a source, piece by piece.
+    async fn add(&self, survey: &Arc<Survey>, watch: &(dyn Fn(Step) + Sync)) -> Result<(), Failure> {
+        let mut stored = 0;
+        let mut counted = pieces::counted(self.app, survey, PIECE);
+        while let Some(rows) = counted.next().await? {
+            let mut tx = self.app.stores().operate(self.tenant).await?;
+            storage::incidents::insert_arriving(&mut tx, self.permit, self.id, self.added, &rows).await?;
+            self.done(tx).await?;
+            stored += rows.len() as u64;
+            watch(Step::Stored(stored));
         }
+        let mut sources = pieces::sources(survey, PIECE, Targets::Standing);
+        while let Some(rows) = sources.next().await? {
+            let mut tx = self.app.stores().operate(self.tenant).await?;
+            storage::sources::insert_arriving(&mut tx, self.permit, self.id, self.added, &rows).await?;
+            self.done(tx).await?;
+            stored += rows.len() as u64;
+            watch(Step::Stored(stored));
+        }
+        Ok(())
     }
 
-    async fn add_piece(&self, rows: &[NewIncident]) -> Result<(), Failure> {
-        let mut tx = self.app.stores().operate(self.tenant).await?;
-        storage::incidents::insert_arriving(&mut tx, self.permit, self.id, self.added, rows).await?;
+    async fn done(&self, mut tx: OperationalTx) -> Result<(), Failure> {
         storage::batches::still_arriving(&mut tx, self.id.0, self.app.now()).await?;
         Ok(tx.commit().await?)
     }
 }
 
-/// Lets the rows be read, adds what refers to them, and compares what others changed meanwhile; `false` when too much has changed.
-async fn finish(app: &App, actor: &Actor, permit: Permit, (survey, batch): (&Survey, &Batch), placed: PlacedRows) -> Result<bool, Failure> {
+/// Lets the rows be read, carries out what changes in the store, and compares what others changed meanwhile; `false` when too much has.
+async fn finish(app: &App, actor: &Actor, permit: Permit, (survey, batch): (&Arc<Survey>, &Batch)) -> Result<bool, Failure> {
+    let of_made = pieces::sources(survey, PIECE, Targets::Made).all().await?;
     let mut tx = app.write(actor).await?;
     let overtaken = storage::audit::material(&mut tx).await? != survey.material;
     if overtaken && !(survey.outcomes.stored.is_empty() && survey.replaces.is_none()) {
@@ -103,7 +110,7 @@ async fn finish(app: &App, actor: &Actor, permit: Permit, (survey, batch): (&Sur
     }
     let Some(sender) = batch.sender else { return Ok(false) };
     survey.outcomes.stored.count(&mut tx, permit).await?;
-    storage::sources::insert(&mut tx, permit, batch.id, sender, &placed.sources).await?;
+    storage::sources::insert(&mut tx, permit, (batch.id, sender), &of_made).await?;
     survey.outcomes.stored.link(app, &mut tx, permit).await?;
     replace(&mut tx, permit, survey.replaces).await?;
     if overtaken {
@@ -118,7 +125,12 @@ async fn finish(app: &App, actor: &Actor, permit: Permit, (survey, batch): (&Sur
 async fn give_up(app: &App, tenant: &TenantCode, batch: BatchId) -> Result<(), Failure> {
     loop {
         let mut tx = app.stores().operate(tenant).await?;
-        let removed = storage::incidents::remove_arriving(&mut tx, batch, u32::try_from(PIECE).unwrap_or(u32::MAX)).await?;
+        let most = u32::try_from(PIECE).unwrap_or(u32::MAX);
+        // Sources first: they may be sources of what came with them.
+        let mut removed = storage::sources::remove_arriving(&mut tx, batch, most).await?;
+        if removed == 0 {
+            removed = storage::incidents::remove_arriving(&mut tx, batch, most).await?;
+        }
         if removed == 0 {
             storage::batches::give_up(&mut tx, batch).await?;
             return Ok(tx.commit().await?);
@@ -157,15 +169,15 @@ pub(crate) async fn settled(tx: &mut ReadTx) -> Result<(), Failure> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::imports::{Rows, store_rows};
+    use crate::imports::{Imported, Rows, store_rows};
     use crate::{AppConfig, Clock, ServerConfig};
     use domain::imports::{Mapping, Outside};
     use domain::incidents::IncomingIncident;
     use intake::Outcome;
     use std::sync::Mutex;
-    use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::mpsc::{Receiver, channel};
     use test_support::on_each_database;
+    use tokio::task::JoinHandle;
 
     /// Rows of a long list.
     const LONG: u32 = 12_000;
@@ -186,20 +198,20 @@ mod tests {
         })
     }
 
-    /// A long list whose second reading stops before its end until it is told to go on.
-    fn stopping(go_on: Receiver<()>) -> Rows {
-        let (go_on, pass) = (Mutex::new(go_on), AtomicU32::new(0));
-        Rows::by(move |sink| {
-            let second = pass.fetch_add(1, Ordering::SeqCst) == 1;
-            for number in 0..LONG {
-                if second && number == LONG - 1_500 && go_on.lock().unwrap().recv().is_err() {
-                    break;
+    fn long_list() -> Rows {
+        Rows::of((0..LONG).map(row).collect())
+    }
+
+    /// Imports a long list, and stops when ten thousand rows are stored until it is told to go on or to stop for good.
+    fn stopping(app: &App, actor: &Actor, go_on: Receiver<()>) -> JoinHandle<Result<Imported, ImportFailure>> {
+        let (app, actor, go_on) = (app.clone(), actor.clone(), Mutex::new(go_on));
+        tokio::spawn(async move {
+            let watch = move |step| {
+                if step == Step::Stored(10_000) {
+                    let _ = tokio::task::block_in_place(|| go_on.lock().unwrap().recv());
                 }
-                if sink(row(number)).is_break() {
-                    break;
-                }
-            }
-            Ok(())
+            };
+            store_rows(&app, &actor, &origin(), &long_list(), &watch).await
         })
     }
 
@@ -255,11 +267,7 @@ mod tests {
         async fn others_write_and_read_while_a_long_list_arrives(place: ServerConfig) {
             let (app, actor, _folder) = opened(place).await;
             let (lets_go, go_on) = channel();
-            let rows = stopping(go_on);
-            let import = tokio::spawn({
-                let (app, actor) = (app.clone(), actor.clone());
-                async move { store_rows(&app, &actor, &origin(), &rows, &|_| ()).await }
-            });
+            let import = stopping(&app, &actor, go_on);
             until_pieces_stand(&app, &actor).await;
             // Most rows are in the store. Nobody sees them, and nobody waits for the writer.
             assert_eq!(readable(&app, &actor).await, 0);
@@ -275,22 +283,19 @@ mod tests {
 
         async fn what_a_dead_import_left_is_removed(place: ServerConfig) {
             let (app, actor, _folder) = opened(place).await;
-            let (_lets_go, go_on) = channel();
-            let rows = stopping(go_on);
-            let import = tokio::spawn({
-                let (app, actor) = (app.clone(), actor.clone());
-                async move { store_rows(&app, &actor, &origin(), &rows, &|_| ()).await }
-            });
+            let (lets_go, go_on) = channel();
+            let import = stopping(&app, &actor, go_on);
             until_pieces_stand(&app, &actor).await;
             import.abort();
+            drop(lets_go);
+            assert!(import.await.is_err());
             let later = app.at(app.now() + SignedDuration::from_mins(6));
             sweep(&later, actor.tenant()).await.unwrap();
             let mut tx = app.read(&actor).await.unwrap();
             settled(&mut tx).await.unwrap();
-            assert_eq!(storage::sources::minutes(&mut tx).await.unwrap(), Vec::<i64>::new());
+            assert_eq!(storage::sources::days(&mut tx).await.unwrap(), Vec::<i64>::new());
             drop(tx);
-            let again = Rows::of((0..LONG).map(row).collect());
-            let done = store_rows(&later, &actor, &origin(), &again, &|_| ()).await.unwrap();
+            let done = store_rows(&later, &actor, &origin(), &long_list(), &|_| ()).await.unwrap();
             assert_eq!((done.report.imported, done.report.duplicates), (u64::from(LONG), 0));
         }
     }
