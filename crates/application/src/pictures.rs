@@ -24,7 +24,7 @@ pub use texts::{Marked, TextPlace};
 
 use crate::app::broken;
 use crate::{App, disclosures, guard};
-use cache::Key;
+use cache::{Key, Material};
 use domain::actor::{Actor, Visible};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
@@ -107,13 +107,19 @@ pub async fn show(app: &App, actor: &Actor, request: &Request) -> Result<Arc<Pic
     let mut tx = app.read(actor).await?;
     let head = storage::batches::readable(&mut tx).await?;
     let now = app.now();
-    let key = Key::new(actor.tenant(), request, storage::audit::material(&mut tx).await?, now);
+    let key = Key::new(actor.tenant(), request, material(&mut tx).await?, now);
     if let Some(known) = app.pictures().get(&key) {
         return Ok(for_reader(known, actor));
     }
     let picture = Arc::new(load(app, &mut tx, actor, request, head, now).await?);
     app.pictures().keep(key, picture.clone());
     Ok(for_reader(picture, actor))
+}
+
+/// The state of what pictures are computed from.
+async fn material(tx: &mut ReadTx) -> Result<Material, Failure> {
+    let newest = storage::audit::material(tx).await?;
+    Ok(Material { newest, readable: storage::batches::readable(tx).await?.min(newest) })
 }
 
 /// Pictures are computed and kept for everyone alike; what a reader does not see is taken away last.
@@ -236,7 +242,7 @@ pub async fn weeks(app: &App, actor: &Actor) -> Result<Arc<Vec<WeekListing>>, Fa
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
     let now = Week::of(app.now());
-    let key = (actor.tenant().clone(), storage::audit::material(&mut tx).await?, now);
+    let key = (actor.tenant().clone(), material(&mut tx).await?, now);
     if let Some(known) = app.pictures().weeks(&key) {
         return Ok(known);
     }

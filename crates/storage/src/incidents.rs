@@ -80,7 +80,10 @@ statements! {
                        WHERE i.batch_id = $1 AND b.state = 'arriving' LIMIT $2)";
     WITHDRAW_UNSHARED = "UPDATE incident SET removed = $2 WHERE batch_id = $1 AND removed IS NULL
                          AND minute NOT IN (SELECT minute FROM incident WHERE removed IS NULL AND batch_id <> $1)
-                         AND minute NOT IN (SELECT minute FROM incident_source WHERE removed IS NULL)";
+                         AND minute NOT IN (SELECT minute FROM incident_source WHERE removed IS NULL)
+                         AND id NOT IN (SELECT incident_id FROM incident_source WHERE removed IS NULL)
+                         AND minute NOT IN (SELECT first_minute FROM match_answer WHERE removed IS NULL)
+                         AND minute NOT IN (SELECT second_minute FROM match_answer WHERE removed IS NULL)";
     OF_WEEKS = of_weeks!(of_any);
     OF_WEEKS_OF = of_weeks!(of_one);
     PLACED = "SELECT district, local_start, local_end, x, y FROM incident
@@ -277,8 +280,8 @@ pub async fn withdraw(tx: &mut WriteTx, _permit: Permit, rows: &[IncidentId]) ->
     Ok(())
 }
 
-/// Withdraws the incidents of a batch that begin in minutes in which no other list has a row; answers how many. The others may
-/// be told by another list and have to be compared with it.
+/// Withdraws the incidents of a batch that no other row can be a source of; answers how many. The others begin in a minute in which
+/// another list has a row, or an answer or a link ties them to a row of another minute: they have to be compared with it.
 pub async fn withdraw_unshared(tx: &mut WriteTx, _permit: Permit, batch: BatchId) -> Result<u64, StorageError> {
     let seq = tx.seq();
     Ok(tx.0.execute(&WITHDRAW_UNSHARED, &[batch.0.into(), seq.into()]).await?)

@@ -21,6 +21,13 @@ macro_rules! compared {
     };
 }
 
+/// Condition that leaves out rows of a long list that is still being added.
+macro_rules! arrived {
+    () => {
+        "batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')"
+    };
+}
+
 /// Values of one row in [`INSERT`].
 const COLUMNS: usize = 26;
 
@@ -28,37 +35,37 @@ statements! {
     INSERT = concat!("INSERT INTO incident_source (id, incident_id, added, ", content!(), ")
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)");
     COUNTED = concat!("SELECT id, NULL, ", compared!(), ", (SELECT b.state FROM batch b WHERE b.id = batch_id) FROM incident
-               WHERE removed IS NULL AND minute >= $1 AND minute <= $2 AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')");
+               WHERE removed IS NULL AND minute >= $1 AND minute <= $2 AND ", arrived!());
     LINKED = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
-              WHERE removed IS NULL AND minute >= $1 AND minute <= $2 AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')");
-    DAYS = "SELECT DISTINCT minute / 1440 FROM incident WHERE removed IS NULL
-            AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')
-            UNION SELECT DISTINCT minute / 1440 FROM incident_source WHERE removed IS NULL
-            AND batch_id NOT IN (SELECT b.id FROM batch b WHERE b.state = 'arriving')";
+              WHERE removed IS NULL AND minute >= $1 AND minute <= $2 AND ", arrived!());
+    DAYS = concat!("SELECT DISTINCT minute / 1440 FROM incident WHERE removed IS NULL AND ", arrived!(), "
+            UNION SELECT DISTINCT minute / 1440 FROM incident_source WHERE removed IS NULL AND ", arrived!());
     REMOVE_ARRIVING = "DELETE FROM incident_source WHERE id IN (SELECT s.id FROM incident_source s JOIN batch b ON b.id = s.batch_id
                        WHERE s.batch_id = $1 AND b.state = 'arriving' LIMIT $2)";
     CHANGED = "SELECT minute FROM incident WHERE (added > $1 OR removed > $1) AND batch_id <> $2
                UNION SELECT minute FROM incident_source WHERE (added > $1 OR removed > $1) AND batch_id <> $2";
-    MINUTES_OF_BATCH = "SELECT minute FROM incident WHERE batch_id = $1 AND (removed IS NULL OR removed = $2)
-                        UNION SELECT minute FROM incident_source WHERE batch_id = $1 AND (removed IS NULL OR removed = $2)";
-    COUNTED_BEFORE = concat!("SELECT id, NULL, ", compared!(), ", 'active' FROM incident WHERE batch_id = $1 AND removed = $2");
-    LINKED_BEFORE = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source WHERE batch_id = $1 AND removed = $2");
+    MINUTES_OF_BATCH = "SELECT minute FROM incident WHERE batch_id = $1 AND removed IS NULL
+                        UNION SELECT minute FROM incident_source WHERE batch_id = $1 AND removed IS NULL";
+    COUNTED_BEFORE = concat!("SELECT id, NULL, ", compared!(), ", 'active' FROM incident WHERE batch_id = $1 AND added < $2 AND removed >= $2");
+    LINKED_BEFORE = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
+                     WHERE batch_id = $1 AND added < $2 AND removed >= $2");
     WITH_OWN_ID = concat!("SELECT id, NULL, ", compared!(), ", 'active' FROM incident WHERE removed IS NULL AND sender_id = $1
-                   AND week >= $2 AND week <= $3 AND row_key <> fingerprint ORDER BY added, line, id");
-    LISTS = "SELECT batch_id, CAST(SUM(n) AS BIGINT), MIN(first), MAX(last) FROM
+                   AND week >= $2 AND week <= $3 AND row_key <> fingerprint AND ", arrived!(), " ORDER BY added, line, id");
+    LISTS = concat!("SELECT batch_id, CAST(SUM(n) AS BIGINT), MIN(first), MAX(last) FROM
              (SELECT batch_id, COUNT(*) AS n, MIN(minute) AS first, MAX(minute) AS last FROM incident
-              WHERE removed IS NULL AND sender_id = $1 AND week >= $2 AND week <= $3 GROUP BY batch_id
+              WHERE removed IS NULL AND sender_id = $1 AND week >= $2 AND week <= $3 AND ", arrived!(), " GROUP BY batch_id
               UNION ALL SELECT batch_id, COUNT(*) AS n, MIN(minute) AS first, MAX(minute) AS last FROM incident_source
-              WHERE removed IS NULL AND sender_id = $1 AND week >= $2 AND week <= $3 GROUP BY batch_id) AS told
-             GROUP BY batch_id ORDER BY batch_id";
-    TOLD = "SELECT sender_id, CAST(SUM(n) AS BIGINT), MIN(first), MAX(last) FROM
+              WHERE removed IS NULL AND sender_id = $1 AND week >= $2 AND week <= $3 AND ", arrived!(), " GROUP BY batch_id) AS told
+             GROUP BY batch_id ORDER BY batch_id");
+    TOLD = concat!("SELECT sender_id, CAST(SUM(n) AS BIGINT), MIN(first), MAX(last) FROM
             (SELECT sender_id, SUM(count) AS n, MIN(week) AS first, MAX(week) AS last FROM incident
-             WHERE removed IS NULL AND week >= $1 AND week <= $2 GROUP BY sender_id
+             WHERE removed IS NULL AND week >= $1 AND week <= $2 AND ", arrived!(), " GROUP BY sender_id
              UNION ALL SELECT sender_id, SUM(count) AS n, MIN(week) AS first, MAX(week) AS last FROM
                (SELECT DISTINCT s.sender_id, s.incident_id, i.count, i.week FROM incident_source s JOIN incident i ON i.id = s.incident_id
-                WHERE s.removed IS NULL AND i.removed IS NULL AND s.sender_id <> i.sender_id AND i.week >= $1 AND i.week <= $2) AS beside
+                WHERE s.removed IS NULL AND i.removed IS NULL AND s.sender_id <> i.sender_id AND i.week >= $1 AND i.week <= $2
+                AND s.", arrived!(), ") AS beside
              GROUP BY sender_id) AS told
-            GROUP BY sender_id ORDER BY 2 DESC, sender_id";
+            GROUP BY sender_id ORDER BY 2 DESC, sender_id");
     COUNTED_OF_REPORT = concat!("SELECT id, NULL, ", compared!(), ", 'active' FROM incident WHERE removed IS NULL AND minute = $2 AND report_id = $1");
     LINKED_OF_REPORT = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
                         WHERE removed IS NULL AND minute = $2 AND report_id = $1");
@@ -163,14 +170,14 @@ pub async fn changed(tx: &mut ReadTx, since: i64, batch: BatchId) -> Result<Vec<
     Ok(tx.0.all(&CHANGED, &[since.into(), batch.0.into()], |row| row.get(0)).await?)
 }
 
-/// Minutes in which rows of a batch begin that stand, or went with the write `removed`.
-pub async fn minutes_of_batch(tx: &mut ReadTx, batch: BatchId, removed: i64) -> Result<Vec<i64>, StorageError> {
-    Ok(tx.0.all(&MINUTES_OF_BATCH, &[batch.0.into(), removed.into()], |row| row.get(0)).await?)
+/// Minutes in which rows of a batch begin that are in the store.
+pub async fn minutes_of_batch(tx: &mut ReadTx, batch: BatchId) -> Result<Vec<i64>, StorageError> {
+    Ok(tx.0.all(&MINUTES_OF_BATCH, &[batch.0.into()], |row| row.get(0)).await?)
 }
 
-/// Rows of a batch that went with the write `removed`.
-pub async fn taken_by(tx: &mut ReadTx, batch: BatchId, removed: i64) -> Result<Vec<StoredRow>, StorageError> {
-    let values = [batch.0.into(), removed.into()];
+/// Rows of a batch that were in force before a write and have gone with it or later.
+pub async fn gone_since(tx: &mut ReadTx, batch: BatchId, write: i64) -> Result<Vec<StoredRow>, StorageError> {
+    let values = [batch.0.into(), write.into()];
     let mut rows = tx.0.all(&COUNTED_BEFORE, &values, stored).await?;
     rows.extend(tx.0.all(&LINKED_BEFORE, &values, stored).await?);
     Ok(rows)

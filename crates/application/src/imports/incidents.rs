@@ -8,7 +8,7 @@ use crate::imports::uploads::{ReceivedFile, file_name};
 use crate::imports::{FileOrigin, ImportFailure, digest_of, store_rows};
 use domain::actor::Actor;
 use domain::failure::Failure;
-use domain::ids::BatchId;
+use domain::ids::{BatchId, JobId};
 use domain::imports::{Batch, ImportReport, Mapping, NotRead, Outside};
 use domain::policy::Action;
 use domain::week::Week;
@@ -28,6 +28,8 @@ pub struct ImportIncidents {
     pub outside: Outside,
     /// The list in force that this one takes the place of; nothing is replaced without.
     pub replaces: Option<BatchId>,
+    /// The queued work that it is, if it is any.
+    pub job: Option<JobId>,
 }
 
 /// How far an import is.
@@ -217,5 +219,6 @@ async fn origin(guard: &Guard, file: &ReceivedFile, command: &ImportIncidents, c
         remember: columns.remember,
         outside: command.outside,
         replaces: command.replaces,
+        job: command.job,
     })
 }

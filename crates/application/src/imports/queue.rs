@@ -156,7 +156,8 @@ pub async fn run_incidents(app: &App, tenant: &domain::tenants::TenantCode, job:
     let mapping = payload.mapping.as_deref().map(intake::mapping_file::read).transpose().map_err(broken)?;
     let outside = if payload.keep_outside { Outside::Keep } else { Outside::Refuse };
     let replaces = payload.replaces.as_deref().map(str::parse).transpose().map_err(broken)?;
-    let command = ImportIncidents { sender: payload.sender.clone(), mapping, sheet: payload.sheet.clone(), outside, replaces };
+    let command =
+        ImportIncidents { sender: payload.sender.clone(), mapping, sheet: payload.sheet.clone(), outside, replaces, job: Some(job) };
     let watch = |step| app.running().set(job, step);
     let result = import_incidents(app, &actor, &upload.file, &command, &watch).await;
     app.running().remove(job);
@@ -187,6 +188,8 @@ async fn finish(
             sv: crate::imports::refused_text(messages::Lang::Sv, &refused),
             en: crate::imports::refused_text(messages::Lang::En, &refused),
         },
+        // Others were in the way: the work is done again a little later, with the upload kept.
+        Err(ImportFailure::Use(Failure::Conflict(id @ ("failure-import-arriving" | "failure-import-busy")))) => return Err(broken(id)),
         Err(ImportFailure::Use(Failure::Conflict(id))) => {
             Outcome::Refused { sv: messages::Lang::Sv.text(id), en: messages::Lang::En.text(id) }
         }

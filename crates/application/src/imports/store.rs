@@ -12,7 +12,7 @@ use crate::imports::{ImportFailure, Imported, Step};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
-use domain::ids::{BatchId, SenderId};
+use domain::ids::{BatchId, JobId, SenderId};
 use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Mapping, Outside, Sender};
 use domain::policy::Action;
 use pieces::Targets;
@@ -45,6 +45,8 @@ pub struct FileOrigin {
     pub outside: Outside,
     /// The list in force that this one takes the place of.
     pub replaces: Option<BatchId>,
+    /// The queued work that imports it.
+    pub job: Option<JobId>,
 }
 
 /// Stores rows and answers what became of them. What other lists of the municipality tell already becomes one more source of it.
@@ -61,11 +63,15 @@ pub async fn store_rows(
 ) -> Result<Imported, ImportFailure> {
     let permit = actor.may(Action::ImportIncidents)?;
     arriving::sweep(app, actor.tenant()).await?;
+    if let Some(job) = origin.job {
+        arriving::give_up_of(app, actor.tenant(), job).await?;
+    }
     for _ in 0..TRIES {
         let survey = Arc::new(survey(app, actor, origin, rows, watch).await?);
         let stored = if survey.staging.rows().len() < HELD {
             at_once(app, actor, permit, (origin, &survey)).await?
         } else {
+            arriving::until_settled(app, actor).await?;
             arriving::in_pieces(app, actor, permit, (origin, &survey), watch).await?
         };
         if let Some(batch) = stored {
@@ -95,16 +101,16 @@ async fn at_once(
     storage::incidents::insert(&mut tx, permit, (batch.id, sender), &counted).await?;
     storage::sources::insert(&mut tx, permit, (batch.id, sender), &sources).await?;
     survey.outcomes.stored.link(app, &mut tx, permit).await?;
-    replace(&mut tx, permit, survey.replaces).await?;
+    replace(&mut tx, permit, survey.replaces, batch.id).await?;
     tx.commit(entry(&batch, survey)).await?;
     Ok(Some(batch.id))
 }
 
 /// Takes the replaced list out of force.
-async fn replace(tx: &mut WriteTx, permit: Permit, replaced: Option<BatchId>) -> Result<(), Failure> {
+async fn replace(tx: &mut WriteTx, permit: Permit, replaced: Option<BatchId>, by: BatchId) -> Result<(), Failure> {
     let Some(id) = replaced else { return Ok(()) };
     storage::sources::withdraw_batch(tx, permit, id).await?;
-    Ok(storage::batches::mark_replaced(tx, permit, id).await?)
+    Ok(storage::batches::mark_replaced(tx, permit, id, by).await?)
 }
 
 async fn sender(app: &App, tx: &mut WriteTx, permit: Permit, origin: &FileOrigin) -> Result<SenderId, Failure> {

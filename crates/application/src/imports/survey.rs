@@ -87,7 +87,7 @@ async fn replaced(tx: &mut ReadTx, sender: Option<SenderId>, list: Option<BatchI
     let batch = storage::batches::by_id(tx, id).await?.map(|row| row.batch);
     match batch {
         Some(batch) if batch.state == BatchState::Active && batch.sender.is_some() && batch.sender == sender => {
-            Ok(storage::sources::minutes_of_batch(tx, id, 0).await?.into_iter().collect())
+            Ok(storage::sources::minutes_of_batch(tx, id).await?.into_iter().collect())
         }
         Some(_) | None => Err(Failure::Conflict("failure-import-replaces")),
     }

@@ -46,18 +46,18 @@ pub async fn undo(app: &App, actor: &Actor, id: BatchId) -> Result<(), Failure> 
 async fn take_list_back(app: &App, tx: &mut WriteTx, permit: Permit, row: &BatchRow) -> Result<u64, Failure> {
     let id = row.batch.id;
     storage::batches::mark_undone(tx, permit, id).await?;
-    let replaced = storage::batches::replaced_by(tx, row.added).await?;
-    storage::batches::restore_replaced(tx, permit, row.added).await?;
+    let replaced = storage::batches::replaced_by(tx, id).await?;
+    storage::batches::restore_replaced(tx, permit, id).await?;
     let mut returning = Vec::new();
-    for earlier in &replaced {
-        returning.extend(storage::sources::taken_by(tx, *earlier, row.added).await?);
+    for (earlier, write) in &replaced {
+        returning.extend(storage::sources::gone_since(tx, *earlier, *write).await?);
     }
     let mut minutes: BTreeSet<i64> = returning.iter().map(|r| r.row.start).collect();
     if replaced.is_empty() {
         // What no other list can tell of goes at once; the rest is compared.
         storage::incidents::withdraw_unshared(tx, permit, id).await?;
     }
-    minutes.extend(storage::sources::minutes_of_batch(tx, id, 0).await?);
+    minutes.extend(storage::sources::minutes_of_batch(tx, id).await?);
     storage::sources::withdraw_batch(tx, permit, id).await?;
     settle(app, tx, permit, (minutes, returning)).await?;
     Ok(row.batch.report.imported + row.batch.report.linked)

@@ -25,21 +25,29 @@ const MOST_LISTS: usize = 400;
 /// Most totals of published versions kept: five years of weeks for some hundred tenants.
 const MOST_TOTALS: usize = 40_000;
 
-/// What a picture depends on. `material` is the number of the newest audit entry that changed what pictures are computed from
-/// ([`domain::audit::Event::changes_material`]): every write has an entry, so an unchanged number means unchanged material.
+/// A state of what pictures are computed from: every write has an entry in the log, so unchanged numbers mean unchanged material.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Material {
+    /// Number of the newest audit entry that changed it ([`domain::audit::Event::changes_material`]).
+    pub(crate) newest: i64,
+    /// The newest that can be read: an earlier one while a long list is being added.
+    pub(crate) readable: i64,
+}
+
+/// What a picture depends on.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     tenant: TenantCode,
     week: Week,
     filter: PictureFilter,
     version: Option<u32>,
-    material: i64,
+    material: Material,
     /// The hour, while the week goes on: more of it has passed in the next.
     hour: Option<usize>,
 }
 
 impl Key {
-    pub(crate) fn new(tenant: &TenantCode, request: &Request, material: i64, now: Timestamp) -> Self {
+    pub(crate) fn new(tenant: &TenantCode, request: &Request, material: Material, now: Timestamp) -> Self {
         let hour = (Week::of(now) <= request.week).then(|| hour_of_week(now));
         Self { tenant: tenant.clone(), week: request.week, filter: request.filter.clone(), version: request.version, material, hour }
     }
@@ -49,7 +57,7 @@ impl Key {
 #[derive(Default)]
 pub struct Cache {
     pictures: Mutex<Recent<Key, Arc<Picture>>>,
-    weeks: Mutex<Recent<(TenantCode, i64, Week), Weeks>>,
+    weeks: Mutex<Recent<(TenantCode, Material, Week), Weeks>>,
     outlines: Mutex<Recent<DistrictSetId, Arc<Vec<DistrictOutline>>>>,
     totals: Mutex<Recent<(TenantCode, Week, u32), u64>>,
 }
@@ -64,11 +72,11 @@ impl Cache {
     }
 
     /// The list of weeks of a tenant, as of a state of the material and the week in progress.
-    pub(crate) fn weeks(&self, key: &(TenantCode, i64, Week)) -> Option<Arc<Vec<WeekListing>>> {
+    pub(crate) fn weeks(&self, key: &(TenantCode, Material, Week)) -> Option<Arc<Vec<WeekListing>>> {
         self.weeks.lock().unwrap_or_else(PoisonError::into_inner).get(key)
     }
 
-    pub(crate) fn keep_weeks(&self, key: (TenantCode, i64, Week), weeks: Arc<Vec<WeekListing>>) {
+    pub(crate) fn keep_weeks(&self, key: (TenantCode, Material, Week), weeks: Arc<Vec<WeekListing>>) {
         self.weeks.lock().unwrap_or_else(PoisonError::into_inner).keep(key, weeks, MOST_LISTS);
     }
 

@@ -205,6 +205,22 @@ test_support::on_each_database! {
         assert_eq!(count(&town).await, 6);
     }
 
+    async fn a_chain_of_replacements_is_taken_back_link_by_link(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let rows = damage("x", "2026-11-10", 10);
+        let first = import(&town, "a.csv", &refs(&rows)).await;
+        let new = "n;1201;Ryd;Torget;2026-11-12 08:00;".to_owned();
+        let second = replace(&town, "b.csv", &refs(&[&rows[..9], &[new]].concat()), &first).await;
+        let third = replace(&town, "c.csv", &refs(&rows[..8]), &second).await;
+        assert_eq!(count(&town).await, 8);
+        undo(&town, &third).await.unwrap();
+        assert_eq!(count(&town).await, 10);
+        undo(&town, &second).await.unwrap();
+        assert_eq!((count(&town).await, state(&town, &first).await), (10, BatchState::Active));
+        let again = import(&town, "a igen.csv", &refs(&rows)).await;
+        assert_eq!((again.report.duplicates, count(&town).await), (10, 10));
+    }
+
     async fn late_rows_are_counted_once(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         import(&town, "a.csv", &[ONE]).await;

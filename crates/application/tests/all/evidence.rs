@@ -48,6 +48,7 @@ async fn practice_town(seed: u64, weeks: u32) -> (App, tempfile::TempDir) {
             remember: true,
             outside: Outside::Refuse,
             replaces: None,
+            job: None,
         };
         imports::store_rows(&app, &actor, &origin, &imports::Rows::of(rows), &|_| ()).await.unwrap();
     }

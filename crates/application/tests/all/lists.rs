@@ -104,6 +104,30 @@ test_support::on_each_database! {
         any_sequence(place, 2).await;
     }
 
+    async fn what_somebody_said_is_the_same_stays_when_either_list_goes(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let (app, actor) = (&town.app, &town.actor);
+        let police = import(&town, "Polisen", "p.csv", &list(&["1;1201;Ryd;Torget;2026-11-10 14:30;"])).await;
+        let guards = import(&town, "Bolaget", "b.csv", &list(&["7;1201;Ryd;Torget;2026-11-10 14:50;"])).await;
+        let (pair, _) = &matches(app, actor).await.unwrap().asked[0];
+        answer(app, actor, (pair.first.id, pair.second.id), MatchAnswer::Same).await.unwrap();
+        assert_eq!(count(&town).await, 1);
+        imports::undo(app, actor, police.batch).await.unwrap();
+        assert_eq!(count(&town).await, 1);
+        let again = import(&town, "Polisen", "p.csv", &list(&["1;1201;Ryd;Torget;2026-11-10 14:30;"])).await;
+        imports::undo(app, actor, guards.batch).await.unwrap();
+        assert_eq!(count(&town).await, 1);
+        imports::undo(app, actor, again.batch).await.unwrap();
+        assert_eq!(count(&town).await, 0);
+    }
+
+    async fn a_day_without_a_time_is_asked_about_beside_a_time_of_that_day(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        import(&town, "Polisen", "p.csv", &list(&["1;1201;Ryd;Torget;2026-11-10 14:30;"])).await;
+        let report = import(&town, "Bolaget", "b.csv", &list(&["7;1201;Ryd;Torget;2026-11-10;"])).await.report;
+        assert_eq!((report.imported, report.probable_total), (1, 1));
+    }
+
     async fn a_third_sequence_of_lists_counts_each_incident_once(place: ServerConfig) {
         any_sequence(place, 7).await;
     }

@@ -30,6 +30,7 @@ pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Re
         sheet: arguments.sheet.clone(),
         outside,
         replaces: arguments.replaces,
+        job: None,
     };
     let file = received(&arguments.file);
     let at_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();

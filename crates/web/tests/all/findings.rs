@@ -45,6 +45,7 @@ async fn practice_town(product: &Product) -> Arc<Picture> {
             remember: true,
             outside: Outside::Refuse,
             replaces: None,
+            job: None,
         };
         imports::store_rows(app, &actor, &origin, &imports::Rows::of(rows), &|_| ()).await.unwrap();
     }

@@ -12,19 +12,27 @@ use crate::imports::{ImportFailure, Step};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
-use domain::ids::{BatchId, SenderId};
+use domain::ids::{BatchId, JobId, SenderId};
 use domain::imports::{Batch, BatchState};
 use domain::tenants::TenantCode;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use storage::{OperationalTx, ReadTx};
 
 /// Rows of one write: a few tens of milliseconds.
 const PIECE: usize = 5_000;
 
-/// Time without a new row after which an import is taken for abandoned: its process has died.
-const ABANDONED: SignedDuration = SignedDuration::from_mins(5);
+/// Time without a new row after which an import is taken for abandoned: its process has died. One that is only slow finds it out with
+/// its next piece, and begins anew.
+const ABANDONED: SignedDuration = SignedDuration::from_mins(2);
+
+/// How long a long list waits for another one.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// How often it looks whether the other one is done.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Stores a list in pieces; `None` when incidents have changed since the survey in a way that needs another one.
 pub(super) async fn in_pieces(
@@ -43,17 +51,20 @@ pub(super) async fn in_pieces(
     let sender = sender(app, &mut tx, permit, origin).await?;
     let batch = Batch { state: BatchState::Arriving, ..batch(app, actor, origin, sender, survey.report.clone()) };
     storage::batches::insert(&mut tx, permit, &batch).await?;
+    if let Some(job) = origin.job {
+        storage::batches::of_job(&mut tx, permit, batch.id, job).await?;
+    }
     tx.commit(AuditEntry::new(Event::ImportBegun, batch.id.to_string()).fact("read", survey.report.read.to_string())).await?;
     let list = Arriving { app, tenant: actor.tenant(), permit, id: (batch.id, sender), added };
     let done = match list.add(survey, watch).await {
-        Ok(()) => finish(app, actor, permit, (survey, &batch)).await,
-        Err(failure) => Err(failure),
+        Ok(true) => finish(app, actor, permit, (survey, &batch)).await,
+        other => other,
     };
     match done {
         Ok(true) => Ok(Some(batch.id)),
-        Ok(false) => give_up(app, actor.tenant(), batch.id).await.map(|()| None).map_err(ImportFailure::from),
+        Ok(false) => give_up(app, actor.tenant(), batch.id, Timestamp::MAX).await.map(|()| None).map_err(ImportFailure::from),
         Err(failure) => {
-            give_up(app, actor.tenant(), batch.id).await?;
+            give_up(app, actor.tenant(), batch.id, Timestamp::MAX).await?;
             Err(failure.into())
         }
     }
@@ -69,31 +80,33 @@ struct Arriving<'a> {
 }
 
 impl Arriving<'_> {
-    /// Adds what counts and then what becomes a source, piece by piece.
-    async fn add(&self, survey: &Arc<Survey>, watch: &(dyn Fn(Step) + Sync)) -> Result<(), Failure> {
+    /// Adds what counts and then what becomes a source, piece by piece; `false` when another process has taken the list for abandoned.
+    async fn add(&self, survey: &Arc<Survey>, watch: &(dyn Fn(Step) + Sync)) -> Result<bool, Failure> {
         let mut stored = 0;
         let mut counted = pieces::counted(self.app, survey, PIECE);
         while let Some(rows) = counted.next().await? {
-            let mut tx = self.app.stores().operate(self.tenant).await?;
+            let Some(mut tx) = self.piece().await? else { return Ok(false) };
             storage::incidents::insert_arriving(&mut tx, self.permit, self.id, self.added, &rows).await?;
-            self.done(tx).await?;
+            tx.commit().await?;
             stored += rows.len() as u64;
             watch(Step::Stored(stored));
         }
         let mut sources = pieces::sources(survey, PIECE, Targets::Standing);
         while let Some(rows) = sources.next().await? {
-            let mut tx = self.app.stores().operate(self.tenant).await?;
+            let Some(mut tx) = self.piece().await? else { return Ok(false) };
             storage::sources::insert_arriving(&mut tx, self.permit, self.id, self.added, &rows).await?;
-            self.done(tx).await?;
+            tx.commit().await?;
             stored += rows.len() as u64;
             watch(Step::Stored(stored));
         }
-        Ok(())
+        Ok(true)
     }
 
-    async fn done(&self, mut tx: OperationalTx) -> Result<(), Failure> {
-        storage::batches::still_arriving(&mut tx, self.id.0, self.app.now()).await?;
-        Ok(tx.commit().await?)
+    /// A write for the next piece.
+    async fn piece(&self) -> Result<Option<OperationalTx>, Failure> {
+        let mut tx = self.app.stores().operate(self.tenant).await?;
+        let goes_on = storage::batches::still_arriving(&mut tx, self.id.0, self.app.now()).await?;
+        Ok(goes_on.then_some(tx))
     }
 }
 
@@ -112,7 +125,7 @@ async fn finish(app: &App, actor: &Actor, permit: Permit, (survey, batch): (&Arc
     survey.outcomes.stored.count(&mut tx, permit).await?;
     storage::sources::insert(&mut tx, permit, (batch.id, sender), &of_made).await?;
     survey.outcomes.stored.link(app, &mut tx, permit).await?;
-    replace(&mut tx, permit, survey.replaces).await?;
+    replace(&mut tx, permit, survey.replaces, batch.id).await?;
     if overtaken {
         let minutes: BTreeSet<i64> = storage::sources::changed(&mut tx, survey.material, batch.id).await?.into_iter().collect();
         settle(app, &mut tx, permit, (minutes, Vec::new())).await?;
@@ -121,11 +134,14 @@ async fn finish(app: &App, actor: &Actor, permit: Permit, (survey, batch): (&Arc
     Ok(true)
 }
 
-/// Removes what an import has added, and the import with it.
-async fn give_up(app: &App, tenant: &TenantCode, batch: BatchId) -> Result<(), Failure> {
+/// Removes what an import has added that has added nothing since an instant, and the import with it.
+async fn give_up(app: &App, tenant: &TenantCode, batch: BatchId, before: Timestamp) -> Result<(), Failure> {
+    let most = u32::try_from(PIECE).unwrap_or(u32::MAX);
     loop {
         let mut tx = app.stores().operate(tenant).await?;
-        let most = u32::try_from(PIECE).unwrap_or(u32::MAX);
+        if !storage::batches::abandon(&mut tx, batch, before).await? {
+            return Ok(());
+        }
         // Sources first: they may be sources of what came with them.
         let mut removed = storage::sources::remove_arriving(&mut tx, batch, most).await?;
         if removed == 0 {
@@ -133,9 +149,11 @@ async fn give_up(app: &App, tenant: &TenantCode, batch: BatchId) -> Result<(), F
         }
         if removed == 0 {
             storage::batches::give_up(&mut tx, batch).await?;
-            return Ok(tx.commit().await?);
         }
         tx.commit().await?;
+        if removed == 0 {
+            return Ok(());
+        }
     }
 }
 
@@ -149,9 +167,38 @@ pub(crate) async fn sweep(app: &App, tenant: &TenantCode) -> Result<(), Failure>
     let left = storage::batches::arriving(&mut tx, before).await?;
     drop(tx);
     for batch in left {
-        give_up(app, tenant, batch).await?;
+        give_up(app, tenant, batch, before).await?;
     }
     Ok(())
+}
+
+/// Removes what an earlier try of a queued import has left behind: only one process does such work, and it has begun anew.
+pub(super) async fn give_up_of(app: &App, tenant: &TenantCode, job: JobId) -> Result<(), Failure> {
+    let mut tx = app.read(&Actor::scheduler(tenant.clone())).await?;
+    let left = storage::batches::arriving_of_job(&mut tx, job).await?;
+    drop(tx);
+    for batch in left {
+        give_up(app, tenant, batch, Timestamp::MAX).await?;
+    }
+    Ok(())
+}
+
+/// Waits until no other long list is being added.
+///
+/// # Errors
+/// [`Failure::Conflict`] when it takes too long.
+pub(super) async fn until_settled(app: &App, actor: &Actor) -> Result<(), Failure> {
+    let since = Instant::now();
+    loop {
+        sweep(app, actor.tenant()).await?;
+        let mut tx = app.read(actor).await?;
+        match settled(&mut tx).await {
+            Err(Failure::Conflict(_)) if since.elapsed() < PATIENCE => {}
+            other => return other,
+        }
+        drop(tx);
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 /// Refuses while a long import is adding rows: what is frozen now could not be read again as it was.
@@ -203,7 +250,7 @@ mod tests {
     }
 
     /// Imports a long list, and stops when ten thousand rows are stored until it is told to go on or to stop for good.
-    fn stopping(app: &App, actor: &Actor, go_on: Receiver<()>) -> JoinHandle<Result<Imported, ImportFailure>> {
+    fn stopping(app: &App, actor: &Actor, origin: FileOrigin, go_on: Receiver<()>) -> JoinHandle<Result<Imported, ImportFailure>> {
         let (app, actor, go_on) = (app.clone(), actor.clone(), Mutex::new(go_on));
         tokio::spawn(async move {
             let watch = move |step| {
@@ -211,7 +258,7 @@ mod tests {
                     let _ = tokio::task::block_in_place(|| go_on.lock().unwrap().recv());
                 }
             };
-            store_rows(&app, &actor, &origin(), &long_list(), &watch).await
+            store_rows(&app, &actor, &origin, &long_list(), &watch).await
         })
     }
 
@@ -247,6 +294,7 @@ mod tests {
             remember: true,
             outside: Outside::Keep,
             replaces: None,
+            job: None,
         }
     }
 
@@ -267,7 +315,7 @@ mod tests {
         async fn others_write_and_read_while_a_long_list_arrives(place: ServerConfig) {
             let (app, actor, _folder) = opened(place).await;
             let (lets_go, go_on) = channel();
-            let import = stopping(&app, &actor, go_on);
+            let import = stopping(&app, &actor, origin(), go_on);
             until_pieces_stand(&app, &actor).await;
             // Most rows are in the store. Nobody sees them, and nobody waits for the writer.
             assert_eq!(readable(&app, &actor).await, 0);
@@ -281,15 +329,53 @@ mod tests {
             assert_eq!((done.report.imported, readable(&app, &actor).await), (u64::from(LONG), u64::from(LONG)));
         }
 
-        async fn what_a_dead_import_left_is_removed(place: ServerConfig) {
+        async fn a_long_list_that_replaced_another_is_taken_back(place: ServerConfig) {
+            let (app, actor, _folder) = opened(place).await;
+            let first = store_rows(&app, &actor, &origin(), &long_list(), &|_| ()).await.unwrap();
+            let shorter = Rows::of((0..LONG - 100).map(row).collect());
+            let replacing = FileOrigin { replaces: Some(first.batch), ..origin() };
+            let second = store_rows(&app, &actor, &replacing, &shorter, &|_| ()).await.unwrap();
+            assert_eq!((second.report.replaced, readable(&app, &actor).await), (100, u64::from(LONG) - 100));
+            crate::imports::undo(&app, &actor, second.batch).await.unwrap();
+            assert_eq!(readable(&app, &actor).await, u64::from(LONG));
+        }
+
+        async fn work_that_begins_anew_removes_what_its_first_try_left(place: ServerConfig) {
             let (app, actor, _folder) = opened(place).await;
             let (lets_go, go_on) = channel();
-            let import = stopping(&app, &actor, go_on);
+            let job = JobId(app.new_id());
+            let import = stopping(&app, &actor, FileOrigin { job: Some(job), ..origin() }, go_on);
             until_pieces_stand(&app, &actor).await;
             import.abort();
             drop(lets_go);
             assert!(import.await.is_err());
-            let later = app.at(app.now() + SignedDuration::from_mins(6));
+            let again = FileOrigin { job: Some(job), ..origin() };
+            let done = store_rows(&app, &actor, &again, &long_list(), &|_| ()).await.unwrap();
+            assert_eq!((done.report.imported, readable(&app, &actor).await), (u64::from(LONG), u64::from(LONG)));
+        }
+
+        async fn an_import_that_was_taken_for_abandoned_begins_anew(place: ServerConfig) {
+            let (app, actor, _folder) = opened(place).await;
+            let (lets_go, go_on) = channel();
+            let import = stopping(&app, &actor, origin(), go_on);
+            until_pieces_stand(&app, &actor).await;
+            let later = app.at(app.now() + SignedDuration::from_mins(3));
+            sweep(&later, actor.tenant()).await.unwrap();
+            lets_go.send(()).unwrap();
+            drop(lets_go);
+            let done = import.await.unwrap().unwrap();
+            assert_eq!((done.report.imported, readable(&app, &actor).await), (u64::from(LONG), u64::from(LONG)));
+        }
+
+        async fn what_a_dead_import_left_is_removed(place: ServerConfig) {
+            let (app, actor, _folder) = opened(place).await;
+            let (lets_go, go_on) = channel();
+            let import = stopping(&app, &actor, origin(), go_on);
+            until_pieces_stand(&app, &actor).await;
+            import.abort();
+            drop(lets_go);
+            assert!(import.await.is_err());
+            let later = app.at(app.now() + SignedDuration::from_mins(3));
             sweep(&later, actor.tenant()).await.unwrap();
             let mut tx = app.read(&actor).await.unwrap();
             settled(&mut tx).await.unwrap();

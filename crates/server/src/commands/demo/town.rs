@@ -196,6 +196,7 @@ async fn store(app: &App, actor: &Actor, town: &Town, delivery: Delivery) -> Res
         remember: true,
         outside: Outside::Refuse,
         replaces: None,
+        job: None,
     };
     let rows: Vec<_> = delivery.rows.into_iter().map(Outcome::Row).collect();
     imports::store_rows(&app.at(delivery.delivered_at), actor, &origin, &imports::Rows::of(rows), &|_| ()).await?;

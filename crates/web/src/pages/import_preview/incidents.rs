@@ -138,7 +138,14 @@ fn sheet(sent: &Sent) -> Option<String> {
 pub async fn form(state: &WebState, member: &Member, upload: &Upload, sent: &Sent, mut errors: Vec<FormError>) -> Answer {
     let outside = chosen(OUTSIDES, value(sent, "outside"));
     let sender = value(sent, "sender").unwrap_or_default().to_owned();
-    let command = ImportIncidents { sender: sender.clone(), mapping: mapping(sent), sheet: sheet(sent), outside, replaces: replaces(sent) };
+    let command = ImportIncidents {
+        sender: sender.clone(),
+        mapping: mapping(sent),
+        sheet: sheet(sent),
+        outside,
+        replaces: replaces(sent),
+        job: None,
+    };
     let preview = match imports::preview(&state.app, &member.actor, &upload.file, &command).await {
         Ok(preview) => preview,
         Err(refused) => {
@@ -230,7 +237,7 @@ pub async fn start(state: &WebState, member: &Member, upload: &Upload, sent: &Se
     let wrong = |problem: Problem| (FileKind::Incidents, problem);
     let sender = value(sent, "sender").ok_or_else(|| wrong(Problem::field("sender", "failure-sender-name")))?.to_owned();
     let outside = chosen(OUTSIDES, value(sent, "outside"));
-    let command = ImportIncidents { sender, mapping: mapping(sent), sheet: sheet(sent), outside, replaces: replaces(sent) };
+    let command = ImportIncidents { sender, mapping: mapping(sent), sheet: sheet(sent), outside, replaces: replaces(sent), job: None };
     let job = imports::start(&state.app, &member.actor, upload, &command).await.map_err(|f| wrong(f.into()))?;
     Ok(member.path(&format!("import/jobb/{job}")))
 }
