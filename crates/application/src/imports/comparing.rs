@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use storage::sources::{Answered, StoredAt, StoredRow};
 use storage::{ReadTx, WriteTx};
 
-/// Longest span of one look, minutes: a week.
-const LOOK: i64 = 7 * 24 * 60;
+/// Minutes of a week.
+const WEEK: i64 = 7 * 24 * 60;
 
 /// What becomes of rows that are about to come. Those that are not named count on their own.
 #[derive(Debug, Default)]
@@ -124,7 +124,7 @@ async fn point(tx: &mut WriteTx, permit: Permit, row: &StoredRow, incident: Inci
 }
 
 fn week_of(row: &MatchRow) -> Week {
-    Week::from_index(row.start.div_euclid(7 * 24 * 60))
+    Week::from_index(row.start.div_euclid(WEEK))
 }
 
 /// What rows are compared with: the answers that people gave, and the list that is being replaced.
@@ -170,37 +170,21 @@ impl Comparison {
             back.entry(row.row.start).or_default().push(row);
         }
         let mut outcomes = Outcomes::default();
-        for look in self.looks(wanted) {
+        // Those that answers tie together are looked at in one go, the others week by week.
+        let tied: Vec<i64> = self.tied(&wanted).into_iter().collect();
+        wanted.retain(|minute| tied.binary_search(minute).is_err());
+        let weeks = wanted.chunk_by(|a, b| a.div_euclid(WEEK) == b.div_euclid(WEEK));
+        for look in weeks.chain([&tied[..]]).filter(|look| !look.is_empty()) {
             let (within, around): (Vec<_>, Vec<_>) =
-                stored_near(tx, &look).await?.into_iter().partition(|s| look.binary_search(&s.row.start).is_ok());
+                stored_near(tx, look).await?.into_iter().partition(|s| look.binary_search(&s.row.start).is_ok());
             let new = match file {
-                Some(file) => file.arriving(&file.beginning_in(&compared, &look)).await?,
+                Some(file) => file.arriving(&file.beginning_in(&compared, look)).await?,
                 None => Vec::new(),
             };
             let returned: Vec<StoredRow> = look.iter().filter_map(|m| back.get(m)).flatten().cloned().collect();
             self.one_look(app, Look { within, around, new, returned }, &mut outcomes);
         }
         Ok(outcomes)
-    }
-
-    /// Minutes in the order they are looked at: those that an answer ties together in one look. Each look's are ascending, as `wanted` are.
-    fn looks(&self, wanted: Vec<i64>) -> Vec<Vec<i64>> {
-        let tied = self.tied(&wanted);
-        let mut looks = Vec::new();
-        if !tied.is_empty() {
-            looks.push(tied.iter().copied().collect());
-        }
-        let mut current: Vec<i64> = Vec::new();
-        for minute in wanted.into_iter().filter(|minute| !tied.contains(minute)) {
-            if current.first().is_some_and(|first| minute - first > LOOK) {
-                looks.push(std::mem::take(&mut current));
-            }
-            current.push(minute);
-        }
-        if !current.is_empty() {
-            looks.push(current);
-        }
-        looks
     }
 
     /// Minutes that answers tie to wanted ones: an answer ties its two minutes, a chain of answers ties them all.

@@ -88,7 +88,7 @@ impl Incoming {
     }
 
     /// Rows with an own id that begins so.
-    pub(super) fn with_key<'a>(&'a self, by_key: &'a [u32], key: u64) -> &'a [u32] {
+    pub(super) fn with_key<'a>(&'a self, by_key: &'a [u32], key: u32) -> &'a [u32] {
         let key_of = |ordinal: &u32| self.staging.rows()[*ordinal as usize].key();
         let from = by_key.partition_point(|ordinal| key_of(ordinal) < key);
         let to = by_key.partition_point(|ordinal| key_of(ordinal) <= key);

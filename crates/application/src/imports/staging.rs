@@ -24,11 +24,11 @@ const BUFFER: usize = 256 << 10;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Staged {
     /// Where its bytes begin.
-    at: u64,
-    /// First 8 bytes of its fingerprint.
-    content: u64,
-    /// First 8 bytes of its key.
-    key: u64,
+    at: u32,
+    /// Beginning of its fingerprint.
+    content: u32,
+    /// Beginning of its key.
+    key: u32,
     /// Minute in which it begins.
     minute: i32,
     /// How its district became known.
@@ -54,16 +54,16 @@ impl Staged {
         self.alike && self.has_id
     }
 
-    /// First 8 bytes of its key.
-    pub(super) fn key(&self) -> u64 {
+    /// Beginning of its key.
+    pub(super) fn key(&self) -> u32 {
         self.key
     }
 }
 
-/// The first 8 bytes of a hash: enough to look where the whole of it may be found.
-pub(super) fn beginning(hash: [u8; 16]) -> u64 {
-    let [a, b, c, d, e, f, g, h, ..] = hash;
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+/// The first 4 bytes of a hash: enough to look where the whole of it may be found, and a million rows remain small.
+pub(super) fn beginning(hash: [u8; 16]) -> u32 {
+    let [a, b, c, d, ..] = hash;
+    u32::from_be_bytes([a, b, c, d])
 }
 
 /// A row as its bytes lie in the file.
@@ -138,7 +138,7 @@ impl<'a> Record<'a> {
 /// Writes placed rows down.
 pub(super) struct Stager {
     out: BufWriter<File>,
-    at: u64,
+    at: u32,
     rows: Vec<Staged>,
     bytes: Vec<u8>,
 }
@@ -165,7 +165,9 @@ impl Stager {
             alike: false,
             answered,
         });
-        self.at += self.bytes.len() as u64;
+        // A file may have 400 MiB when it is read, so that this is never reached.
+        self.at =
+            u32::try_from(self.bytes.len()).ok().and_then(|more| self.at.checked_add(more)).ok_or_else(|| broken("too much to stage"))?;
         self.bytes.clear();
         Ok(())
     }
@@ -184,7 +186,7 @@ impl Stager {
 /// All placed rows of a file, by their ordinal: the first is 0.
 pub(super) struct Staging {
     file: File,
-    end: u64,
+    end: u32,
     rows: Vec<Staged>,
 }
 
@@ -206,9 +208,9 @@ impl Staging {
     pub(super) fn row(&self, ordinal: u32) -> Result<NewIncident, Failure> {
         let at = |index: usize| self.rows.get(index).map_or(self.end, |row| row.at);
         let (from, to) = (at(ordinal as usize), at(ordinal as usize + 1));
-        let mut bytes = vec![0; usize::try_from(to - from).map_err(broken)?];
+        let mut bytes = vec![0; (to - from) as usize];
         let mut file = &self.file;
-        file.seek(SeekFrom::Start(from)).map_err(broken)?;
+        file.seek(SeekFrom::Start(u64::from(from))).map_err(broken)?;
         file.read_exact(&mut bytes).map_err(broken)?;
         postcard::from_bytes::<Record<'_>>(&bytes).map_err(broken)?.row()
     }
