@@ -3,12 +3,12 @@
 use crate::cell::clean;
 use crate::headers::folded;
 use crate::look::Look;
-use crate::propose;
+use crate::propose::{self, Proposal};
 use crate::refused::Refused;
 use crate::table::{Part, Source, look_at};
 use crate::{limits::Limits, origin::Origin, xlsx};
-use domain::imports::{Field, NotRead};
-use std::collections::HashMap;
+use domain::imports::{Field, Mapping, NotRead};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Tabs that are looked at.
 const TABS: usize = 200;
@@ -28,14 +28,28 @@ pub(crate) struct Chosen {
 struct Candidate {
     sheet: xlsx::Sheet,
     look: Look,
+    /// How its columns would be understood, if it were alone.
+    mapping: Mapping,
     rank: Rank,
+}
+
+impl Candidate {
+    /// Whether both tabs hold rows of one list: the same headers, or, of lists that can be imported, the same columns to
+    /// read. In which order the columns stand does not matter, nor what other columns there are.
+    fn belongs_with(&self, other: &Self) -> bool {
+        let headers = |candidate: &Self| -> BTreeSet<String> { candidate.look.headers.texts.iter().map(|text| folded(text)).collect() };
+        let read = |candidate: &Self| -> BTreeMap<Field, String> {
+            candidate.mapping.columns.iter().map(|(field, header)| (*field, folded(header))).collect()
+        };
+        headers(self) == headers(other) || self.rank.0 && other.rank.0 && read(self) == read(other)
+    }
 }
 
 /// How much of an event list a tab is: whether an import could be made of it, how many fields of an
 /// event it has, how many rows. A table of totals has few of them.
 type Rank = (bool, usize, u64);
 
-/// Chooses by content: the tab that is most of an event list, and all others with the same headers.
+/// Chooses by content: the tab that is most of an event list, and all others that are read from the same columns.
 /// With `wanted`, the tab of that name, hidden or not.
 pub(crate) fn choose(origin: &Origin, wanted: Option<&str>, limits: &Limits) -> Result<Chosen, Refused> {
     let tabs = xlsx::tabs(origin, limits)?;
@@ -52,7 +66,8 @@ pub(crate) fn choose(origin: &Origin, wanted: Option<&str>, limits: &Limits) -> 
             (None, true, Some(_)) => NotRead::Hidden,
             (_, _, Some(sheet)) => match look_at(origin, &Source::Workbook(sheet.clone()), limits) {
                 Ok(look) => {
-                    candidates.push(Candidate { rank: rank(&look), sheet, look });
+                    let proposal = propose::propose(&look.headers, &look.columns, None);
+                    candidates.push(Candidate { rank: rank(&proposal, &look), sheet, look, mapping: proposal.mapping });
                     continue;
                 }
                 Err(refused @ (Refused::Empty | Refused::NoHeader)) => {
@@ -66,12 +81,12 @@ pub(crate) fn choose(origin: &Origin, wanted: Option<&str>, limits: &Limits) -> 
     }
     // Of equals the first.
     let best = candidates.iter().enumerate().rev().max_by_key(|(_, c)| c.rank).map(|(at, _)| at).ok_or(fault)?;
-    let key = key(&candidates[best].look);
+    let belongs: Vec<bool> = candidates.iter().map(|candidate| candidate.belongs_with(&candidates[best])).collect();
     let mut chosen = Chosen { parts: Vec::new(), look: Look::default(), not_read: Vec::new(), names };
     let headers = candidates[best].look.headers.texts.clone();
     for (at, candidate) in candidates.into_iter().enumerate() {
         let name = candidate.sheet.name.clone();
-        if crate::choice::key(&candidate.look) == key {
+        if belongs[at] {
             chosen.parts.push(Part::of(Source::Workbook(candidate.sheet), &candidate.look, &headers));
         } else {
             not_read.push((usize::MAX, name, NotRead::OtherColumns));
@@ -132,16 +147,8 @@ fn tab_named(tabs: &[xlsx::Tab], name: &str, known: &[String]) -> Result<usize, 
         .ok_or_else(|| Refused::UnknownSheet { name: clean(name), known: known.to_vec() })
 }
 
-fn rank(look: &Look) -> Rank {
-    let proposal = propose::propose(&look.headers, &look.columns, None);
+fn rank(proposal: &Proposal, look: &Look) -> Rank {
     // A column of counts makes a table of totals as well as a list.
     let fields = proposal.mapping.columns.keys().filter(|field| **field != Field::Count).count();
     (proposal.missing.is_empty(), fields, look.seen)
-}
-
-/// What tabs that belong together have in common: the same headers, in any order.
-fn key(look: &Look) -> Vec<String> {
-    let mut headers: Vec<String> = look.headers.texts.iter().map(|text| folded(text)).collect();
-    headers.sort_unstable();
-    headers
 }

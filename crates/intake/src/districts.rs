@@ -12,6 +12,7 @@ pub use json_numbers::WithoutNan;
 use crate::headers::bare;
 use crate::kind::{self, FileKind};
 use crate::limits::Limits;
+use crate::origin;
 use crate::refused::{Excess, NotBoundaries, Refused};
 use domain::districts::{DistrictCode, DistrictShape, Polygon};
 use std::collections::BTreeSet;
@@ -70,7 +71,8 @@ impl Layer {
     fn column(&self, name: &str) -> Result<&str, Refused> {
         let exact = self.columns.iter().find(|c| *c == name);
         let found = exact.or_else(|| self.columns.iter().find(|c| c.to_lowercase() == name.to_lowercase()));
-        found.map(String::as_str).ok_or_else(|| Refused::UnknownColumn(name.to_owned()))
+        let unknown = || Refused::UnknownColumn { name: name.to_owned(), known: self.columns.clone() };
+        found.map(String::as_str).ok_or_else(unknown)
     }
 }
 
@@ -131,6 +133,10 @@ fn other_format(bytes: &[u8], found: FileKind) -> NotBoundaries {
     match found {
         FileKind::Zip if has(".shp") || has(".dbf") => NotBoundaries::Shapefile,
         FileKind::Zip if has(".kml") => NotBoundaries::Kml,
+        FileKind::Zip if has(".gml") => NotBoundaries::Gml,
+        FileKind::Zip if has(".gpkg") || has(".geojson") || has(".json") => NotBoundaries::Packed,
+        FileKind::Gzip => NotBoundaries::Packed,
+        FileKind::Json => NotBoundaries::Json,
         FileKind::Zip if has("xl/") => NotBoundaries::Table,
         FileKind::Markup if has("<kml") => NotBoundaries::Kml,
         FileKind::Markup if has("opengis.net/gml") || has("<gml:") => NotBoundaries::Gml,
@@ -142,14 +148,7 @@ fn other_format(bytes: &[u8], found: FileKind) -> NotBoundaries {
         | FileKind::OpenDocument
         | FileKind::WebArchive
         | FileKind::DosText => NotBoundaries::Table,
-        FileKind::Gzip
-        | FileKind::Sqlite
-        | FileKind::Json
-        | FileKind::Zip
-        | FileKind::Pdf
-        | FileKind::Image
-        | FileKind::Markup
-        | FileKind::Other => NotBoundaries::Other,
+        FileKind::Sqlite | FileKind::Zip | FileKind::Pdf | FileKind::Image | FileKind::Markup | FileKind::Other => NotBoundaries::Other,
     }
 }
 
@@ -174,14 +173,14 @@ pub fn are_boundaries(head: &[u8]) -> bool {
         | FileKind::DosText
         | FileKind::Other => match other_format(head, found) {
             NotBoundaries::Shapefile | NotBoundaries::Kml | NotBoundaries::Gml => true,
-            NotBoundaries::Table | NotBoundaries::Other => false,
+            NotBoundaries::Json | NotBoundaries::Packed | NotBoundaries::Table | NotBoundaries::Other => false,
         },
     }
 }
 
 fn kind_of(path: &Path, limits: &Limits) -> Result<FileKind, Refused> {
     let io = |e: std::io::Error| Refused::from_io(&e);
-    let file = File::open(path).map_err(io)?;
+    let file = origin::opened(path)?;
     let length = file.metadata().map_err(io)?.len();
     let mut head = Vec::new();
     file.take(4_096).read_to_end(&mut head).map_err(io)?;

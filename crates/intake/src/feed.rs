@@ -6,6 +6,7 @@ use crate::cell::{Cell, clean, shorten};
 use crate::dates::{self, Moment};
 use crate::kind::{self, FileKind};
 use crate::limits::Limits;
+use crate::origin;
 use crate::refused::{Excess, Refused};
 use domain::imports::{DateOrder, Reason, Rejection};
 use domain::incidents::FeedEvent;
@@ -13,7 +14,6 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
-use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
@@ -45,7 +45,7 @@ impl Feed {
 /// Reads a feed. Blocking.
 pub fn read(path: &Path, limits: &Limits) -> Result<Feed, Refused> {
     let io = |e: std::io::Error| Refused::from_io(&e);
-    let mut file = File::open(path).map_err(io)?;
+    let mut file = origin::opened(path)?;
     let limit = limits.file_bytes.min(BYTES);
     if file.metadata().map_err(io)?.len() > limit {
         return Err(Refused::TooLarge { what: Excess::File, limit });

@@ -9,7 +9,7 @@ use crate::kind::FileKind;
 use crate::limits::Limits;
 use crate::origin::Origin;
 use crate::refused::Refused;
-use crate::{table, text, xlsx};
+use crate::{sums, table, text, xlsx};
 use domain::imports::{NotRead, Reason};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -77,12 +77,12 @@ impl GridRow<'_> {
 
     /// Whether it is a line of sums: its first text says so and nothing else.
     pub fn is_total(&self) -> bool {
-        let first = self.texts.iter().map(|text| clean(text)).find(|text| !text.is_empty()).unwrap_or_default();
-        let words = first.trim_end_matches([':', '.']).to_lowercase();
-        matches!(
-            words.as_str(),
-            "summa" | "summa totalt" | "totalt" | "total" | "totalsumma" | "antal totalt" | "totals" | "sum" | "grand total"
-        )
+        self.texts.iter().find(|text| !text.trim().is_empty()).is_some_and(|first| sums::is_sum(first))
+    }
+
+    /// Whether one of its texts names a sum though the row begins with something else: the row may be one of sums.
+    pub fn may_be_total(&self) -> bool {
+        self.texts.iter().filter(|text| sums::may_be(text)).any(|text| sums::is_sum(text) || sums::is_sum_of_group(text))
     }
 }
 

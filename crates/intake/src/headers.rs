@@ -3,6 +3,7 @@
 use crate::cell::{Cell, clean};
 use crate::xlsx::letters;
 use domain::imports::Field;
+use std::collections::BTreeSet;
 
 /// Header words for each field, the more telling first; compared without case, accents and marks.
 pub(crate) const WORDS: &[(Field, &[&str])] = &[
@@ -84,6 +85,8 @@ pub(crate) const START: &[&str] = &[
     "from",
     "fran",
     "franochmed",
+    "frandatum",
+    "datumfran",
     "datumtidstart",
     "datetime",
     "datumtid",
@@ -108,7 +111,10 @@ pub(crate) const START_TIME: &[&str] = &[
     "timestart",
     "klockslagstart",
     "klockslag",
+    "startklockslag",
     "tidfran",
+    "frantid",
+    "franklockslag",
     "kl",
     "klocka",
     "tid",
@@ -131,12 +137,15 @@ pub(crate) const END: &[&str] = &[
     "to",
     "till",
     "tillochmed",
+    "tilldatum",
+    "datumtill",
     "datumtidslut",
     "stopp",
     "stop",
 ];
 /// Headers of an end's time of day.
-pub(crate) const END_TIME: &[&str] = &["brottstidslut", "sluttid", "endtime", "timeend", "klockslagslut", "tidtill"];
+pub(crate) const END_TIME: &[&str] =
+    &["brottstidslut", "sluttid", "endtime", "timeend", "klockslagslut", "slutklockslag", "tidtill", "tilltid", "tillklockslag"];
 /// Headers of a latitude or northing.
 pub(crate) const NORTH: &[&str] = &[
     "latitude",
@@ -231,7 +240,7 @@ pub(crate) fn bare(header: &str) -> String {
         .collect()
 }
 
-/// How many cells are headers that a list is known by. A single letter (`N`, `x`) is none: cells have
+/// How many different headers that a list is known by the cells are. A single letter (`N`, `x`) is none: cells have
 /// them too.
 pub(crate) fn known(cells: &[Cell]) -> usize {
     let lists = [START, START_TIME, END, END_TIME, NORTH, EAST, NEVER];
@@ -239,7 +248,7 @@ pub(crate) fn known(cells: &[Cell]) -> usize {
         word.chars().nth(1).is_some()
             && (WORDS.iter().any(|(_, words)| words.contains(&word)) || lists.iter().any(|words| words.contains(&word)))
     };
-    cells.iter().filter(|cell| is_known(&bare(&cell.text()))).count()
+    cells.iter().map(|cell| bare(&cell.text())).filter(|word| is_known(word)).collect::<BTreeSet<_>>().len()
 }
 
 /// Whether a column is never read unless a person chooses it, and mostly not even then.

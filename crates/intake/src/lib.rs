@@ -30,6 +30,7 @@ mod profile;
 mod propose;
 mod refused;
 mod rows;
+mod sums;
 mod table;
 mod text;
 mod xlsx;

@@ -49,10 +49,34 @@ fn is_words(cells: &[Cell]) -> bool {
     cells.iter().all(|c| c.is_empty() || words(c))
 }
 
-/// Two header rows as one: of a group (*Tid*) over its columns (*Start*, *Slut*) the lower counts.
-fn merged(upper: &[Cell], lower: &[Cell]) -> Vec<Cell> {
-    let at = |cells: &[Cell], at: usize| cells.get(at).filter(|c| !c.is_empty()).cloned();
-    (0..upper.len().max(lower.len())).map(|i| at(lower, i).or_else(|| at(upper, i)).unwrap_or(Cell::Empty)).collect()
+/// Rows that a header may have: a title over groups over their columns.
+const HEADER_ROWS: usize = 3;
+
+/// Several header rows as one: of a group (*Tid*) over its columns (*Start*, *Slut*) the lowest text counts. Where that
+/// text also names other columns (*Datum* and *Tid* under both *Start* and *Slut*), the group stands before it.
+fn merged(rows: &[Kept]) -> Vec<Cell> {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let filled = |row: usize, at: usize| rows[row].cells.get(at).filter(|cell| !cell.is_empty());
+    let lowest = |at: usize| (0..rows.len()).rev().find_map(|row| Some((row, filled(row, at)?)));
+    let folded = |at: usize| lowest(at).map(|(_, cell)| headers::folded(&cell.text()));
+    let names: Vec<Option<String>> = (0..width).map(folded).collect();
+    // A spreadsheet keeps the text of merged cells in the first of them.
+    let group = |row: usize, at: usize| (0..=at).rev().find_map(|at| filled(row, at));
+    let name = |at: usize| {
+        let Some((row, cell)) = lowest(at) else { return Cell::Empty };
+        let is_repeated = names.iter().filter(|other| **other == names[at]).count() > 1;
+        match row.checked_sub(1).and_then(|above| group(above, at)).filter(|_| is_repeated) {
+            Some(group) => Cell::Text(format!("{} {}", group.text(), cell.text())),
+            None => cell.clone(),
+        }
+    };
+    (0..width).map(name).collect()
+}
+
+/// Spans of several rows that hold a row, shorter ones first.
+fn spans(at: usize, rows: usize) -> impl Iterator<Item = (usize, usize)> {
+    let of_length = move |length: usize| (at.saturating_sub(length - 1)..=at).map(move |upper| (upper, upper + length - 1));
+    (2..=HEADER_ROWS).flat_map(of_length).filter(move |(_, lower)| *lower >= at && *lower < rows)
 }
 
 impl Look {
@@ -87,7 +111,7 @@ impl Look {
 
     /// The header is the row with the most headers that are known, then with the most texts, then
     /// the first: what was asked for (`Urval; Lpo Linköping`) may stand above it as text beside text.
-    /// With the row above or below it, it is a header of two rows when more headers are known so.
+    /// With rows above or below it, it is a header of several rows when more headers are known so.
     fn find_header(&mut self) {
         let filled = |cells: &[Cell]| cells.iter().filter(|c| !c.is_empty()).count();
         let rank = |cells: &[Cell]| (headers::known(cells), filled(cells));
@@ -95,11 +119,11 @@ impl Look {
         let candidates = first.iter().enumerate().filter(|(_, row)| row.is_usable && is_header(&row.cells));
         let Some((at, row)) = candidates.rev().max_by_key(|(_, row)| rank(&row.cells)) else { return };
         let mut header = (at, row.cells.clone());
-        for (upper, lower) in [(at.wrapping_sub(1), at), (at, at + 1)] {
-            let (Some(above), Some(below)) = (first.get(upper), first.get(lower)) else { continue };
-            let both = merged(&above.cells, &below.cells);
-            let are_one = below.number == above.number + 1 && is_words(&above.cells) && is_words(&below.cells);
-            if are_one && headers::known(&both) > headers::known(&header.1).max(headers::known(&row.cells)) {
+        for (upper, lower) in spans(at, first.len()) {
+            let rows = &first[upper..=lower];
+            let are_one = rows.windows(2).all(|two| two[1].number == two[0].number + 1) && rows.iter().all(|row| is_words(&row.cells));
+            let both = merged(rows);
+            if are_one && headers::known(&both) > headers::known(&header.1) {
                 header = (lower, both);
             }
         }

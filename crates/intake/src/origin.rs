@@ -20,6 +20,16 @@ pub(crate) enum Origin {
     Memory(Arc<[u8]>),
 }
 
+/// Opens a file. What cannot be opened is said by what it is: no file, a folder, one that may not be read.
+pub(crate) fn opened(path: &Path) -> Result<File, Refused> {
+    let file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Refused::NoFile(clean(&path.file_name().unwrap_or_default().to_string_lossy())),
+        _ => Refused::from_io(&error),
+    })?;
+    let is_folder = file.metadata().map_err(|error| Refused::from_io(&error))?.is_dir();
+    if is_folder { Err(Refused::Folder) } else { Ok(file) }
+}
+
 /// A reader that can be moved.
 pub(crate) trait Bytes: Read + Seek {}
 
@@ -29,10 +39,7 @@ impl Origin {
     /// Finds out what can be read at a path. A stream is read to its end.
     pub(crate) fn of(path: &Path, limits: &Limits) -> Result<Self, Refused> {
         let io = |e: io::Error| Refused::from_io(&e);
-        let file = File::open(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Refused::NoFile(clean(&path.file_name().unwrap_or_default().to_string_lossy())),
-            _ => io(error),
-        })?;
+        let file = opened(path)?;
         let about = file.metadata().map_err(io)?;
         if about.is_file() {
             return match about.len() {

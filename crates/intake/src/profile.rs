@@ -58,8 +58,9 @@ impl Column {
         }
         self.lone_hours += u32::from(dates::is_lone_hour(cell));
         self.hhmm += u32::from(dates::is_hhmm(cell));
-        // Less than a day is a time of day, not one of the year 1899; so are the 24th hour and those after it.
-        if matches!(cell, Cell::Serial { days, .. } if *days < 366.0) || matches!(cell, Cell::Number(n) if *n < 1.0) {
+        // Less than a day is a time of day, not one of the year 1899; so are the 24th hour and those after it. An hour alone
+        // is no day of 1900.
+        if matches!(cell, Cell::Serial { days: n, .. } | Cell::Number(n) if *n < 366.0) {
             return;
         }
         let date = dates::counted_from_1900(cell, from_1904);

@@ -241,7 +241,8 @@ impl Finder<'_> {
         self.mapping.columns.insert(field, self.headers[at].clone());
     }
 
-    /// Start or end: date and time in one column, else a date with a time column beside it.
+    /// Start or end: date and time in one column, else a date with a time column beside it. A column of times may have a
+    /// header that another list has over its dates (*Datum*, *Start*, *Slut*); of an end it is enough.
     fn moments(&mut self, whole: &[&str], times: &[&str], [both, day, time]: [Field; 3]) {
         // A known layout needs no evidence.
         let known = layout(self.bare).is_some();
@@ -250,9 +251,15 @@ impl Finder<'_> {
         if let Some(at) = self.first(whole, timed) {
             return self.take(both, at);
         }
-        let Some(at) = self.first(whole, dated) else { return };
+        let clocks = |c: &Column| c.filled > 0 && c.mostly(c.times) && !c.mostly(c.dates);
+        let Some(at) = self.first(whole, dated) else {
+            if let (Field::EndTime, Some(clock)) = (time, self.first(whole, clocks).or_else(|| self.first(times, clocks))) {
+                self.take(time, clock);
+            }
+            return;
+        };
         self.used.insert(at);
-        let clock = self.first(times, |c| known || c.filled == 0 || c.mostly(c.times));
+        let clock = self.first(times, |c| known || c.filled == 0 || c.mostly(c.times)).or_else(|| self.first(whole, clocks));
         match clock {
             Some(clock) => {
                 self.take(day, at);

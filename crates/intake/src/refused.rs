@@ -41,6 +41,10 @@ pub enum NotBoundaries {
     Kml,
     /// GML.
     Gml,
+    /// JSON that is no collection of GeoJSON features: one feature, TopoJSON, the JSON of Esri.
+    Json,
+    /// Boundaries that are packed, in a zip archive or with gzip.
+    Packed,
     /// A table, such as an Excel workbook or csv.
     Table,
     /// Something else.
@@ -54,6 +58,8 @@ impl NotBoundaries {
             NotBoundaries::Shapefile => "shapefile",
             NotBoundaries::Kml => "kml",
             NotBoundaries::Gml => "gml",
+            NotBoundaries::Json => "json",
+            NotBoundaries::Packed => "packed",
             NotBoundaries::Table => "table",
             NotBoundaries::Other => "other",
         }
@@ -87,6 +93,12 @@ pub enum Refused {
     /// There is no such file; carries its name.
     #[error("no file {0}")]
     NoFile(String),
+    /// A folder was given for a file.
+    #[error("a folder")]
+    Folder,
+    /// The system does not let this program read the file.
+    #[error("no permission to read it")]
+    NoPermission,
     /// No bytes, or nothing but blank rows.
     #[error("empty")]
     Empty,
@@ -166,15 +178,25 @@ pub enum Refused {
     /// A mapping file that cannot be understood; carries the key or position at fault.
     #[error("not a mapping: {0}")]
     NotAMapping(String),
-    /// The boundary file has no such layer; carries the name asked for.
-    #[error("no layer {0}")]
-    UnknownLayer(String),
-    /// The boundary file has several layers and none was chosen.
-    #[error("several layers")]
-    SeveralLayers,
-    /// The layer has no such column; carries the name asked for.
-    #[error("no column {0}")]
-    UnknownColumn(String),
+    /// The boundary file has no such layer.
+    #[error("no layer {name}")]
+    UnknownLayer {
+        /// The name asked for.
+        name: String,
+        /// The layers that it has.
+        known: Vec<String>,
+    },
+    /// The boundary file has several layers and none was chosen; carries their names.
+    #[error("several layers: {0:?}")]
+    SeveralLayers(Vec<String>),
+    /// The layer has no such column.
+    #[error("no column {name}")]
+    UnknownColumn {
+        /// The name asked for.
+        name: String,
+        /// The columns that it has.
+        known: Vec<String>,
+    },
     /// A GeoPackage that a program had open when it was copied: some of its rows may be in a log beside it.
     #[error("written through a log that did not come along")]
     OpenElsewhere,
@@ -206,6 +228,8 @@ impl Refused {
             return refused.clone();
         }
         match error.kind() {
+            io::ErrorKind::PermissionDenied => Refused::NoPermission,
+            io::ErrorKind::IsADirectory => Refused::Folder,
             io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Refused::Truncated,
             _ => Refused::Unreadable(error.to_string()),
         }
@@ -230,6 +254,8 @@ impl Refused {
         let id = match self {
             Refused::Unreadable(_) => "refused-unreadable",
             Refused::NoFile(_) => "refused-no-file",
+            Refused::Folder => "refused-folder",
+            Refused::NoPermission => "refused-no-permission",
             Refused::Empty => "refused-empty",
             Refused::WrongKind { .. } => "refused-wrong-kind",
             Refused::PasswordProtected => "refused-password",
@@ -248,9 +274,9 @@ impl Refused {
             Refused::NeverRead(_) => "refused-never-read",
             Refused::NotAFeed => "refused-not-a-feed",
             Refused::NotAMapping(_) => "refused-not-a-mapping",
-            Refused::UnknownLayer(_) => "refused-unknown-layer",
-            Refused::SeveralLayers => "refused-several-layers",
-            Refused::UnknownColumn(_) => "refused-unknown-column",
+            Refused::UnknownLayer { .. } => "refused-unknown-layer",
+            Refused::SeveralLayers(_) => "refused-several-layers",
+            Refused::UnknownColumn { .. } => "refused-unknown-column",
             Refused::OpenElsewhere => "refused-open-elsewhere",
             Refused::NotBoundaries(_) => "refused-not-boundaries",
             Refused::NoDistricts => "refused-no-districts",
@@ -265,20 +291,23 @@ impl Refused {
             Refused::NotBoundaries(found) => vec![("found", found.key().to_owned())],
             Refused::TooLarge { what, limit } => vec![("what", what.key().to_owned()), ("limit", Self::amount(*what, *limit))],
             Refused::StrayCell { sheet, cell } => vec![("sheet", sheet.clone()), ("cell", cell.clone())],
-            Refused::UnknownSheet { name, known } => vec![("value", name.clone()), ("known", known.join(", "))],
+            Refused::UnknownSheet { name, known } | Refused::UnknownLayer { name, known } | Refused::UnknownColumn { name, known } => {
+                vec![("value", name.clone()), ("known", known.join(", "))]
+            }
+            Refused::SeveralLayers(known) => vec![("known", known.join(", "))],
             Refused::MissingFields(needs) => vec![("needs", Need::joined(needs))],
             Refused::MissingColumns { gone, new } => vec![("columns", gone.join(", ")), ("new", new.join(", "))],
             Refused::RepeatedColumns(names) | Refused::NeverRead(names) => vec![("columns", names.join(", "))],
             Refused::NoFile(text)
             | Refused::NotAMapping(text)
-            | Refused::UnknownLayer(text)
-            | Refused::UnknownColumn(text)
             | Refused::DuplicateCode(text)
             | Refused::WrongCoordinateSystem(text)
             | Refused::BadGeometry(text) => vec![("value", text.clone())],
             Refused::Unnamed(row) => vec![("value", row.to_string())],
             // The system's words are for the log, not for the reader.
             Refused::Unreadable(_)
+            | Refused::Folder
+            | Refused::NoPermission
             | Refused::Empty
             | Refused::PasswordProtected
             | Refused::Truncated
@@ -286,7 +315,6 @@ impl Refused {
             | Refused::NotAWorkbook
             | Refused::NoHeader
             | Refused::NotAFeed
-            | Refused::SeveralLayers
             | Refused::OpenElsewhere
             | Refused::NoDistricts => vec![],
         };
@@ -336,6 +364,7 @@ pub fn reason_message(reason: &Reason) -> Message {
         Reason::WrongCoordinateSystem(text) => ("reason-wrong-coordinate-system", Some(text.as_str())),
         Reason::OutsideDistricts => ("reason-outside-districts", None),
         Reason::UnknownDistrict(text) => ("reason-unknown-district", Some(text.as_str())),
+        Reason::SharedDistrict(text) => ("reason-shared-district", Some(text.as_str())),
         Reason::UnknownCode(text) => ("reason-unknown-code", Some(text.as_str())),
         Reason::PersonalData(class) => ("reason-personal-data", Some(*class)),
         Reason::TooLong => ("reason-too-long", None),

@@ -8,7 +8,7 @@ use crate::profile::{self, Column};
 use crate::propose::{self, Need};
 use crate::refused::Refused;
 use crate::xlsx;
-use crate::{coordinates, places};
+use crate::{coordinates, places, sums};
 use domain::districts::Point;
 use domain::imports::{DateOrder, Field, FileReading, Mapping, Reason, Rejection, SheetColumns};
 use domain::incidents::IncomingIncident;
@@ -80,6 +80,11 @@ impl Understood {
         let hours = [Field::StartTime, Field::EndTime].into_iter().filter(has_hours);
         Self { dates, hours: if propose::has_hhmm(texts) { vec![] } else { hours.collect() } }
     }
+
+    /// Whether nothing tells the order of day and month.
+    pub(crate) fn is_order_open(&self) -> bool {
+        self.dates == DateOrder::YearFirst
+    }
 }
 
 /// Where a [`Reader`]'s rows are.
@@ -98,6 +103,14 @@ type ToPoint = fn(f64, f64) -> Result<Point, Reason>;
 
 /// A field that made the row unusable, and why.
 type Fault = (Field, Reason);
+
+/// Whether a mark in a number may separate its thousands or its decimals: `1,000` and `2.000` are a thousand of one writer and one
+/// of another.
+fn is_thousand_or_decimal(text: &str) -> bool {
+    let mut parts = text.split(['.', ',']);
+    let (Some(whole), Some(rest), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    (1..=3).contains(&whole.trim().len()) && rest.trim().len() == 3
+}
 
 impl Reader {
     /// Refuses mappings that leave out what is needed, or name headers that the file does not have,
@@ -151,11 +164,10 @@ impl Reader {
         if [Field::Start, Field::StartDate].iter().any(|f| !matches!(self.cell(cells, *f), Cell::Empty | Cell::Text(_))) {
             return false;
         }
-        let first = cells.iter().find(|c| !c.is_empty()).map(|c| c.text().to_lowercase()).unwrap_or_default();
+        let first = cells.iter().find(|c| !c.is_empty()).map(|c| c.text().into_owned()).unwrap_or_default();
+        // `Summa 12 händelser` is one too.
         let word = first.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let sums = matches!(word, "summa" | "totalt" | "total" | "totalsumma" | "totals" | "sum")
-            || first.starts_with("grand total")
-            || first.starts_with("antal totalt");
+        let sums = sums::is_sum(&first) || sums::is_sum(word) || first.to_lowercase().starts_with("antal totalt");
         let start = [Field::Start, Field::StartDate].iter().map(|f| self.cell(cells, *f)).find(|c| !c.is_empty());
         sums && start.is_none_or(|c| matches!(dates::moment(c, self.mapping.dates), Err(_) | Ok(None)))
     }
@@ -241,7 +253,8 @@ impl Reader {
             return Ok(1);
         }
         let n = cell.number().ok_or_else(|| (Field::Count, Reason::NotANumber(cell.short())))?;
-        if n.fract() == 0.0 && (1.0..=10_000.0).contains(&n) {
+        let is_clear = !matches!(cell, Cell::Text(text) if is_thousand_or_decimal(text));
+        if is_clear && n.fract() == 0.0 && (1.0..=10_000.0).contains(&n) {
             Ok(n as u32)
         } else {
             Err((Field::Count, Reason::UnlikelyCount(cell.short())))

@@ -252,6 +252,18 @@ impl Table {
         propose::propose(&self.headers, &self.columns, saved)
     }
 
+    /// Whether the list has slash dates whose order of day and month neither the mapping nor their own days tell: those
+    /// that can be read both ways are rejected until somebody chooses.
+    pub fn leaves_order_open(&self, mapping: &Mapping) -> bool {
+        let understood = Understood::of(&self.headers, &self.columns, mapping);
+        understood.is_order_open() && self.has_slash_dates(mapping)
+    }
+
+    fn has_slash_dates(&self, mapping: &Mapping) -> bool {
+        let (mapping, _) = propose::kept(&self.headers, mapping);
+        propose::date_columns(&mapping, &self.headers.texts, &self.columns).iter().any(|column| column.has_slash_dates())
+    }
+
     /// Reads every row and hands each outcome to `sink`, in file order, until it breaks.
     ///
     /// `now` bounds what can have happened. Rows that tell no place, neither district, street nor
@@ -262,10 +274,12 @@ impl Table {
         let mut summary = Summary::default();
         summary.reading.sheets_not_read.clone_from(&self.not_read);
         let mut goes_on = true;
-        for part in &self.parts {
-            let place = Place { sheet: part.source.sheet(), from_1904: part.source.is_from_1904(), fields: part.fields };
-            // Against its own headers: the address of a cell is the tab's.
-            let reader = Reader::new(&part.headers, mapping, &understood, now, &place)?;
+        for (part, reader) in self.readers(mapping, &understood, now)? {
+            let sheet = part.source.sheet();
+            let Some(reader) = reader else {
+                summary.reading.sheets_not_read.extend(sheet.map(|name| (name.to_owned(), NotRead::OtherColumns)));
+                continue;
+            };
             let before = summary.read;
             part.source.each_row(&self.origin, &self.limits, &mut |line| {
                 if line.number <= part.header_row {
@@ -286,11 +300,33 @@ impl Table {
                 goes_on = flow.is_continue();
                 flow
             })?;
-            summary.reading.sheets_read.extend(place.sheet.map(|name| (name.to_owned(), summary.read - before)));
+            summary.reading.sheets_read.extend(sheet.map(|name| (name.to_owned(), summary.read - before)));
             if !goes_on {
                 break;
             }
         }
         Ok(summary)
+    }
+
+    /// A reader for each part, against its own headers: the address of a cell is the tab's. `None` for a tab that lacks a
+    /// column of the mapping, which others have.
+    fn readers(&self, mapping: &Mapping, understood: &Understood, now: Timestamp) -> Result<Vec<(&Part, Option<Reader>)>, Refused> {
+        let (mut readers, mut fault) = (Vec::with_capacity(self.parts.len()), None);
+        for part in &self.parts {
+            let place = Place { sheet: part.source.sheet(), from_1904: part.source.is_from_1904(), fields: part.fields };
+            let reader = match Reader::new(&part.headers, mapping, understood, now, &place) {
+                Ok(reader) => Some(reader),
+                Err(refused @ Refused::MissingColumns { .. }) => {
+                    fault.get_or_insert(refused);
+                    None
+                }
+                Err(refused) => return Err(refused),
+            };
+            readers.push((part, reader));
+        }
+        match fault {
+            Some(refused) if readers.iter().all(|(_, reader)| reader.is_none()) => Err(refused),
+            Some(_) | None => Ok(readers),
+        }
     }
 }

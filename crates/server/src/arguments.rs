@@ -43,11 +43,25 @@ impl Arguments {
         match self.lang {
             Some(Language::Sv) => Lang::Sv,
             Some(Language::En) => Lang::En,
-            None => {
-                let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-                set.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
-            }
+            None => lang_of_system(),
         }
+    }
+}
+
+fn lang_of_system() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    set.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+}
+
+/// The language that a command line asks for, which cannot be understood as a whole.
+pub fn lang_of(arguments: impl Iterator<Item = std::ffi::OsString>) -> Lang {
+    let words: Vec<String> = arguments.map(|word| word.to_string_lossy().into_owned()).collect();
+    let apart = words.windows(2).find(|two| two[0] == "--lang").map(|two| two[1].clone());
+    let asked = apart.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=").map(str::to_owned)));
+    match asked.as_deref() {
+        Some("sv") => Lang::Sv,
+        Some("en") => Lang::En,
+        Some(_) | None => lang_of_system(),
     }
 }
 

@@ -7,6 +7,7 @@ mod logs;
 mod outcome;
 mod serving;
 mod typesetting;
+mod usage;
 
 use arguments::{Arguments, AuditCommand, Command, ConfigCommand, ImportCommand, TenantCommand, UserCommand};
 use clap::{CommandFactory, FromArgMatches};
@@ -15,7 +16,11 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let command = Arguments::command().mut_subcommand("analyse", commands::analyse::with_negative_numbers);
-    let arguments = Arguments::from_arg_matches(&command.get_matches()).unwrap_or_else(|e| e.exit());
+    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::tell(&error, arguments::lang_of(std::env::args_os())),
+    };
     // Typesetting is a process of its own without a runtime: bytes in, bytes out.
     if matches!(arguments.command, Command::Typeset) {
         return typesetting::child();
@@ -43,7 +48,7 @@ fn ended(done: Result<Exit, Trouble>, lang: messages::Lang) -> ExitCode {
     match done {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(trouble) => {
-            eprintln!("samsyn: {}", trouble.text(lang));
+            eprintln!("samsyn: {}", outcome::plain(&trouble.text(lang)));
             ExitCode::from(trouble.exit().code())
         }
     }

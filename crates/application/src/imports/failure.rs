@@ -53,6 +53,7 @@ pub fn reason_text(lang: Lang, reason: &Reason) -> String {
         | Reason::WrongCoordinateSystem(_)
         | Reason::OutsideDistricts
         | Reason::UnknownDistrict(_)
+        | Reason::SharedDistrict(_)
         | Reason::UnknownCode(_)
         | Reason::TooLong
         | Reason::TooManyFields(_)

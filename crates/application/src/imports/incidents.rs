@@ -68,6 +68,8 @@ pub struct Preview {
     pub doubt: Option<Refused>,
     /// The columns saved for the sender are not used, for the file has too few of them.
     pub is_other_list: bool,
+    /// Some dates can be read with the day or the month first, and nothing tells which.
+    pub order_is_open: bool,
     /// Tabs that can be chosen; none of a text file.
     pub sheets: Vec<String>,
     /// Tabs that would be read.
@@ -117,6 +119,7 @@ pub async fn preview(app: &App, actor: &Actor, file: &ReceivedFile, command: &Im
         missing,
         doubt,
         is_other_list,
+        order_is_open: table.leaves_order_open(&mapping),
         sheets: table.sheets().to_vec(),
         sheets_read: table.sheets_read().into_iter().map(str::to_owned).collect(),
         sheets_not_read: table.sheets_not_read().to_vec(),

@@ -24,24 +24,26 @@ use storage::incidents::NewIncident;
 pub(crate) struct Ground {
     areas: Areas,
     districts: Vec<District>,
-    by_name: HashMap<String, usize>,
+    by_code: HashMap<String, usize>,
+    /// `None` for a name that several districts have.
+    by_name: HashMap<String, Option<usize>>,
     /// West, south, east and north of all districts.
     bounds: [f64; 4],
 }
 
 impl Ground {
     fn new(shapes: Vec<DistrictShape>) -> Self {
+        let by_code = shapes.iter().enumerate().map(|(index, shape)| (folded(shape.code.as_str()), index)).collect();
         let mut by_name = HashMap::new();
         for (index, shape) in shapes.iter().enumerate() {
-            by_name.insert(folded(&shape.name), index);
-            by_name.insert(folded(shape.code.as_str()), index);
+            by_name.entry(folded(&shape.name)).and_modify(|known| *known = None).or_insert(Some(index));
         }
         let parts: Vec<_> = shapes.iter().map(|s| s.parts.clone()).collect();
         let empty = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
         let positions = parts.iter().flatten().flatten().flatten();
         let bounds = positions.fold(empty, |[w, s, e, n], [x, y]| [w.min(*x), s.min(*y), e.max(*x), n.max(*y)]);
         let districts = shapes.into_iter().map(|s| District { code: s.code, name: s.name }).collect();
-        Self { areas: Areas::new(&parts), districts, by_name, bounds }
+        Self { areas: Areas::new(&parts), districts, by_code, by_name, bounds }
     }
 
     /// The districts that hold today; `None` before any have been imported.
@@ -68,9 +70,15 @@ impl Ground {
         (west - point.x).max(point.x - east).max(0.0).hypot((south - point.y).max(point.y - north).max(0.0))
     }
 
-    /// The district of a name or code.
+    /// The district of a code or of a name that no other district has.
     pub(crate) fn named(&self, name: &str) -> Option<&District> {
-        self.districts.get(*self.by_name.get(&folded(name))?)
+        let name = folded(name);
+        self.districts.get(*self.by_code.get(&name).or_else(|| self.by_name.get(&name)?.as_ref())?)
+    }
+
+    /// Whether several districts have a name.
+    fn is_shared(&self, name: &str) -> bool {
+        self.by_name.get(&folded(name)).is_some_and(Option::is_none)
     }
 }
 
@@ -182,9 +190,11 @@ impl Placing {
         let ground = self.ground(row.start);
         let found = match (&row.point, &row.district) {
             (Some(point), _) => ground.and_then(|g| g.at(point)).ok_or((Field::Latitude, Reason::OutsideDistricts)),
-            (None, Some(name)) => {
-                ground.and_then(|g| g.named(name)).ok_or_else(|| (Field::District, Reason::UnknownDistrict(name.clone())))
-            }
+            (None, Some(name)) => ground.and_then(|g| g.named(name)).ok_or_else(|| {
+                let is_shared = ground.is_some_and(|g| g.is_shared(name));
+                let reason = if is_shared { Reason::SharedDistrict } else { Reason::UnknownDistrict };
+                (Field::District, reason(name.clone()))
+            }),
             (None, None) => return Ok(self.by_register(row)),
         };
         match (found, self.outside) {

@@ -119,8 +119,9 @@ async fn sender(app: &App, tx: &mut WriteTx, permit: Permit, origin: &FileOrigin
         return Err(Failure::invalid("sender", "failure-sender-name"));
     }
     if let Some(known) = storage::senders::by_name(tx, name).await? {
-        if origin.remember && known.mapping.as_ref() != Some(&origin.mapping) {
-            storage::senders::save_mapping(tx, permit, known.id, &origin.mapping).await?;
+        let mapping = origin.mapping.clone().after(known.mapping.as_ref());
+        if origin.remember && known.mapping.as_ref() != Some(&mapping) {
+            storage::senders::save_mapping(tx, permit, known.id, &mapping).await?;
         }
         return Ok(known.id);
     }

@@ -5,7 +5,7 @@ use application::ServerConfig;
 use application::imports::{self, ImportFailure, ImportIncidents};
 use application::pictures::{Request, show};
 use domain::failure::Failure;
-use domain::imports::{Outside, Reason};
+use domain::imports::{DateOrder, Outside, Reason};
 use domain::pictures::PictureFilter;
 use domain::week::Week;
 
@@ -130,6 +130,44 @@ test_support::on_each_database! {
         let senders = imports::senders(&town.app, &town.actor).await.unwrap();
         assert_eq!((senders.len(), senders[0].name.as_str()), (1, "Polisen"));
         assert!(senders[0].mapping.as_ref().unwrap().columns.values().any(|h| h == "Brottskod"));
+    }
+
+    async fn a_list_that_leaves_the_order_of_dates_open_changes_nothing_for_its_sender(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        town.import("v46.csv", &list(&["a;1201;Ryd;Storgatan;13/10/2026 12:00;", "b;1201;Ryd;Storgatan;14/10/2026 12:00;"])).await;
+        let order = async || imports::senders(&town.app, &town.actor).await.unwrap()[0].mapping.as_ref().unwrap().dates;
+        assert_eq!(order().await, DateOrder::DayFirst);
+        let both = list(&["c;1201;Ryd;Storgatan;15/10/2026 12:00;", "d;1201;Ryd;Storgatan;10/16/2026 12:00;", "e;1201;Ryd;Storgatan;10/7/2026 12:00;"]);
+        let file = town.file("both.csv", both.as_bytes());
+        let mut command = ImportIncidents { sender: "Polisen".to_owned(), ..ImportIncidents::default() };
+        let preview = imports::preview(&town.app, &town.actor, &file, &command).await.unwrap();
+        assert!(preview.order_is_open && preview.mapping.dates == DateOrder::YearFirst);
+        // The page sends back what it proposed.
+        command.mapping = Some(preview.mapping);
+        let report = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap().report;
+        assert_eq!((report.imported, report.rejected[0].reason.key()), (2, "ambiguous-date"));
+        assert_eq!(order().await, DateOrder::DayFirst);
+        command.mapping.as_mut().unwrap().dates = DateOrder::MonthFirst;
+        assert!(!imports::preview(&town.app, &town.actor, &file, &command).await.unwrap().order_is_open);
+    }
+
+    async fn a_name_that_several_districts_have_is_none(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        let square = |code: &str, name: &str, west: f64| {
+            let east = west + 0.01;
+            format!(
+                r#"{{"type":"Feature","properties":{{"regsokod":"{code}","regsonamn":"{name}","kommunkod":"0580"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},58.4],[{east},58.4],[{east},58.41],[{west},58.41],[{west},58.4]]]}}}}"#
+            )
+        };
+        let features = [square("A1", "Norra höjden", 15.6), square("A2", "NORRA  HÖJDEN", 15.61), square("A3", "Dalen", 15.62)].join(",");
+        let file = town.file("delar.geojson", format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#).as_bytes());
+        application::districts::import(&town.app, &town.actor, &file, &columns()).await.unwrap();
+        let report = town.import("v46.csv", &list(&[
+            "a;1201;norra höjden;Storgatan;2026-11-10 12:00;",
+            "b;1201;A2;Storgatan;2026-11-10 12:10;",
+            "c;1201;Dalen;Storgatan;2026-11-10 12:20;",
+        ])).await.report;
+        assert_eq!((report.imported, &report.rejected[0].reason), (2, &Reason::SharedDistrict("norra höjden".to_owned())));
     }
 
     async fn personal_data_in_a_cell_stops_the_row_and_is_not_stored(place: ServerConfig) {

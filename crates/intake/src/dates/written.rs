@@ -7,7 +7,7 @@ use domain::imports::DateOrder;
 use jiff::civil::{Date, Weekday};
 
 /// Characters of a text that can be a date.
-const CHARS: usize = 64;
+const CHARS: usize = 100;
 /// Minutes of the offsets furthest east and west of UTC that clocks have.
 const EAST: i64 = 14 * 60;
 const WEST: i64 = 12 * 60;
@@ -251,8 +251,8 @@ fn day(c: &mut Cursor<'_>, order: DateOrder) -> Result<Date, Fault> {
     {
         c.eat(mark);
         let second = c.digits();
-        if mark == '/' && c.is_followed('-') {
-            return with_dash_before_year(c, first, second).ok_or(Fault::No);
+        if mark == '/' && (c.is_followed('-') || is_apart(*c)) {
+            return with_year_apart(c, first, second).ok_or(Fault::No);
         }
         if !c.is_followed(mark) {
             return Err(Fault::No);
@@ -263,9 +263,12 @@ fn day(c: &mut Cursor<'_>, order: DateOrder) -> Result<Date, Fault> {
     with_word(c, first).ok_or(Fault::No)
 }
 
-/// Takes the year of `9/10-2026`, which is written where the day comes first. Two digits may be the day that a from–to ends on.
-fn with_dash_before_year(c: &mut Cursor<'_>, day: &str, month: &str) -> Option<Date> {
-    c.eat('-');
+/// Takes the year of `9/10-2026` or `9/10 2026`, which are written where the day comes first. Two digits may be the day that a
+/// from–to ends on, or an hour.
+fn with_year_apart(c: &mut Cursor<'_>, day: &str, month: &str) -> Option<Date> {
+    if !c.blanks() {
+        c.eat('-');
+    }
     let year = c.digits();
     let fits = year.len() == 4 && day.len() <= 2 && month.len() <= 2;
     super::civil(year.parse().ok().filter(|_| fits)?, month.parse().ok()?, day.parse().ok()?)

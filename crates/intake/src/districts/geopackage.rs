@@ -40,8 +40,8 @@ fn text(value: &ForeignValue) -> Option<String> {
 fn refused(error: ForeignError) -> Refused {
     match error {
         ForeignError::Damaged(_) => Refused::Truncated,
-        ForeignError::NoTable(name) => Refused::UnknownLayer(name),
-        ForeignError::NoColumn(name) => Refused::UnknownColumn(name),
+        ForeignError::NoTable(name) => Refused::UnknownLayer { name, known: Vec::new() },
+        ForeignError::NoColumn(name) => Refused::UnknownColumn { name, known: Vec::new() },
         ForeignError::TooLong(limit) => Refused::TooLarge { what: Excess::Row, limit: u64::from(limit) },
     }
 }
@@ -96,14 +96,21 @@ async fn sources(file: &mut Foreign) -> Result<Vec<Source>, Refused> {
     if sources.is_empty() { Err(Refused::NoDistricts) } else { Ok(sources) }
 }
 
+fn names(sources: &[Source]) -> Vec<String> {
+    sources.iter().map(|source| source.layer.name.clone()).collect()
+}
+
 pub(super) async fn read(path: &Path, choice: &Choice, limits: &Limits) -> Result<Vec<DistrictShape>, Refused> {
     let mut file = open(path).await?;
     let mut sources = sources(&mut file).await?;
     let systems = known_systems(&mut file).await?;
     let at = match &choice.layer {
-        Some(name) => sources.iter().position(|s| s.layer.name == *name).ok_or_else(|| Refused::UnknownLayer(name.clone()))?,
+        Some(name) => {
+            let unknown = || Refused::UnknownLayer { name: name.clone(), known: names(&sources) };
+            sources.iter().position(|s| s.layer.name == *name).ok_or_else(unknown)?
+        }
         None if sources.len() == 1 => 0,
-        None => return Err(Refused::SeveralLayers),
+        None => return Err(Refused::SeveralLayers(names(&sources))),
     };
     let source = sources.swap_remove(at);
     let code = source.layer.column(&choice.code_column)?;

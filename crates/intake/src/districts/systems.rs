@@ -1,6 +1,7 @@
 //! The coordinate systems that boundaries may come in, by what a file says of them.
 
 use crate::coordinates::{self, EASTINGS, NORTHINGS, Zone};
+use crate::headers::bare;
 use std::collections::BTreeMap;
 
 /// A coordinate system, easting or longitude first as both formats demand.
@@ -27,6 +28,15 @@ impl System {
             5846..=5857 => Zone::of(u32::try_from(number - 5846 + 3007).ok()?).map(Self::Local),
             _ => None,
         }
+    }
+
+    /// The system of a name such as `SWEREF99 TM` or `SWEREF_99_15_00`; of a compound one its plane counts.
+    fn of_name(name: &str) -> Option<Self> {
+        let name = bare(name.split('+').next().unwrap_or_default());
+        if name == "sweref99tm" {
+            return Some(Self::Sweref99Tm);
+        }
+        Zone::all().find(|zone| bare(zone.name()) == name).map(Self::Local)
     }
 
     /// A position in SWEREF 99 TM; `None` for one that the system does not have in or near Sweden.
@@ -67,6 +77,18 @@ impl Described {
         last.trim_matches('"').parse().ok()
     }
 
+    /// The system: by its number or, where it has none that is known, by its name.
+    fn system(&self) -> Option<System> {
+        self.epsg().map_or_else(|| self.names().find_map(System::of_name), System::of_epsg)
+    }
+
+    /// What it is called by the file and by its definition: `PROJCS["SWEREF99_TM",…`.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let definition = self.definition.trim_start();
+        let outermost = ["PROJCS[\"", "PROJCRS[\""].into_iter().find_map(|start| definition.strip_prefix(start)?.split('"').next());
+        std::iter::once(self.name.as_str()).chain(outermost)
+    }
+
     /// What it is called when it cannot be used.
     fn shown(&self, id: i64) -> String {
         let number = self.epsg().map_or_else(|| format!("srs_id {id}"), |number| format!("EPSG:{number}"));
@@ -91,7 +113,7 @@ impl Systems {
     /// The system of a key, or what it is called.
     pub(super) fn of(&self, id: i64) -> Result<System, String> {
         match self.0.get(&id) {
-            Some(described) => described.epsg().and_then(System::of_epsg).ok_or_else(|| described.shown(id)),
+            Some(described) => described.system().ok_or_else(|| described.shown(id)),
             // A file that does not describe it can only mean the number that everyone knows.
             None => System::of_epsg(id).ok_or_else(|| format!("EPSG:{id}")),
         }
@@ -124,6 +146,15 @@ mod tests {
         assert_eq!(systems.of(10).unwrap_err(), "EPSG:3021, RT90 2.5 gon V");
         assert_eq!(systems.of(-1).unwrap_err(), "srs_id -1, Undefined Cartesian");
         assert!(matches!(systems.of(4326), Ok(System::Wgs84)));
+        systems.add(11, described("Kommunen", 1, "SWEREF 99 15 00", "undefined"));
+        systems.add(12, described("ESRI", 104_139, "", "PROJCS[\"SWEREF99_TM\",GEOGCS[\"GCS_SWEREF99\",DATUM[\"D\"]]]"));
+        systems.add(13, described("NONE", 0, "SWEREF99 18 00 + RH2000 height", ""));
+        // What has a number is not called otherwise.
+        systems.add(14, described("EPSG", 3021, "SWEREF99 TM", ""));
+        assert!(matches!(systems.of(11), Ok(System::Local(zone)) if zone.name() == "SWEREF 99 15 00"));
+        assert!(matches!(systems.of(12), Ok(System::Sweref99Tm)));
+        assert!(matches!(systems.of(13), Ok(System::Local(zone)) if zone.name() == "SWEREF 99 18 00"));
+        assert!(systems.of(14).is_err());
         assert_eq!(systems.of(32_632).unwrap_err(), "EPSG:32632");
     }
 }

@@ -60,7 +60,7 @@ async fn geojson_of_other_systems_and_shapes_is_refused() {
     assert_eq!(refused(collection(&[feature("A", "", "[[1,2]]")], "")).await, Refused::BadGeometry("A".into()));
     assert_eq!(refused(collection(&[], "")).await, Refused::NoDistricts);
     assert_eq!(refused(File::new(r#"{"type":"FeatureCollection","features":[{"ty"#)).await, Refused::Truncated);
-    assert_eq!(refused(File::new(r#"{"hello":"world"}"#)).await, Refused::WrongKind { found: FileKind::Json });
+    assert_eq!(refused(File::new(r#"{"hello":"world"}"#)).await, Refused::NotBoundaries(NotBoundaries::Json));
     assert_eq!(refused(File::new("a;b\n1;2\n")).await, Refused::NotBoundaries(NotBoundaries::Table));
     let deep = format!(r#"{{"features":[{{"geometry":{{"type":"Polygon","coordinates":{}"#, "[".repeat(100_000));
     assert!(matches!(refused(File::new(deep)).await, Refused::TooLarge { what: Excess::Depth, .. }));
@@ -103,9 +103,11 @@ async fn geopackage_layers_and_columns_by_name() {
         let choice = Choice { layer: layer.map(str::to_owned), code_column: code.to_owned(), ..choice(None) };
         districts::read(&file.path, &choice, &Limits::default()).await
     };
-    assert_eq!(read(None, "kod").await, Err(Refused::SeveralLayers));
-    assert_eq!(read(Some("nothing"), "kod").await, Err(Refused::UnknownLayer("nothing".into())));
-    assert_eq!(read(Some("areas"), "code").await, Err(Refused::UnknownColumn("code".into())));
+    let Err(Refused::SeveralLayers(layers)) = read(None, "kod").await else { panic!("the layers are named") };
+    assert!(layers.len() > 1 && layers.contains(&"areas".to_owned()), "{layers:?}");
+    assert_eq!(read(Some("nothing"), "kod").await, Err(Refused::UnknownLayer { name: "nothing".into(), known: layers }));
+    let Err(Refused::UnknownColumn { name, known }) = read(Some("areas"), "code").await else { panic!("the columns are named") };
+    assert!(name == "code" && known.contains(&"kod".to_owned()), "{known:?}");
     assert_eq!(read(Some("areas"), "KOD").await.unwrap().len(), 2);
 }
 

@@ -361,3 +361,12 @@ fn long_and_odd_texts() {
     assert_eq!(read.rows[0].district.as_deref(), Some("Ryd"));
     assert_eq!(read.rows[0].place.as_deref(), Some("Storgatan"));
 }
+
+#[test]
+fn a_count_whose_mark_may_stand_between_thousands_is_refused() {
+    let read =
+        read(&File::new("Datum;Område;Antal\n2026-10-05;Ryd;1,000\n2026-10-05;Ryd;2.000\n2026-10-05;Ryd;3\u{A0}000\n2026-10-05;Ryd;4,0\n"));
+    assert_eq!(read.rows.iter().map(|row| row.count).collect::<Vec<_>>(), [3_000, 4]);
+    let reasons: Vec<_> = read.rejected.iter().map(|r| r.reason.clone()).collect();
+    assert_eq!(reasons, [Reason::UnlikelyCount("1,000".into()), Reason::UnlikelyCount("2.000".into())]);
+}

@@ -231,7 +231,7 @@ async fn geojson_with_collections_and_numbers_that_are_none() {
     let broken = File::new("{\"type\":\"FeatureCollection\",\n\"features\":[{\"type\":\"Feature\",}]}");
     assert_eq!(read(&broken, None).await, Err(Refused::BrokenJson { line: 2, column: 31 }));
     let no_place = file(&[feature("A", &[&polygon]).replace("58.5", "NaN")]);
-    assert_eq!(read(&no_place, None).await, Err(Refused::WrongKind { found: intake::FileKind::Json }));
+    assert_eq!(read(&no_place, None).await, Err(Refused::NotBoundaries(NotBoundaries::Json)));
 }
 
 #[tokio::test]
@@ -242,6 +242,9 @@ async fn other_formats_are_named_with_the_way_out() {
         zip.write_all(&[7; 5_000]).unwrap();
     }
     let shapefile = zip.finish().unwrap().into_inner();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("delar.gpkg", zip::write::SimpleFileOptions::default()).unwrap();
+    let packed = zip.finish().unwrap().into_inner();
     let kml = r#"<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document/></kml>"#;
     let gml = r#"<wfs:FeatureCollection xmlns:gml="http://www.opengis.net/gml/3.2"></wfs:FeatureCollection>"#;
     for (content, found) in [
@@ -249,12 +252,17 @@ async fn other_formats_are_named_with_the_way_out() {
         (&[0, 0, 0x27, 0x0A, 0, 0, 0, 0][..], NotBoundaries::Shapefile),
         (kml.as_bytes(), NotBoundaries::Kml),
         (gml.as_bytes(), NotBoundaries::Gml),
+        (packed.as_slice(), NotBoundaries::Packed),
+        (br#"{"type":"Topology","objects":{},"arcs":[]}"#, NotBoundaries::Json),
+        (br#"{"geometryType":"esriGeometryPolygon","features":[{"attributes":{"kod":"1"},"geometry":{"rings":[]}}]}"#, NotBoundaries::Json),
         (b"kod;namn\n1;A\n", NotBoundaries::Table),
         (b"<html></html>", NotBoundaries::Other),
         (b"%PDF-1.7", NotBoundaries::Other),
     ] {
         assert_eq!(read(&File::new(content), None).await, Err(Refused::NotBoundaries(found)));
-        assert_eq!(districts::are_boundaries(content), matches!(found, NotBoundaries::Shapefile | NotBoundaries::Kml | NotBoundaries::Gml));
+        // A list is no JSON object either.
+        let are = matches!(found, NotBoundaries::Shapefile | NotBoundaries::Kml | NotBoundaries::Gml | NotBoundaries::Json);
+        assert_eq!(districts::are_boundaries(content), are);
     }
 }
 

@@ -138,3 +138,28 @@ fn dates_as_swedes_write_them() {
     assert_eq!(starts(&read), vec!["2026-09-07T08:10:00"; 5]);
     assert_eq!((read.rejected.len(), &read.rejected[0].reason), (1, &Reason::NotADate("tis 2026-09-07 08:10".into())));
 }
+
+#[test]
+fn clock_times_may_stand_under_the_headers_of_dates() {
+    let of = |text: &str| {
+        let read = read(&File::new(text));
+        assert_eq!(read.rejected, [], "{text}");
+        let local = |at: jiff::Timestamp| domain::week::local(at).strftime("%d %H:%M").to_string();
+        read.rows.iter().map(|row| (local(row.start), row.end.map(local))).collect::<Vec<_>>()
+    };
+    let span = |from: &str, until: &str| (from.to_owned(), Some(until.to_owned()));
+    let rows = of("Datum;Start;Slut;Område\n2026-10-05;14:30;15:10;Ryd\n2026-10-06;23:00;24:00;Ryd\n2026-10-07;23.30;01.15;Ryd\n");
+    assert_eq!(rows, [span("05 14:30", "05 15:10"), span("06 23:00", "07 00:00"), span("07 23:30", "08 01:15")]);
+    let rows = of("Start;Slut;Område\n2026-10-05 14:30;15:10;Ryd\n2026-10-06 23:00;24:00;Ryd\n");
+    assert_eq!(rows, [span("05 14:30", "05 15:10"), span("06 23:00", "07 00:00")]);
+    let rows = of("Datum;Från;Till;Område\n2026-10-05;14;15;Ryd\n2026-10-06;8;9;Ryd\n");
+    assert_eq!(rows, [span("05 14:00", "05 15:00"), span("06 08:00", "06 09:00")]);
+}
+
+#[test]
+fn a_year_may_stand_apart_from_day_and_month() {
+    let file = list(&["5/9 2026 14:30", "lör 5/9 2026 kl. 14.30", "den 5/9-2026 14:30", "mån 5/9 2026 14:30", "5/9 26 14:30"]);
+    let read = read(&file);
+    assert_eq!(starts(&read), vec!["2026-09-05T14:30:00"; 3]);
+    assert_eq!(read.rejected.iter().map(|r| r.row).collect::<Vec<_>>(), [5, 6]);
+}

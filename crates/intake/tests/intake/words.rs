@@ -61,6 +61,8 @@ fn refusals() {
     }
     for refused in [
         Refused::Unreadable("os".into()),
+        Refused::Folder,
+        Refused::NoPermission,
         Refused::Empty,
         Refused::PasswordProtected,
         Refused::Truncated,
@@ -68,13 +70,20 @@ fn refusals() {
         Refused::NoHeader,
         Refused::NotAWorkbook,
         Refused::NotAFeed,
-        Refused::SeveralLayers,
         Refused::NoDistricts,
         Refused::OpenElsewhere,
     ] {
         check(&refused.message(), None);
     }
-    for found in [NotBoundaries::Shapefile, NotBoundaries::Kml, NotBoundaries::Gml, NotBoundaries::Table, NotBoundaries::Other] {
+    for found in [
+        NotBoundaries::Shapefile,
+        NotBoundaries::Kml,
+        NotBoundaries::Gml,
+        NotBoundaries::Json,
+        NotBoundaries::Packed,
+        NotBoundaries::Table,
+        NotBoundaries::Other,
+    ] {
         let message = Refused::NotBoundaries(found).message();
         check(&message, None);
         assert!(words(&message, Lang::Sv).contains("GeoPackage"));
@@ -92,8 +101,11 @@ fn refusals() {
         Refused::StrayCell { sheet: "v41".into(), cell: value() },
         Refused::NoFile(value()),
         Refused::NotAMapping(value()),
-        Refused::UnknownLayer(value()),
-        Refused::UnknownColumn(value()),
+        Refused::UnknownLayer { name: value(), known: vec![] },
+        Refused::UnknownLayer { name: "x".into(), known: vec![value()] },
+        Refused::SeveralLayers(vec!["x".into(), value()]),
+        Refused::UnknownColumn { name: value(), known: vec![] },
+        Refused::UnknownColumn { name: "x".into(), known: vec![value()] },
         Refused::DuplicateCode(value()),
         Refused::WrongCoordinateSystem(value()),
         Refused::BadGeometry(value()),
@@ -118,6 +130,7 @@ fn reasons() {
         Reason::UnlikelyCount(value()),
         Reason::WrongCoordinateSystem(value()),
         Reason::UnknownDistrict(value()),
+        Reason::SharedDistrict(value()),
         Reason::UnknownCode(value()),
         Reason::PersonalData("Qx9"),
         Reason::TooManyFields("Qx9/4".into()),

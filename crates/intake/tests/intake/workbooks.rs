@@ -305,3 +305,52 @@ fn every_row_of_a_workbook_is_told() {
         .unwrap();
     assert_eq!((seen, summary.read, summary.reading.totals), (2, 2, 1));
 }
+
+#[test]
+fn a_header_may_have_three_rows_and_groups_over_columns_of_the_same_name() {
+    let three: &[&[&str]] = &[
+        &["Brott", "", "Tid", "", "Läge", ""],
+        &["", "", "Datum", "Klockslag", "Koordinater", ""],
+        &["Kod", "Antal", "", "", "N", "E"],
+        &["Klotter", "2", "2026-10-05", "14:30", "6474500", "535500"],
+    ];
+    let table = file(book(&[("A", three)])).open().unwrap();
+    assert_eq!(table.headers(), ["Kod", "Antal", "Datum", "Klockslag", "N", "E"]);
+    let grouped: &[&[&str]] = &[
+        &["", "Start", "", "Slut", "", ""],
+        &["Brottskod", "Datum", "Tid", "Datum", "Tid", "Område"],
+        &["0801", "2026-10-05", "14:30", "2026-10-06", "07:10", "Ryd"],
+    ];
+    let file = file(book(&[("A", grouped)]));
+    assert_eq!(file.open().unwrap().headers(), ["Brottskod", "Start Datum", "Start Tid", "Slut Datum", "Slut Tid", "Område"]);
+    let row = &read(&file).rows[0];
+    let times = (row.start.to_string(), row.end.unwrap().to_string());
+    assert_eq!((row.row, times), (3, ("2026-10-05T12:30:00Z".to_owned(), "2026-10-06T05:10:00Z".to_owned())));
+}
+
+#[test]
+fn tabs_that_are_read_from_the_same_columns_belong_together() {
+    let with_more: &[&str] = &["Anm", "Gata", "Stadsdel", "Brottskod", "Startdatum", "Starttid", ""];
+    let file = file(book(&[
+        ("v41", &[LIST, &["Ryd", "0801", "2026-10-05", "14:30", "Storgatan"]]),
+        ("v42", &[with_more, &["x", "Storgatan", "Ryd", "0801", "2026-10-13", "14:30"]]),
+        // The same words and one more that is read: a table of totals.
+        (
+            "Antal",
+            &[&["Gata", "Stadsdel", "Brottskod", "Startdatum", "Starttid", "Antal"], &["a", "Ryd", "0801", "2026-10-05", "0:00", "9"]],
+        ),
+    ]));
+    let whole = read(&file);
+    let starts: Vec<_> = whole.rows.iter().map(|r| r.start.to_string()).collect();
+    assert_eq!(starts, ["2026-10-05T12:30:00Z", "2026-10-13T12:30:00Z"]);
+    assert_eq!(whole.summary.reading.sheets_not_read, [("Antal".to_owned(), NotRead::OtherColumns)]);
+    // A chosen column that one of them lacks: that tab is told.
+    let mapping = mapping_file::read("[columns]\nstart = \"Startdatum\"\nplace = \"Anm\"\n").unwrap();
+    let more: &[&[&str]] = &[with_more, &["x", "Storgatan", "Ryd", "0801", "2026-10-13"], &["y", "Storgatan", "Ryd", "0801", "2026-10-14"]];
+    let two = super::workbooks::file(book(&[("v41", &[LIST, &["Ryd", "0801", "2026-10-05", "14:30", "Storgatan"]]), ("v42", more)]));
+    let reading = read_with(&two, &mapping).unwrap().summary.reading;
+    assert_eq!(reading.sheets_read, [("v42".to_owned(), 2)]);
+    assert_eq!(reading.sheets_not_read, [("v41".to_owned(), NotRead::OtherColumns)]);
+    let nowhere = mapping_file::read("[columns]\nstart = \"Startdatum\"\nplace = \"Ort\"\n").unwrap();
+    assert!(matches!(read_with(&two, &nowhere), Err(Refused::MissingColumns { .. })));
+}

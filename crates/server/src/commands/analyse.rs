@@ -15,6 +15,7 @@ pub mod repeated;
 pub mod series;
 pub mod spots;
 pub mod table;
+pub mod thousands;
 pub mod timeline;
 pub mod times;
 pub mod treated;

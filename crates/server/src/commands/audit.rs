@@ -119,7 +119,7 @@ pub async fn export(config: &Config, asked: &AuditExport, lang: Lang) -> Result<
     };
     let mut out: Box<dyn Write + Send> = match &asked.out {
         Some(path) => {
-            let file = File::create(path).map_err(|e| Trouble::Said("cli-cannot-write", format!("{}: {e}", path.display())))?;
+            let file = File::create(path).map_err(Trouble::writing(Some(path)))?;
             Box::new(BufWriter::new(file))
         }
         None => Box::new(BufWriter::new(std::io::stdout())),

@@ -62,7 +62,7 @@ pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Re
 }
 
 fn mapping(path: &std::path::Path) -> Result<Mapping, Trouble> {
-    let text = std::fs::read_to_string(path).map_err(|e| Trouble::Config(format!("{}: {e}", path.display())))?;
+    let text = std::fs::read_to_string(path).map_err(Trouble::reading(Some(path)))?;
     mapping_file::read(&text).map_err(Trouble::Refused)
 }
 
@@ -73,6 +73,9 @@ fn beside(preview: &imports::Preview, lang: Lang) {
     }
     if let Some(doubt) = &preview.doubt {
         eprintln!("{}", imports::refused_text(lang, doubt));
+    }
+    if preview.order_is_open {
+        eprintln!("{}", lang.text("cli-order-open"));
     }
     if let Some(edition) = &preview.edition_of {
         let file = edition.file_name.as_str();

@@ -19,7 +19,7 @@ pub async fn run(config: &Config, arguments: &Picture, lang: Lang) -> Result<Exi
     application::tenants::by_code(&app, &arguments.tenant).await?;
     let actor = Actor::operator(arguments.tenant.clone());
     let bytes = bytes(&app, &actor, &request(arguments)?, (arguments.format, arguments.texts_reviewed), lang).await?;
-    write(&arguments.out, &bytes).map_err(|e| Trouble::Said("cli-cannot-write", format!("{}: {e}", arguments.out.display())))?;
+    write(&arguments.out, &bytes).map_err(Trouble::writing(Some(&arguments.out)))?;
     Ok(Exit::Done)
 }
 

@@ -1,7 +1,7 @@
 //! `samsyn privacy scan`: the personal-data guard over a file of texts. Needs no authority, opens no store, keeps one line in memory.
 
 use crate::arguments::{PrivacyCommand, PrivacyScan};
-use crate::outcome::{Exit, Trouble};
+use crate::outcome::{Exit, Trouble, plain};
 use messages::Lang;
 use privacy::Span;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ pub fn run(command: &PrivacyCommand, lang: Lang) -> Result<Exit, Trouble> {
 
 fn scan_file(arguments: &PrivacyScan, lang: Lang) -> Result<Exit, Trouble> {
     let refused = |error: std::io::Error| {
-        eprintln!("samsyn: {}", lang.format("cli-cannot-read", &[("value", format!("{}: {error}", arguments.file.display()).into())]));
+        eprintln!("samsyn: {}", plain(&Trouble::reading(Some(&arguments.file))(error).text(lang)));
         Ok(Exit::Refused)
     };
     let file = match File::open(&arguments.file) {
@@ -35,13 +35,13 @@ fn scan_file(arguments: &PrivacyScan, lang: Lang) -> Result<Exit, Trouble> {
             Ok(false) => break,
             Ok(true) => number += 1,
             Err(error) if number == 0 => return refused(error),
-            Err(error) => return Err(Trouble::Said("cli-cannot-read", error.to_string())),
+            Err(error) => return Err(Trouble::reading(Some(&arguments.file))(error)),
         }
         match parse(&line, number == 1) {
             Ok(Some((id, text))) => {
                 let spans = privacy::scan(&text);
                 let written = if arguments.json { as_json(&mut out, &id, &spans) } else { as_words(&mut out, &id, &spans, lang) };
-                written.map_err(|e| Trouble::Said("cli-cannot-write", e.to_string()))?;
+                written.map_err(Trouble::writing(None))?;
             }
             Ok(None) => {}
             Err(fault) => {
@@ -50,7 +50,7 @@ fn scan_file(arguments: &PrivacyScan, lang: Lang) -> Result<Exit, Trouble> {
             }
         }
     }
-    out.flush().map_err(|e| Trouble::Said("cli-cannot-write", e.to_string()))?;
+    out.flush().map_err(Trouble::writing(None))?;
     Ok(exit)
 }
 

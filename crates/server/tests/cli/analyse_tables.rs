@@ -553,3 +553,40 @@ fn a_day_without_a_time_is_spread_over_all_of_it() {
     );
     assert_eq!(remarks(&answer), ["whole-days"]);
 }
+
+#[test]
+fn a_method_without_an_answer_names_the_rows_that_could_not_be_read() {
+    let folder = Folder::new();
+    let table = "x;y;day\n1;2;2026-10-05\n3;4;sometime\n5;here;2026-10-07\n";
+    let said = folder.refused("knox", table, &["--x", "x", "--y", "y", "--time", "day", "--space", "200", "--days", "7"]);
+    assert!(said.contains("2 of the file’s 3 rows"), "{said}");
+    assert!(said.contains("Line 3, column day: “sometime”") && said.contains("Line 4, column y: “here”"), "{said}");
+}
+
+#[test]
+fn numbers_that_may_be_thousands_are_remarked_on() {
+    let folder = Folder::new();
+    let series = |value: &dyn Fn(u32) -> String| (1..15).map(|n| format!("{n};{}\n", value(n))).collect::<String>();
+    let told = |value: &dyn Fn(u32) -> String| {
+        let done = folder.json("changes", format!("week;n\n{}", series(value)), &["--value", "n"]);
+        remarks(&done).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&|n| format!("1.{:03}", 100 + n)), ["perhaps-thousands"]);
+    assert_eq!(told(&|n| format!("{n},180")), ["perhaps-thousands"]);
+    assert!(told(&|n| format!("{n},5")).is_empty() && told(&|n| format!("1{n}80")).is_empty());
+    assert!(told(&|n| if n == 7 { "1200".to_owned() } else { format!("1.{:03}", 100 + n) }).is_empty());
+}
+
+#[test]
+fn rows_that_may_be_sums_are_remarked_on() {
+    let folder = Folder::new();
+    let plain = folder.json("gini", "year;place;n\n2026;Ryd;4\n2026;Ekholmen;9\n", &["--value", "n"]);
+    assert!(remarks(&plain).is_empty());
+    for last in ["2026;Totalt;13", "2026;Ekholmen Summa;9"] {
+        let table = format!("year;place;n\n2026;Ryd;4\n2026;Ekholmen;9\n{last}\n");
+        let done = folder.json("gini", table, &["--value", "n"]);
+        assert_eq!(remarks(&done), ["perhaps-totals"], "{last}");
+    }
+    let summed = folder.json("gini", "place;n\nRyd;4\nEkholmen;9\nΣ;13\n", &["--value", "n"]);
+    assert_eq!((&summed["result"], remarks(&summed)), (&plain["result"], vec!["totals-left-out"]));
+}

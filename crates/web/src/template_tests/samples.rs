@@ -367,6 +367,7 @@ fn incidents(lang: Lang, text: &str, complete: bool) -> import_preview::Incident
         senders: vec![text.to_owned()],
         fields: vec![field("column-start"), field("column-end")],
         dates: vec![Choice::plain("year-first", None)],
+        order_is_open: !complete,
         outside: vec![Choice::plain("refuse", None)],
         sheets: vec![Choice::plain("", None), Choice::plain(text, Some(text))],
         sheet: text.to_owned(),

@@ -99,7 +99,7 @@ impl Answer {
         if let Some(path) = &form.svg {
             let figure = draw();
             let file = format!("{}\n", figures::on_paper(&figure.frame, &figure.svg));
-            std::fs::write(path, file).map_err(|e| Trouble::Said("cli-cannot-write", e.to_string()))?;
+            std::fs::write(path, file).map_err(Trouble::writing(Some(path)))?;
         }
         self.put(&form.output, table, lang)
     }
@@ -112,20 +112,20 @@ impl Answer {
         if places && shapes.is_none() {
             return Err(Trouble::Analysis(lang.format("analyse-no-geojson", &[("method", self.method.into())])));
         }
-        let trouble = |e: std::io::Error| Trouble::Said("cli-cannot-write", e.to_string());
+        let trouble = Trouble::writing(form.out.as_deref());
         let mut out: Box<dyn Write> = match &form.out {
-            Some(path) => Box::new(BufWriter::new(File::create(path).map_err(trouble)?)),
+            Some(path) => Box::new(BufWriter::new(File::create(path).map_err(&trouble)?)),
             None => Box::new(BufWriter::new(std::io::stdout().lock())),
         };
         let remarks = self.remarks(table, lang);
         if let Some(shapes) = shapes.filter(|_| places) {
-            writeln!(out, "{}", self.geojson(shapes)).map_err(trouble)?;
+            writeln!(out, "{}", self.geojson(shapes)).map_err(&trouble)?;
         } else if form.json || named("json") {
-            writeln!(out, "{:#}", self.json(table, &remarks)).map_err(trouble)?;
+            writeln!(out, "{:#}", self.json(table, &remarks)).map_err(&trouble)?;
         } else {
-            self.csv(&mut out).map_err(trouble)?;
+            self.csv(&mut out).map_err(&trouble)?;
         }
-        out.flush().map_err(trouble)?;
+        out.flush().map_err(&trouble)?;
         let rejected = table.map_or(&[][..], |t| &t.rejected);
         for row in rejected.iter().take(20) {
             eprintln!("samsyn: {}", row.told(lang));

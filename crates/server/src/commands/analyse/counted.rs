@@ -62,7 +62,7 @@ pub fn etest(arguments: &Etest, lang: Lang) -> Result<Exit, Trouble> {
                 Ok(found) => found.p,
                 // The E-test alone has a bound on counts; the others still answer.
                 Err(Refusal::TooLarge { .. }) => f64::NAN,
-                Err(refusal) => return Err(refused(lang, &refusal)),
+                Err(refusal) => return Err(refused(lang, Some(&rows), &refusal)),
             };
             if test == Test::E {
                 p_values.push(p);
@@ -111,7 +111,7 @@ pub struct Gini {
 pub fn gini(arguments: &Gini, lang: Lang) -> Result<Exit, Trouble> {
     let rows = read(&arguments.source, &[(&arguments.value, Holds::Number)], lang)?;
     let counts = rows.numbers(0);
-    let trouble = |e: Refusal| refused(lang, &e);
+    let trouble = |e: Refusal| refused(lang, Some(&rows), &e);
     let found = concentration(counts).map_err(trouble)?;
     let quarter = places_holding(counts, 0.25).map_err(trouble)?;
     let half = places_holding(counts, 0.5).map_err(trouble)?;
@@ -181,7 +181,7 @@ pub fn s_index(arguments: &SIndexOf, lang: Lang) -> Result<Exit, Trouble> {
         bootstrap: arguments.bootstrap,
         seed: Seed(arguments.seed),
     };
-    let found = similarity(rows.numbers(0), rows.numbers(1), &options, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
+    let found = similarity(rows.numbers(0), rows.numbers(1), &options, &Bar::new(lang)).map_err(|e| refused(lang, Some(&rows), &e))?;
     let headers = vec!["area", "base_share", "test_share", "low", "high", "change"];
     let names = rows.texts(2);
     let line = |(row, area): (usize, &analysis::counts::AreaShare)| -> Vec<Value> {

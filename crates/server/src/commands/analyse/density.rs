@@ -112,7 +112,8 @@ pub fn kde(arguments: &Kde, lang: Lang) -> Result<Exit, Trouble> {
     let ((left, right), (bottom, top)) = (bound(x), bound(y));
     let way = if arguments.binned { Way::Binned } else { Way::Exact };
     let smoothing = Smoothing { kernel, bandwidth: arguments.bandwidth, cell, bounds: [left, bottom, right, top], edge, way };
-    let found = analysis::place::surface(x, y, &vec![1.0; x.len()], &smoothing, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
+    let found =
+        analysis::place::surface(x, y, &vec![1.0; x.len()], &smoothing, &Bar::new(lang)).map_err(|e| refused(lang, Some(&rows), &e))?;
     let grid = found.value;
     let corner = |at: usize| (grid.min_x + (at % grid.columns) as f64 * cell, grid.min_y + (at / grid.columns) as f64 * cell);
     let cells: Vec<(usize, f64)> = grid.values.iter().copied().enumerate().filter(|(_, v)| *v > 0.0).collect();
@@ -155,7 +156,8 @@ pub struct Dbscan {
 pub fn dbscan(arguments: &Dbscan, lang: Lang) -> Result<Exit, Trouble> {
     let rows = arguments.place.read(&arguments.source, lang)?;
     let (x, y) = (rows.numbers(0), rows.numbers(1));
-    let found = analysis::place::dbscan(x, y, arguments.eps, arguments.min_points, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
+    let found =
+        analysis::place::dbscan(x, y, arguments.eps, arguments.min_points, &Bar::new(lang)).map_err(|e| refused(lang, Some(&rows), &e))?;
     let clusters = found.value;
     let label = |at: usize| clusters.labels[at].map_or(-1, i64::from);
     let row = |at: usize| vec![rows.lines[at].into(), x[at].into(), y[at].into(), label(at).into(), clusters.core[at].into()];

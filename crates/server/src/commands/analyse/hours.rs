@@ -133,7 +133,7 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
     if arguments.form.figure() && arguments.by != By::HourOfWeek {
         return Err(Trouble::Analysis(lang.text("analyse-figure-needs-hours")));
     }
-    let zone = Clock::of(arguments.zone.as_deref().unwrap_or("UTC")).map_err(|e| refused(lang, &e))?;
+    let zone = Clock::of(arguments.zone.as_deref().unwrap_or("UTC")).map_err(|e| refused(lang, None, &e))?;
     let mut wanted = vec![(arguments.from.as_str(), Holds::Text)];
     wanted.extend(arguments.to.iter().map(|name| (name.as_str(), Holds::Text)));
     wanted.extend(arguments.weight.iter().map(|name| (name.as_str(), Holds::Number)));

@@ -8,8 +8,10 @@ use super::table::{Holds, Rows, Source, read};
 use crate::outcome::{Exit, Trouble};
 use analysis::place::{Areas, Chance, Contact, Global, Heat, Likeness, Local, Neighbours, Quadrant, Shape, Weights};
 use analysis::{Refusal, Seed};
+use application::imports::refused_text;
 use clap::Args;
 use intake::districts::WithoutNan;
+use intake::{NotBoundaries, Refused};
 use messages::Lang;
 use serde_json::{Map, Value, json};
 use std::io::Read;
@@ -189,7 +191,7 @@ impl Where {
             return Err(Trouble::Analysis(lang.text("analyse-needs-values")));
         };
         let rows = self.whole_table(value, lang)?.ok_or_else(|| Trouble::Analysis(lang.text("analyse-needs-values")))?;
-        let neighbours = Neighbours::from_lists(&listed(&whole(weights, lang)?, rows.lines.len(), lang)?);
+        let neighbours = Neighbours::from_lists(&listed(&whole(weights)?, rows.lines.len(), lang)?);
         Ok(Field { values: rows.numbers(0).to_vec(), neighbours, shapes: None, rows: Some(rows), ground: None, cells: None })
     }
 
@@ -200,11 +202,11 @@ impl Where {
         };
         let ((left, columns), (bottom, lines)) = (bound(rows.numbers(0)), bound(rows.numbers(1)));
         if !(cell > 0.0 && cell.is_finite()) {
-            return Err(refused(lang, &Refusal::BadParameter { name: "cell", must: "positive" }));
+            return Err(refused(lang, Some(&rows), &Refusal::BadParameter { name: "cell", must: "positive" }));
         }
         if columns * lines > analysis::place::MOST_CELLS as f64 {
             let most = analysis::place::MOST_CELLS as f64;
-            return Err(refused(lang, &Refusal::TooLarge { what: "cells", have: columns * lines, most }));
+            return Err(refused(lang, Some(&rows), &Refusal::TooLarge { what: "cells", have: columns * lines, most }));
         }
         let (columns, lines) = (columns as usize, lines as usize);
         let mut values = vec![0.0; columns * lines];
@@ -219,10 +221,10 @@ impl Where {
     }
 
     fn in_areas(&self, path: &Path, lang: Lang) -> Result<Field, Trouble> {
-        let wrong =
-            |cause: &str| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {cause}", path.display()).into())]));
-        let json: Value = serde_json::from_str(&whole(path, lang)?).map_err(|e| wrong(&e.to_string()))?;
-        let features = json["features"].as_array().ok_or_else(|| wrong("no features"))?;
+        let wrong = |refused: &Refused| Trouble::Analysis(format!("{}: {}", path.display(), refused_text(lang, refused)));
+        let broken = |e: serde_json::Error| wrong(&Refused::BrokenJson { line: e.line() as u64, column: e.column() as u64 });
+        let json: Value = serde_json::from_str(&whole(path)?).map_err(broken)?;
+        let features = json["features"].as_array().ok_or_else(|| wrong(&Refused::NotBoundaries(NotBoundaries::Json)))?;
         let no_area = |at: usize, kind: &str| {
             let told = [("n", (at as u64 + 1).into()), ("value", kind.into())];
             Trouble::Analysis(lang.format("analyse-no-polygon", &told))
@@ -249,19 +251,21 @@ impl Where {
             let (values, ground) = (rows.numbers(0).to_vec(), Some(Ground::Areas(shapes)));
             return Ok(Field { values, neighbours, shapes: geometries, rows: Some(rows), ground, cells: None });
         }
-        let missing = |at: usize| wrong(&format!("{value}, feature {}", at + 1));
+        let missing = |at: usize| {
+            let told = [("n", (at as u64 + 1).into()), ("column", value.as_str().into())];
+            Trouble::Analysis(lang.format("analyse-area-without-number", &told))
+        };
         let number = |(at, f): (usize, &Value)| f["properties"][value.as_str()].as_f64().ok_or_else(|| missing(at));
         let values: Vec<f64> = features.iter().enumerate().map(number).collect::<Result<_, _>>()?;
         Ok(Field { values, neighbours, shapes: geometries, rows: None, ground: Some(Ground::Areas(shapes)), cells: None })
     }
 }
 
-fn whole(path: &Path, lang: Lang) -> Result<String, Trouble> {
-    let cannot =
-        |e: std::io::Error| Trouble::Analysis(lang.format("cli-cannot-read", &[("value", format!("{}: {e}", path.display()).into())]));
-    let file = std::fs::File::open(path).map_err(cannot)?;
+fn whole(path: &Path) -> Result<String, Trouble> {
+    let cannot = Trouble::reading(Some(path));
+    let file = std::fs::File::open(path).map_err(&cannot)?;
     let mut text = String::new();
-    std::io::BufReader::new(WithoutNan::new(file)).read_to_string(&mut text).map_err(cannot)?;
+    std::io::BufReader::new(WithoutNan::new(file)).read_to_string(&mut text).map_err(&cannot)?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -304,7 +308,7 @@ pub fn gi_star(arguments: &GiStar, lang: Lang) -> Result<Exit, Trouble> {
     place.can_be_drawn(&arguments.form, lang)?;
     let field = place.field(lang)?;
     let found = analysis::place::gi_star(&field.values, &field.neighbours, place.chance(), &Bar::new(lang));
-    let found = found.map_err(|e| refused(lang, &e))?;
+    let found = found.map_err(|e| refused(lang, field.rows.as_ref(), &e))?;
     let row = |(at, heat): (usize, &Heat)| -> Vec<Value> {
         [field.place(at), vec![heat.z.into(), heat.p.into(), json!(heat.p_permutation)]].concat()
     };
@@ -340,9 +344,9 @@ pub fn moran(arguments: &Moran, lang: Lang) -> Result<Exit, Trouble> {
     let weights = if arguments.binary { Weights::Each } else { Weights::Mean };
     let bar = Bar::of(lang, 2);
     let global = analysis::place::moran(&field.values, &field.neighbours, weights, place.chance(), &bar);
-    let global = global.map_err(|e| refused(lang, &e))?;
+    let global = global.map_err(|e| refused(lang, field.rows.as_ref(), &e))?;
     let local = analysis::place::local_moran(&field.values, &field.neighbours, place.chance(), &bar);
-    let local = local.map_err(|e| refused(lang, &e))?;
+    let local = local.map_err(|e| refused(lang, field.rows.as_ref(), &e))?;
     let row = |(at, local): (usize, &Local)| -> Vec<Value> {
         [field.place(at), vec![local.value.into(), json!(local.quadrant.map(quadrant)), json!(local.p)]].concat()
     };

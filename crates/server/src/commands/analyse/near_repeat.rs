@@ -107,7 +107,7 @@ pub fn knox(arguments: &Knox, lang: Lang) -> Result<Exit, Trouble> {
         seed: Seed(arguments.seed),
     };
     let found = analysis::space_time::knox(rows.numbers(0), rows.numbers(1), rows.numbers(2), &bands, &Bar::new(lang));
-    let found = found.map_err(|e| refused(lang, &e))?;
+    let found = found.map_err(|e| refused(lang, Some(&rows), &e))?;
     // The band of the same place is told as 0–0.
     let edge = |e: f64| finite(if e == f64::MIN_POSITIVE { 0.0 } else { e });
     let cell = |c: &analysis::space_time::Cell| -> Vec<Value> {
@@ -194,7 +194,7 @@ pub fn scan(arguments: &ScanFor, lang: Lang) -> Result<Exit, Trouble> {
         seed: Seed(arguments.seed),
     };
     let (x, y, time) = (rows.numbers(0), rows.numbers(1), rows.numbers(2));
-    let found = analysis::space_time::scan(x, y, time, &[], &asked, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
+    let found = analysis::space_time::scan(x, y, time, &[], &asked, &Bar::new(lang)).map_err(|e| refused(lang, Some(&rows), &e))?;
     let told = |day: i64| if rows.dated { Value::String(date(day as f64)) } else { day.into() };
     let headers =
         vec!["x", "y", "radius", "first_day", "last_day", "cases", "expected", "log_ratio", "p", "p_gumbel", "recurrence_days", "places"];

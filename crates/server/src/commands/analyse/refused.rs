@@ -1,12 +1,14 @@
 //! Why a method gave no answer, in words, and small things the commands of columns share.
 
+use super::table::Rows;
+use super::unusable;
 use crate::outcome::Trouble;
 use analysis::Refusal;
 use messages::{Lang, decimal};
 use serde_json::Value;
 
-/// A refusal as trouble on the command line.
-pub fn refused(lang: Lang, refusal: &Refusal) -> Trouble {
+/// A refusal as trouble on the command line. Of a table, rows that could not be read are named with it: they may be why.
+pub fn refused(lang: Lang, rows: Option<&Rows>, refusal: &Refusal) -> Trouble {
     let number = |value: f64| decimal(lang, value, usize::from(value.fract() != 0.0) * 2);
     let text = match refusal {
         Refusal::TooFew { what, have, need } => lang.format(
@@ -33,7 +35,8 @@ pub fn refused(lang: Lang, refusal: &Refusal) -> Trouble {
         Refusal::NotConverged => lang.text("analyse-refused-not-converged"),
         Refusal::Stopped => lang.text("analyse-refused-stopped"),
     };
-    Trouble::NoAnswer(text)
+    let unread = rows.and_then(|rows| unusable::beside(rows, lang));
+    Trouble::NoAnswer([Some(text), unread].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// The reader's words for one of the library's phrases.
@@ -95,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_refusal_is_told_in_one_language() {
-        let said = |lang| match refused(lang, &Refusal::TooFew { what: "weeks before", have: 2, need: 4 }) {
+        let said = |lang| match refused(lang, None, &Refusal::TooFew { what: "weeks before", have: 2, need: 4 }) {
             Trouble::NoAnswer(text) => text,
             other => format!("{other:?}"),
         };

@@ -66,6 +66,15 @@ pub enum Noticed {
         /// The first of them.
         line: u64,
     },
+    /// Rows that were counted have a word for sums in them.
+    PerhapsTotals {
+        /// How many.
+        n: u64,
+        /// The first of them.
+        line: u64,
+    },
+    /// Every number of a column has three digits after its mark, which may separate thousands.
+    PerhapsThousands(String),
     /// Places look like degrees and were taken for metres.
     Degrees,
     /// The bandwidth is smaller than a cell.
@@ -94,6 +103,12 @@ pub fn noticed(lang: Lang, noticed: &Noticed) -> (&'static str, String) {
         }
         Noticed::Totals { n, line } => {
             ("totals-left-out", lang.format("analyse-remark-totals", &[("n", (*n).into()), ("line", (*line).into())]))
+        }
+        Noticed::PerhapsTotals { n, line } => {
+            ("perhaps-totals", lang.format("analyse-remark-perhaps-totals", &[("n", (*n).into()), ("line", (*line).into())]))
+        }
+        Noticed::PerhapsThousands(column) => {
+            ("perhaps-thousands", lang.format("analyse-remark-perhaps-thousands", &[("column", column.as_str().into())]))
         }
         Noticed::TooEarly => ("too-early", lang.text("analyse-remark-too-early")),
         Noticed::Degrees => ("degrees", lang.text("analyse-remark-degrees")),

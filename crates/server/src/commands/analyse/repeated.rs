@@ -43,7 +43,7 @@ pub fn repeats(arguments: &Repeats, lang: Lang) -> Result<Exit, Trouble> {
         let next = keys.len() as u64;
         places.push(*keys.entry(text.trim()).or_insert(next));
     }
-    let found = repeated(&places, rows.numbers(1), arguments.window).map_err(|e| refused(lang, &e))?;
+    let found = repeated(&places, rows.numbers(1), arguments.window).map_err(|e| refused(lang, Some(&rows), &e))?;
     let headers = vec!["within_days", "share_of_repeats"];
     let curve = CURVE.iter().filter(|days| **days <= arguments.window);
     let lines: Vec<Vec<Value>> = curve.map(|days| vec![(*days).into(), json!(found.value.within(*days))]).collect();
@@ -91,7 +91,7 @@ pub fn series(arguments: &Strings, lang: Lang) -> Result<Exit, Trouble> {
     let rows = arguments.columns.read(&arguments.source, lang)?;
     let reach = Reach { metres: arguments.metres, days: arguments.days, metric: arguments.metric.metric() };
     let (x, y, time) = (rows.numbers(0), rows.numbers(1), rows.numbers(2));
-    let found = strings(x, y, time, &reach, arguments.fewest).map_err(|e| refused(lang, &e))?;
+    let found = strings(x, y, time, &reach, arguments.fewest).map_err(|e| refused(lang, Some(&rows), &e))?;
     let told = |day: f64| if rows.dated { Value::String(date(day)) } else { day.into() };
     let headers = vec!["series", "events", "x", "y", "radius", "first", "last", "watch_until", "lines"];
     let line = |(at, s): (usize, &analysis::space_time::Series)| -> Vec<Value> {

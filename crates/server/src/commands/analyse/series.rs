@@ -213,7 +213,7 @@ pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
     } else {
         farrington_flexible(&series.values, series.others.first().map(Vec::as_slice), range.clone(), &arguments.flexible(calendar, least))
     };
-    let found = found.map_err(|e| refused(lang, &e))?;
+    let found = found.map_err(|e| refused(lang, Some(&series.rows), &e))?;
     let headers = vec!["date", "observed", "expected", "upperbound", "alarm", "p", "score", "phi", "trend", "without"];
     // Weeks before the first that can have a bound say nothing, unless they were asked for.
     let asked = arguments.series.range.is_some();
@@ -312,7 +312,7 @@ pub fn ears(arguments: &EarsOf, lang: Lang) -> Result<Exit, Trouble> {
         alpha: arguments.alpha.unwrap_or(usual.alpha),
         ..usual
     };
-    let found = watch(&series.values, range.clone(), &options).map_err(|e| refused(lang, &e))?;
+    let found = watch(&series.values, range.clone(), &options).map_err(|e| refused(lang, Some(&series.rows), &e))?;
     let headers = vec!["date", "observed", "expected", "upperbound", "alarm", "upperbound_earsc"];
     let lines: Vec<Vec<Value>> = found
         .iter()

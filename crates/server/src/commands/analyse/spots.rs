@@ -37,7 +37,7 @@ pub fn hdbscan(arguments: &Hdbscan, lang: Lang) -> Result<Exit, Trouble> {
     let rows = arguments.place.read(&arguments.source, lang)?;
     let (x, y) = (rows.numbers(0), rows.numbers(1));
     let asked = Hierarchy { smallest: arguments.smallest, neighbours: arguments.neighbours.unwrap_or(arguments.smallest) };
-    let found = analysis::place::hdbscan(x, y, &asked, &Bar::new(lang)).map_err(|e| refused(lang, &e))?;
+    let found = analysis::place::hdbscan(x, y, &asked, &Bar::new(lang)).map_err(|e| refused(lang, Some(&rows), &e))?;
     let spots = found.value;
     let label = |at: usize| spots.labels[at].map_or(-1, i64::from);
     let row = |at: usize| vec![rows.lines[at].into(), x[at].into(), y[at].into(), label(at).into(), spots.strength[at].into()];
@@ -100,7 +100,7 @@ pub fn life(arguments: &LifeLines, lang: Lang) -> Result<Exit, Trouble> {
     let told = |week: i64| -> Value { if rows.dated { date(week as f64 * 7.0 - 3.0).into() } else { week.into() } };
     let (first, last) = week.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), w| (l.min(w.floor()), h.max(w.floor())));
     if last - first >= MOST_WEEKS {
-        return Err(refused(lang, &Refusal::TooLarge { what: "weeks", have: last - first + 1.0, most: MOST_WEEKS }));
+        return Err(refused(lang, Some(&rows), &Refusal::TooLarge { what: "weeks", have: last - first + 1.0, most: MOST_WEEKS }));
     }
     let count = if week.is_empty() { 0 } else { (last - first) as usize + 1 };
     let mut weeks: Vec<Vec<Spot>> = vec![Vec::new(); count];
@@ -166,7 +166,7 @@ pub struct Concentrated {
 /// How few places hold how much.
 pub fn concentration(arguments: &Concentrated, lang: Lang) -> Result<Exit, Trouble> {
     let rows = read(&arguments.source, &[(&arguments.value, Holds::Number)], lang)?;
-    let found = shares(rows.numbers(0), arguments.places).map_err(|e| refused(lang, &e))?;
+    let found = shares(rows.numbers(0), arguments.places).map_err(|e| refused(lang, Some(&rows), &e))?;
     let headers = vec![
         "places",
         "incidents",

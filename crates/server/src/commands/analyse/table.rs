@@ -1,6 +1,7 @@
 //! Reading a table: columns by name, numbers and times, and rows that cannot be read named one by one.
 
 use super::remarks::Noticed;
+use super::thousands::Thousands;
 use super::times::{self, Kinds, Written};
 use super::unusable;
 use crate::outcome::Trouble;
@@ -185,8 +186,9 @@ pub fn read(source: &Source, wanted: &[(&str, Holds)], lang: Lang) -> Result<Row
     let grid = grid::open(&source.file, &asked, &limits()).map_err(|fault| trouble(source, fault, lang))?;
     let mut rows = Rows { columns: wanted.iter().map(|(_, holds)| empty(*holds)).collect(), ..Rows::default() };
     let comma = !grid.is_separated_by_commas();
+    let mut thousands = Thousands::of(wanted);
     let is_series = wanted.iter().all(|(_, holds)| *holds == Holds::Step);
-    let (mut blank, mut totals) = (Vec::new(), Vec::new());
+    let (mut blank, mut totals, mut perhaps) = (Vec::new(), Vec::new(), Vec::new());
     let read = grid.each(&mut |row, places| {
         if row.texts.is_empty() {
             blank.push(row.line);
@@ -195,6 +197,12 @@ pub fn read(source: &Source, wanted: &[(&str, Holds)], lang: Lang) -> Result<Row
         if row.fault.is_none() && row.is_total() {
             totals.push(row.line);
             return ControlFlow::Continue(());
+        }
+        if row.may_be_total() {
+            perhaps.push(row.line);
+        }
+        if row.fault.is_none() {
+            thousands.look_at(|at| places.get(at).map_or("", |place| row.text(*place)));
         }
         let places: Vec<Wanted> = places.iter().zip(wanted).collect();
         // In a file of one column a blank line is a step without a value; not before the first and after the last.
@@ -208,7 +216,8 @@ pub fn read(source: &Source, wanted: &[(&str, Holds)], lang: Lang) -> Result<Row
         ControlFlow::Continue(())
     });
     read.map_err(|refused| trouble(source, grid::Fault::File(refused), lang))?;
-    rows.noticed.extend(told(&grid, totals));
+    rows.noticed.extend(told(&grid, &totals, &perhaps));
+    rows.noticed.extend(thousands.noticed());
     if rows.read == 0 {
         return Err(Trouble::NoAnswer(lang.text("analyse-no-rows")));
     }
@@ -226,7 +235,7 @@ fn limits() -> Limits {
 }
 
 /// What is told of a table with the answer.
-fn told(grid: &Grid, totals: Vec<u64>) -> Vec<Noticed> {
+fn told(grid: &Grid, totals: &[u64], perhaps: &[u64]) -> Vec<Noticed> {
     let mut told = Vec::new();
     if !grid.not_read.is_empty() {
         let read = grid.sheets_read().iter().map(|name| (*name).to_owned()).collect();
@@ -234,6 +243,9 @@ fn told(grid: &Grid, totals: Vec<u64>) -> Vec<Noticed> {
     }
     if let Some(line) = totals.first() {
         told.push(Noticed::Totals { n: totals.len() as u64, line: *line });
+    }
+    if let Some(line) = perhaps.first() {
+        told.push(Noticed::PerhapsTotals { n: perhaps.len() as u64, line: *line });
     }
     told
 }
@@ -261,7 +273,7 @@ fn trouble(source: &Source, fault: grid::Fault, lang: Lang) -> Trouble {
 }
 
 /// A text of a file or a command line as a terminal may show it.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).take(1_000).collect()
 }
 

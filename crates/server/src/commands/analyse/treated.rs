@@ -162,7 +162,7 @@ pub fn wdd(arguments: &Wdd, lang: Lang) -> Result<Exit, Trouble> {
         size: [weight(sizes, 1), weight(sizes, 0), weight(sizes, 3), weight(sizes, 2)],
         level: 1.0 - arguments.alpha,
     };
-    let found = difference(&of, &options).map_err(|e| refused(lang, &e))?;
+    let found = difference(&of, &options).map_err(|e| refused(lang, areas.rows.as_ref(), &e))?;
     let headers = vec!["part", "estimate", "standard_error", "z", "p", "low", "high"];
     let part = |name: &str, e: WddEstimate| -> Vec<Value> {
         vec![name.into(), finite(e.estimate), finite(e.error), Value::Null, Value::Null, Value::Null, Value::Null]
@@ -214,7 +214,7 @@ pub fn wdq(arguments: &Wdq, lang: Lang) -> Result<Exit, Trouble> {
         rings = areas.rings(Role::Displacement);
     }
     needed(rings.first().copied(), "buffer", lang)?;
-    let found = quotient(treated, &rings, control).map_err(|e| refused(lang, &e))?;
+    let found = quotient(treated, &rings, control).map_err(|e| refused(lang, areas.rows.as_ref(), &e))?;
     let headers = vec!["ring", "success", "buffer", "wdq", "reading"];
     let lines: Vec<Vec<Value>> = found
         .iter()
@@ -316,7 +316,7 @@ pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
         },
         level: arguments.level,
     };
-    let found = interrupted(counts, exposure.map(Vec::as_slice), from, &options).map_err(|e| refused(lang, &e))?;
+    let found = interrupted(counts, exposure.map(Vec::as_slice), from, &options).map_err(|e| refused(lang, Some(&series.rows), &e))?;
     let errors = arguments.errors.to_possible_value().map(|v| v.get_name().to_owned());
     let lag = (arguments.errors == ErrorsOf::NeweyWest).then_some(found.lags);
     let headers = vec!["term", "ratio", "low", "high", "log_error", "p"];

@@ -35,7 +35,8 @@ pub fn stl(arguments: &StlOf, lang: Lang) -> Result<Exit, Trouble> {
     let values = &series.values;
     let counts = Counts::drawn(&series, &arguments.form, lang)?;
     let season = arguments.season.map_or(Season::Fixed, Season::Changing);
-    let found = decomposed(values, &Stl::new(arguments.period, season, arguments.robust, values.len())).map_err(|e| refused(lang, &e))?;
+    let found = decomposed(values, &Stl::new(arguments.period, season, arguments.robust, values.len()))
+        .map_err(|e| refused(lang, Some(&series.rows), &e))?;
     let headers = vec!["number", "date", "value", "trend", "season", "rest", "weight"];
     let line = |at: usize| -> Vec<Value> {
         let parts = [values[at], found.trend[at], found.season[at], found.rest[at], found.weight[at]].map(finite);
@@ -95,7 +96,7 @@ pub fn changes(arguments: &Changes, lang: Lang) -> Result<Exit, Trouble> {
     let (places, known): (Vec<usize>, Vec<f64>) = series.values.iter().enumerate().filter(|(_, value)| value.is_finite()).unzip();
     let counts = Counts::drawn(&series, &arguments.form, lang)?;
     let options = ChangeOptions { shortest: arguments.shortest, penalty: arguments.penalty, poisson: arguments.poisson };
-    let found = change_points(&known, &options).map_err(|e| refused(lang, &e))?;
+    let found = change_points(&known, &options).map_err(|e| refused(lang, Some(&series.rows), &e))?;
     let headers = vec!["number", "date", "before", "after", "gain"];
     let line = |c: &analysis::time::ChangePoint| -> Vec<Value> {
         let place = places[c.index];

@@ -40,6 +40,8 @@ pub struct IncidentsPage {
     pub fields: Vec<FieldChoice>,
     /// How slash dates are read.
     pub dates: Vec<Choice>,
+    /// Whether some dates can be read with the day or the month first, and nothing tells which.
+    pub order_is_open: bool,
     /// What becomes of rows outside the districts.
     pub outside: Vec<Choice>,
     /// The workbook's tabs, and the choice by content; none for a text file.
@@ -189,6 +191,7 @@ fn filled_in(member: &Member, preview: Preview, command: &ImportIncidents) -> In
         senders: Vec::new(),
         fields,
         dates: choices(lang, DATE_ORDERS, preview.mapping.dates),
+        order_is_open: preview.order_is_open,
         outside: choices(lang, OUTSIDES, command.outside),
         sheets,
         sheet: String::new(),
