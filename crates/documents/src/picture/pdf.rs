@@ -264,7 +264,7 @@ fn notable(picture: &Picture, lang: Lang) -> Section<Vec<String>> {
         items: if summary::names_all(picture) {
             Vec::new()
         } else {
-            picture.notable.iter().map(|n| words::notable(n, &picture.words, lang)).collect()
+            picture.notable.iter().map(|n| words::notable(n, picture, lang)).collect()
         },
     }
 }
