@@ -49,7 +49,7 @@ async fn bytes(app: &App, actor: &Actor, request: &Request, (format, kept): (For
         FormatChoice::Pdf => {
             let picture = export(app, actor, request, Format::Pdf, kept).await?;
             let outlines = districts::outlines(app, actor, &picture).await?;
-            let input = pdf::document(&picture, &outlines, lang);
+            let input = pdf::document(&picture, &outlines, app.address(), lang);
             crate::typesetting::typesetter()(input).await.map_err(|e| Trouble::Config(e.to_string()))?
         }
     })
