@@ -143,9 +143,14 @@ impl App {
         let _ = self.inner.address.set(address.trim_end_matches('/').to_owned());
     }
 
+    /// Where browsers reach the product, when somebody said it.
+    pub fn address(&self) -> Option<&str> {
+        self.inner.address.get().map(String::as_str)
+    }
+
     /// A link to a page of the product; only the path when nobody said where the product is.
     pub fn link(&self, path: &str) -> String {
-        format!("{}{path}", self.inner.address.get().map_or("", String::as_str))
+        format!("{}{path}", self.address().unwrap_or_default())
     }
 
     /// Whether the stores answer.

@@ -31,6 +31,7 @@ use domain::failure::Failure;
 use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, PictureState, Publication};
 use domain::policy::Action;
+use domain::reports::Reported;
 use domain::tenants::TenantCode;
 use domain::week::Week;
 use domain::weekly::Moment;
@@ -101,9 +102,13 @@ pub struct WeekListing {
 /// computed from the state of the store that was frozen.
 ///
 /// # Errors
-/// [`Failure::NotFound`] for a version or district that does not exist.
+/// [`Failure::NotFound`] for a version or district that does not exist, [`Failure::NotAllowed`] for a filter on what reports say from a reader
+/// below class C.
 pub async fn show(app: &App, actor: &Actor, request: &Request) -> Result<Arc<Picture>, Failure> {
     actor.may(Action::ViewPicture)?;
+    if !request.filter.reported.is_any() && !may_ask_reports(actor) {
+        return Err(Failure::NotAllowed);
+    }
     let mut tx = app.read(actor).await?;
     let head = storage::batches::readable(&mut tx).await?;
     let now = app.now();
@@ -127,11 +132,18 @@ fn whole(actor: &Actor) -> Visible {
     Actor::scheduler(actor.tenant().clone()).visible()
 }
 
-/// The highest class of what is in a picture: motives, and what analysts asked of parts so narrow that they may tell of single incidents, are
+/// The highest class of what is in a picture: motives, what only certain reports say, and what analysts asked of parts so narrow that they may tell of single incidents, are
 /// for authorities; everything else is for everyone in the collaboration.
 fn class_of(picture: &Picture) -> Class {
-    let secret = !picture.citations.is_empty() || picture.judgement.areas.iter().any(|area| !area.motive.is_empty());
+    let secret = !picture.citations.is_empty()
+        || picture.judgement.areas.iter().any(|area| !area.motive.is_empty())
+        || !picture.filter.reported.is_any();
     if secret { Class::C } else { Class::B }
+}
+
+/// Whether an actor may ask for only what reports say in a certain way: few reports lie behind such counts, so it is for authorities.
+pub fn may_ask_reports(actor: &Actor) -> bool {
+    actor.visible().ceiling() >= Class::C
 }
 
 /// A picture without what its reader may not see. Every page and file of it is made of this.
@@ -262,6 +274,7 @@ async fn list_weeks(app: &App, tx: &mut ReadTx, actor: &Actor, now: Week) -> Res
         district: None,
         category: None,
         sender: None,
+        reported: Reported::default(),
         hours: domain::week::HOURS_OF_WEEK,
     };
     let counts: std::collections::HashMap<_, _> = storage::counts::series(tx, actor.visible(), &selection).await?.into_iter().collect();

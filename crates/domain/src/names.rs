@@ -22,6 +22,19 @@ pub fn folded(name: &str) -> String {
     folded
 }
 
+/// A place in words from what is known of it, the narrowest first: `Storgatan, Centrum`. What two of them say is said once, so a place that is
+/// written with its district, or is called as it, does not get it again.
+pub fn joined<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut said: Vec<(String, &str)> = Vec::new();
+    for part in names.into_iter().flat_map(|name| name.split(',')).map(str::trim) {
+        let key = folded(part);
+        if !key.is_empty() && said.iter().all(|(known, _)| *known != key) {
+            said.push((key, part));
+        }
+    }
+    said.into_iter().map(|(_, part)| part).collect::<Vec<_>>().join(", ")
+}
+
 /// Whether a character is a hyphen, dash or minus of some kind.
 pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
@@ -35,6 +48,18 @@ pub fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_named_once() {
+        let said = |names: &[&str]| joined(names.iter().copied());
+        assert_eq!(said(&["Storgatan", "Centrum"]), "Storgatan, Centrum");
+        for names in [&["Storgatan", "Storgatan", "Centrum"][..], &["Storgatan, Storgatan", "Centrum"], &["Storgatan, centrum ", "Centrum"]]
+        {
+            assert_eq!(said(names).to_lowercase(), "storgatan, centrum", "{names:?}");
+        }
+        assert_eq!((said(&["RYD", "Ryd"]), said(&["Norra Ryd", "Ryd"])), ("RYD".to_owned(), "Norra Ryd, Ryd".to_owned()));
+        assert_eq!((said(&["", "Ryd"]), said(&[])), ("Ryd".to_owned(), String::new()));
+    }
 
     #[test]
     fn dashes_blanks_and_case_make_no_other_name() {

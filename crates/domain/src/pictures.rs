@@ -14,6 +14,7 @@ pub use state::{Edition, NotAllowedNow, PictureState, Publication, Step};
 use crate::categories::Category;
 use crate::districts::DistrictCode;
 use crate::incidents::{ComingEvent, FeedEvent};
+use crate::reports::Reported;
 use crate::tenants::TenantCode;
 use crate::week::Week;
 use crate::words::Words;
@@ -60,8 +61,37 @@ pub struct PictureFilter {
     pub category: Option<Category>,
     /// Only rows from the sender of this name.
     pub source: Option<String>,
+    /// Only incidents whose reports say this. For authorities: few reports lie behind each count.
+    pub reported: Reported,
     /// Weeks behind map, pulse and hot spots.
     pub span: Span,
+}
+
+impl PictureFilter {
+    /// Whether the picture is of all the material, over whatever span.
+    pub fn is_whole(&self) -> bool {
+        *self == Self { span: self.span, ..Self::default() }
+    }
+
+    /// What an address says of it: names and values, without what is at its default.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.part();
+        if self.span != Span::default() {
+            pairs.push(("span", self.span.weeks().to_string()));
+        }
+        pairs
+    }
+
+    /// The same without the span.
+    pub(crate) fn part(&self) -> Vec<(&'static str, String)> {
+        let mut pairs: Vec<(&str, String)> = Vec::new();
+        pairs.extend(self.district.as_ref().map(|d| ("district", d.to_string())));
+        pairs.extend(self.category.map(|c| ("category", c.to_string())));
+        pairs.extend(self.source.as_ref().map(|s| ("source", s.clone())));
+        pairs.extend(self.reported.sureness.map(|s| ("certainty", s.key().to_owned())));
+        pairs.extend(self.reported.police.map(|p| ("police_reported", p.key().to_owned())));
+        pairs
+    }
 }
 
 /// Direction of a count against what was expected.

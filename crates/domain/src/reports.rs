@@ -164,6 +164,25 @@ impl Report {
     }
 }
 
+/// What the reports of an incident must say for it to be asked about. Empty asks about every incident, reported or not.
+///
+/// An incident with several reports says the strongest of what they say: seen before suspected, reported to the police before not
+/// reported, and either before not known. So each reported incident has one answer, and the parts add up to the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Reported {
+    /// How sure the reporters were.
+    pub sureness: Option<Sureness>,
+    /// Whether it was reported to the police.
+    pub police: Option<PoliceReported>,
+}
+
+impl Reported {
+    /// Whether it asks about every incident, reported or not.
+    pub fn is_any(self) -> bool {
+        self == Self::default()
+    }
+}
+
 /// What accepted reports say beside what they count, added up. Not for private partners: the numbers are small.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ReportFacts {

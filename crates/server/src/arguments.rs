@@ -1,7 +1,9 @@
 //! What can be written on the command line.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::ids::BatchId;
+use domain::reports::{PoliceReported, Sureness};
 use domain::tenants::TenantCode;
 use domain::week::Week;
 use messages::Lang;
@@ -287,6 +289,12 @@ pub struct Picture {
     /// Only rows of this sender.
     #[arg(long)]
     pub source: Option<String>,
+    /// Only incidents whose reports are this sure.
+    #[arg(long, value_parser = PossibleValuesParser::new(Sureness::ALL.iter().map(|s| s.key())))]
+    pub certainty: Option<String>,
+    /// Only incidents whose reports say this of a report to the police.
+    #[arg(long, value_parser = PossibleValuesParser::new(PoliceReported::ALL.iter().map(|p| p.key())))]
+    pub police_reported: Option<String>,
     /// Weeks behind map and pulse: 1, 4 or 12.
     #[arg(long, default_value_t = 1)]
     pub span: u32,

@@ -1,7 +1,7 @@
 //! Counts behind the comparisons: grouped in the database over one covering index.
 
 use crate::error::{StorageError, column};
-use crate::incidents::{Selection, of_any, of_one, of_sender};
+use crate::incidents::{Selection, any_reported, of_any, of_one, of_sender, reported};
 use crate::senders::Joined;
 use crate::statements;
 use crate::stores::ReadTx;
@@ -10,7 +10,7 @@ use domain::actor::Visible;
 use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::ids::SenderId;
-use domain::week::Week;
+use domain::week::{HOURS_OF_WEEK, Week};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -40,27 +40,53 @@ macro_rules! series {
     };
 }
 
+// An incident counts under each of its sources: under the one that counts, and under every other one once.
+macro_rules! by_sender {
+    ($counted:expr, $beside:expr) => {
+        concat!(
+            "SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM
+              (SELECT sender_id, week, count, hour_of_week, district, category FROM incident
+               WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3) AND ",
+            $counted,
+            " UNION ALL SELECT s.sender_id, i.week, i.count, i.hour_of_week, i.district, i.category
+               FROM (SELECT DISTINCT COALESCE(j.joined_into, n.sender_id) AS sender_id, n.incident_id FROM incident_source n
+                     LEFT JOIN sender j ON j.id = n.sender_id AND j.joined <= $3
+                     WHERE n.week >= $1 - 1 AND n.week <= $2 + 1 AND n.added <= $3 AND (n.removed IS NULL OR n.removed > $3)) AS s
+               JOIN incident i ON i.id = s.incident_id LEFT JOIN sender o ON o.id = i.sender_id AND o.joined <= $3
+               WHERE COALESCE(o.joined_into, i.sender_id) <> s.sender_id AND i.week >= $1 AND i.week <= $2 AND i.added <= $3
+               AND (i.removed IS NULL OR i.removed > $3) AND ",
+            $beside,
+            ") AS told
+              WHERE (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            of_sender!(6),
+            " AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week"
+        )
+    };
+}
+
+macro_rules! late {
+    ($sender:ident) => {
+        concat!(
+            "SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident
+              WHERE late = $10 AND added > $11 AND week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
+              AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
+            $sender!(),
+            " AND hour_of_week < $7 AND category <> 'ARR' GROUP BY week, added ORDER BY week, added"
+        )
+    };
+}
+
 statements! {
     // Every week is cut at the same hour, so that an unfinished week is held against equal parts.
     CUBE = cube!(of_any);
     CUBE_OF = cube!(of_one);
     SERIES = series!(of_any);
     SERIES_OF = series!(of_one);
-    // An incident counts under each of its sources: under the one that counts, and under every other one once.
-    BY_SENDER = concat!("SELECT sender_id, week, CAST(SUM(count) AS BIGINT) FROM
-                 (SELECT sender_id, week, count, hour_of_week, district, category FROM incident
-                  WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                  UNION ALL SELECT s.sender_id, i.week, i.count, i.hour_of_week, i.district, i.category
-                  FROM (SELECT DISTINCT COALESCE(j.joined_into, n.sender_id) AS sender_id, n.incident_id FROM incident_source n
-                        LEFT JOIN sender j ON j.id = n.sender_id AND j.joined <= $3
-                        WHERE n.week >= $1 - 1 AND n.week <= $2 + 1 AND n.added <= $3 AND (n.removed IS NULL OR n.removed > $3)) AS s
-                  JOIN incident i ON i.id = s.incident_id LEFT JOIN sender o ON o.id = i.sender_id AND o.joined <= $3
-                  WHERE COALESCE(o.joined_into, i.sender_id) <> s.sender_id AND i.week >= $1 AND i.week <= $2 AND i.added <= $3 AND (i.removed IS NULL OR i.removed > $3)) AS told
-                 WHERE (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
-                 AND hour_of_week < $7 AND category <> 'ARR' GROUP BY sender_id, week ORDER BY sender_id, week");
+    BY_SENDER = by_sender!(any_reported!(), any_reported!());
+    BY_SENDER_OF = by_sender!(reported!("id"), reported!("i.id"));
     BY_DISTRICT = concat!("SELECT district, sender_id, week, CAST(SUM(count) AS BIGINT) FROM incident
                    WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
-                   AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_sender!(6), "
+                   AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ", of_any!(), "
                    AND hour_of_week < $7 AND category <> 'ARR' AND district IS NOT NULL
                    GROUP BY district, sender_id, week ORDER BY district, sender_id, week");
     DELIVERIES = "SELECT sender_id, MAX(at) FROM batch WHERE kind IN ('incidents', 'reports') AND added <= $1 AND (removed IS NULL OR removed > $1) GROUP BY sender_id";
@@ -71,9 +97,13 @@ statements! {
              AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR'
              UNION SELECT sender_id, week FROM incident_source WHERE week >= $1 AND week <= $2
              AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR' ORDER BY week DESC";
-    LATE = concat!("SELECT week, added, CAST(SUM(count) AS BIGINT) FROM incident WHERE late = $1 AND added > $2 AND added <= $3
-            AND (removed IS NULL OR removed > $3) AND week < $4 AND (district = $5 OR $5 IS NULL) AND (category = $6 OR $6 IS NULL)
-            AND ", of_sender!(7), " AND category <> 'ARR' GROUP BY week, added ORDER BY week, added");
+    // Weeks in which an incident that counts is of a report, or a report tells of one beside it.
+    WEEKS_OF_REPORTS = "SELECT week FROM incident WHERE week >= $1 AND week <= $2 AND report_id IS NOT NULL
+                        AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR'
+                        UNION SELECT week FROM incident_source WHERE week >= $1 AND week <= $2 AND report_id IS NOT NULL
+                        AND added <= $3 AND (removed IS NULL OR removed > $3) AND category <> 'ARR' ORDER BY week DESC";
+    LATE = late!(of_any);
+    LATE_OF = late!(of_one);
 }
 
 /// One cell of the counts cube.
@@ -113,7 +143,8 @@ pub async fn series(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -
 pub async fn by_sender(tx: &mut ReadTx, _visible: Visible, selection: &Selection) -> Result<Vec<(SenderId, Week, u64)>, StorageError> {
     let joined = Joined::read(tx, selection.as_of).await?;
     let read = |row: &Row| Ok(((SenderId(row.get(0)?), Week::from_index(row.get(1)?)), row.get::<i64>(2)?.unsigned_abs()));
-    let rows = tx.0.all(&BY_SENDER, &selection.values(), read).await?;
+    let statement = if selection.reported.is_any() { &BY_SENDER } else { &BY_SENDER_OF };
+    let rows = tx.0.all(statement, &selection.values(), read).await?;
     let rows = joined.summed(rows, |joined, (id, week)| (joined.id(id), week), |sum, n| *sum += n);
     Ok(rows.into_iter().map(|((id, week), n)| (id, week, n)).collect())
 }
@@ -156,16 +187,23 @@ pub async fn weeks_of_senders(tx: &mut ReadTx, from: Week, to: Week, as_of: i64)
     Ok(tx.0.all(&WEEKS, &[from.index().into(), to.index().into(), as_of.into()], read).await?)
 }
 
+/// Weeks from `from` to `to` that reports tell of incidents in, newest first.
+pub async fn weeks_of_reports(tx: &mut ReadTx, from: Week, to: Week, as_of: i64) -> Result<Vec<Week>, StorageError> {
+    let read = |row: &Row| Ok(Week::from_index(row.get(0)?));
+    Ok(tx.0.all(&WEEKS_OF_REPORTS, &[from.index().into(), to.index().into(), as_of.into()], read).await?)
+}
+
 /// Late rows of the selection's part per event week before its last: each that no picture has told
 /// of, as [`crate::pictures::told_before`] says.
 pub async fn late(tx: &mut ReadTx, told: &BTreeMap<Week, i64>, selection: &Selection) -> Result<Vec<(Week, u64)>, StorageError> {
-    let [_, _, as_of, district, category, sender, _] = selection.values();
     // Rows come late to published weeks alone.
-    let Some(since) = told.values().min().copied() else { return Ok(Vec::new()) };
-    let values = [true.into(), since.into(), as_of, selection.to.index().into(), district, category, sender];
+    let (Some(since), Some(first)) = (told.values().min().copied(), told.keys().next().copied()) else { return Ok(Vec::new()) };
+    let before = Selection { from: first, to: selection.to.previous(), hours: HOURS_OF_WEEK, ..selection.clone() };
+    let mut values = before.values().to_vec();
+    values.extend([true.into(), since.into()]);
     let read = |row: &Row| Ok((Week::from_index(row.get(0)?), row.get::<i64>(1)?, row.get::<i64>(2)?.unsigned_abs()));
     let mut weeks: BTreeMap<Week, u64> = BTreeMap::new();
-    for (week, added, count) in tx.0.all(&LATE, &values, read).await? {
+    for (week, added, count) in tx.0.all(selection.choose(&LATE, &LATE_OF), &values, read).await? {
         if told.get(&week).is_none_or(|told| added > *told) {
             *weeks.entry(week).or_default() += count;
         }

@@ -23,7 +23,7 @@ macro_rules! behind {
             $sender!(),
             "
               AND (week < $2 OR hour_of_week < $7) AND category <> 'ARR'
-              AND ($8 = 0 OR (x >= $9 AND x <= $10 AND y >= $11 AND y <= $12)) ORDER BY week, id"
+              AND ($10 = 0 OR (x >= $11 AND x <= $12 AND y >= $13 AND y <= $14)) ORDER BY week, id"
         )
     };
 }

@@ -8,6 +8,7 @@ use domain::actor::{Permit, Visible};
 use domain::categories::Category;
 use domain::districts::{DistrictCode, Point};
 use domain::ids::{BatchId, IncidentId, ReportId, SenderId};
+use domain::reports::Reported;
 use domain::week::Week;
 use jiff::Timestamp;
 
@@ -39,25 +40,53 @@ macro_rules! of_sender {
 }
 pub(crate) use of_sender;
 
-/// The part of a selection that is asked of every source; `$6` is then NULL.
-macro_rules! of_any {
+/// SQL condition on what the reports of an incident say ([`Reported`]), for statements that are never asked about it: `$8` and `$9` are then
+/// NULL, and the covering index still answers on its own.
+macro_rules! any_reported {
     () => {
-        $crate::incidents::of_sender!(6)
+        "(CAST($8 AS TEXT) IS NULL AND CAST($9 AS TEXT) IS NULL)"
     };
 }
-/// The part of a selection that asks for what one source tells of, first or beside others. Apart from the one for every source, which the
-/// covering index answers alone.
+/// SQL condition on what the reports of the incident with this id say in state `$3`: how sure in `$8`, whether reported to the police in `$9`. The
+/// strongest of what several reports say is the incident's answer. True for every incident when both are NULL.
+macro_rules! reported {
+    ($id:literal) => {
+        concat!(
+            "(",
+            $crate::incidents::any_reported!(),
+            " OR ",
+            $id,
+            " IN (SELECT t.incident_id FROM (SELECT i.id AS incident_id, i.report_id FROM incident i
+                WHERE i.week >= $1 AND i.week <= $2 AND i.report_id IS NOT NULL
+                UNION ALL SELECT n.incident_id, n.report_id FROM incident_source n WHERE n.week >= $1 - 1 AND n.week <= $2 + 1
+                AND n.report_id IS NOT NULL AND n.added <= $3 AND (n.removed IS NULL OR n.removed > $3)) AS t
+              JOIN report r ON r.id = t.report_id GROUP BY t.incident_id
+              HAVING (CASE MIN(CASE r.sureness WHEN 'sure' THEN 1 ELSE 2 END) WHEN 1 THEN 'sure' ELSE 'suspected' END = $8 OR $8 IS NULL)
+              AND (CASE MIN(CASE r.police_reported WHEN 'yes' THEN 1 WHEN 'no' THEN 2 ELSE 3 END)
+                   WHEN 1 THEN 'yes' WHEN 2 THEN 'no' ELSE 'unknown' END = $9 OR $9 IS NULL)))"
+        )
+    };
+}
+/// The part of a selection that is asked of every source and whatever the reports say; `$6`, `$8` and `$9` are then NULL.
+macro_rules! of_any {
+    () => {
+        concat!($crate::incidents::of_sender!(6), " AND ", $crate::incidents::any_reported!())
+    };
+}
+/// The part of a selection that asks for what one source tells of, first or beside others, or for what reports say. Apart from the one for
+/// everything, which the covering index answers alone.
 macro_rules! of_one {
     () => {
         concat!(
             "(",
             $crate::incidents::of_sender!(6),
             " OR id IN (SELECT s.incident_id FROM incident_source s WHERE s.added <= $3 AND (s.removed IS NULL OR s.removed > $3) AND \
-              (s.sender_id = $6 OR s.sender_id IN (SELECT j.id FROM sender j WHERE j.joined_into = $6 AND j.joined <= $3))))"
+              (s.sender_id = $6 OR s.sender_id IN (SELECT j.id FROM sender j WHERE j.joined_into = $6 AND j.joined <= $3)))) AND ",
+            $crate::incidents::reported!("id")
         )
     };
 }
-pub(crate) use {of_any, of_one};
+pub(crate) use {any_reported, of_any, of_one, reported};
 
 macro_rules! of_weeks {
     ($sender:ident) => {
@@ -215,18 +244,20 @@ pub struct Selection {
     pub category: Option<Category>,
     /// Only this sender.
     pub sender: Option<SenderId>,
+    /// Only incidents whose reports say this.
+    pub reported: Reported,
     /// Hours of the last week that have passed, 168 when it is over.
     pub hours: usize,
 }
 
 impl Selection {
-    /// The statement to ask: that for every source, or that for one.
+    /// The statement to ask: that for everything, or that for one source or what reports say.
     pub(crate) fn choose<'a>(&self, every: &'a Statement, one: &'a Statement) -> &'a Statement {
-        if self.sender.is_some() { one } else { every }
+        if self.sender.is_some() || !self.reported.is_any() { one } else { every }
     }
 
-    /// Values for the placeholders `$1`–`$7` shared by the statements on a selection.
-    pub(crate) fn values(&self) -> [Value; 7] {
+    /// Values for the placeholders `$1`–`$9` shared by the statements on a selection.
+    pub(crate) fn values(&self) -> [Value; 9] {
         [
             self.from.index().into(),
             self.to.index().into(),
@@ -235,6 +266,8 @@ impl Selection {
             self.category.map(|c| c.code().to_owned()).into(),
             self.sender.map(|s| s.0).into(),
             i64::try_from(self.hours).unwrap_or(168).into(),
+            self.reported.sureness.map(|s| s.key().to_owned()).into(),
+            self.reported.police.map(|p| p.key().to_owned()).into(),
         ]
     }
 }

@@ -78,7 +78,7 @@ async fn written(state: &WebState, member: &Member, picture: &Picture, format: F
         Format::Csv => Ok(document::csv(picture, lang)),
         Format::Pdf => {
             let outlines = districts::outlines(&state.app, &member.actor, picture).await?;
-            let input = document::pdf::document(picture, &outlines, lang);
+            let input = document::pdf::document(picture, &outlines, state.app.address(), lang);
             (state.typeset)(input).await.map_err(|cause| {
                 tracing::error!(cause = %cause, "typesetting gave no document");
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "failure-typeset")

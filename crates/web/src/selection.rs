@@ -6,10 +6,11 @@ use application::pictures::Request;
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
 use domain::pictures::{Picture, PictureFilter, Span};
+use domain::reports::{PoliceReported, Sureness};
 use domain::week::Week;
 
 /// Parameters that a picture's address may carry.
-pub const PARAMETERS: &[&str] = &["district", "category", "source", "span", "version"];
+pub const PARAMETERS: &[&str] = &["district", "category", "source", "certainty", "police_reported", "span", "version"];
 
 /// Longest text of a parameter, in bytes.
 const LONGEST: usize = 200;
@@ -56,6 +57,8 @@ fn put(request: &mut Request, name: &str, value: &str) -> Option<()> {
         "district" => request.filter.district = Some(DistrictCode(value.to_owned())),
         "category" => request.filter.category = Some(value.parse().ok()?),
         "source" => request.filter.source = Some(value.to_owned()),
+        "certainty" => request.filter.reported.sureness = Some(Sureness::from_key(value)?),
+        "police_reported" => request.filter.reported.police = Some(PoliceReported::from_key(value)?),
         "span" => request.filter.span = Span::from_weeks(value.parse().ok()?)?,
         "version" => request.version = Some(value.parse().ok().filter(|v| *v > 0)?),
         _ => return None,
@@ -70,13 +73,7 @@ fn shortened(text: &str) -> String {
 /// The query of a picture's filter and version, without the question mark: the inverse of
 /// [`request`]. What is at its default is left out.
 pub fn query(filter: &PictureFilter, version: Option<u32>) -> String {
-    let mut pairs: Vec<(&str, String)> = Vec::new();
-    pairs.extend(filter.district.as_ref().map(|d| ("district", d.to_string())));
-    pairs.extend(filter.category.map(|c| ("category", c.to_string())));
-    pairs.extend(filter.source.as_ref().map(|s| ("source", s.clone())));
-    if filter.span != Span::default() {
-        pairs.push(("span", filter.span.weeks().to_string()));
-    }
+    let mut pairs = filter.pairs();
     pairs.extend(version.map(|v| ("version", v.to_string())));
     serde_urlencoded::to_string(pairs).unwrap_or_default()
 }
@@ -102,6 +99,7 @@ fn plain(code: &str) -> String {
 mod tests {
     use super::*;
     use domain::categories::Category;
+    use domain::reports::Reported;
 
     fn week_46() -> Week {
         "2026-W46".parse().unwrap()
@@ -109,10 +107,11 @@ mod tests {
 
     #[test]
     fn the_filter_survives_the_address() {
-        let text = "district=0580R018&category=SKA&source=Polisen+Link%C3%B6ping&span=4&version=2";
+        let text = "district=0580R018&category=SKA&source=Polisen+Link%C3%B6ping&certainty=sure&police_reported=no&span=4&version=2";
         let asked = request(week_46(), Some(text)).unwrap();
         assert_eq!(asked.filter.category, Some(Category::Damage));
         assert_eq!(asked.filter.source.as_deref(), Some("Polisen Linköping"));
+        assert_eq!(asked.filter.reported, Reported { sureness: Some(Sureness::Sure), police: Some(PoliceReported::No) });
         assert_eq!(query(&asked.filter, asked.version), text);
     }
 
@@ -125,8 +124,10 @@ mod tests {
 
     #[test]
     fn every_unusable_parameter_is_named() {
-        let problem = request(week_46(), Some("category=XYZ&span=5&version=0&sort=name&district=a%00b")).unwrap_err();
+        let problem =
+            request(week_46(), Some("category=XYZ&certainty=clear&police_reported=maybe&span=5&version=0&sort=name&district=a%00b"))
+                .unwrap_err();
         let named: Vec<_> = problem.fields().iter().map(|f| f.field).collect();
-        assert_eq!(named, ["category", "span", "version", "query", "district"]);
+        assert_eq!(named, ["category", "certainty", "police_reported", "span", "version", "query", "district"]);
     }
 }

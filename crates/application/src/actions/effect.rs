@@ -6,6 +6,7 @@ use domain::actions::{ActionItem, BeforeAfter, Comparable, Windows};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::pictures::{Certainty, Change};
+use domain::reports::Reported;
 use domain::week::{HOURS_OF_WEEK, Week};
 use storage::ReadTx;
 use storage::incidents::Selection;
@@ -84,6 +85,7 @@ pub(super) async fn count(
         district: None,
         category: item.plan.category,
         sender: None,
+        reported: Reported::default(),
         hours: HOURS_OF_WEEK,
     };
     let mut counted = BeforeAfter { windows, before: 0, after: 0, elsewhere_before: 0, elsewhere_after: 0 };

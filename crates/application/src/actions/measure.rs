@@ -17,6 +17,7 @@ use domain::districts::{DistrictCode, DistrictShape};
 use domain::failure::Failure;
 use domain::ids::ActionId;
 use domain::policy::Action;
+use domain::reports::Reported;
 use domain::week::{HOURS_OF_WEEK, Week};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +99,8 @@ pub(super) async fn weekly(
     (from, to): (Week, Week),
     as_of: i64,
 ) -> Result<BTreeMap<DistrictCode, Vec<u64>>, Failure> {
-    let selection = Selection { from, to, as_of, district: None, category, sender: None, hours: HOURS_OF_WEEK };
+    let selection =
+        Selection { from, to, as_of, district: None, category, sender: None, reported: Reported::default(), hours: HOURS_OF_WEEK };
     let weeks = usize::try_from(to.since(from) + 1).unwrap_or(0);
     let mut counts: BTreeMap<DistrictCode, Vec<u64>> = BTreeMap::new();
     for cell in storage::counts::cube(tx, actor.visible(), &selection).await? {

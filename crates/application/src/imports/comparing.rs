@@ -95,14 +95,21 @@ impl Changes {
 
     /// Carries out which rows count: before new rows are added, for these may become sources of them.
     pub(super) async fn count(&self, tx: &mut WriteTx, permit: Permit) -> Result<(), Failure> {
-        let published: HashSet<Week> = storage::pictures::published_weeks(tx).await?.into_iter().collect();
+        let (after_all, seq) = (Week::of(tx.now()).next(), tx.seq());
+        let told = storage::pictures::told_before(tx, after_all, seq).await?;
         storage::incidents::withdraw(tx, permit, &self.withdraw).await?;
         for (row, id) in &self.count {
-            let late = published.contains(&week_of(&row.row));
-            storage::sources::count(tx, permit, row.at, *id, late).await?;
+            storage::sources::count(tx, permit, row.at, *id, self.is_late(row, &told)).await?;
             point(tx, permit, row, *id).await?;
         }
         Ok(())
+    }
+
+    /// Whether a row that begins to count adds to a published week. One that takes the place of an incident which no longer counts adds
+    /// nothing when it had come before the week was reported; `told` says for each published week up to which state its rows are reported.
+    fn is_late(&self, row: &StoredRow, told: &BTreeMap<Week, i64>) -> bool {
+        let takes_over = matches!(row.at, StoredAt::Source(_, of) if self.withdraw.contains(&of));
+        told.get(&week_of(&row.row)).is_some_and(|told| row.added > *told || !takes_over)
     }
 
     /// Carries out which rows are sources: after new rows were added, for they may become sources of these.

@@ -20,7 +20,7 @@ use domain::meetings::{Section, Situation, Trend};
 use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, Span};
 use domain::policy::Action;
-use domain::reports::ReportFacts;
+use domain::reports::{ReportFacts, Reported};
 use domain::week::{HOURS_OF_WEEK, Week};
 use jiff::civil::Date;
 use storage::ReadTx;
@@ -104,8 +104,12 @@ pub struct Area {
 /// [`Failure::NotFound`] for a district, version or place that is not there.
 pub async fn area(app: &App, actor: &Actor, request: &AreaRequest) -> Result<Area, Failure> {
     actor.may(Action::ViewPicture)?;
-    let filter =
-        PictureFilter { district: Some(request.district.clone()), category: request.category, source: None, span: Span::TwelveWeeks };
+    let filter = PictureFilter {
+        district: Some(request.district.clone()),
+        category: request.category,
+        span: Span::TwelveWeeks,
+        ..PictureFilter::default()
+    };
     let asked = Request { week: request.week, filter, version: request.version };
     let picture = Picture::clone(&*show(app, actor, &asked).await?);
     let mut tx = app.read(actor).await?;
@@ -118,6 +122,7 @@ pub async fn area(app: &App, actor: &Actor, request: &AreaRequest) -> Result<Are
         district,
         category: None,
         sender: None,
+        reported: Reported::default(),
         hours,
     };
     let own = selection(request.week.plus(1 - ROWS_WEEKS), Some(request.district.clone()), hours);

@@ -64,7 +64,7 @@ pub(super) struct Question {
 pub(super) struct Inputs {
     /// Hours of the week that have passed; 168 when it is over.
     pub(super) hours: usize,
-    /// First week of the material that the filter's source, or any source, has without a long gap.
+    /// First week of the material that the filter's source, reports under a filter on what they say, or any source has without a long gap.
     pub(super) first_week: Option<Week>,
     /// The same of each source.
     pub(super) first_weeks: HashMap<SenderId, Week>,
@@ -83,7 +83,7 @@ pub(super) struct Inputs {
     pub(super) rows: Vec<PictureIncident>,
     pub(super) senders: Vec<Sender>,
     pub(super) by_sender: Vec<(SenderId, Week, u64)>,
-    /// The same by district; empty under a filter of category or source, where nothing can be called silent.
+    /// The same by district; empty under a filter of category, source or what reports say, where nothing can be called silent.
     pub(super) by_district: Vec<(DistrictCode, SenderId, Week, u64)>,
     /// A year's incidents of the kinds that come near each other; of the whole alone.
     pub(super) near: Vec<(RepeatKind, Vec<PlacedIncident>)>,
@@ -134,13 +134,20 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
         district: filter.district.clone(),
         category: filter.category,
         sender,
+        reported: filter.reported,
         hours,
     };
     // Earlier seasons cost a long look back: only for those who have any.
     let begun = storage::counts::extent(tx, as_of).await?.map_or(0, |(first, _)| week.since(first));
     let series_weeks = if begun >= SEASONS_FROM { LONG_SERIES } else { SERIES + BASELINE };
-    let weeks = storage::counts::weeks_of_senders(tx, week.plus(-LOOK_BACK.max(series_weeks)), week, as_of).await?;
-    let first_week = beginning(week, weeks.iter().filter(|(id, _)| sender.is_none_or(|s| s == *id)).map(|(_, w)| *w));
+    let looked_back = week.plus(-LOOK_BACK.max(series_weeks));
+    let weeks = storage::counts::weeks_of_senders(tx, looked_back, week, as_of).await?;
+    let first_week = if filter.reported.is_any() {
+        beginning(week, weeks.iter().filter(|(id, _)| sender.is_none_or(|s| s == *id)).map(|(_, w)| *w))
+    } else {
+        // Weeks in which nobody reported yet are not weeks in which reports said nothing of the kind.
+        beginning(week, storage::counts::weeks_of_reports(tx, looked_back, week, as_of).await?.into_iter())
+    };
     let first_weeks = senders.iter().map(|s| (s.id, beginning(week, weeks.iter().filter(|(id, _)| *id == s.id).map(|(_, w)| *w))));
     let first_weeks = first_weeks.filter_map(|(id, first)| Some((id, first?))).collect();
     let heard = weeks.iter().filter(|(_, w)| *w == week).map(|(id, _)| *id).collect();
@@ -160,8 +167,8 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let everyone = Selection { sender: None, ..selection(week.plus(-BASELINE), week, hours) };
     let by_sender = storage::counts::by_sender(tx, visible, &everyone).await?;
     let by_district = match (filter.category, sender) {
-        (None, None) => storage::counts::by_district(tx, visible, &everyone).await?,
-        (Some(_), _) | (_, Some(_)) => Vec::new(),
+        (None, None) if filter.reported.is_any() => storage::counts::by_district(tx, visible, &everyone).await?,
+        (None | Some(_), _) => Vec::new(),
     };
     let near = near(tx, visible, question).await?;
     let told = storage::pictures::told_before(tx, week, as_of).await?;
@@ -222,8 +229,7 @@ pub(crate) fn beginning(week: Week, weeks: impl Iterator<Item = Week>) -> Option
 
 /// A year of the kinds of crime that come near each other. A part of the place has edges, a part of the material too few: the whole alone.
 async fn near(tx: &mut ReadTx, visible: Visible, question: &Question) -> Result<Vec<(RepeatKind, Vec<PlacedIncident>)>, Failure> {
-    let filter = &question.filter;
-    if filter.district.is_some() || filter.category.is_some() || filter.source.is_some() {
+    if !question.filter.is_whole() {
         return Ok(Vec::new());
     }
     let weeks = (question.week.plus(1 - NEAR_WEEKS), question.week);
@@ -236,8 +242,7 @@ async fn near(tx: &mut ReadTx, visible: Visible, question: &Question) -> Result<
 
 /// Kept analyses that the week refers to. They belong to the whole: what one says of a part, it says itself.
 async fn citations(tx: &mut ReadTx, question: &Question) -> Result<Vec<Citation>, Failure> {
-    let filter = &question.filter;
-    if filter.district.is_some() || filter.category.is_some() || filter.source.is_some() {
+    if !question.filter.is_whole() {
         return Ok(Vec::new());
     }
     Ok(storage::workbook::citations(tx, question.week, question.as_of).await?)

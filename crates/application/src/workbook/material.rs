@@ -6,6 +6,7 @@ use domain::actor::Visible;
 use domain::districts::{District, DistrictShape, Polygon};
 use domain::failure::{Failure, FieldError};
 use domain::ids::{DistrictSetId, SenderId};
+use domain::reports::Reported;
 use domain::week::{HOURS_OF_WEEK, Week};
 use domain::workbook::{Question, Technique};
 use sha2::{Digest, Sha256};
@@ -55,6 +56,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question,
         district: question.district.clone(),
         category: question.category,
         sender,
+        reported: Reported::default(),
         hours: HOURS_OF_WEEK,
     };
     let (from, to) = match question.technique {

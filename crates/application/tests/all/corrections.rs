@@ -229,6 +229,20 @@ test_support::on_each_database! {
         assert_eq!(import(&town, "b.csv", &[ONE, OTHER]).await.report.late, 0);
     }
 
+    async fn a_source_that_takes_the_place_of_a_replaced_row_did_not_come_late(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let first = import(&town, "a.csv", &[ONE, OTHER]).await;
+        let command = ImportIncidents { sender: "Väktarna".to_owned(), ..ImportIncidents::default() };
+        let beside = imports::import_incidents(&town.app, &town.actor, &town.file("v.csv", list(&[ONE]).as_bytes()), &command, &|_| ()).await.unwrap();
+        assert_eq!((beside.report.linked, count(&town).await), (1, 2));
+        publish(&town).await;
+        replace(&town, "b.csv", &[OTHER], &first).await;
+        assert_eq!(count_of(&town, PictureFilter::default(), None).await, 2);
+        let next = Request { week: "2026-W47".parse().unwrap(), filter: PictureFilter::default(), version: None };
+        let picture = show(&town.app, &town.actor, &next).await.unwrap();
+        assert_eq!(picture.late, [], "the week still counts the same two");
+    }
+
     async fn events_of_the_feed_come_again_after_they_were_taken_back(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let event = |id| FeedEvent {

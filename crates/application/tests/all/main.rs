@@ -15,6 +15,7 @@ mod meetings;
 mod organisations;
 mod people;
 mod pictures;
+mod reported;
 mod reports;
 mod retention;
 mod sign_in;

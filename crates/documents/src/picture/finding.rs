@@ -15,8 +15,8 @@ use messages::Lang;
 pub fn sentence(picture: &Picture, found: &Finding, lang: Lang) -> String {
     match found {
         Finding::Total(picture) => words::headline(picture, lang),
-        Finding::Notable(notable) => words::notable(notable, &picture.words, lang),
-        Finding::Recurring(spot) => words::recurring(spot, lang),
+        Finding::Notable(notable) => words::notable(notable, picture, lang),
+        Finding::Recurring(spot) => words::recurring(spot, picture, lang),
         Finding::NearRepeat(near) => {
             let [said, ..] = findings::near_repeat(near, lang);
             said
@@ -31,6 +31,7 @@ pub fn sentence(picture: &Picture, found: &Finding, lang: Lang) -> String {
                 ("place", findings::whereabouts(life, lang).into()),
                 ("phase", word(picture, found, lang).into()),
                 ("n", found.count().into()),
+                ("told_by", words::aside(picture, lang).into()),
                 ("span", span(picture, found, lang).into()),
                 ("before", life.stages.iter().rev().nth(1).map_or(0, |stage| stage.count).into()),
             ],
@@ -47,6 +48,7 @@ fn row(picture: &Picture, found: &Finding, lang: Lang) -> String {
         &[
             ("name", name(picture, found, lang).into()),
             ("n", found.count().into()),
+            ("told_by", words::aside(picture, lang).into()),
             ("span", span(picture, found, lang).into()),
             ("expected", expected(found).map(against).unwrap_or_default().into()),
             ("judgement", word(picture, found, lang).into()),
@@ -117,9 +119,10 @@ pub fn span(picture: &Picture, found: &Finding, lang: Lang) -> String {
 }
 
 /// The count with its unit: `16 händelser`, `12 par av händelser`.
-pub fn count(found: &Finding, lang: Lang) -> String {
+pub fn count(picture: &Picture, found: &Finding, lang: Lang) -> String {
     let id = if matches!(found, Finding::NearRepeat(_)) { "finding-count-pairs" } else { "finding-count-incidents" };
-    lang.format(id, &[("n", found.count().into())])
+    let told_by = words::told_by(&picture.filter, lang);
+    lang.format(id, &[("n", found.count().into()), ("told_by", told_by.into())])
 }
 
 /// Direction and certainty of a finding, where it has a direction.

@@ -2,8 +2,8 @@
 
 use super::figures::Drawn;
 use super::words;
-use domain::pictures::Picture;
 use domain::pictures::findings::{LifePhase, NEAR, NearRepeat, SilentDistrict, SpotLife, stage_weeks};
+use domain::pictures::{Hotspot, Picture};
 use domain::week::Week;
 use figures::LifeLine;
 use messages::Lang;
@@ -27,8 +27,10 @@ pub fn now(lang: Lang, life: &SpotLife) -> String {
 }
 
 /// Where a place of the list of places came from, when it has moved there and not begun.
-pub fn came_from<'a>(picture: &'a Picture, place: &str) -> Option<&'a str> {
-    let life = picture.findings.lives.iter().find(|life| life.place.as_deref() == Some(place))?;
+pub fn came_from<'a>(picture: &'a Picture, spot: &Hotspot) -> Option<&'a str> {
+    // Two districts may each have a street of the name.
+    let here = |life: &&SpotLife| life.place.is_some() && life.place == spot.place && life.district == spot.district;
+    let life = picture.findings.lives.iter().find(here)?;
     life.moved_from.as_deref()
 }
 

@@ -28,7 +28,7 @@ fn notable(picture: &Picture, lang: Lang) -> Sheet {
             u64::from(n.weeks).into(),
         ];
         row.extend(judged(Some(n.expected), n.change, n.certainty, lang));
-        row.push(words::notable(n, &picture.words, lang).into());
+        row.push(words::notable(n, picture, lang).into());
         row.push(id(picture, &Finding::Notable(n)));
         row
     });
@@ -168,7 +168,7 @@ pub(super) fn rows(picture: &Picture, lang: Lang) -> Vec<Row> {
         change: messages::change(lang, n.change),
         certainty: messages::certainty(lang, n.certainty),
         finding: kind("notable"),
-        words: words::notable(n, &picture.words, lang),
+        words: words::notable(n, picture, lang),
         ..Row::default()
     }));
     rows.extend(weeks(picture).map(|(at, band, count)| Row {

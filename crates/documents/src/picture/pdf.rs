@@ -7,6 +7,7 @@ use super::{findings, marks, summary, trend, words};
 use crate::typeset::{Template, TypesetInput};
 use domain::districts::DistrictOutline;
 use domain::incidents::FeedEvent;
+use domain::pictures::finding::{self, Finding};
 use domain::pictures::findings::{LifePhase, SpotLife};
 use domain::pictures::{DistrictRow, Edition, Hotspots, Picture, SourceRow, Span};
 use figures::Mark;
@@ -28,10 +29,10 @@ struct Values {
     author: String,
     date: [i16; 6],
     head: Head,
-    headline: String,
+    headline: Said,
     lead: String,
     notes: Vec<String>,
-    notable: Section<Vec<String>>,
+    notable: Section<Vec<Said>>,
     key: Vec<[String; 3]>,
     trend: Figure,
     categories: Figure,
@@ -40,7 +41,7 @@ struct Values {
     districts: Table<District>,
     hotspots: Vec<Table<[String; 8]>>,
     lives: Option<Table<Life>>,
-    near: Section<Vec<String>>,
+    near: Section<Vec<Said>>,
     judgement: Option<Judged>,
     citations: Option<Cited>,
     coming: Section<Vec<[String; 2]>>,
@@ -67,6 +68,13 @@ struct Section<T> {
     heading: String,
     note: String,
     items: T,
+}
+
+/// A finding's sentence with the address of what stands behind it; no address when nobody said where the product is.
+#[derive(Serialize)]
+struct Said {
+    text: String,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -119,9 +127,13 @@ struct Foot {
     digest: String,
 }
 
-/// The document of a picture. `outlines` are the boundaries it was computed with; without any,
-/// the map is left out.
-pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> TypesetInput {
+/// The document of a picture. `outlines` are the boundaries it was computed with; without any, the map is left out. `address` is where browsers
+/// reach the product, for links to what stands behind the sentences; without it there are none.
+pub fn document(picture: &Picture, outlines: &[DistrictOutline], address: Option<&str>, lang: Lang) -> TypesetInput {
+    let link = |found: &Finding, text: String| {
+        let id = address.and_then(|address| Some((address, finding::id_of(picture, found)?)));
+        Said { text, href: id.map(|(address, id)| format!("{address}{}", finding::page(picture, &id))).unwrap_or_default() }
+    };
     let drawn = figures_of(picture, outlines, lang, Medium::Paper);
     let mut files = BTreeMap::new();
     let mut figure = |name: &str, heading: &str, drawn: &super::figures::Drawn, note: String| {
@@ -164,10 +176,10 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
         author: lang.format("document-author", &[("authority", picture.tenant_name.as_str().into())]),
         date: date(picture),
         head: head(picture, lang),
-        headline: words::headline(picture, lang),
+        headline: link(&Finding::Total(picture), words::headline(picture, lang)),
         lead: summary::lead(picture, lang).join(" "),
         notes: notes(picture, lang),
-        notable: notable(picture, lang),
+        notable: notable(picture, link, lang),
         key: key_figures(picture, lang),
         trend,
         categories,
@@ -205,7 +217,12 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], lang: Lang) -> 
         near: Section {
             heading: lang.text("near-heading"),
             note: String::new(),
-            items: picture.findings.near_repeats.iter().map(|n| findings::near_repeat(n, lang)[..3].join(" ")).collect(),
+            items: picture
+                .findings
+                .near_repeats
+                .iter()
+                .map(|n| link(&Finding::NearRepeat(n), findings::near_repeat(n, lang)[..3].join(" ")))
+                .collect(),
         },
         judgement: judged::on_paper(picture, lang),
         citations: cited::on_paper(picture, lang),
@@ -256,7 +273,7 @@ fn notes(picture: &Picture, lang: Lang) -> Vec<String> {
     so_far.into_iter().chain(correction).collect()
 }
 
-fn notable(picture: &Picture, lang: Lang) -> Section<Vec<String>> {
+fn notable(picture: &Picture, link: impl Fn(&Finding, String) -> Said, lang: Lang) -> Section<Vec<Said>> {
     Section {
         heading: lang.text("document-notable-heading"),
         note: String::new(),
@@ -264,7 +281,7 @@ fn notable(picture: &Picture, lang: Lang) -> Section<Vec<String>> {
         items: if summary::names_all(picture) {
             Vec::new()
         } else {
-            picture.notable.iter().map(|n| words::notable(n, &picture.words, lang)).collect()
+            picture.notable.iter().map(|n| link(&Finding::Notable(n), words::notable(n, picture, lang))).collect()
         },
     }
 }

@@ -1,14 +1,14 @@
 //! What stands out, one sentence for each finding: where, how sure, over which weeks, how many against how many expected. The lead, the list,
 //! the meeting and the files say it with the same words.
 
-use super::words::{interval, uncapitalised};
-use domain::pictures::{Certainty, Change, Notable};
-use domain::words::Words;
+use super::words::{interval, told_by, uncapitalised};
+use domain::names;
+use domain::pictures::{Certainty, Change, Notable, Picture};
 use messages::Lang;
 
-/// The sentence, and after it that who reported may explain it where it may.
-pub fn notable(notable: &Notable, own: &Words, lang: Lang) -> String {
-    let sentence = format!("{}.", capitalised(&clause(notable, own, lang)));
+/// The sentence of a finding of the picture, and after it that who reported may explain it where it may.
+pub fn notable(notable: &Notable, picture: &Picture, lang: Lang) -> String {
+    let sentence = format!("{}.", capitalised(&clause(notable, picture, lang)));
     match notable.certainty {
         Certainty::CannotTell => {
             let why = if rises(notable) { "lead-reporting-more" } else { "lead-reporting-fewer" };
@@ -19,9 +19,10 @@ pub fn notable(notable: &Notable, own: &Words, lang: Lang) -> String {
 }
 
 /// The same without a capital and a full stop, to stand inside a sentence.
-pub(super) fn clause(notable: &Notable, own: &Words, lang: Lang) -> String {
-    let category = uncapitalised(&messages::category(lang, own, notable.category));
+pub(super) fn clause(notable: &Notable, picture: &Picture, lang: Lang) -> String {
+    let category = uncapitalised(&messages::category(lang, &picture.words, notable.category));
     let type_of = if notable.mixed { String::new() } else { lang.format("document-of-type", &[("category", category.as_str().into())]) };
+    let told_by = told_by(&picture.filter, lang);
     let within = if notable.place.is_some() { lang.text("lead-within") } else { String::new() };
     let incidents = lang.format("incidents", &[("n", notable.count.into())]);
     let said = [
@@ -29,8 +30,8 @@ pub(super) fn clause(notable: &Notable, own: &Words, lang: Lang) -> String {
         ("from", place(notable, ["lead-from-in", "lead-from", "lead-from", "lead-from-town", "lead-nowhere"], lang).into()),
         ("span", lang.format("lead-span", &[("weeks", u64::from(notable.weeks).into())]).into()),
         ("sure", notable.certainty.key().into()),
-        ("counted", format!("{incidents}{type_of}{within}").into()),
-        ("what", format!("{type_of}{within}").into()),
+        ("counted", format!("{incidents}{type_of}{within}{told_by}").into()),
+        ("what", format!("{type_of}{within}{told_by}").into()),
         ("interval", interval(lang, notable.expected).into()),
         ("mostly", if notable.mixed { lang.format("lead-mostly", &[("category", category.into())]) } else { String::new() }.into()),
     ];
@@ -57,11 +58,12 @@ pub(super) fn rises(notable: &Notable) -> bool {
 /// Where it is: a place in its district, a place, a district, the town, nowhere known. A place that carries its district's name is said once.
 fn place(notable: &Notable, [place_in, at, district_in, town, nowhere]: [&str; 5], lang: Lang) -> String {
     let name = |id, name: &str| lang.format(id, &[("place", name.into()), ("district", name.into()), ("name", name.into())]);
-    match (&notable.place, &notable.district_name) {
-        (Some(place), Some(district)) if place != district => {
-            lang.format(place_in, &[("place", place.as_str().into()), ("district", district.as_str().into())])
+    match (notable.place.as_deref().map(|place| names::joined([place])), &notable.district_name) {
+        // What the place says itself is not said again.
+        (Some(place), Some(district)) if names::joined([place.as_str(), district]) != place => {
+            lang.format(place_in, &[("place", place.into()), ("district", district.as_str().into())])
         }
-        (Some(place), _) => name(at, place),
+        (Some(place), _) => name(at, &place),
         (None, Some(district)) => name(district_in, district),
         (None, None) if notable.town => lang.text(town),
         (None, None) => lang.text(nowhere),

@@ -39,7 +39,7 @@ fn differs(picture: &Picture, lang: Lang) -> String {
             (_, true) => "lead-cannot-tell",
         });
     }
-    let clauses: Vec<String> = all.iter().take(MOST).map(|n| sentences::clause(n, &picture.words, lang)).collect();
+    let clauses: Vec<String> = all.iter().take(MOST).map(|n| sentences::clause(n, picture, lang)).collect();
     let more = match all.len().saturating_sub(MOST) {
         0 => String::new(),
         n => lang.format("lead-more", &[("n", words::count_of(n).into())]),

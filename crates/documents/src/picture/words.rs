@@ -6,8 +6,9 @@ use domain::calendar::holidays;
 use domain::categories::CategoryKind;
 use domain::incidents::ComingEvent;
 use domain::meetings::Situation;
+use domain::names;
 use domain::pictures::findings::LifePhase;
-use domain::pictures::{Against, Certainty, Change, Comparison, Edition, Expected, Hotspot, HourBand, Picture, Span};
+use domain::pictures::{Against, Certainty, Change, Comparison, Edition, Expected, Hotspot, HourBand, Picture, PictureFilter, Span};
 use messages::Lang;
 use std::collections::BTreeSet;
 
@@ -51,7 +52,7 @@ pub fn headline(picture: &Picture, lang: Lang) -> String {
     let of = |against| picture.comparisons.iter().find(|c| c.against == against);
     let expected = of(Against::TwelveWeeks).and_then(|c| c.expected);
     let filter = &picture.filter;
-    let from_district = filter.category.is_none() && filter.source.is_none();
+    let from_district = filter.category.is_none() && filter.source.is_none() && filter.reported.is_any();
     let district = picture.filter_district_name.as_deref().filter(|_| from_district);
     let (id, compared) = match (n, running, district) {
         (0, true, _) => ("document-headline-none-so-far", String::new()),
@@ -78,9 +79,25 @@ fn scope(picture: &Picture, lang: Lang) -> String {
     let parts = [
         category.map(|name| lang.format("document-of-type", &[("category", name.into())])),
         picture.filter_district_name.as_ref().map(|name| lang.format("document-in", &[("place", name.as_str().into())])),
-        picture.filter.source.as_ref().map(|name| lang.format("document-from", &[("name", name.as_str().into())])),
+        Some(told_by(&picture.filter, lang)),
     ];
     parts.into_iter().flatten().collect()
+}
+
+/// Who told of what a count is of, and what their reports say: ` från Polisen`, ` som någon har sett eller vet säkert`; empty without such a filter.
+pub fn told_by(filter: &PictureFilter, lang: Lang) -> String {
+    let source = filter.source.as_ref().map(|name| lang.format("document-from", &[("name", name.as_str().into())]));
+    let sure = filter.reported.sureness.map(|s| lang.text(&format!("document-reported-{}", s.key())));
+    let police = filter.reported.police.map(|p| lang.text(&format!("document-police-{}", p.key())));
+    let said: Vec<String> = sure.into_iter().chain(police).collect();
+    let said = if said.is_empty() { String::new() } else { format!(" {}", listed(lang, &said)) };
+    format!("{}{said}", source.unwrap_or_default())
+}
+
+/// The same inside a sentence that goes on with when.
+pub(super) fn aside(picture: &Picture, lang: Lang) -> String {
+    let told_by = told_by(&picture.filter, lang);
+    if told_by.is_empty() { told_by } else { format!("{told_by},") }
 }
 
 fn compared_with_nothing(expected: Option<Expected>, lang: Lang) -> String {
@@ -238,12 +255,17 @@ pub fn filters(picture: &Picture, lang: Lang) -> String {
         .unwrap_or_else(|| lang.text("document-filter-everywhere"));
     let category = filter.category.map_or_else(all, |c| messages::category(lang, &picture.words, c));
     let source = filter.source.clone().unwrap_or_else(all);
+    let sure = filter.reported.sureness.map(|s| uncapitalised(&lang.text(&format!("sureness-{}", s.key()))));
+    let police = filter.reported.police.map(|p| uncapitalised(&lang.text(&format!("police-{}", p.key()))));
+    let reported = [("document-filter-sureness", sure), ("document-filter-police", police)];
+    let reported = reported.into_iter().filter_map(|(id, said)| Some(lang.format(id, &[("said", said?.into())])));
     lang.format(
         "document-filters",
         &[
             ("district", district.into()),
             ("category", category.into()),
             ("source", source.into()),
+            ("reported", reported.collect::<String>().into()),
             ("span", span(lang, filter.span).into()),
         ],
     )
@@ -256,11 +278,9 @@ pub fn whereabouts(spot: &Hotspot, lang: Lang) -> String {
 
 /// A place with its district, or whichever of them is known.
 pub fn place_in(place: Option<&str>, district: Option<&str>, lang: Lang) -> String {
-    match (place, district) {
-        (Some(place), Some(district)) if place != district => format!("{place}, {district}"),
-        (Some(place), _) => place.to_owned(),
-        (None, Some(district)) => district.to_owned(),
-        (None, None) => lang.text("document-no-district"),
+    match names::joined(place.into_iter().chain(district)) {
+        nothing if nothing.is_empty() => lang.text("document-no-district"),
+        said => said,
     }
 }
 
@@ -278,15 +298,20 @@ pub fn spot_sign(picture: &Picture, spot: &Hotspot) -> Sign {
 }
 
 fn moved<'a>(picture: &'a Picture, spot: &Hotspot) -> Option<&'a str> {
-    let from = findings::came_from(picture, spot.place.as_deref()?)?;
+    let from = findings::came_from(picture, spot)?;
     matches!(spot.change, Change::New | Change::Grown | Change::Unknown).then_some(from)
 }
 
 /// A place that comes back, in a sentence: how many in four weeks, how many weeks in a row, when.
-pub fn recurring(spot: &Hotspot, lang: Lang) -> String {
+pub fn recurring(spot: &Hotspot, picture: &Picture, lang: Lang) -> String {
     let text = lang.format(
         "document-recurring",
-        &[("place", whereabouts(spot, lang).into()), ("n", spot.count.into()), ("count", u64::from(spot.weeks_in_row).into())],
+        &[
+            ("place", whereabouts(spot, lang).into()),
+            ("n", spot.count.into()),
+            ("told_by", aside(picture, lang).into()),
+            ("count", u64::from(spot.weeks_in_row).into()),
+        ],
     );
     let hours = hours(spot.hours, lang);
     if hours.is_empty() { text } else { format!("{text}, {hours}") }

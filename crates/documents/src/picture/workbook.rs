@@ -125,7 +125,7 @@ fn summary(picture: &Picture, lang: Lang) -> Sheet {
         rows.push(vec![heading.into(), format!("{judgement}; {detail}").into()]);
     }
     rows.extend(
-        picture.notable.iter().map(|n| vec![lang.text("document-notable-heading").into(), words::notable(n, &picture.words, lang).into()]),
+        picture.notable.iter().map(|n| vec![lang.text("document-notable-heading").into(), words::notable(n, picture, lang).into()]),
     );
     rows.push(vec![Cell::Empty, lang.text("document-preliminary").into()]);
     rows.push(vec![lang.text("document-column-marks").into(), marks::table(lang).into()]);

@@ -147,11 +147,9 @@ pub(super) fn whereabouts(square: &Square, lang: Lang) -> String {
 
 /// The same of a name and a district.
 pub(super) fn named(place: Option<&str>, district: Option<&str>, lang: Lang) -> String {
-    match (place, district) {
-        // A place may be written with its district.
-        (Some(place), Some(district)) if !place.ends_with(district) => format!("{place}, {district}"),
-        (Some(only), _) | (None, Some(only)) => only.to_owned(),
-        (None, None) => lang.text("workbook-square-unnamed"),
+    match domain::names::joined(place.into_iter().chain(district)) {
+        nothing if nothing.is_empty() => lang.text("workbook-square-unnamed"),
+        said => said,
     }
 }
 

@@ -25,7 +25,7 @@ fn no_level_is_told_where_none_was_saved() {
     let value = json(&picture);
     assert_eq!(value["judgement"]["assessed"], false);
     assert!(value["districts"].as_array().unwrap().iter().all(|d| d["level"].is_null()));
-    let paper = serde_json::to_string(&pdf::document(&picture, &picture::outlines(), Lang::Sv)).unwrap();
+    let paper = serde_json::to_string(&pdf::document(&picture, &picture::outlines(), None, Lang::Sv)).unwrap();
     assert!(paper.contains("Mötet har inte bedömt veckan än."));
     for text in [paper, sheets(&picture)] {
         assert!(!text.to_lowercase().contains("normal"), "{text}");
@@ -44,7 +44,7 @@ fn a_saved_judgement_gives_each_district_its_level() {
             .iter()
             .all(|d| d["level"] == if d["code"].is_null() { serde_json::Value::Null } else { "green".into() })
     );
-    let paper = serde_json::to_string(&pdf::document(&picture, &[], Lang::Sv)).unwrap();
+    let paper = serde_json::to_string(&pdf::document(&picture, &[], None, Lang::Sv)).unwrap();
     assert!(paper.contains("Mötet bedömde alla stadsdelar som normala."));
     let judged = json(&picture::sample());
     let named = &picture::sample().judgement.areas[0];

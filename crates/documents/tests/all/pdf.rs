@@ -3,6 +3,7 @@
 use crate::picture;
 use documents::picture::pdf;
 use documents::{TypesetFailure, typeset, typeset_main};
+use domain::pictures::finding::{self, Finding};
 use domain::pictures::{Change, Picture, Pulse};
 use messages::Lang;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -16,7 +17,7 @@ static ENGLISH: LazyLock<Vec<u8>> = LazyLock::new(|| made(&picture::sample(), La
 static HOSTILE: LazyLock<Vec<u8>> = LazyLock::new(|| made(&picture::hostile(), Lang::Sv));
 
 fn made(picture: &Picture, lang: Lang) -> Vec<u8> {
-    typeset(&pdf::document(picture, &picture::outlines(), lang)).unwrap()
+    typeset(&pdf::document(picture, &picture::outlines(), Some("https://samsyn.example.se"), lang)).unwrap()
 }
 
 /// An outside reader, named by `cargo xtask test` in a variable of its name. Without one the test says
@@ -52,6 +53,17 @@ fn is_both_archival_and_accessible() {
 }
 
 #[test]
+fn sentences_lead_to_what_stands_behind_them_where_the_product_has_an_address() {
+    let picture = picture::sample();
+    let values = |address| serde_json::to_value(pdf::document(&picture, &[], address, Lang::Sv)).unwrap().to_string();
+    let linked = values(Some("https://samsyn.example.se"));
+    let total = finding::id_of(&picture, &Finding::Total(&picture)).unwrap();
+    let page = finding::page(&picture, &total);
+    assert!(page.contains("/fynd/") && linked.contains(&format!("\"https://samsyn.example.se{page}\"")), "{page}");
+    assert!(!values(None).contains("/fynd/"));
+}
+
+#[test]
 fn a_week_without_material_is_a_document_too() {
     let mut empty = picture::sample();
     empty.incident_count = 0;
@@ -69,7 +81,7 @@ fn a_week_without_material_is_a_document_too() {
     empty.sources.clear();
     empty.judgement = domain::pictures::Judgement::default();
     empty.late.clear();
-    let bytes = typeset(&pdf::document(&empty, &[], Lang::Sv)).unwrap();
+    let bytes = typeset(&pdf::document(&empty, &[], None, Lang::Sv)).unwrap();
     let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
     let report = validate_pdf_bytes(&bytes, &options).unwrap();
     assert!(report.is_compliant, "{report}");
@@ -128,7 +140,7 @@ fn says_everything_in_swedish_letters_on_each_page() {
 fn readers_below_class_c_get_no_motive_on_paper() {
     let whole = picture::sample();
     let open = Picture { judgement: whole.judgement.clone().without_motives(), ..whole };
-    let values = serde_json::to_string(&pdf::document(&open, &[], Lang::Sv)).unwrap();
+    let values = serde_json::to_string(&pdf::document(&open, &[], None, Lang::Sv)).unwrap();
     assert!(values.contains("Orange: tydliga problem") && !values.contains("tre veckor i rad"));
 }
 
@@ -166,7 +178,7 @@ fn the_same_picture_gives_the_same_bytes() {
 
 #[test]
 fn the_child_process_takes_json_and_refuses_anything_else() {
-    let input = pdf::document(&picture::sample(), &[], Lang::Sv);
+    let input = pdf::document(&picture::sample(), &[], None, Lang::Sv);
     assert!(typeset_main(&serde_json::to_vec(&input).unwrap()).unwrap().starts_with(b"%PDF-1.7"));
     assert!(matches!(typeset_main(b"{}"), Err(TypesetFailure::Input(_))));
 }

@@ -6,6 +6,7 @@ use documents::picture::words;
 use domain::categories::Category;
 use domain::pictures::findings::{BandBasis, WeekBand};
 use domain::pictures::{Against, Certainty, Change, Expected, Notable, Picture, SourceRow};
+use domain::reports::{PoliceReported, Sureness};
 use messages::Lang;
 
 fn calm() -> Picture {
@@ -71,6 +72,21 @@ fn the_total_says_what_part_of_the_material_it_counts() {
     picture.filter_district_name = Some("Ryd".to_owned());
     let said = words::headline(&picture, Lang::Sv);
     assert!(said.contains(" händelser av typen brand i Ryd från Polisen under vecka 46"), "{said}");
+}
+
+#[test]
+fn a_count_says_what_the_reports_behind_it_say() {
+    let mut picture = calm();
+    picture.filter.reported.sureness = Some(Sureness::Sure);
+    let first = |picture: &Picture| words::headline(picture, Lang::Sv);
+    assert!(first(&picture).starts_with("100 händelser som någon har sett eller vet säkert under vecka 46, "), "{}", first(&picture));
+    picture.filter.reported.police = Some(PoliceReported::Yes);
+    let said = "100 händelser som någon har sett eller vet säkert och som enligt rapporten har polisanmälts under vecka 46";
+    assert!(first(&picture).starts_with(said), "{}", first(&picture));
+    assert!(words::filters(&picture, Lang::Sv).contains(" · Hur säkert: sett eller säkert · Polisanmält: ja · "));
+    // Nothing of the kind is not the same as nothing from the district.
+    picture.incident_count = 0;
+    assert!(first(&picture).starts_with("Inga händelser som någon har sett"), "{}", first(&picture));
 }
 
 #[test]
@@ -152,14 +168,14 @@ fn a_place_is_told_with_its_district_its_circle_and_its_weeks() {
         "Vid Tunneln i {district} har det hänt tydligt mer än väntat de senaste fyra veckorna: 16 händelser inom 150 meter (väntat "
     );
     assert!(said.starts_with(&begins) && said.ends_with("), mest skadegörelse."), "{said}");
-    assert_eq!(words::notable(&at, &picture.words, Lang::Sv), said, "the same words wherever it is told");
+    assert_eq!(words::notable(&at, &picture, Lang::Sv), said, "the same words wherever it is told");
     let gone = Notable { count: 0, weeks: 2, change: Change::Gone, ..at.clone() };
-    let listed = words::notable(&gone, &picture.words, Lang::Sv);
+    let listed = words::notable(&gone, &picture, Lang::Sv);
     let begins = format!("Från Tunneln i {district} har inget inom 150 meter kommit in de senaste två veckorna (väntat ");
     assert!(listed.starts_with(&begins), "{listed}");
     // A place that is called as its district is named once.
     let same = Notable { place: Some(district.clone()), ..at };
-    assert!(words::notable(&same, &picture.words, Lang::Sv).starts_with(&format!("Vid {district} har ")));
+    assert!(words::notable(&same, &picture, Lang::Sv).starts_with(&format!("Vid {district} har ")));
 }
 
 #[test]
@@ -173,6 +189,6 @@ fn what_who_reported_may_explain_is_no_finding_and_the_whole_town_is_named() {
     picture.notable = vec![town.clone()];
     assert!(!lead(&picture, Lang::Sv).join(" ").contains("hela kommunen"), "{:?}", lead(&picture, Lang::Sv));
     assert!(!documents::picture::summary::names_all(&picture));
-    let listed = words::notable(&town, &picture.words, Lang::Sv);
+    let listed = words::notable(&town, &picture, Lang::Sv);
     assert!(listed.ends_with("Det kan bero på att fler har rapporterat, inte på att mer har hänt."), "{listed}");
 }

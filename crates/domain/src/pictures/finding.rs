@@ -278,11 +278,7 @@ pub fn program(picture: &Picture, id: &FindingId) -> String {
 }
 
 fn query(picture: &Picture) -> String {
-    let filter = &picture.filter;
-    let mut pairs: Vec<(&str, String)> = Vec::new();
-    pairs.extend(filter.district.as_ref().map(|d| ("district", d.to_string())));
-    pairs.extend(filter.category.map(|c| ("category", c.to_string())));
-    pairs.extend(filter.source.as_ref().map(|s| ("source", s.clone())));
+    let mut pairs = picture.filter.part();
     pairs.extend(match &picture.edition {
         Edition::Version(publication) => Some(("version", publication.version.to_string())),
         Edition::Working => None,

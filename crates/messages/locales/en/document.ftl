@@ -4,6 +4,11 @@ document-author = { $authority }, made with Samsyn
 document-in = { " " }in { $place }
 document-of-type = { " " }of the type { $category }
 document-from = { " " }from { $name }
+document-reported-sure = that somebody saw or knows for certain
+document-reported-suspected = reported only as suspected
+document-police-yes = reported to the police according to the report
+document-police-no = not reported to the police according to the report
+document-police-unknown = where no reporter knows whether it has been reported to the police
 document-headline = { $n ->
     [one] One incident
    *[other] { $n } incidents
@@ -39,7 +44,7 @@ document-notable-none = Nothing differs from what was expected more than chance 
 document-recurring = { $place }: { $n ->
     [one] one incident
    *[other] { $n } incidents
- } in the last four weeks, { $count ->
+ }{ $told_by } in the last four weeks, { $count ->
     [0] none this week
     [one] at least one this week but none the week before
    *[other] at least one a week for { $count } weeks in a row
@@ -62,7 +67,9 @@ document-edition-working = Working version
 document-edition = Edition { $n }
 document-filter-all = all
 document-filter-everywhere = the whole area
-document-filters = Area: { $district } · Category: { $category } · Source: { $source } · Map and pulse: { $span }
+document-filters = Area: { $district } · Category: { $category } · Source: { $source }{ $reported } · Map and pulse: { $span }
+document-filter-sureness = { " " }· How certain: { $said }
+document-filter-police = { " " }· Reported to the police: { $said }
 document-every-day = every day
 document-page = Page
 document-of = of

@@ -2,13 +2,13 @@ finding-row = { $name }: { $n ->
     [0] no incidents
     [one] 1 incident
    *[other] { $n } incidents
- } { $span }{ $expected } – { $judgement }.
+ }{ $told_by } { $span }{ $expected } – { $judgement }.
 finding-row-expected = { " " }against an expected { $interval }
 finding-life = { $place }: { $phase }. { $n ->
     [0] No incidents
     [one] 1 incident
    *[other] { $n } incidents
- } { $span }, { $before } in the four weeks before.
+ }{ $told_by } { $span }, { $before } in the four weeks before.
 finding-silent-district = Nothing has been reported from { $name } { $span }. That does not mean that all is well.
 finding-untold = { $name }, { $span }: the count is not shown. Counts from 1 to 4 are shown only to the authorities in the collaboration.
 finding-week = in week { $week }
@@ -20,11 +20,11 @@ finding-count = Count
 finding-count-incidents = { $n ->
     [one] 1 incident
    *[other] { $n } incidents
- }
+ }{ $told_by }
 finding-count-pairs = { $n ->
     [one] 1 pair of incidents
    *[other] { $n } pairs of incidents
- }
+ }{ $told_by }
 finding-count-hidden = not shown
 finding-span = Period
 finding-where = Where

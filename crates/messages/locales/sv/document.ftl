@@ -4,6 +4,11 @@ document-author = { $authority }, framställd med Samsyn
 document-in = { " " }i { $place }
 document-of-type = { " " }av typen { $category }
 document-from = { " " }från { $name }
+document-reported-sure = som någon har sett eller vet säkert
+document-reported-suspected = som bara har rapporterats som misstanke
+document-police-yes = som enligt rapporten har polisanmälts
+document-police-no = som enligt rapporten inte har polisanmälts
+document-police-unknown = där ingen som har rapporterat vet om det är polisanmält
 document-headline = { $n ->
     [one] En händelse
    *[other] { $n } händelser
@@ -39,7 +44,7 @@ document-notable-none = Inget avviker från det väntade mer än slumpen ger, va
 document-recurring = { $place }: { $n ->
     [one] en händelse
    *[other] { $n } händelser
- } de senaste fyra veckorna, { $count ->
+ }{ $told_by } de senaste fyra veckorna, { $count ->
     [0] ingen den här veckan
     [one] minst en den här veckan men ingen veckan före
    *[other] minst en i veckan { $count } veckor i rad
@@ -62,7 +67,9 @@ document-edition-working = Arbetsversion
 document-edition = Utgåva { $n }
 document-filter-all = alla
 document-filter-everywhere = hela området
-document-filters = Område: { $district } · Typ: { $category } · Källa: { $source } · Karta och puls: { $span }
+document-filters = Område: { $district } · Typ: { $category } · Källa: { $source }{ $reported } · Karta och puls: { $span }
+document-filter-sureness = { " " }· Hur säkert: { $said }
+document-filter-police = { " " }· Polisanmält: { $said }
 document-every-day = alla dagar
 document-page = Sida
 document-of = av

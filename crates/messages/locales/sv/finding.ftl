@@ -2,13 +2,13 @@ finding-row = { $name }: { $n ->
     [0] inga händelser
     [one] 1 händelse
    *[other] { $n } händelser
- } { $span }{ $expected } – { $judgement }.
+ }{ $told_by } { $span }{ $expected } – { $judgement }.
 finding-row-expected = { " " }mot väntade { $interval }
 finding-life = { $place }: { $phase }. { $n ->
     [0] Inga händelser
     [one] 1 händelse
    *[other] { $n } händelser
- } { $span }, { $before } de fyra veckorna före.
+ }{ $told_by } { $span }, { $before } de fyra veckorna före.
 finding-silent-district = Inget har kommit in från { $name } { $span }. Det säger inget om hur lugnt det är.
 finding-untold = { $name }, { $span }: antalet visas inte. Tal mellan 1 och 4 visas bara för myndigheterna i samverkan.
 finding-week = vecka { $week }
@@ -20,11 +20,11 @@ finding-count = Antal
 finding-count-incidents = { $n ->
     [one] 1 händelse
    *[other] { $n } händelser
- }
+ }{ $told_by }
 finding-count-pairs = { $n ->
     [one] 1 par av händelser
    *[other] { $n } par av händelser
- }
+ }{ $told_by }
 finding-count-hidden = visas inte
 finding-span = Period
 finding-where = Var

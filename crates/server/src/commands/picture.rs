@@ -10,6 +10,7 @@ use domain::actor::Actor;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::pictures::{PictureFilter, Span};
+use domain::reports::{PoliceReported, Reported, Sureness};
 use messages::Lang;
 use std::io::Write;
 
@@ -29,6 +30,10 @@ fn request(arguments: &Picture) -> Result<Request, Trouble> {
         district: arguments.district.clone().map(DistrictCode),
         category: category.map_err(|_| Trouble::from(Failure::invalid("category", "failure-unknown-category")))?,
         source: arguments.source.clone(),
+        reported: Reported {
+            sureness: arguments.certainty.as_deref().and_then(Sureness::from_key),
+            police: arguments.police_reported.as_deref().and_then(PoliceReported::from_key),
+        },
         span: Span::from_weeks(arguments.span).ok_or_else(|| Trouble::from(Failure::invalid("span", "failure-span")))?,
     };
     Ok(Request { week: arguments.week, filter, version: arguments.edition })
@@ -44,7 +49,7 @@ async fn bytes(app: &App, actor: &Actor, request: &Request, (format, kept): (For
         FormatChoice::Pdf => {
             let picture = export(app, actor, request, Format::Pdf, kept).await?;
             let outlines = districts::outlines(app, actor, &picture).await?;
-            let input = pdf::document(&picture, &outlines, lang);
+            let input = pdf::document(&picture, &outlines, app.address(), lang);
             crate::typesetting::typesetter()(input).await.map_err(|e| Trouble::Config(e.to_string()))?
         }
     })

@@ -4,6 +4,7 @@
 use crate::access::{Access, Audience};
 use crate::routes::{self, Route};
 use axum::Json;
+use domain::reports::{PoliceReported, Sureness};
 use serde_json::{Map, Value, json};
 
 /// What a documented path answers with.
@@ -159,6 +160,11 @@ fn parameters(path: &str, filtered: bool) -> Value {
         let codes: Vec<_> = domain::categories::Category::ALL.iter().map(|c| c.code()).collect();
         put("query", "category", json!({ "type": "string", "enum": codes }), "Only this category");
         put("query", "source", json!({ "type": "string", "maxLength": 200 }), "Only rows from the sender of this name");
+        let sure: Vec<_> = Sureness::ALL.iter().map(|s| s.key()).collect();
+        put("query", "certainty", json!({ "type": "string", "enum": sure }), "Only incidents whose reports are this sure; for authorities");
+        let police: Vec<_> = PoliceReported::ALL.iter().map(|p| p.key()).collect();
+        let asked = "Only incidents whose reports say this of a report to the police; for authorities";
+        put("query", "police_reported", json!({ "type": "string", "enum": police }), asked);
         put("query", "span", json!({ "type": "integer", "enum": [1, 4, 12] }), "Weeks behind map, pulse and hot spots");
         put("query", "version", json!({ "type": "integer", "minimum": 1 }), "A published version; otherwise the newest");
     }

@@ -152,7 +152,7 @@ fn facts(picture: &Picture, found: &Finding, behind: &Evidence, lang: Lang) -> V
     let around =
         |c: Circle| lang.format("finding-circle", &[("n", messages::whole(lang, c.radius).into()), ("place", place.as_str().into())]);
     let count = match behind.count {
-        Some(_) => said::count(found, lang),
+        Some(_) => said::count(picture, found, lang),
         None => lang.text("finding-count-hidden"),
     };
     let mut facts = vec![

@@ -150,10 +150,9 @@ pub fn when(lang: Lang, report: &Report) -> String {
 pub fn place(known: &Known, report: &Report) -> String {
     let c = &report.content;
     let district = c.district.as_ref().and_then(|code| known.districts.iter().find(|d| d.code == *code)).map(|d| d.name.clone());
-    match (c.place.clone(), district) {
-        (Some(place), Some(district)) => format!("{place}, {district}"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => known.lang.text("report-place-none"),
+    match domain::names::joined(c.place.as_deref().into_iter().chain(district.as_deref())) {
+        nothing if nothing.is_empty() => known.lang.text("report-place-none"),
+        said => said,
     }
 }
 

@@ -191,7 +191,7 @@ impl PicturePage {
         Self {
             shell: Shell::within(member, "nav-picture", Place::Picture).titled(head.title.clone()),
             state: StateBar::new(picture, view, actor, lang),
-            filter: FilterBar::new(picture, view, &choices, lang),
+            filter: FilterBar::new(picture, view, &choices, actor, lang),
             summary: Summary::new(picture, view, &evidence, lang),
             missing: missing(material, &allowed(Action::ImportIncidents, "import"), lang),
             map: MapPart::new(picture, view, lang),

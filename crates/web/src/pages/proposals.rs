@@ -44,9 +44,9 @@ impl ProposalLine {
     fn new(member: &Member, picture: &Picture, proposal: &Proposal, evidence: &Evidence) -> Self {
         let (lang, own, week) = (member.lang, &picture.words, picture.week);
         let (text, focus) = match &proposal.about {
-            About::Grown(notable) => (words::notable(notable, own, lang), focus(notable, own, lang)),
-            About::Recurring(spot) => (words::recurring(spot, lang), words::whereabouts(spot, lang)),
-            About::Fallen(notable) => (words::notable(notable, own, lang), String::new()),
+            About::Grown(notable) => (words::notable(notable, picture, lang), focus(notable, own, lang)),
+            About::Recurring(spot) => (words::recurring(spot, picture, lang), words::whereabouts(spot, lang)),
+            About::Fallen(notable) => (words::notable(notable, picture, lang), String::new()),
             About::Silent(name) => (lang.format("proposal-silent", &[("name", name.as_str().into())]), String::new()),
         };
         let may = member.actor.can(Action::ProposeAction) && proposal.answered.is_empty();

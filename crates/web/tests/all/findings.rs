@@ -101,7 +101,9 @@ async fn every_finding_in_the_json_leads_to_a_page_with_its_count_span_and_word(
         let sentence = escaped(&said::sentence(&picture, &found, Lang::Sv));
         let begins = html.split_once("<h1").and_then(|(_, rest)| rest.split_once('>')).is_some_and(|(_, rest)| rest.starts_with(&sentence));
         assert!(begins, "{address} begins with {sentence}");
-        for text in [said::count(&found, Lang::Sv), said::span(&picture, &found, Lang::Sv), said::word(&picture, &found, Lang::Sv)] {
+        for text in
+            [said::count(&picture, &found, Lang::Sv), said::span(&picture, &found, Lang::Sv), said::word(&picture, &found, Lang::Sv)]
+        {
             assert!(html.contains(&escaped(&text)), "{address} shows {text}");
         }
         let program: Value = serde_json::from_slice(&reader.get(&api).await.body).unwrap();

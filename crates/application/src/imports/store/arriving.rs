@@ -301,7 +301,8 @@ mod tests {
     async fn counted(tx: &mut ReadTx, actor: &Actor, as_of: i64) -> u64 {
         let week: domain::week::Week = "2026-W46".parse().unwrap();
         let (district, category, sender, hours) = (None, None, None, domain::week::HOURS_OF_WEEK);
-        let selection = storage::incidents::Selection { from: week, to: week, as_of, district, category, sender, hours };
+        let reported = domain::reports::Reported::default();
+        let selection = storage::incidents::Selection { from: week, to: week, as_of, district, category, sender, reported, hours };
         storage::counts::series(tx, actor.visible(), &selection).await.unwrap().iter().map(|(_, n)| n).sum()
     }
 

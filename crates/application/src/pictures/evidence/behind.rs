@@ -62,6 +62,7 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, picture: &Picture, i
         district: asked.district,
         category: asked.category,
         sender: sender_of(tx, &picture.filter, as_of).await?,
+        reported: picture.filter.reported,
         hours,
     };
     if let Finding::SilentSource(row) = found {

@@ -78,6 +78,11 @@ pub(super) struct FilterJson {
     pub district_name: Option<String>,
     pub category: Option<String>,
     pub source: Option<String>,
+    /// Missing in versions from before pictures were asked what reports say, as the next.
+    #[serde(default)]
+    pub certainty: Option<String>,
+    #[serde(default)]
+    pub police_reported: Option<String>,
     pub span_weeks: u32,
 }
 

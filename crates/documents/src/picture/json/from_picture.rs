@@ -23,6 +23,8 @@ impl From<&Picture> for PictureJson {
                 district_name: p.filter_district_name.clone(),
                 category: p.filter.category.map(|c| c.to_string()),
                 source: p.filter.source.clone(),
+                certainty: p.filter.reported.sureness.map(|s| s.key().to_owned()),
+                police_reported: p.filter.reported.police.map(|p| p.key().to_owned()),
                 span_weeks: p.filter.span.weeks().unsigned_abs(),
             },
             at: p.at.to_string(),

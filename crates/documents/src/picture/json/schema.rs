@@ -1,5 +1,6 @@
 //! JSON Schema of the picture, for the API's description.
 
+use domain::reports::{PoliceReported, Sureness};
 use serde_json::{Value, json};
 
 /// JSON Schema (2020-12) of [`super::json`]'s value.
@@ -44,6 +45,11 @@ pub(super) fn optional_text(description: &str) -> Value {
     json!({ "type": ["string", "null"], "description": description })
 }
 
+fn optional_key(keys: impl Iterator<Item = &'static str>, description: &str) -> Value {
+    let keys: Vec<Value> = keys.map(Value::from).chain([Value::Null]).collect();
+    json!({ "enum": keys, "description": description })
+}
+
 pub(super) fn count(description: &str) -> Value {
     json!({ "type": "integer", "minimum": 0, "description": description })
 }
@@ -74,6 +80,8 @@ fn properties() -> Value {
             "district_name": optional_text("Its name"),
             "category": optional_text("Only this category, by code"),
             "source": optional_text("Only this sender, by name"),
+            "certainty": optional_key(Sureness::ALL.iter().map(|s| s.key()), "Only incidents whose reports are this sure"),
+            "police_reported": optional_key(PoliceReported::ALL.iter().map(|p| p.key()), "Only incidents whose reports say this of a report to the police"),
             "span_weeks": reference("span"),
         })),
         "at": time("When it was computed or published"),

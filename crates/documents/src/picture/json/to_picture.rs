@@ -9,6 +9,7 @@ use domain::incidents::{ComingEvent, FeedEvent};
 use domain::meetings::{Situation, Trend};
 use domain::methods::Method;
 use domain::pictures::*;
+use domain::reports::{PoliceReported, Reported, Sureness};
 use domain::workbook::{Citation, Sentence};
 use std::str::FromStr;
 
@@ -40,6 +41,10 @@ impl TryFrom<PictureJson> for Picture {
                 district: code(j.filter.district),
                 category: j.filter.category.map(|c| read("category", &c)).transpose()?,
                 source: j.filter.source,
+                reported: Reported {
+                    sureness: j.filter.certainty.map(|key| keyed("certainty", key, Sureness::from_key)).transpose()?,
+                    police: j.filter.police_reported.map(|key| keyed("police_reported", key, PoliceReported::from_key)).transpose()?,
+                },
                 span: span(j.filter.span_weeks)?,
             },
             filter_district_name: j.filter.district_name,

@@ -66,5 +66,5 @@ fn whereabouts(item: &ActionItem, districts: &[District]) -> String {
     let place = &item.plan.place;
     let district =
         place.district.as_ref().map(|code| districts.iter().find(|d| d.code == *code).map_or_else(|| code.to_string(), |d| d.name.clone()));
-    [place.place.clone(), district].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    domain::names::joined(place.place.as_deref().into_iter().chain(district.as_deref()))
 }

@@ -2,13 +2,14 @@
 
 use super::address::View;
 use crate::forms::Choice;
-use application::pictures::{WeekListing, seen_key};
+use application::pictures::{self, WeekListing, seen_key};
 use documents::picture::words;
 use domain::actor::Actor;
 use domain::categories::{Category, CategoryKind};
 use domain::districts::District;
 use domain::pictures::{Edition, Picture, PictureState, Publication, Span, Step};
 use domain::policy::Action;
+use domain::reports::{PoliceReported, Sureness};
 use messages::Lang;
 use serde::Serialize;
 
@@ -192,12 +193,18 @@ pub struct FilterBar {
     pub categories: Vec<Choice>,
     /// Senders.
     pub sources: Vec<Choice>,
+    /// How sure the reports are; empty for readers who may not ask.
+    pub certainties: Vec<Choice>,
+    /// Whether the reports say that the police have been told; empty for readers who may not ask.
+    pub police: Vec<Choice>,
     /// One, four or twelve weeks.
     pub spans: Vec<Choice>,
     /// Address without any filter; empty when there is none.
     pub clear: String,
     /// What the filter leaves, in words.
     pub words: String,
+    /// Whether it asks what reports say.
+    pub reported: bool,
     /// The page of the district or problem chosen: label and address; empty without a district.
     pub area: (String, String),
 }
@@ -221,7 +228,7 @@ fn area(picture: &Picture, view: &View, lang: Lang) -> (String, String) {
 
 impl FilterBar {
     /// The filter of a picture.
-    pub fn new(picture: &Picture, view: &View, choices: &Choices, lang: Lang) -> Self {
+    pub fn new(picture: &Picture, view: &View, choices: &Choices, actor: &Actor, lang: Lang) -> Self {
         let filter = &picture.filter;
         let all = |id: &str, selected| Choice { value: String::new(), label: lang.text(id), selected };
         let mut districts = vec![all("picture-all-districts", filter.district.is_none())];
@@ -239,21 +246,30 @@ impl FilterBar {
         }));
         let mut sources = vec![all("picture-all-sources", filter.source.is_none())];
         sources.extend(choices.sources.iter().map(|s| Choice::plain(s, filter.source.as_deref())));
+        let may_ask = pictures::may_ask_reports(actor);
+        let keyed =
+            |key: &'static str, id: &str, selected| Choice { value: key.to_owned(), label: lang.text(&format!("{id}-{key}")), selected };
+        let mut sure = vec![all("picture-all-incidents", filter.reported.sureness.is_none())];
+        sure.extend(Sureness::ALL.iter().map(|s| keyed(s.key(), "sureness", filter.reported.sureness == Some(*s))));
+        let mut police = vec![all("picture-all-incidents", filter.reported.police.is_none())];
+        police.extend(PoliceReported::ALL.iter().map(|p| keyed(p.key(), "police", filter.reported.police == Some(*p))));
         let span = |s: &Span| Choice {
             value: s.weeks().to_string(),
             label: lang.text(&format!("picture-span-{}", s.weeks())),
             selected: *s == filter.span,
         };
-        let narrowed = filter.district.is_some() || filter.category.is_some() || filter.source.is_some();
         Self {
             action: view.path("lagesbild"),
             weeks: weeks(picture, choices.weeks, lang),
             districts,
             categories,
             sources,
+            certainties: if may_ask { sure } else { Vec::new() },
+            police: if may_ask { police } else { Vec::new() },
             spans: Span::ALL.iter().map(span).collect(),
-            clear: if narrowed { view.unfiltered() } else { String::new() },
+            clear: if filter.is_whole() { String::new() } else { view.unfiltered() },
             words: words::filters(picture, lang),
+            reported: !filter.reported.is_any(),
             area: area(picture, view, lang),
         }
     }

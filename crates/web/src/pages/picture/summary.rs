@@ -63,7 +63,7 @@ impl Summary {
         let until = |at| lang.format("document-so-far", &[("at", messages::date_time(at).into())]);
         let said = |n: &domain::pictures::Notable| Said {
             change: marks::of(n.change, n.certainty).key,
-            text: words::notable(n, &picture.words, lang),
+            text: words::notable(n, picture, lang),
             href: n.district.as_ref().map(|d| view.area(d, Some(n.category), None)).unwrap_or_default(),
             evidence: evidence.of(&Finding::Notable(n)),
         };
