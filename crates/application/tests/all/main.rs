@@ -18,6 +18,7 @@ mod pictures;
 mod reports;
 mod retention;
 mod sign_in;
+mod told_twice;
 mod town;
 mod upkeep;
 mod verdicts;
