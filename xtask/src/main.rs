@@ -13,6 +13,7 @@ mod draw;
 mod fuzz;
 mod http;
 mod load;
+mod matching;
 mod postgres;
 mod power;
 mod product;
@@ -35,6 +36,9 @@ cargo xtask <command>
                                 measure what docs/measurements.md lists; prints a markdown table
   power [--seeds N] [--weeks N] [--from SEED] [--curve]
                                 what the week's analysis finds of patterns planted in invented towns, how soon, and its false alarms
+  matching [--weeks N] [--seeds N] [--police DIR]
+                                how many rows of one event are linked or asked about, and how many wrongly: in the practice town, and in
+                                two police lists of the same events in DIR
   crash [--rounds N] [--database sqlite|postgres] [--binary FILE] [--seed N]
                                 kill the server or its database under writing, again and again; nothing may be lost
   fuzz [--minutes N] [TARGET …]  every reader of strangers' bytes with random changes of the seeds in fuzz/seeds (default 10 minutes each)
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         Some("check") => check::check(),
         Some("bench") => bench::bench(rest),
         Some("power") => power::power(rest),
+        Some("matching") => matching::matching(rest),
         Some("crash") => crash::crash(rest),
         Some("fuzz") => fuzz::fuzz(rest),
         Some("load") => load::load(rest),

@@ -2,7 +2,7 @@
 
 use crate::draw::{Draw, running};
 use crate::ground::{Place, PlaceKind, places};
-use crate::kinds::{FAULTS, GUARDS, Kind, LANDLORD, POLICE, RESCUE, SENDERS, Span, kinds};
+use crate::kinds::{ALARMS, FAULTS, GUARDS, Kind, LANDLORD, POLICE, RESCUE, SENDERS, Span, kinds};
 use crate::season::{Hours, Season, factor, is_school_day, school_break};
 use domain::week::Week;
 use jiff::ToSpan;
@@ -53,6 +53,8 @@ pub(crate) enum Purpose {
     Volume = 5,
     /// The public feed.
     Feed = 6,
+    /// What one sender writes of another's events.
+    SecondHand = 7,
 }
 
 impl Model {
@@ -169,11 +171,11 @@ impl Model {
         Event { start, minutes: after.map(|after| if after == 0 { 0 } else { before + after }), kind: index, place, point, pattern: None }
     }
 
-    /// Whether a sender sends nothing for a week. Police, fault reports and the rescue service
-    /// always do.
+    /// Whether a sender sends nothing for a week. Police, fault reports, the rescue service and the
+    /// alarm centre always send.
     pub(crate) fn silent(&self, week: Week, sender: usize) -> bool {
         let share = match sender {
-            POLICE | FAULTS | RESCUE => 0.0,
+            POLICE | FAULTS | RESCUE | ALARMS => 0.0,
             GUARDS => 0.1,
             LANDLORD => 0.04,
             _ => 0.06,

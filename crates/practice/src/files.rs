@@ -1,10 +1,10 @@
 //! Events become files: what each sender leaves out, repeats, delays and rounds.
 
-use crate::Delivery;
 use crate::events::{Event, Model, Purpose};
 use crate::ground::districts;
-use crate::kinds::SENDERS;
+use crate::kinds::{ALARMS, POLICE, SENDERS};
 use crate::patterns::{Planted, events};
+use crate::{Delivery, TrueEvent, second_hand};
 use domain::incidents::IncomingIncident;
 use domain::week::{Week, instant};
 use jiff::{Timestamp, ToSpan};
@@ -16,6 +16,9 @@ pub(crate) struct Known {
     pub(crate) week: Week,
     pub(crate) pattern: Option<usize>,
     pub(crate) repeated: bool,
+    pub(crate) event: TrueEvent,
+    /// Index into the model's places: where it was, whatever the row says.
+    pub(crate) place: usize,
 }
 
 /// A row with what is known about it.
@@ -63,12 +66,11 @@ impl Files<'_> {
         if silent(self.model, self.last, week, sender) {
             return None;
         }
-        let mut happened = self.model.ordinary(week, sender, Purpose::Ordinary);
-        happened.extend(events(self.model, self.planted, self.last, week, sender));
+        let has_ids = SENDERS[sender].id.is_some();
         let mut draw = self.model.draw(week, sender, Purpose::File);
         let mut rows = Vec::new();
         let mut again = Vec::new();
-        for made in written(self.model, week, sender, happened) {
+        for made in self.noticed(week, sender) {
             let late = draw.unit();
             let twice = draw.unit();
             let repeated = |made: &Made| (made.0.clone(), Known { repeated: true, ..made.1 });
@@ -84,7 +86,8 @@ impl Files<'_> {
                 self.waiting.push((sent, sender, made));
                 continue;
             }
-            if twice < 0.010 {
+            // Without ids nothing tells a row that stands twice in one list from two events alike: those are sent again later.
+            if twice < 0.010 && has_ids {
                 again.push(repeated(&made));
             } else if twice < 0.018 {
                 self.waiting.push((week.next(), sender, repeated(&made)));
@@ -100,6 +103,19 @@ impl Files<'_> {
         let jitter = draw.whole(0, 50);
         pack(week, sender, all, jitter)
     }
+
+    /// What a sender has to write of a week, before its file leaves out, delays and repeats any of it.
+    fn noticed(&self, week: Week, sender: usize) -> Vec<Made> {
+        let mut happened = self.model.ordinary(week, sender, Purpose::Ordinary);
+        happened.extend(events(self.model, self.planted, self.last, week, sender));
+        let mut made = written(self.model, week, sender, happened);
+        if sender == ALARMS {
+            made.extend(second_hand::told(self.model, week, &self.noticed(week, POLICE)));
+            made.sort_by_key(|(row, _)| row.start);
+            (1..).zip(&mut made).for_each(|(number, (row, _))| row.source_id = source_id(week, sender, number));
+        }
+        made
+    }
 }
 
 /// The earliest time that a sender's file of a week comes.
@@ -114,10 +130,16 @@ pub(crate) fn pack(week: Week, sender: usize, rows: Vec<Made>, jitter: i64) -> O
     }
     let of = &SENDERS[sender];
     let delivered_at = delivered_at(week, sender) + jitter.minutes();
-    let file_name = format!("{}_{:04}-v{:02}.xlsx", of.file, week.year(), week.number());
+    let file_name = format!("{}_{:04}-v{:02}.csv", of.file, week.year(), week.number());
     let (rows, known): (Vec<IncomingIncident>, Vec<Known>) =
         (2..).zip(rows).map(|(row, (incident, known))| (IncomingIncident { row, ..incident }, known)).unzip();
-    Some(File { delivery: Delivery { sender, week, file_name, delivered_at, rows }, known })
+    let events = known.iter().map(|known| known.event).collect();
+    Some(File { delivery: Delivery { sender, week, file_name, delivered_at, rows, events }, known })
+}
+
+/// The sender's own id of the row with this number in the week.
+fn source_id(week: Week, sender: usize, number: u32) -> Option<String> {
+    SENDERS[sender].id.map(|prefix| format!("{prefix}{:02}{:02}-{number:03}", week.year() % 100, week.number()))
 }
 
 /// Writes a sender's events of a week as rows in order of time.
@@ -138,22 +160,28 @@ pub(crate) fn written(model: &Model, week: Week, sender: usize, mut happened: Ve
         let row = IncomingIncident {
             row: 0,
             sheet: None,
-            source_id: of.id.map(|prefix| format!("{prefix}{:02}{:02}-{number:03}", week.year() % 100, week.number())),
+            source_id: source_id(week, sender, number),
             start,
-            end: event.minutes.map(|minutes| start + minutes.minutes()),
+            // On the clock, as the file says it: a file cannot tell the two passes of autumn's repeated hour apart.
+            end: event.minutes.map(|minutes| instant(event.start.saturating_add(minutes.minutes()))),
             code: Some(model.kinds[event.kind].code.to_owned()),
             district: draw.chance(of.with_district).then(|| districts()[place.district].name.clone()),
             place: (!draw.chance(0.02)).then(|| place.name.clone()),
             point: draw.chance(of.with_point).then(|| place.points[event.point]),
             count: 1,
         };
-        out.push((row, Known { week, pattern: event.pattern, repeated: false }));
+        // Nobody sends a row that says nothing of where.
+        let nowhere = row.district.is_none() && row.place.is_none() && row.point.is_none();
+        let row = IncomingIncident { place: if nowhere { Some(place.name.clone()) } else { row.place }, ..row };
+        let known = Known { week, pattern: event.pattern, repeated: false, event: TrueEvent { week, sender, number }, place: event.place };
+        out.push((row, known));
     }
     out
 }
 
 /// Part of a delivery that can have come at `now`.
 pub(crate) fn until(delivery: Delivery, now: Timestamp) -> Option<Delivery> {
-    let rows: Vec<_> = delivery.rows.into_iter().filter(|row| row.end.unwrap_or(row.start) <= now).collect();
-    (!rows.is_empty()).then(|| Delivery { delivered_at: delivery.delivered_at.min(now), rows, ..delivery })
+    let come = delivery.rows.into_iter().zip(delivery.events).filter(|(row, _)| row.end.unwrap_or(row.start) <= now);
+    let (rows, events): (Vec<_>, Vec<_>) = come.unzip();
+    (!rows.is_empty()).then(|| Delivery { delivered_at: delivery.delivered_at.min(now), rows, events, ..delivery })
 }

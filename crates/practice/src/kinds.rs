@@ -1,6 +1,7 @@
 //! What each sender reports, in its own codes: the table that everything else draws from.
 
 use crate::season::{Hours, Season};
+use crate::second_hand::WORDS;
 use domain::categories::{Category, CodeMapping};
 
 /// A sender of the practice town and how its files look.
@@ -42,6 +43,7 @@ pub(crate) const GUARDS: usize = 3;
 pub(crate) const FAULTS: usize = 4;
 pub(crate) const SCHOOLS: usize = 5;
 pub(crate) const RESCUE: usize = 6;
+pub(crate) const ALARMS: usize = 7;
 
 const fn own(name: &'static str, file: &'static str, delay_hours: i64) -> PracticeSender {
     PracticeSender {
@@ -73,6 +75,7 @@ pub(crate) const SENDERS: &[PracticeSender] = &[
     PracticeSender { id: Some("FA-"), minutes: 1, ..own("Kommunens felanmälan", "felanmalan", 7) },
     PracticeSender { with_point: 0.0, with_district: 1.0, minutes: 30, ..own("Skolor", "skolor", 11) },
     PracticeSender { weekly: false, minutes: 1, ..own("Räddningstjänsten", "raddning", 34) },
+    PracticeSender { with_point: 0.0, with_district: 1.0, id: Some("L"), minutes: 1, ..own("Bevakningsbolaget – larm", "larmlista", 9) },
 ];
 
 /// How precise the time of an event is.
@@ -186,6 +189,11 @@ const ROWS: &[Row] = &[
     (RESCUE, "Brand i container", C::Fire, Some("container"), 0.7, S::Summer, H::Night, P::Exact, OUTDOORS, 0.4),
     (RESCUE, "Brand i fordon", C::Fire, Some("vehicle"), 0.3, S::Flat, H::Night, P::Exact, STREET, 0.3),
     (RESCUE, "Pyroteknik", C::Fire, Some("pyrotechnics"), 0.7, S::Fireworks, H::Evening, P::Exact, OUTDOORS, 0.5),
+    // The guard company's alarm centre, beside what the police write of too (`second_hand`).
+    (ALARMS, "Inbrottslarm, forcerad dörr", C::Burglary, Some("storage"), 0.8, S::Dark, H::Night, P::Exact, HOME, 0.6),
+    (ALARMS, "Glaskrosslarm", C::Damage, Some("glass"), 0.9, S::Flat, H::Night, P::Exact, CENTRE, 1.0),
+    (ALARMS, "Obehörig i källare", C::Squatting, Some("cellar"), 0.6, S::Dark, H::Night, P::Exact, YARD, 0.5),
+    (ALARMS, "Släckt belysning vid rond", C::UnsafePlace, Some("lighting"), 0.7, S::Dark, H::Night, P::Exact, PUBLIC, 0.4),
 ];
 
 /// Everything that is reported, by sender.
@@ -208,11 +216,15 @@ pub(crate) fn kinds() -> Vec<Kind> {
 
 /// Codes of the senders that have labels of their own.
 pub(crate) fn own_codes() -> Vec<CodeMapping> {
-    kinds()
-        .iter()
-        .filter(|kind| SENDERS[kind.sender].codes == SenderCodes::OwnLabels)
-        .map(|kind| CodeMapping { code: kind.code.to_owned(), category: kind.category, subtype: kind.subtype.map(str::to_owned) })
-        .collect()
+    let kinds = kinds();
+    let mapped = |label: &str, kind: &Kind| CodeMapping {
+        code: label.to_owned(),
+        category: kind.category,
+        subtype: kind.subtype.map(str::to_owned),
+    };
+    let own = kinds.iter().filter(|kind| SENDERS[kind.sender].codes == SenderCodes::OwnLabels).map(|kind| mapped(kind.code, kind));
+    let shared = WORDS.iter().filter_map(|word| Some(mapped(word.label, kinds.iter().find(|kind| kind.code == word.police)?)));
+    own.chain(shared).collect()
 }
 
 #[cfg(test)]
@@ -229,6 +241,10 @@ mod tests {
             }
             assert!(seen.insert(kind.code, ()).is_none(), "{} twice", kind.code);
             assert!(kind.sender < SENDERS.len());
+        }
+        for word in WORDS {
+            assert!(seen.insert(word.label, ()).is_none(), "{} twice", word.label);
+            assert!(seen.contains_key(word.police), "{} is a code of the police", word.police);
         }
     }
 

@@ -14,9 +14,12 @@ mod events;
 mod files;
 mod ground;
 mod kinds;
+mod lists;
+mod memory;
 mod patterns;
 mod people;
 mod season;
+mod second_hand;
 mod surroundings;
 mod sweref;
 #[cfg(test)]
@@ -28,10 +31,12 @@ mod volume;
 pub use actions::{PracticeAction, PracticeStep};
 pub use domain::categories::police_codes;
 pub use kinds::{PracticeSender, SenderCodes};
+pub use memory::{Memory, SeenRow};
 pub use people::{Persona, persons};
 pub use volume::volume;
 
-use domain::categories::CodeMapping;
+use domain::categories::{Category, CodeMapping};
+use domain::imports::Mapping;
 use domain::incidents::{ComingEvent, FeedEvent, IncomingIncident};
 use domain::week::Week;
 use jiff::Timestamp;
@@ -51,6 +56,21 @@ pub struct Town {
     last: Week,
 }
 
+/// Something that really happened in the town, whoever wrote of it: the truth that counts are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TrueEvent {
+    week: Week,
+    sender: usize,
+    number: u32,
+}
+
+impl TrueEvent {
+    /// Week in which it began.
+    pub fn week(&self) -> Week {
+        self.week
+    }
+}
+
 /// One file from one sender.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
@@ -65,6 +85,8 @@ pub struct Delivery {
     pub delivered_at: Timestamp,
     /// Its rows as an importer would read them.
     pub rows: Vec<IncomingIncident>,
+    /// What each row tells of. Two rows of one event are the same in two files, or one sent twice.
+    pub events: Vec<TrueEvent>,
 }
 
 impl Delivery {
@@ -75,6 +97,16 @@ impl Delivery {
     /// so far.
     pub fn until(self, now: Timestamp) -> Option<Delivery> {
         files::until(self, now)
+    }
+
+    /// The file as its sender writes it: text with semicolons, in columns of the sender's own.
+    pub fn text(&self) -> String {
+        lists::text(self)
+    }
+
+    /// What the columns of [`Delivery::text`] mean.
+    pub fn mapping(&self) -> Mapping {
+        lists::mapping(self.sender)
     }
 }
 
@@ -136,9 +168,14 @@ impl Town {
     }
 
     /// The planted patterns with their weeks, places and sizes, the silent weeks of each sender,
-    /// and the number of events of each week, as the files tell them.
+    /// how many events each week had, as the files tell them, and which of them two senders wrote of.
     pub fn ground_truth(&self) -> serde_json::Value {
         truth::ground_truth(self)
+    }
+
+    /// What kind of event a code of one of the senders stands for.
+    fn category_of(&self, code: &str) -> Category {
+        self.model.kinds[self.model.kind(second_hand::of_police(code))].category
     }
 
     fn files(&self) -> files::Files<'_> {

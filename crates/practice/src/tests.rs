@@ -157,22 +157,88 @@ fn the_ground_truth_agrees_with_the_files() {
     let truth = town.ground_truth();
     let mut seen = BTreeMap::new();
     let (mut rows, mut late) = (0, 0);
+    let mut events: BTreeMap<TrueEvent, BTreeSet<usize>> = BTreeMap::new();
     for file in town.deliveries() {
-        for row in &file.rows {
+        assert_eq!(file.rows.len(), file.events.len());
+        for (row, event) in file.rows.iter().zip(&file.events) {
             rows += 1;
-            if seen.insert((file.sender, content(row)), Week::of(row.start)).is_none() {
+            assert_eq!(event.week(), Week::of(row.start));
+            events.entry(*event).or_default().insert(file.sender);
+            if seen.insert((file.sender, content(row)), *event).is_none() {
                 late += u64::from(Week::of(row.start) != file.week);
             }
         }
     }
-    assert_eq!(truth["events"].as_u64().unwrap(), seen.len() as u64);
+    assert_eq!(truth["events"].as_u64().unwrap(), events.len() as u64);
     assert_eq!(truth["rows_sent_twice"].as_u64().unwrap(), rows - seen.len() as u64);
     assert_eq!(truth["rows_sent_late"].as_u64().unwrap(), late);
     assert!(late > 30 && rows - seen.len() as u64 > 30, "{late} late, {rows} rows of {}", seen.len());
-    let mut weeks: BTreeMap<String, u64> = BTreeMap::new();
-    seen.values().for_each(|week| *weeks.entry(week.to_string()).or_default() += 1);
+    let mut weeks: BTreeMap<String, (u64, usize)> = BTreeMap::new();
+    for (event, tellers) in &events {
+        let (count, twice) = weeks.entry(event.week().to_string()).or_default();
+        *count += 1;
+        *twice += usize::from(tellers.len() > 1);
+    }
     for entry in truth["weeks"].as_array().unwrap() {
-        assert_eq!(entry["count"].as_u64().unwrap(), weeks[entry["week"].as_str().unwrap()]);
+        let told = (entry["count"].as_u64().unwrap(), entry["told_by_two"].as_array().unwrap().len());
+        assert_eq!(told, weeks[entry["week"].as_str().unwrap()]);
+    }
+}
+
+#[test]
+fn every_week_two_senders_write_of_some_events_in_times_and_places_of_their_own() {
+    let town = town(1, last(), 60);
+    let mut lists: BTreeMap<TrueEvent, Vec<(usize, IncomingIncident)>> = BTreeMap::new();
+    let mut senders: BTreeMap<Week, BTreeSet<usize>> = BTreeMap::new();
+    for file in town.deliveries() {
+        senders.entry(file.week).or_default().insert(file.sender);
+        for (row, event) in file.rows.into_iter().zip(file.events) {
+            lists.entry(event).or_default().push((file.sender, row));
+        }
+    }
+    assert!(senders.values().all(|of_week| of_week.contains(&kinds::POLICE) && of_week.contains(&kinds::ALARMS)));
+    let (mut same_minute, mut another_time, mut day_alone, mut another_place) = (0, 0, 0, 0);
+    for rows in lists.values() {
+        let of = |sender| rows.iter().find(|(who, _)| *who == sender).map(|(_, row)| row);
+        let (Some(police), Some(alarm)) = (of(kinds::POLICE), of(kinds::ALARMS)) else { continue };
+        assert_eq!(town.category_of(police.code.as_deref().unwrap()), town.category_of(alarm.code.as_deref().unwrap()));
+        match (alarm.start == police.start, alarm.end) {
+            (_, Some(_)) => day_alone += 1,
+            (true, None) => same_minute += 1,
+            (false, None) => another_time += 1,
+        }
+        another_place += usize::from(alarm.place != police.place);
+    }
+    assert!(
+        same_minute > 120 && another_time > 40 && day_alone > 15 && another_place > 30,
+        "{same_minute} {another_time} {day_alone} {another_place}"
+    );
+    let own = lists.values().filter(|rows| rows.iter().all(|(who, _)| *who == kinds::ALARMS)).count();
+    assert!(own > 90, "{own} of the company's own");
+}
+
+#[test]
+fn a_file_read_back_is_the_rows_it_was_written_from() {
+    let folder = tempfile::tempdir().unwrap();
+    // The weeks hold both nights when the clock is changed.
+    for file in town(2, week("2026-W44"), 32).deliveries() {
+        let path = folder.path().join(&file.file_name);
+        std::fs::write(&path, file.text()).unwrap();
+        let table = intake::open_sheet(&path, None, &intake::Limits::default()).unwrap();
+        let mut read = Vec::new();
+        let now = file.delivered_at;
+        let mut sink = |outcome| {
+            read.push(outcome);
+            std::ops::ControlFlow::Continue(())
+        };
+        table.rows(&file.mapping(), now, &mut sink).unwrap();
+        assert_eq!(read.len(), file.rows.len(), "{}", file.file_name);
+        for (outcome, row) in read.into_iter().zip(&file.rows) {
+            let intake::Outcome::Row(found) = outcome else { panic!("{outcome:?} of {row:?}") };
+            let apart = found.point.zip(row.point).map_or(0.0, |(a, b)| (a.x - b.x).hypot(a.y - b.y));
+            assert!(apart < 0.05 && found.point.is_some() == row.point.is_some(), "{row:?}");
+            assert_eq!(IncomingIncident { point: row.point, sheet: None, ..found }, *row);
+        }
     }
 }
 

@@ -1,56 +1,72 @@
 //! The ground truth: what was planted, and what the files of the town add up to.
 
-use crate::Town;
-use crate::files::silent;
+use crate::files::{Known, silent};
 use crate::ground::districts;
 use crate::kinds::SENDERS;
 use crate::patterns::{ACTION, MOVED, Plant, Planted};
+use crate::{Town, TrueEvent};
+use domain::incidents::IncomingIncident;
 use domain::week::Week;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Counts from the files, without rows that a sender sent twice.
+/// Counts from the files. Rows that a sender sent twice count once, and so do events that two senders wrote of.
 #[derive(Default)]
 struct Counts {
-    weeks: BTreeMap<Week, u64>,
-    patterns: BTreeMap<usize, BTreeMap<Week, u64>>,
+    events: BTreeMap<TrueEvent, Told>,
     late: u64,
     repeated: u64,
 }
 
+/// Who wrote of an event, each with its own id of the row.
+#[derive(Default)]
+struct Told {
+    pattern: Option<usize>,
+    by: BTreeMap<usize, Option<String>>,
+}
+
+impl Counts {
+    fn row(&mut self, file_week: Week, sender: usize, (row, known): (&IncomingIncident, &Known)) {
+        if known.repeated {
+            self.repeated += 1;
+            return;
+        }
+        self.late += u64::from(known.week != file_week);
+        let told = self.events.entry(known.event).or_default();
+        told.pattern = known.pattern;
+        told.by.insert(sender, row.source_id.clone());
+    }
+
+    fn weeks(&self) -> BTreeMap<Week, Vec<&Told>> {
+        let mut weeks: BTreeMap<Week, Vec<&Told>> = BTreeMap::new();
+        self.events.iter().for_each(|(event, told)| weeks.entry(event.week).or_default().push(told));
+        weeks
+    }
+
+    /// Events of a planted pattern in each week.
+    fn of_pattern(&self, pattern: usize) -> BTreeMap<Week, u64> {
+        let mut weeks = BTreeMap::new();
+        for (event, _) in self.events.iter().filter(|(_, told)| told.pattern == Some(pattern)) {
+            *weeks.entry(event.week).or_default() += 1;
+        }
+        weeks
+    }
+}
+
 pub(crate) fn ground_truth(town: &Town) -> Value {
     let mut counts = Counts::default();
-    let mut sent: BTreeMap<Week, Vec<u64>> = BTreeMap::new();
     for file in town.files() {
-        for known in &file.known {
-            if known.repeated {
-                counts.repeated += 1;
-                continue;
-            }
-            *counts.weeks.entry(known.week).or_default() += 1;
-            sent.entry(known.week).or_insert_with(|| vec![0; SENDERS.len()])[file.delivery.sender] += 1;
-            counts.late += u64::from(known.week != file.delivery.week);
-            if let Some(pattern) = known.pattern {
-                *counts.patterns.entry(pattern).or_default().entry(known.week).or_default() += 1;
-            }
+        for row in file.delivery.rows.iter().zip(&file.known) {
+            counts.row(file.delivery.week, file.delivery.sender, row);
         }
     }
-    let weeks: Vec<Value> = counts
-        .weeks
-        .iter()
-        .map(|(week, count)| {
-            let by_sender: serde_json::Map<String, Value> =
-                SENDERS.iter().zip(&sent[week]).map(|(sender, count)| (sender.name.to_owned(), json!(count))).collect();
-            json!({ "week": week.to_string(), "count": count, "by_sender": by_sender })
-        })
-        .collect();
-    let patterns: Vec<Value> =
-        (0..).zip(&town.planted).map(|(index, planted)| pattern(town, planted, counts.patterns.get(&index))).collect();
+    let weeks: Vec<Value> = counts.weeks().iter().map(|(week, told)| of_week(*week, told)).collect();
+    let patterns: Vec<Value> = (0..).zip(&town.planted).map(|(index, planted)| pattern(town, planted, &counts.of_pattern(index))).collect();
     json!({
         "seed": town.model.seed,
         "first_week": town.first.to_string(),
         "last_week": town.last.to_string(),
-        "events": counts.weeks.values().sum::<u64>(),
+        "events": counts.events.len(),
         "rows_sent_twice": counts.repeated,
         "rows_sent_late": counts.late,
         "patterns": patterns,
@@ -59,7 +75,22 @@ pub(crate) fn ground_truth(town: &Town) -> Value {
     })
 }
 
-fn pattern(town: &Town, planted: &Planted, counts: Option<&BTreeMap<Week, u64>>) -> Value {
+/// How many events a week had, how many each sender wrote of, and the ids of those that two wrote of.
+fn of_week(week: Week, told: &[&Told]) -> Value {
+    let by = |index: usize| told.iter().filter(|told| told.by.contains_key(&index)).count();
+    let by_sender: serde_json::Map<String, Value> =
+        SENDERS.iter().enumerate().map(|(index, sender)| (sender.name.to_owned(), json!(by(index)))).collect();
+    let twice: Vec<Value> = told
+        .iter()
+        .filter(|told| told.by.len() > 1)
+        .map(|told| {
+            told.by.iter().map(|(index, id)| (SENDERS[*index].name.to_owned(), json!(id))).collect::<serde_json::Map<_, _>>().into()
+        })
+        .collect();
+    json!({ "week": week.to_string(), "count": told.len(), "by_sender": by_sender, "told_by_two": twice })
+}
+
+fn pattern(town: &Town, planted: &Planted, counts: &BTreeMap<Week, u64>) -> Value {
     let plant = planted.plant;
     let week = |before: i32| town.last.plus(-before);
     let (from, to) = plant.weeks();
@@ -98,8 +129,7 @@ fn pattern(town: &Town, planted: &Planted, counts: Option<&BTreeMap<Week, u64>>)
             json!({ "name": place.name, "position": at, "from": from.to_string(), "to": to.to_string() })
         })
         .collect();
-    let counts: Vec<Value> =
-        counts.into_iter().flatten().map(|(week, count)| json!({ "week": week.to_string(), "count": count })).collect();
+    let counts: Vec<Value> = counts.iter().map(|(week, count)| json!({ "week": week.to_string(), "count": count })).collect();
     let mut out = json!({
         "key": plant.key(),
         "description": plant.description(),

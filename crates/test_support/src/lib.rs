@@ -3,6 +3,8 @@
 
 pub mod actions;
 pub mod databases;
+pub mod matching;
 pub mod picture;
+pub mod practice_town;
 pub mod smtp;
 pub mod snapshot;

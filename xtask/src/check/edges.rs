@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("jobs", &["application"]),
     // `analysis` and `figures` for `samsyn analyse` on files of one's own: docs/decisions/0007-analyses-on-the-command-line.md
     ("server", &["analysis", "application", "documents", "domain", "figures", "intake", "jobs", "messages", "practice", "privacy", "web"]),
-    ("test_support", &["database", "domain"]),
+    ("test_support", &["application", "database", "domain", "intake", "practice", "storage"]),
     ("xtask", &[]),
 ];
 

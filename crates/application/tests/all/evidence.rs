@@ -1,20 +1,17 @@
 //! The evidence behind a picture's findings: in ten practice towns every count is that of the incidents listed, whoever may see them.
 
 use crate::reports;
-use crate::town::{PLACED, TestTown, code, columns, person, placed, week};
-use application::imports::{self, FileOrigin};
+use crate::town::{PLACED, TestTown, code, person, placed, week};
 use application::pictures::evidence::{Evidence, FindingRequest, Found, Neighbour, Origin, evidence};
 use application::pictures::{Request, show};
 use application::{App, AppConfig, Clock, ServerConfig};
 use domain::actor::Actor;
-use domain::imports::{Field, Mapping, Outside};
 use domain::organisations::OrganisationKind;
 use domain::pictures::finding::{self, Finding, FindingKind};
 use domain::pictures::{Against, Certainty, Change, Picture, PictureFilter, PictureState, Step};
 use domain::policy::Role;
 use domain::reports::Decision;
 use domain::week::Week;
-use intake::Outcome;
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,29 +26,7 @@ async fn practice_town(seed: u64, weeks: u32) -> (App, tempfile::TempDir) {
     let app = App::open(AppConfig { data: folder.path().to_owned(), stores, clock }).await.unwrap();
     let actor = Actor::operator(code());
     application::tenants::create(&app, &code(), "Linköpings kommun").await.unwrap();
-    let path = folder.path().join("regso.geojson");
-    std::fs::write(&path, practice::districts_geojson()).unwrap();
-    let file = imports::ReceivedFile { path, name: "regso.geojson".to_owned() };
-    application::districts::import(&app, &actor, &file, &columns()).await.unwrap();
-    let town = practice::town(seed, week(WEEK), weeks);
-    application::codes::put(&app, &actor, town.codes()).await.unwrap();
-    let mut by_sender: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-    for delivery in town.deliveries() {
-        by_sender.entry(delivery.sender).or_default().extend(delivery.rows.into_iter().map(Outcome::Row));
-    }
-    for (sender, rows) in by_sender {
-        let origin = FileOrigin {
-            sender: town.senders()[sender].name.to_owned(),
-            digest: format!("practice {sender}"),
-            file_name: format!("{sender}.csv"),
-            mapping: Mapping { columns: BTreeMap::from([(Field::Code, "Kod".to_owned())]), ..Mapping::default() },
-            remember: true,
-            outside: Outside::Refuse,
-            replaces: None,
-            job: None,
-        };
-        imports::store_rows(&app, &actor, &origin, &imports::Rows::of(rows), &|_| ()).await.unwrap();
-    }
+    test_support::practice_town::at_once(&app, &actor, folder.path(), &practice::town(seed, week(WEEK), weeks)).await;
     (app, folder)
 }
 

@@ -19,6 +19,7 @@ mod reported;
 mod reports;
 mod retention;
 mod sign_in;
+mod told_twice;
 mod town;
 mod upkeep;
 mod verdicts;

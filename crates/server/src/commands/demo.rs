@@ -2,6 +2,7 @@
 
 mod actions;
 mod feedback;
+mod matches;
 mod meetings;
 mod people;
 mod reports;

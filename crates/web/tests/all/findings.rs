@@ -3,18 +3,14 @@
 use crate::browser::{HOME, PASSWORD, Product, open};
 use application::ServerConfig;
 use application::accounts::{self, NewAccount};
-use application::districts::DistrictColumns;
-use application::imports::{self, FileOrigin, ReceivedFile};
 use application::pictures::{Request, show};
 use axum::http::StatusCode;
 use documents::picture::finding as said;
 use domain::actor::Actor;
-use domain::imports::{Field, Mapping, Outside};
 use domain::organisations::OrganisationKind;
 use domain::pictures::finding::{self, Finding, FindingKind};
 use domain::pictures::{Picture, PictureFilter, Span};
 use domain::policy::Role;
-use intake::Outcome;
 use messages::Lang;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -25,30 +21,7 @@ const WEEK: &str = "2026-W46";
 /// A practice town in the municipality, all files of each sender as one.
 async fn practice_town(product: &Product) -> Arc<Picture> {
     let (app, actor) = (&product.app, Actor::operator(HOME.parse().unwrap()));
-    let path = product.data.path().join("regso.geojson");
-    std::fs::write(&path, practice::districts_geojson()).unwrap();
-    let columns =
-        DistrictColumns { layer: None, name: "regsonamn".to_owned(), code: "regsokod".to_owned(), municipality: Some(HOME.to_owned()) };
-    application::districts::import(app, &actor, &ReceivedFile { path, name: "regso.geojson".to_owned() }, &columns).await.unwrap();
-    let town = practice::town(3, WEEK.parse().unwrap(), 54);
-    application::codes::put(app, &actor, town.codes()).await.unwrap();
-    let mut by_sender: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-    for delivery in town.deliveries() {
-        by_sender.entry(delivery.sender).or_default().extend(delivery.rows.into_iter().map(Outcome::Row));
-    }
-    for (sender, rows) in by_sender {
-        let origin = FileOrigin {
-            sender: town.senders()[sender].name.to_owned(),
-            digest: format!("practice {sender}"),
-            file_name: format!("{sender}.csv"),
-            mapping: Mapping { columns: BTreeMap::from([(Field::Code, "Kod".to_owned())]), ..Mapping::default() },
-            remember: true,
-            outside: Outside::Refuse,
-            replaces: None,
-            job: None,
-        };
-        imports::store_rows(app, &actor, &origin, &imports::Rows::of(rows), &|_| ()).await.unwrap();
-    }
+    test_support::practice_town::at_once(app, &actor, product.data.path(), &practice::town(3, WEEK.parse().unwrap(), 54)).await;
     show(app, &actor, &Request { week: WEEK.parse().unwrap(), filter: PictureFilter::default(), version: None }).await.unwrap()
 }
 
