@@ -216,7 +216,7 @@ pub(crate) async fn settled(tx: &mut ReadTx) -> Result<(), Failure> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::imports::{Imported, Rows, store_rows};
+    use crate::imports::{ImportIncidents, Imported, ReceivedFile, Rows, preview, store_rows};
     use crate::{AppConfig, Clock, ServerConfig};
     use domain::imports::{Mapping, Outside};
     use domain::incidents::IncomingIncident;
@@ -328,6 +328,18 @@ mod tests {
             lets_go.send(()).unwrap();
             let done = import.await.unwrap().unwrap();
             assert_eq!((done.report.imported, readable(&app, &actor).await), (u64::from(LONG), u64::from(LONG)));
+        }
+
+        async fn a_preview_is_made_while_somebody_writes(place: ServerConfig) {
+            let (app, actor, folder) = opened(place).await;
+            let path = folder.path().join("lista.csv");
+            std::fs::write(&path, "Id;Gata;Start\n1;Torget;2026-11-10 12:00\n2;Torget;2026-11-10 13:00\n").unwrap();
+            let file = ReceivedFile { path, name: "lista.csv".to_owned() };
+            let command = ImportIncidents { sender: "Polisen".to_owned(), outside: Outside::Keep, ..ImportIncidents::default() };
+            let held = app.write(&actor).await.unwrap();
+            let shown = preview(&app, &actor, &file, &command).await.unwrap();
+            assert_eq!(shown.dry_run.map(|report| report.imported), Some(2));
+            drop(held);
         }
 
         async fn a_long_list_that_replaced_another_is_taken_back(place: ServerConfig) {
