@@ -49,15 +49,12 @@ fn text(error: &Error, lang: Lang) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a value; the parser's own sentences are in English and left out.
 fn shown(value: &ContextValue) -> String {
-    match value {
-        ContextValue::Strings(values) => values.join(", "),
-        ContextValue::String(value) => value.clone(),
-        ContextValue::None | ContextValue::Bool(_) | ContextValue::StyledStr(_) | ContextValue::StyledStrs(_) | ContextValue::Number(_) => {
-            String::new()
-        }
-        _ => String::new(),
+    if let ContextValue::Strings(values) = value {
+        return values.join(", ");
     }
+    if let ContextValue::String(value) = value { value.clone() } else { String::new() }
 }
 
 #[cfg(test)]

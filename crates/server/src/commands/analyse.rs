@@ -31,8 +31,8 @@ pub const FORMS: &str = "\
 Every method writes csv, or JSON with its parameters and remarks (--json), to standard output or to a file (--out FILE.json).
 Places as GeoJSON (--geojson): dbscan, gistar, hdbscan, kde, lifelines, moran, scan, series.
 A figure beside the answer (--svg FILE): aoristic, changes, dbscan, ears, farrington, gistar, hdbscan, its, kde, knox, lifelines, moran, scan, series, stl.
-Tables are csv with comma, semicolon or tab, in UTF-8 or Windows-1252; a decimal comma may stand where columns are not parted by commas.
-Times are 2026-01-31, 20260131, 2026-01-31 14:30, weeks as 2026-W05 or 202605, or plain numbers of days: one kind in a column.
+Tables are csv with comma, semicolon or tab (UTF-8, UTF-16 or Windows-1252), packed csv or Excel workbooks; a decimal comma may stand where columns are not parted by commas.
+Times are 2026-01-31, 20260131, 2026-01-31 14:30, dates as Swedes write them (31.1.2026, 31 jan 2026), weeks as 2026-W05 or 202605, or plain numbers of days: one kind in a column.
 A row that cannot be used is named with its line and the exit code is 4; in a series it keeps its place and is not known.
 A bar shows how far the long ones have come, when standard error is a terminal.";
 

@@ -69,17 +69,17 @@ fn mapping(path: &std::path::Path) -> Result<Mapping, Trouble> {
 /// What is known of the file's weeks already, and the list that it may be a corrected edition of.
 fn beside(preview: &imports::Preview, lang: Lang) {
     for told in &preview.told {
-        eprintln!("{}", imports::told_text(lang, told));
+        report::say(&imports::told_text(lang, told));
     }
     if let Some(doubt) = &preview.doubt {
-        eprintln!("{}", imports::refused_text(lang, doubt));
+        report::say(&imports::refused_text(lang, doubt));
     }
     if preview.order_is_open {
-        eprintln!("{}", lang.text("cli-order-open"));
+        report::say(&lang.text("cli-order-open"));
     }
     if let Some(edition) = &preview.edition_of {
         let file = edition.file_name.as_str();
-        eprintln!("{}", lang.format("cli-edition-of", &[("file", file.into()), ("id", edition.id.to_string().into())]));
+        report::say(&lang.format("cli-edition-of", &[("file", file.into()), ("id", edition.id.to_string().into())]));
     }
     if let Some(report) = &preview.dry_run {
         report::words(report, lang);
@@ -89,7 +89,7 @@ fn beside(preview: &imports::Preview, lang: Lang) {
 fn agreed(mapping: &Mapping, lang: Lang) -> Result<bool, Trouble> {
     eprintln!("{}", lang.text("cli-mapping"));
     for (field, header) in &mapping.columns {
-        eprintln!("  {:28} {header}", field_text(lang, *field));
+        report::say(&format!("  {:28} {header}", field_text(lang, *field)));
     }
     eprint!("{} ", lang.text("cli-go-on"));
     let io = |e: std::io::Error| Trouble::Config(e.to_string());

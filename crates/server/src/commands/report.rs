@@ -1,6 +1,6 @@
 //! What an import gave, for people on standard error or as JSON on standard output.
 
-use crate::outcome::{Exit, Trouble};
+use crate::outcome::{Exit, Trouble, plain};
 use application::imports::{ImportFailure, Refused, gone_text, not_read_text, probable_text, reading_texts, reason_text, refused_text};
 use domain::ids::BatchId;
 use domain::imports::{FileReading, ImportReport};
@@ -36,6 +36,11 @@ pub fn tell(result: Result<(Option<BatchId>, ImportReport), ImportFailure>, as_j
     }
 }
 
+/// Says something on standard error; names of senders and tabs are others' words.
+pub fn say(text: &str) {
+    eprintln!("{}", plain(text));
+}
+
 /// Tells what became, or would become, of the rows on standard error.
 pub fn words(report: &ImportReport, lang: Lang) {
     let counts = [
@@ -45,10 +50,8 @@ pub fn words(report: &ImportReport, lang: Lang) {
         ("duplicates", report.duplicates.into()),
         ("rejected", report.rejected_total.into()),
     ];
-    eprintln!("{}", lang.format("cli-imported", &counts));
-    for line in reading_texts(lang, &report.reading) {
-        eprintln!("{line}");
-    }
+    say(&lang.format("cli-imported", &counts));
+    reading_texts(lang, &report.reading).iter().for_each(|line| say(line));
     let extra = [
         ("cli-alike", report.alike),
         ("cli-late", report.late),
@@ -56,31 +59,32 @@ pub fn words(report: &ImportReport, lang: Lang) {
         ("cli-without-area", report.without_area),
     ];
     for (id, n) in extra.into_iter().filter(|(_, n)| *n > 0) {
-        eprintln!("{}", lang.format(id, &[("n", n.into())]));
+        say(&lang.format(id, &[("n", n.into())]));
     }
     if report.replaced > 0 {
-        eprintln!("{}", lang.format("cli-replaced", &[("n", report.replaced.into())]));
+        say(&lang.format("cli-replaced", &[("n", report.replaced.into())]));
         few(report.gone.iter().map(|gone| gone_text(lang, gone)), report.replaced, lang);
     }
     if report.probable_total > 0 {
-        eprintln!("{}", lang.format("cli-probable", &[("n", report.probable_total.into())]));
+        say(&lang.format("cli-probable", &[("n", report.probable_total.into())]));
         few(report.probable.iter().map(|probable| probable_text(lang, probable)), report.probable_total, lang);
     }
     for r in report.rejected.iter().take(MOST_TOLD) {
         let place: Vec<&str> = r.column.iter().chain(&r.cell).map(String::as_str).collect();
         let column = if place.is_empty() { String::new() } else { format!(" [{}]", place.join(", ")) };
-        eprintln!("  {}{column}: {}", lang.format("cli-row", &[("row", r.row.to_string().into())]), reason_text(lang, &r.reason));
+        let row = lang.format("cli-row", &[("row", r.row.to_string().into())]);
+        say(&format!("  {row}{column}: {}", reason_text(lang, &r.reason)));
     }
     if report.rejected_total > MOST_TOLD as u64 {
-        eprintln!("  {}", lang.format("cli-more-rejected", &[("n", (report.rejected_total - MOST_TOLD as u64).into())]));
+        say(&format!("  {}", lang.format("cli-more-rejected", &[("n", (report.rejected_total - MOST_TOLD as u64).into())])));
     }
 }
 
 /// The first of some lines, and how many more there are.
 fn few(lines: impl Iterator<Item = String>, total: u64, lang: Lang) {
-    lines.take(MOST_TOLD).for_each(|line| eprintln!("  {line}"));
+    lines.take(MOST_TOLD).for_each(|line| say(&format!("  {line}")));
     if total > MOST_TOLD as u64 {
-        eprintln!("  {}", lang.format("cli-more-rejected", &[("n", (total - MOST_TOLD as u64).into())]));
+        say(&format!("  {}", lang.format("cli-more-rejected", &[("n", (total - MOST_TOLD as u64).into())])));
     }
 }
 
