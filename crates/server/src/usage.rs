@@ -5,7 +5,11 @@
 
 use crate::outcome::{Exit, plain};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use domain::ids::NotAnId;
+use domain::tenants::NotATenantCode;
+use domain::week::NotAWeek;
 use messages::Lang;
+use std::num::{ParseFloatError, ParseIntError};
 use std::process::ExitCode;
 
 /// Tells what is wrong with a command line; help and version that were asked for are shown.
@@ -39,14 +43,30 @@ fn text(error: &Error, lang: Lang) -> String {
         }
         _ => error.kind().to_string(),
     };
-    // Why a value does not do, where a parser of ours says so.
-    let cause = std::error::Error::source(error).map(|cause| format!("({cause})"));
+    let cause = std::error::Error::source(error).and_then(|cause| written_as(cause)).map(|id| lang.text(id));
     let valid = of(ContextKind::ValidValue);
     let valid = (!valid.is_empty()).then(|| lang.format("cli-usage-valid", &[("values", valid.into())]));
     let like = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(of);
     let like = like.into_iter().find(|like| !like.is_empty()).map(|like| lang.format("cli-usage-like", &[("value", like.into())]));
     let parts = [Some(wrong), cause, valid, like, Some(lang.text("cli-usage-help"))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// How a value that could not be read is written.
+fn written_as(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
+    if cause.is::<NotAWeek>() {
+        Some("cli-usage-week")
+    } else if cause.is::<NotATenantCode>() {
+        Some("cli-usage-tenant")
+    } else if cause.is::<NotAnId>() {
+        Some("cli-usage-id")
+    } else if cause.is::<jiff::Error>() {
+        Some("cli-usage-date")
+    } else if cause.is::<ParseIntError>() || cause.is::<ParseFloatError>() {
+        Some("cli-usage-number")
+    } else {
+        None
+    }
 }
 
 /// The words of a value; the parser's own sentences are in English and left out.
@@ -80,6 +100,8 @@ mod tests {
         assert!(value.contains("”bort” går inte") && value.contains("refuse, keep"), "{value}");
         let week = said(&["picture", "--tenant", "0580", "--week", "2026-41"], Lang::En);
         assert!(week.contains("“2026-41” cannot be used for --week") && week.contains("2026-W46"), "{week}");
+        let tenant = said(&["import", "incidents", "lista.csv", "--sender", "P", "--tenant", "05x0"], Lang::Sv);
+        assert!(tenant.contains("En kommunkod har fyra siffror"), "{tenant}");
         assert!(said(&["import", "x"], Lang::Sv).contains("”x”"));
         for arguments in [&import[..], &["analyse", "gini"], &["nothing"]] {
             assert_ne!(said(arguments, Lang::Sv), said(arguments, Lang::En));
