@@ -35,6 +35,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 11, text: include_str!("../migrations/tenant/0011_workbook.sql") },
     Migration { version: 12, text: include_str!("../migrations/tenant/0012_organisation_ids.sql") },
     Migration { version: 13, text: include_str!("../migrations/tenant/0013_sources.sql") },
+    Migration { version: 15, text: include_str!("../migrations/tenant/0015_default_times.sql") },
 ];
 
 /// Every store of one installation.

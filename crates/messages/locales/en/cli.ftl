@@ -50,3 +50,5 @@ cli-alike = { $n } of the rows are identical to an earlier row of the file. They
 cli-without-area = { $n } of the rows have a street or a place but nothing that tells the area. They count without an area.
 cli-probable = { $n } of the rows may be the same incident as one in another list. They count separately until somebody has answered:
 cli-edition-of = The file looks like a corrected version of { $file }. Add --replaces { $id } if it should replace it.
+cli-edition-kept = The file looks like a corrected version of { $file }. Nothing was replaced. Undo the import and import the file with --replaces { $id } if it should replace the earlier one.
+cli-edition-changes = If it replaces { $file }: { $come } rows are added, { $change } change and { $go } disappear.

@@ -50,3 +50,5 @@ cli-alike = { $n } av raderna är lika i allt med en tidigare rad i filen. De r�
 cli-without-area = { $n } av raderna har gata eller plats men inget som säger vilket område. De räknas utan område.
 cli-probable = { $n } av raderna kan vara samma händelse som en annan lista har. De räknas var för sig tills någon har svarat:
 cli-edition-of = Filen ser ut att vara en rättad version av { $file }. Lägg till --replaces { $id } om den ska ersätta den.
+cli-edition-kept = Filen ser ut att vara en rättad version av { $file }. Inget har ersatts. Ångra importen och läs in filen med --replaces { $id } om den ska ersätta den tidigare.
+cli-edition-changes = Om den ersätter { $file }: { $come } rader kommer till, { $change } ändras och { $go } försvinner.

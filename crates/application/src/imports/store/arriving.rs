@@ -43,6 +43,7 @@ pub(super) async fn in_pieces(
     let sender = sender(app, &mut tx, permit, origin).await?;
     let batch = Batch { state: BatchState::Arriving, ..batch(app, actor, origin, sender, survey.report.clone()) };
     storage::batches::insert(&mut tx, permit, &batch).await?;
+    storage::sources::insert_default_times(&mut tx, permit, batch.id, survey.staging.default_times()).await?;
     tx.commit(AuditEntry::new(Event::ImportBegun, batch.id.to_string()).fact("read", survey.report.read.to_string())).await?;
     let list = Arriving { app, tenant: actor.tenant(), permit, id: (batch.id, sender), added };
     let done = match list.add(survey, watch).await {
