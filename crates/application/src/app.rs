@@ -9,6 +9,7 @@ use domain::audit::AuditEntry;
 use domain::failure::Failure;
 use domain::ids::{AccountId, DistrictSetId};
 use domain::tenants::TenantCode;
+use domain::week::Week;
 use jiff::Timestamp;
 use privacy::Allowed;
 use std::collections::{HashMap, HashSet};
@@ -78,6 +79,7 @@ struct Inner {
     ground: Mutex<HashMap<DistrictSetId, Arc<Ground>>>,
     allowed: Mutex<HashMap<TenantCode, (i64, Arc<Allowed>)>>,
     settled: Mutex<HashSet<TenantCode>>,
+    unanswered: Mutex<HashMap<TenantCode, (i64, Week, u64)>>,
 }
 
 impl App {
@@ -99,6 +101,7 @@ impl App {
             ground: Mutex::default(),
             allowed: Mutex::default(),
             settled: Mutex::default(),
+            unanswered: Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner), clock: config.clock })
     }
@@ -203,6 +206,16 @@ impl App {
 
     pub(crate) fn keep_allowed(&self, tenant: &TenantCode, head: i64, allowed: Arc<Allowed>) {
         self.inner.allowed.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.clone(), (head, allowed));
+    }
+
+    /// How many questions about the same incident waited in the weeks that end with this one, as counted in this state of the store.
+    pub(crate) fn unanswered(&self, tenant: &TenantCode, (material, week): (i64, Week)) -> Option<u64> {
+        let kept = self.inner.unanswered.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(tenant).filter(|(at, of, _)| (*at, *of) == (material, week)).map(|(_, _, n)| *n)
+    }
+
+    pub(crate) fn keep_unanswered(&self, tenant: &TenantCode, (material, week): (i64, Week), n: u64) {
+        self.inner.unanswered.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.clone(), (material, week, n));
     }
 
     pub(crate) fn running(&self) -> &Running {

@@ -1,6 +1,8 @@
 //! Imported files: uploads, previews, the import itself, undoing it.
 
+mod candidates;
 mod comparing;
+mod editions;
 mod failure;
 mod feed;
 mod filling;
@@ -16,8 +18,10 @@ mod survey;
 mod undo;
 mod uploads;
 
-pub(crate) use comparing::settle;
-pub use failure::{ImportFailure, field_text, gone_text, probable_text, reason_text, refused_text, told_text};
+pub(crate) use candidates::Candidates;
+pub(crate) use comparing::{in_order, settle};
+pub use editions::Changes as EditionChanges;
+pub use failure::{ImportFailure, changed_text, field_text, gone_text, new_row_text, probable_text, reason_text, refused_text, told_text};
 pub use feed::{import_feed, import_feed_events};
 pub use incidents::{ImportIncidents, Imported, Preview, Step, ToldBefore, import_incidents, preview};
 pub use intake::{Need, Refused, may_be_read};

@@ -1,33 +1,38 @@
 //! Rows of lists and reports that may be the same incident: what people are asked, what they answered, and what was linked by itself.
 
+mod pairs;
+
 use crate::App;
 use crate::imports::settle;
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::categories::Category;
 use domain::failure::Failure;
-use domain::ids::IncidentId;
-use domain::matching::{Answers, Likeness, Placed, REACH, probable};
-use domain::names::folded;
+use domain::ids::{IncidentId, SenderId};
+use domain::matching::Likeness;
 use domain::policy::Action;
-use domain::week::{Week, clock_instant, clock_seconds};
+use domain::week::{Week, clock_instant};
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use pairs::{Found, Period};
+use std::collections::{BTreeSet, HashMap};
 use storage::ReadTx;
-use storage::sources::{StoredAt, StoredRow};
+use storage::sources::StoredRow;
 
-/// Weeks back in which pairs are looked for.
-const WEEKS: i32 = 12;
+/// Weeks whose pairs are shown together.
+pub const WEEKS: i32 = 12;
 
-/// Most of a kind that are shown.
-const MOST: usize = 100;
+/// Weeks before and after a row in which the source's own id is known again.
+const WEEKS_OF_IDS: i32 = 26;
+
+/// Most pairs of a kind on one page.
+const PER_PAGE: usize = 100;
 
 /// One row as it is shown. Class B: no free text, no position.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TellingRow {
+pub struct MatchedRow {
     /// Its id in the store, incident or source.
     pub id: IncidentId,
-    /// Who tells it.
+    /// Who reported it.
     pub source: String,
     /// Whether it is a report, and not a row of a list.
     pub report: bool,
@@ -47,22 +52,45 @@ pub struct TellingRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
     /// The row that came first.
-    pub first: TellingRow,
+    pub first: MatchedRow,
     /// The other.
-    pub second: TellingRow,
+    pub second: MatchedRow,
 }
 
-/// Everything there is to say about rows that tell of the same.
-#[derive(Clone, Debug, Default)]
+/// Which pairs are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MatchesRequest {
+    /// The last of the weeks; the current one when it is not given.
+    pub until: Option<Week>,
+    /// Page, counted from 0.
+    pub page: usize,
+}
+
+/// Pairs of rows that may be the same incident, or count as one. A pair belongs to the week in which its later row begins.
+#[derive(Clone, Debug)]
 pub struct Matches {
+    /// First and last week.
+    pub weeks: (Week, Week),
+    /// Last week of the weeks before; `None` when nothing began then.
+    pub before: Option<Week>,
+    /// Last week of the weeks after; `None` for the current ones.
+    pub after: Option<Week>,
+    /// Page shown, counted from 0.
+    pub page: usize,
+    /// How many pages there are: at least one.
+    pub pages: usize,
     /// Pairs that wait for an answer, newest first.
     pub asked: Vec<(Pair, Likeness)>,
-    /// How many there are in all.
+    /// How many there are in these weeks.
     pub asked_total: u64,
-    /// Pairs that somebody has answered about; `true` for the same incident.
+    /// Pairs that somebody has answered about, the latest answer first; `true` for the same incident.
     pub answered: Vec<(Pair, bool)>,
-    /// Pairs that were linked by themselves, though they are not alike in everything.
+    /// How many there are in these weeks.
+    pub answered_total: u64,
+    /// Pairs that were linked by themselves, though they are not alike in everything; newest first.
     pub linked: Vec<Pair>,
+    /// How many there are in these weeks.
+    pub linked_total: u64,
 }
 
 /// What somebody says of a pair.
@@ -92,58 +120,86 @@ impl MatchAnswer {
     }
 }
 
-/// Rows of the last weeks that tell of the same incident, or may. Looking at them is logged: reports are among them.
+/// Pairs of the current weeks. Looking at them is logged: reports are among them.
 ///
 /// # Errors
 /// [`Failure::NotAllowed`] without the right to review.
 pub async fn matches(app: &App, actor: &Actor) -> Result<Matches, Failure> {
-    actor.may(Action::ReviewReports)?;
-    let mut tx = app.write(actor).await?;
-    let found = found(app, &mut tx).await?;
-    let shown = found.asked.len() + found.answered.len() + found.linked.len();
-    tx.commit(AuditEntry::new(Event::ReportsRead, "matches").fact("reports", shown.to_string())).await?;
-    Ok(found)
+    matches_of(app, actor, MatchesRequest::default()).await
 }
 
-async fn found(app: &App, tx: &mut ReadTx) -> Result<Matches, Failure> {
-    let answered = storage::sources::answers(tx).await?;
-    let answers = storage::sources::noted(&answered);
-    let rows = recent(app, tx).await?;
-    let names: Names = storage::senders::all(tx).await?.into_iter().map(|s| (s.id, s.name)).collect();
-    let mut asked = asked(&rows, &answers);
-    asked.sort_by_key(|(a, b, _)| std::cmp::Reverse(a.row.start.max(b.row.start)));
-    let pair = |a: &StoredRow, b: &StoredRow| Pair { first: telling(a, &names), second: telling(b, &names) };
-    let linked = linked(&rows).into_iter().filter(|(a, b)| answers.of(a.row.identity, b.row.identity).is_none());
-    let told: HashMap<_, &StoredRow> = rows.iter().rev().map(|r| (r.row.identity, r)).collect();
-    let known = answered.iter().rev().filter_map(|a| Some((pair(told.get(&a.first.0)?, told.get(&a.second.0)?), a.same)));
+/// Pairs of some weeks. Looking at them is logged: reports are among them.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to review.
+pub async fn matches_of(app: &App, actor: &Actor, request: MatchesRequest) -> Result<Matches, Failure> {
+    actor.may(Action::ReviewReports)?;
+    let mut tx = app.read(actor).await?;
+    let shown = page(app, &mut tx, request).await?;
+    drop(tx);
+    let n = shown.asked.len() + shown.answered.len() + shown.linked.len();
+    let tx = app.write(actor).await?;
+    tx.commit(AuditEntry::new(Event::ReportsRead, "matches").fact("reports", n.to_string())).await?;
+    Ok(shown)
+}
+
+async fn page(app: &App, tx: &mut ReadTx, request: MatchesRequest) -> Result<Matches, Failure> {
+    let current = Week::of(app.now());
+    let until = request.until.filter(|week| *week < current).unwrap_or(current);
+    let first = until.plus(1 - WEEKS);
+    let found = Found::load(tx, Period { first, last: until }).await?;
+    let (asked, answered, linked) = (found.asked(), found.answered(), found.linked());
+    let pages = [asked.len(), answered.len(), linked.len()].into_iter().max().unwrap_or(0).div_ceil(PER_PAGE).max(1);
+    let page = request.page.min(pages - 1);
+    let names = storage::senders::current_names(tx).await?;
+    let pair = |a: &StoredRow, b: &StoredRow| Pair { first: matched(a, &names), second: matched(b, &names) };
+    let before = storage::sources::first_week(tx).await?.is_some_and(|week| week < first).then(|| first.plus(-1));
     Ok(Matches {
+        weeks: (first, until),
+        before,
+        after: (until < current).then(|| current.min(until.plus(WEEKS))),
+        page,
+        pages,
         asked_total: asked.len() as u64,
-        asked: asked.iter().take(MOST).map(|(a, b, likeness)| (pair(a, b), *likeness)).collect(),
-        answered: known.take(MOST).collect(),
-        linked: linked.take(MOST).map(|(a, b)| pair(a, b)).collect(),
+        answered_total: answered.len() as u64,
+        linked_total: linked.len() as u64,
+        asked: on_page(asked, page).map(|(a, b, likeness)| (pair(a, b), likeness)).collect(),
+        answered: on_page(answered, page).map(|(a, b, same)| (pair(a, b), same)).collect(),
+        linked: on_page(linked, page).map(|(a, b)| pair(a, b)).collect(),
     })
 }
 
-/// How many pairs of the last weeks wait for an answer.
+fn on_page<T>(all: Vec<T>, page: usize) -> impl Iterator<Item = T> {
+    all.into_iter().skip(page * PER_PAGE).take(PER_PAGE)
+}
+
+/// How many pairs of the current weeks wait for an answer. Counted again only when incidents or answers have changed.
 ///
 /// # Errors
 /// [`Failure::NotAllowed`] without the right to review.
 pub async fn waiting(app: &App, actor: &Actor) -> Result<u64, Failure> {
     actor.may(Action::ReviewReports)?;
     let mut tx = app.read(actor).await?;
-    Ok(found(app, &mut tx).await?.asked_total)
+    let last = Week::of(app.now());
+    let state = (storage::audit::material(&mut tx).await?, last);
+    if let Some(n) = app.unanswered(actor.tenant(), state) {
+        return Ok(n);
+    }
+    let n = Found::load(&mut tx, Period { first: last.plus(1 - WEEKS), last }).await?.asked().len() as u64;
+    app.keep_unanswered(actor.tenant(), state, n);
+    Ok(n)
 }
 
 /// Answers whether two rows are the same incident: they count once from now on, or apart. Published pictures stay as they are.
 ///
 /// # Errors
-/// [`Failure::Conflict`] when one of the rows no longer stands as it was shown.
+/// [`Failure::Conflict`] when one of the rows is no longer as it was shown.
 pub async fn answer(app: &App, actor: &Actor, (a, b): (IncidentId, IncidentId), answer: MatchAnswer) -> Result<(), Failure> {
     let permit = actor.may(Action::ReviewReports)?;
     let mut tx = app.write(actor).await?;
-    let rows = recent(app, &mut tx).await?;
-    let find = |id: IncidentId| rows.iter().find(|r| id_of(r) == id);
-    let (Some(first), Some(second)) = (find(a), find(b)) else { return Err(Failure::Conflict("failure-match-changed")) };
+    let first = storage::sources::by_id(&mut tx, a.0).await?.filter(|row| row.in_force);
+    let second = storage::sources::by_id(&mut tx, b.0).await?.filter(|row| row.in_force);
+    let (Some(first), Some(second)) = (first, second) else { return Err(Failure::Conflict("failure-match-changed")) };
     if first.row.identity == second.row.identity {
         return Err(Failure::Conflict("failure-match-alike"));
     }
@@ -162,83 +218,9 @@ pub async fn answer(app: &App, actor: &Actor, (a, b): (IncidentId, IncidentId), 
     Ok(())
 }
 
-type Names = HashMap<domain::ids::SenderId, String>;
-
-/// Rows in force of the last weeks, in the order in which they came.
-async fn recent(app: &App, tx: &mut ReadTx) -> Result<Vec<StoredRow>, Failure> {
-    let last = clock_seconds(app.now()).div_euclid(60);
-    let first = clock_seconds(Week::of(app.now()).plus(-WEEKS).start()).div_euclid(60);
-    let mut rows = storage::sources::between(tx, first, last).await?;
-    rows.retain(|r| r.in_force);
-    for row in &mut rows {
-        row.row.place = row.row.place.as_deref().map(folded);
-    }
-    rows.sort_by_key(|r| (r.added, r.line, id_of(r)));
-    Ok(rows)
-}
-
-/// Pairs of incidents that may be the same, the earlier first.
-fn asked<'a>(rows: &'a [StoredRow], answers: &Answers) -> Vec<(&'a StoredRow, &'a StoredRow, Likeness)> {
-    let counted: Vec<&StoredRow> = rows.iter().filter(|r| matches!(r.at, StoredAt::Incident(_))).collect();
-    let mut by_category: BTreeMap<&str, Vec<&StoredRow>> = BTreeMap::new();
-    let mut by_id: BTreeMap<_, Vec<&StoredRow>> = BTreeMap::new();
-    for row in counted {
-        by_category.entry(row.row.category.code()).or_default().push(row);
-        if let Some(id) = row.row.source_id {
-            by_id.entry((row.row.identity.sender, id)).or_default().push(row);
-        }
-    }
-    let mut pairs = Vec::new();
-    let mut seen: BTreeSet<(IncidentId, IncidentId)> = BTreeSet::new();
-    let mut ask = |a: &'a StoredRow, b: &'a StoredRow| {
-        let (first, second) = if (a.added, a.line) <= (b.added, b.line) { (a, b) } else { (b, a) };
-        let placed = |r: &'a StoredRow| Placed { row: &r.row, position: r.position };
-        if let Some(likeness) = probable(placed(first), placed(second), answers)
-            && seen.insert((id_of(first), id_of(second)))
-        {
-            pairs.push((first, second, likeness));
-        }
-    };
-    for of_category in by_category.values_mut() {
-        of_category.sort_by_key(|r| r.row.start);
-        for (at, row) in of_category.iter().enumerate() {
-            of_category[at + 1..].iter().take_while(|other| other.row.start - row.row.start <= REACH).for_each(|other| ask(row, other));
-        }
-    }
-    for of_id in by_id.values() {
-        for (at, row) in of_id.iter().enumerate() {
-            of_id[at + 1..].iter().for_each(|other| ask(row, other));
-        }
-    }
-    pairs
-}
-
-/// Sources with the incidents that they tell of, when they say something of their own; newest first.
-fn linked(rows: &[StoredRow]) -> Vec<(&StoredRow, &StoredRow)> {
-    let counted: HashMap<IncidentId, &StoredRow> =
-        rows.iter().filter(|r| matches!(r.at, StoredAt::Incident(_))).map(|r| (id_of(r), r)).collect();
-    let mut pairs: Vec<_> = rows
-        .iter()
-        .filter_map(|row| match row.at {
-            StoredAt::Source(_, to) => Some((*counted.get(&to)?, row)),
-            StoredAt::Incident(_) => None,
-        })
-        .filter(|(incident, source)| incident.row.identity != source.row.identity)
-        .collect();
-    pairs.sort_by_key(|(_, source)| std::cmp::Reverse(source.row.start));
-    pairs
-}
-
-fn id_of(row: &StoredRow) -> IncidentId {
-    match row.at {
-        StoredAt::Incident(id) => id,
-        StoredAt::Source(id, _) => IncidentId(id),
-    }
-}
-
-fn telling(row: &StoredRow, names: &Names) -> TellingRow {
-    TellingRow {
-        id: id_of(row),
+fn matched(row: &StoredRow, names: &HashMap<SenderId, String>) -> MatchedRow {
+    MatchedRow {
+        id: row.own_id(),
         source: names.get(&row.row.identity.sender).cloned().unwrap_or_default(),
         report: row.report.is_some(),
         start: clock_instant(row.row.start * 60),

@@ -9,19 +9,22 @@
 //! - they have one source, neither their codes nor the source's own ids differ, and the time is a real one. The place does not decide,
 //!   it only chooses among several rows that match equally well;
 //! - or the source, or a time that only stands for "unknown", makes the place needed: then their districts agree, or their places
-//!   where no district is known.
+//!   where one of them tells no district. Of a source that has told of one incident in several ways, one way has to agree.
 //!
 //! What people have answered about pairs of rows goes before both.
 
+mod default_times;
+mod pairing;
 mod probable;
 mod settle;
 
-pub use probable::{Likeness, Placed, REACH, probable};
-pub use settle::{Counted, Row, Settled, Standing, Target, settled};
+pub use default_times::DefaultTimes;
+use pairing::{Needs, Pairing};
+pub use probable::{Likeness, MatchQuestion, Placed, REACH, question};
+pub use settle::{Orphan, Row, RowState, Settled, Target, settled};
 
 use crate::categories::Category;
 use crate::ids::{BatchId, SenderId};
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// This many rows of one list begin in one minute: the time is one that a system fills in, not one that somebody observed.
@@ -62,24 +65,14 @@ pub struct MatchRow {
     pub district: Option<String>,
     /// Place, folded as names are compared.
     pub place: Option<String>,
+    /// Whether so many rows of its list begin at this time of day that the time is one that a system fills in.
+    pub has_default_time: bool,
 }
 
 impl MatchRow {
-    /// Where it was, as exactly as a comparison between sources needs it.
-    fn whereabouts(&self) -> Option<Whereabouts> {
-        let district = self.district.clone().map(Whereabouts::District);
-        district.or_else(|| self.place.clone().map(Whereabouts::Place))
-    }
-
     fn event(&self) -> (i64, &'static str, u32) {
         (self.start, self.category.code(), self.count)
     }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Whereabouts {
-    District(String),
-    Place(String),
 }
 
 /// What people have answered about pairs of rows, each pair in either order.
@@ -122,20 +115,21 @@ pub fn groups(rows: &[MatchRow], answers: &Answers) -> Vec<Vec<usize>> {
     }
     let mut found = Vec::new();
     for members in events.into_values() {
-        let needs_place = rows.get(members[0]).is_some_and(|row| filled_in.contains(&row.start));
-        found.extend(of_one_event(rows, &members, needs_place, answers));
+        let time_is_real = rows.get(members[0]).is_some_and(|row| !filled_in.contains(&row.start));
+        found.extend(of_one_event(rows, &members, time_is_real, answers));
     }
     joined(rows, found, answers)
 }
 
-/// Starts that say nothing of when: midnight, and those that many rows of one list share.
+/// Starts that say nothing of when: midnight, those that many rows of one list share, and those that a list fills in day after day.
 fn filled_in_times(rows: &[MatchRow]) -> BTreeSet<i64> {
     let mut shared: BTreeMap<(i64, BatchId), usize> = BTreeMap::new();
     for row in rows {
         *shared.entry((row.start, row.list)).or_default() += 1;
     }
     let filled_in = shared.into_iter().filter(|((start, _), n)| is_midnight(*start) || *n >= SHARED_TIME);
-    filled_in.map(|((start, _), _)| start).collect()
+    let default = rows.iter().filter(|row| row.has_default_time).map(|row| row.start);
+    filled_in.map(|((start, _), _)| start).chain(default).collect()
 }
 
 fn is_midnight(minute: i64) -> bool {
@@ -144,122 +138,19 @@ fn is_midnight(minute: i64) -> bool {
 
 /// Whether the row tells a day and no time.
 fn tells_a_day(row: &MatchRow) -> bool {
-    is_midnight(row.start)
+    is_midnight(row.start) || row.has_default_time
 }
 
-/// What rows of one source must share: the source, and where its time says nothing, the place, or all of the content.
-type SourceKey = (SenderId, Option<Whereabouts>, Option<[u8; 16]>);
-
-/// Groups among rows that agree in category, start and count.
-fn of_one_event(rows: &[MatchRow], members: &[usize], needs_place: bool, answers: &Answers) -> Vec<Vec<usize>> {
-    let mut sources: BTreeMap<SourceKey, Vec<Vec<usize>>> = BTreeMap::new();
+/// Groups among rows that agree in category, start and count: first within each source, then between sources.
+fn of_one_event(rows: &[MatchRow], members: &[usize], time_is_real: bool, answers: &Answers) -> Vec<Vec<usize>> {
+    let mut sources: BTreeMap<SenderId, Vec<Vec<usize>>> = BTreeMap::new();
     for &index in members {
-        let row = &rows[index];
-        let place = needs_place.then(|| row.whereabouts()).flatten();
-        // Without a time and without a place, only a row alike in everything is the same.
-        let content = (needs_place && place.is_none()).then_some(row.identity.fingerprint);
-        sources.entry((row.identity.sender, place, content)).or_default().push(vec![index]);
+        sources.entry(rows[index].identity.sender).or_default().push(vec![index]);
     }
-    let mut places: BTreeMap<Whereabouts, Vec<Vec<usize>>> = BTreeMap::new();
-    let mut found = Vec::new();
-    for of_source in sources.into_values() {
-        for group in paired(rows, of_source, answers, |row| row.list.0) {
-            match group.iter().filter_map(|i| rows[*i].whereabouts()).min() {
-                Some(place) => places.entry(place).or_default().push(group),
-                None => found.push(group),
-            }
-        }
-    }
-    for at_place in places.into_values() {
-        found.extend(paired(rows, at_place, answers, |row| row.identity.sender.0));
-    }
-    found
-}
-
-/// How well a group fits one that stands already; the order is that of preference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    SameContent,
-    SameId,
-    SamePlace,
-    SameDistrict,
-    Possible,
-}
-
-const FITS: [Fit; 5] = [Fit::SameContent, Fit::SameId, Fit::SamePlace, Fit::SameDistrict, Fit::Possible];
-
-/// Pairs groups one to one across owners (lists of a source, or sources): each owner's groups are laid onto the groups that stand
-/// already, the best fitting first, and what finds no place stands as a new one. So there are as many as the owner with the most has,
-/// unless codes, ids or answers keep some apart.
-fn paired(rows: &[MatchRow], groups: Vec<Vec<usize>>, answers: &Answers, owner: fn(&MatchRow) -> [u8; 16]) -> Vec<Vec<usize>> {
-    if groups.len() < 2 {
-        return groups;
-    }
-    let mut owners: BTreeMap<[u8; 16], Vec<Vec<usize>>> = BTreeMap::new();
-    for group in groups {
-        owners.entry(owner(&rows[group[0]])).or_default().push(group);
-    }
-    let content = |group: &Vec<usize>| group.iter().map(|i| rows[*i].identity).min();
-    let mut owners: Vec<Vec<Vec<usize>>> = owners.into_values().collect();
-    for of_owner in &mut owners {
-        // Those that a code, an id or an end binds choose first: the others fit anywhere.
-        of_owner.sort_by_key(|g| (Reverse(g.iter().map(|i| bound(&rows[*i])).max()), content(g)));
-    }
-    owners.sort_by_key(|of_owner| (Reverse(of_owner.len()), of_owner.iter().map(content).collect::<Vec<_>>()));
-    let mut standing: Vec<Vec<usize>> = Vec::new();
-    for of_owner in owners {
-        lay_onto(rows, &mut standing, of_owner, answers);
-    }
-    standing
-}
-
-fn bound(row: &MatchRow) -> u8 {
-    u8::from(row.source_id.is_some()) + u8::from(row.code.is_some()) + u8::from(row.end.is_some())
-}
-
-fn lay_onto(rows: &[MatchRow], standing: &mut Vec<Vec<usize>>, of_owner: Vec<Vec<usize>>, answers: &Answers) {
-    let mut waiting = of_owner;
-    let mut free: BTreeSet<usize> = (0..standing.len()).collect();
-    for wanted in FITS {
-        let mut left = Vec::new();
-        for group in waiting {
-            let seat = free.iter().copied().find(|at| fit(rows, &standing[*at], &group, answers).is_some_and(|f| f <= wanted));
-            match seat {
-                Some(at) => {
-                    free.remove(&at);
-                    standing[at].extend(group);
-                }
-                None => left.push(group),
-            }
-        }
-        waiting = left;
-    }
-    standing.extend(waiting);
-}
-
-/// How two groups fit; `None` when something keeps them apart.
-fn fit(rows: &[MatchRow], a: &[usize], b: &[usize], answers: &Answers) -> Option<Fit> {
-    let pairs = || a.iter().flat_map(|i| b.iter().map(move |j| (&rows[*i], &rows[*j])));
-    let apart = |x: &MatchRow, y: &MatchRow| {
-        let one_source = x.identity.sender == y.identity.sender;
-        let differ = one_source && (codes_differ(x, y) || both_differ(&x.source_id, &y.source_id));
-        differ || both_differ(&x.end, &y.end) || answers.of(x.identity, y.identity) == Some(false)
-    };
-    if pairs().any(|(x, y)| apart(x, y)) {
-        return None;
-    }
-    let some = |alike: fn(&MatchRow, &MatchRow) -> bool| pairs().any(|(x, y)| alike(x, y));
-    Some(if some(|x, y| x.identity == y.identity) {
-        Fit::SameContent
-    } else if some(|x, y| x.identity.sender == y.identity.sender && x.source_id.is_some() && x.source_id == y.source_id) {
-        Fit::SameId
-    } else if some(|x, y| x.place.is_some() && x.place == y.place) {
-        Fit::SamePlace
-    } else if some(|x, y| x.district.is_some() && x.district == y.district) {
-        Fit::SameDistrict
-    } else {
-        Fit::Possible
-    })
+    let needs = if time_is_real { Needs::Time } else { Needs::TimeAndPlace };
+    let within = Pairing { rows, answers, owner: |row| row.list.0, needs };
+    let between = Pairing { rows, answers, owner: |row| row.identity.sender.0, needs: Needs::TimeAndPlace };
+    between.paired(sources.into_values().flat_map(|of_source| within.paired(of_source)).collect())
 }
 
 /// A number and a name cannot be compared: one list of a source may write codes and another what they are called.

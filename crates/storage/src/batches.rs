@@ -71,7 +71,7 @@ fn read(row: &Row) -> Result<BatchRow, DatabaseError> {
 /// The stored report of an import with its counts alone.
 pub(crate) fn without_rows(text: &str) -> Result<String, StorageError> {
     let report = report::read(text).ok_or_else(|| crate::error::stored("report"))?;
-    Ok(report::write(&ImportReport { rejected: Vec::new(), probable: Vec::new(), gone: Vec::new(), ..report }))
+    Ok(report::write(&ImportReport { rejected: Vec::new(), probable: Vec::new(), gone: Vec::new(), changed: Vec::new(), ..report }))
 }
 
 /// Adds a batch; its rows follow in the same transaction.

@@ -17,7 +17,8 @@ use jiff::Timestamp;
 macro_rules! behind {
     ($sender:ident) => {
         concat!(
-            "SELECT id, week, hour_of_week, category, subtype, district, place, start_at, local_start, local_end, x, y, count, batch_id, sender_id
+            "SELECT id, week, hour_of_week, category, subtype, district, place, start_at, local_start, local_end, x, y, count, batch_id, sender_id,
+              (SELECT CASE WHEN b.removed IS NULL OR b.removed > $3 THEN 1 ELSE 0 END FROM batch b WHERE b.id = batch_id)
               FROM incident WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
               AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
             $sender!(),
@@ -33,8 +34,16 @@ statements! {
     BEHIND_OF = behind!(of_one);
     BESIDE = "SELECT s.incident_id, s.sender_id, s.batch_id FROM incident_source s JOIN incident i ON i.id = s.incident_id
               WHERE i.week >= $1 AND i.week <= $2 AND s.added <= $3 AND (s.removed IS NULL OR s.removed > $3) ORDER BY s.added, s.line, s.id";
-    REPORTED = "SELECT r.incident_id, r.id, r.account_id, r.organisation FROM report r JOIN incident i ON i.id = r.incident_id
-                WHERE i.week >= $1 AND i.week <= $2 ORDER BY r.submitted_at, r.id";
+    // A merged report has no row of its own.
+    REPORTED = "SELECT incident_id, id, account_id, organisation FROM
+                (SELECT i.id AS incident_id, r.id, r.account_id, r.organisation, r.submitted_at FROM incident i JOIN report r ON r.id = i.report_id
+                 WHERE i.week >= $1 AND i.week <= $2 AND i.added <= $3 AND (i.removed IS NULL OR i.removed > $3)
+                 UNION SELECT s.incident_id, r.id, r.account_id, r.organisation, r.submitted_at FROM incident_source s
+                 JOIN incident i ON i.id = s.incident_id JOIN report r ON r.id = s.report_id
+                 WHERE i.week >= $1 AND i.week <= $2 AND s.added <= $3 AND (s.removed IS NULL OR s.removed > $3)
+                 UNION SELECT r.incident_id, r.id, r.account_id, r.organisation, r.submitted_at FROM report r
+                 JOIN incident i ON i.id = r.incident_id WHERE r.state = 'merged' AND i.week >= $1 AND i.week <= $2) AS reported
+                ORDER BY submitted_at, id";
 }
 
 /// A counted incident. Class C: a row of its own.
@@ -66,6 +75,8 @@ pub struct CountedIncident {
     pub count: u64,
     /// The import, or the batch of accepted reports, that it came with.
     pub batch: BatchId,
+    /// Whether that was in force then: an incident goes on counting for a row alike in everything of another list.
+    pub in_force: bool,
     /// Sender.
     pub sender: SenderId,
 }
@@ -126,6 +137,7 @@ pub async fn behind(
             count: row.get::<i64>(12)?.unsigned_abs(),
             batch: BatchId(row.get(13)?),
             sender: SenderId(row.get(14)?),
+            in_force: row.get::<i64>(15)? == 1,
         })
     };
     let [west, south, east, north] = bounds.unwrap_or_default();
@@ -137,8 +149,8 @@ pub async fn behind(
     Ok(rows)
 }
 
-/// Reports that incidents of these weeks stand for, oldest first. One incident may stand for several.
-pub async fn reported(tx: &mut ReadTx, from: Week, to: Week) -> Result<Vec<ReportOfIncident>, StorageError> {
+/// Reports that incidents of these weeks counted as at `as_of`, oldest first. One incident may have several.
+pub async fn reported(tx: &mut ReadTx, (from, to): (Week, Week), as_of: i64) -> Result<Vec<ReportOfIncident>, StorageError> {
     let read = |row: &Row| {
         Ok(ReportOfIncident {
             incident: IncidentId(row.get(0)?),
@@ -147,10 +159,10 @@ pub async fn reported(tx: &mut ReadTx, from: Week, to: Week) -> Result<Vec<Repor
             organisation: row.get(3)?,
         })
     };
-    Ok(tx.0.all(&REPORTED, &[from.index().into(), to.index().into()], read).await?)
+    Ok(tx.0.all(&REPORTED, &[from.index().into(), to.index().into(), as_of.into()], read).await?)
 }
 
-/// Lists that tell of incidents from week `from` to `to` beside the rows that count, the first to come first. Class C as [`behind`].
+/// Lists that have incidents from week `from` to `to` beside the rows that count, the first to come first. Class C as [`behind`].
 pub async fn beside(tx: &mut ReadTx, visible: Visible, (from, to): (Week, Week), as_of: i64) -> Result<Vec<SourceBeside>, StorageError> {
     if visible.ceiling() < Class::C {
         return Ok(Vec::new());

@@ -47,6 +47,13 @@ pub async fn all(tx: &mut ReadTx) -> Result<Vec<Sender>, StorageError> {
     as_of(tx, i64::MAX).await
 }
 
+/// What each sender that rows may have is called now. One that was joined with another is called as that one is.
+pub async fn current_names(tx: &mut ReadTx) -> Result<HashMap<SenderId, String>, StorageError> {
+    let joined = Joined::read(tx, i64::MAX).await?;
+    let own: HashMap<SenderId, String> = taken(tx).await?.into_iter().collect();
+    Ok(own.iter().map(|(id, name)| (*id, own.get(&joined.id(*id)).unwrap_or(name).clone())).collect())
+}
+
 /// The sender of a name, whatever its case; the one that was called so last when none is called so now, for files that come under the
 /// name they always had.
 pub async fn by_name(tx: &mut ReadTx, name: &str) -> Result<Option<Sender>, StorageError> {

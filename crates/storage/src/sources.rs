@@ -8,8 +8,8 @@ use database::{DatabaseError, Row, Value};
 use domain::actor::Permit;
 use domain::categories::Category;
 use domain::ids::{BatchId, IncidentId, ReportId, SenderId};
-use domain::imports::BatchState;
-use domain::matching::{Answers, MatchRow, RowIdentity};
+use domain::imports::{BatchState, RowContent};
+use domain::matching::{Answers, DefaultTimes, MatchRow, RowIdentity};
 use domain::week::Week;
 use jiff::Timestamp;
 
@@ -17,7 +17,9 @@ use jiff::Timestamp;
 macro_rules! compared {
     () => {
         "batch_id, sender_id, row_key, fingerprint, category, code, local_start, CASE WHEN end_at IS NULL THEN NULL ELSE local_end END, count, \
-         district, place, line, added, report_id, x, y"
+         district, place, line, added, report_id, x, y, \
+         CASE WHEN EXISTS (SELECT 1 FROM default_time t WHERE t.list_id = batch_id AND t.minute_of_day = minute % 1440) THEN 1 ELSE 0 END, \
+         CASE WHEN reduced IS NULL THEN 0 ELSE 1 END"
     };
 }
 
@@ -49,23 +51,34 @@ statements! {
     COUNTED_BEFORE = concat!("SELECT id, NULL, ", compared!(), ", 'active' FROM incident WHERE batch_id = $1 AND added < $2 AND removed >= $2");
     LINKED_BEFORE = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
                      WHERE batch_id = $1 AND added < $2 AND removed >= $2");
-    WITH_OWN_ID = concat!("SELECT id, NULL, ", compared!(), ", 'active' FROM incident WHERE removed IS NULL AND sender_id = $1
-                   AND week >= $2 AND week <= $3 AND row_key <> fingerprint AND ", arrived!(), " ORDER BY added, line, id");
+    COUNTED_WITH_ID = concat!("SELECT id, NULL, ", compared!(), ", (SELECT b.state FROM batch b WHERE b.id = batch_id) FROM incident
+                       WHERE removed IS NULL AND week >= $1 AND week <= $2 AND row_key <> fingerprint AND report_id IS NULL
+                       AND ", arrived!());
+    LINKED_WITH_ID = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
+                      WHERE removed IS NULL AND week >= $1 AND week <= $2 AND row_key <> fingerprint AND report_id IS NULL
+                      AND ", arrived!());
+    COUNTED_BY_ID = concat!("SELECT id, NULL, ", compared!(), ", (SELECT b.state FROM batch b WHERE b.id = batch_id) FROM incident
+                     WHERE removed IS NULL AND id = $1 AND ", arrived!());
+    LINKED_BY_ID = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
+                    WHERE removed IS NULL AND id = $1 AND ", arrived!());
+    SOURCES_OF = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
+                  WHERE removed IS NULL AND incident_id = $1 AND ", arrived!());
+    FIRST_WEEK = "SELECT MIN(week) FROM incident WHERE removed IS NULL";
+    DEFAULT_TIME = "INSERT INTO default_time (list_id, minute_of_day) VALUES ($1, $2)";
     LISTS = concat!("SELECT batch_id, CAST(SUM(n) AS BIGINT), MIN(first), MAX(last) FROM
              (SELECT batch_id, COUNT(*) AS n, MIN(minute) AS first, MAX(minute) AS last FROM incident
               WHERE removed IS NULL AND sender_id = $1 AND week >= $2 AND week <= $3 AND ", arrived!(), " GROUP BY batch_id
               UNION ALL SELECT batch_id, COUNT(*) AS n, MIN(minute) AS first, MAX(minute) AS last FROM incident_source
               WHERE removed IS NULL AND sender_id = $1 AND week >= $2 AND week <= $3 AND ", arrived!(), " GROUP BY batch_id) AS told
              GROUP BY batch_id ORDER BY batch_id");
-    TOLD = concat!("SELECT sender_id, CAST(SUM(n) AS BIGINT), MIN(first), MAX(last) FROM
-            (SELECT sender_id, SUM(count) AS n, MIN(week) AS first, MAX(week) AS last FROM incident
-             WHERE removed IS NULL AND week >= $1 AND week <= $2 AND ", arrived!(), " GROUP BY sender_id
-             UNION ALL SELECT sender_id, SUM(count) AS n, MIN(week) AS first, MAX(week) AS last FROM
-               (SELECT DISTINCT s.sender_id, s.incident_id, i.count, i.week FROM incident_source s JOIN incident i ON i.id = s.incident_id
-                WHERE s.removed IS NULL AND i.removed IS NULL AND s.sender_id <> i.sender_id AND i.week >= $1 AND i.week <= $2
-                AND s.", arrived!(), ") AS beside
-             GROUP BY sender_id) AS told
-            GROUP BY sender_id ORDER BY 2 DESC, sender_id");
+    REPORTED = concat!("SELECT sender_id, CAST(SUM(count) AS BIGINT), MIN(week), MAX(week) FROM
+                (SELECT COALESCE(joined.joined_into, i.sender_id) AS sender_id, i.id, i.count, i.week FROM incident i
+                 LEFT JOIN sender joined ON joined.id = i.sender_id AND joined.joined IS NOT NULL
+                 WHERE i.removed IS NULL AND i.week >= $1 AND i.week <= $2 AND i.", arrived!(), "
+                 UNION SELECT COALESCE(joined.joined_into, s.sender_id) AS sender_id, i.id, i.count, i.week FROM incident_source s
+                 JOIN incident i ON i.id = s.incident_id LEFT JOIN sender joined ON joined.id = s.sender_id AND joined.joined IS NOT NULL
+                 WHERE s.removed IS NULL AND i.removed IS NULL AND i.week >= $1 AND i.week <= $2 AND s.", arrived!(), ") AS reported
+                GROUP BY sender_id ORDER BY 2 DESC, sender_id");
     COUNTED_OF_REPORT = concat!("SELECT id, NULL, ", compared!(), ", 'active' FROM incident WHERE removed IS NULL AND minute = $2 AND report_id = $1");
     LINKED_OF_REPORT = concat!("SELECT id, incident_id, ", compared!(), ", 'active' FROM incident_source
                         WHERE removed IS NULL AND minute = $2 AND report_id = $1");
@@ -114,8 +127,31 @@ pub struct StoredRow {
     pub report: Option<ReportId>,
     /// SWEREF 99 TM easting and northing.
     pub position: Option<[f64; 2]>,
+    /// Whether its place was removed when its time of keeping had passed.
+    pub reduced: bool,
     /// Whether its list is in force.
     pub in_force: bool,
+}
+
+impl StoredRow {
+    /// The incident that it is or is a source of.
+    pub fn incident(&self) -> IncidentId {
+        let (StoredAt::Incident(incident) | StoredAt::Source(_, incident)) = self.at;
+        incident
+    }
+
+    /// What it says to a person.
+    pub fn content(&self) -> RowContent {
+        RowContent::of(&self.row, self.place.as_deref())
+    }
+
+    /// Its own id, as an incident or as a source.
+    pub fn own_id(&self) -> IncidentId {
+        match self.at {
+            StoredAt::Incident(id) => id,
+            StoredAt::Source(id, _) => IncidentId(id),
+        }
+    }
 }
 
 fn stored(row: &Row) -> Result<StoredRow, DatabaseError> {
@@ -139,8 +175,9 @@ fn stored(row: &Row) -> Result<StoredRow, DatabaseError> {
         count: u32::try_from(row.get::<i64>(10)?).map_err(|_| column(10, "count"))?,
         district: row.get(11)?,
         place: row.get(12)?,
+        has_default_time: row.get::<i64>(18)? == 1,
     };
-    let state: String = row.get(18)?;
+    let state: String = row.get(20)?;
     Ok(StoredRow {
         at,
         place: compared.place.clone(),
@@ -149,6 +186,7 @@ fn stored(row: &Row) -> Result<StoredRow, DatabaseError> {
         added: row.get(14)?,
         report: row.get::<Option<[u8; 16]>>(15)?.map(ReportId),
         position: row.get::<Option<f64>>(16)?.zip(row.get::<Option<f64>>(17)?).map(|(x, y)| [x, y]),
+        reduced: row.get::<i64>(19)? == 1,
         in_force: BatchState::from_key(&state) == Some(BatchState::Active),
     })
 }
@@ -183,9 +221,39 @@ pub async fn gone_since(tx: &mut ReadTx, batch: BatchId, write: i64) -> Result<V
     Ok(rows)
 }
 
-/// Rows that count, of one sender and with its own ids, from one week to another.
-pub async fn with_own_id(tx: &mut ReadTx, sender: SenderId, (from, to): (Week, Week)) -> Result<Vec<StoredRow>, StorageError> {
-    Ok(tx.0.all(&WITH_OWN_ID, &[sender.0.into(), from.index().into(), to.index().into()], stored).await?)
+/// Rows of lists that carry the sender's own id, from one week to another.
+pub async fn with_own_id(tx: &mut ReadTx, (from, to): (Week, Week)) -> Result<Vec<StoredRow>, StorageError> {
+    let values = [from.index().into(), to.index().into()];
+    let mut rows = tx.0.all(&COUNTED_WITH_ID, &values, stored).await?;
+    rows.extend(tx.0.all(&LINKED_WITH_ID, &values, stored).await?);
+    Ok(rows)
+}
+
+/// The row with an id, as an incident or as a source; `None` when it was withdrawn.
+pub async fn by_id(tx: &mut ReadTx, id: [u8; 16]) -> Result<Option<StoredRow>, StorageError> {
+    match tx.0.optional(&COUNTED_BY_ID, &[id.into()], stored).await? {
+        Some(row) => Ok(Some(row)),
+        None => Ok(tx.0.optional(&LINKED_BY_ID, &[id.into()], stored).await?),
+    }
+}
+
+/// Rows that are sources of an incident.
+pub async fn of_incident(tx: &mut ReadTx, incident: IncidentId) -> Result<Vec<StoredRow>, StorageError> {
+    Ok(tx.0.all(&SOURCES_OF, &[incident.0.into()], stored).await?)
+}
+
+/// The week in which the first incident began that counts.
+pub async fn first_week(tx: &mut ReadTx) -> Result<Option<Week>, StorageError> {
+    let week: Option<i64> = tx.0.one(&FIRST_WEEK, &[], |row| row.get(0)).await?;
+    Ok(week.map(Week::from_index))
+}
+
+/// Notes which times of day a new list fills in.
+pub async fn insert_default_times(tx: &mut WriteTx, _permit: Permit, list: BatchId, times: &DefaultTimes) -> Result<(), StorageError> {
+    for minute in times.minutes() {
+        tx.0.execute(&DEFAULT_TIME, &[list.0.into(), minute.into()]).await?;
+    }
+    Ok(())
 }
 
 /// What a list has in some weeks.
@@ -209,14 +277,14 @@ pub async fn lists(tx: &mut ReadTx, sender: SenderId, (from, to): (Week, Week)) 
     Ok(tx.0.all(&LISTS, &[sender.0.into(), from.index().into(), to.index().into()], read).await?)
 }
 
-/// How many incidents each sender has told of from one week to another, and in which weeks; the most first. An incident counts under
-/// each of its sources.
-pub async fn told(tx: &mut ReadTx, (from, to): (Week, Week)) -> Result<Vec<(SenderId, u64, (Week, Week))>, StorageError> {
+/// How many incidents each sender has reported from one week to another, and in which weeks; the most first. An incident counts under
+/// each of its sources, and what a joined sender reported under the one that it was joined with.
+pub async fn reported(tx: &mut ReadTx, (from, to): (Week, Week)) -> Result<Vec<(SenderId, u64, (Week, Week))>, StorageError> {
     let read = |row: &Row| {
         let weeks = (Week::from_index(row.get(2)?), Week::from_index(row.get(3)?));
         Ok((SenderId(row.get(0)?), row.get::<i64>(1)?.unsigned_abs(), weeks))
     };
-    Ok(tx.0.all(&TOLD, &[from.index().into(), to.index().into()], read).await?)
+    Ok(tx.0.all(&REPORTED, &[from.index().into(), to.index().into()], read).await?)
 }
 
 /// The row that an accepted report is; `minute` is the one in which it begins.

@@ -36,6 +36,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 12, text: include_str!("../migrations/tenant/0012_organisation_ids.sql") },
     Migration { version: 13, text: include_str!("../migrations/tenant/0013_sources.sql") },
     Migration { version: 14, text: include_str!("../migrations/tenant/0014_import_work.sql") },
+    Migration { version: 15, text: include_str!("../migrations/tenant/0015_default_times.sql") },
 ];
 
 /// Every store of one installation.

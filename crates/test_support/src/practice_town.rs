@@ -4,7 +4,7 @@ use crate::matching::Delivered;
 use application::App;
 use application::districts::DistrictColumns;
 use application::imports::{self, FileOrigin, ImportIncidents, ReceivedFile};
-use application::matches::{self, MatchAnswer, TellingRow};
+use application::matches::{self, MatchAnswer, MatchedRow};
 use domain::actor::Actor;
 use domain::imports::{Field, Mapping, Outside};
 use domain::week::{Week, instant};
@@ -99,6 +99,6 @@ async fn ask(app: &App, actor: &Actor, delivered: &mut Delivered, answered: Opti
     }
 }
 
-fn seen(row: &TellingRow) -> SeenRow {
+fn seen(row: &MatchedRow) -> SeenRow {
     SeenRow { source: row.source.clone(), start: row.start, category: row.category, place: row.place.clone() }
 }

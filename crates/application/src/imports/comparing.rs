@@ -1,11 +1,11 @@
-//! Rows of a list beside those that stand in the store: which are the same incidents, and what has to change for each to count once.
+//! Rows of a list beside those in the store: which are the same incidents, and what has to change for each to count once.
 
 use crate::App;
 use crate::imports::incoming::{Arriving, Incoming};
 use domain::actor::Permit;
 use domain::failure::Failure;
 use domain::ids::{BatchId, IncidentId, SenderId};
-use domain::matching::{self, Answers, Counted, Likeness, MatchRow, Placed, REACH, Row, RowIdentity, Settled, Standing, Target};
+use domain::matching::{self, Answers, MatchRow, Orphan, REACH, Row, RowIdentity, RowState, Settled, Target};
 use domain::names::folded;
 use domain::week::Week;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -24,48 +24,13 @@ pub(super) struct Outcomes {
     pub(super) known: HashSet<u32>,
     /// Ids of rows that count and that others become sources of.
     pub(super) ids: HashMap<u32, IncidentId>,
-    /// Rows that count and may be the same as an incident of another list.
-    pub(super) probable: Vec<(u32, Likely)>,
-    /// How many rows of each list in the store the file has.
-    pub(super) met: BTreeMap<BatchId, u64>,
-    /// What changes for rows that stand in the store.
+    /// How many rows of each list in the store match a row of the file.
+    pub(super) matched: BTreeMap<BatchId, u64>,
+    /// What changes for rows in the store.
     pub(super) stored: Changes,
 }
 
-impl Outcomes {
-    /// Notes a row whose id the sender has used for something else, unless somebody has answered about the two.
-    pub(super) fn correction(&mut self, row: &Arriving, with: &StoredRow, comparison: &Comparison) {
-        if let (StoredAt::Incident(_), None) = (with.at, comparison.answers.of(row.row.identity, with.row.identity)) {
-            self.probable.push((row.ordinal, Likely::new(row, with, Likeness::Correction)));
-        }
-    }
-}
-
-/// What a row may be the same as.
-#[derive(Clone, Debug)]
-pub(super) struct Likely {
-    /// Row of the file.
-    pub(super) line: u32,
-    /// The incident that counts.
-    pub(super) incident: IncidentId,
-    /// Who reported the row that is like it.
-    pub(super) sender: SenderId,
-    /// Its list.
-    pub(super) list: BatchId,
-    /// Minute in which it begins.
-    pub(super) start: i64,
-    /// Why.
-    pub(super) likeness: Likeness,
-}
-
-impl Likely {
-    fn new(row: &Arriving, with: &StoredRow, likeness: Likeness) -> Self {
-        let (StoredAt::Incident(incident) | StoredAt::Source(_, incident)) = with.at;
-        Self { line: row.line, incident, sender: with.row.identity.sender, list: with.row.list, start: with.row.start, likeness }
-    }
-}
-
-/// Changes to rows that stand in the store.
+/// Changes to rows in the store.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     count: Vec<(StoredRow, IncidentId)>,
@@ -83,12 +48,12 @@ impl Changes {
         self.withdraw.extend(other.withdraw);
     }
 
-    /// Incidents that are made of rows that stand in the store.
+    /// Incidents that are made of rows in the store.
     pub(super) fn made(&self) -> HashSet<IncidentId> {
         self.count.iter().map(|(_, id)| *id).collect()
     }
 
-    /// Whether nothing that stands in the store changes.
+    /// Whether nothing in the store changes.
     pub(super) fn is_empty(&self) -> bool {
         self.count.is_empty() && self.link.is_empty() && self.withdraw.is_empty()
     }
@@ -137,9 +102,23 @@ fn week_of(row: &MatchRow) -> Week {
 /// What rows are compared with: the answers that people gave, and the list that is being replaced.
 pub(super) struct Comparison {
     answered: Vec<Answered>,
-    answers: Answers,
+    pub(super) answers: Answers,
     /// Its rows are compared as if it had gone.
     pub(super) replaces: Option<BatchId>,
+}
+
+/// Minutes, ascending: those that answers tie together, which are compared in one go, and others, which are compared week by week.
+pub(super) struct Periods {
+    tied: Vec<i64>,
+    others: Vec<i64>,
+}
+
+impl Periods {
+    /// The minutes of each period.
+    pub(super) fn each(&self) -> impl Iterator<Item = &[i64]> {
+        let weeks = self.others.chunk_by(|a, b| a.div_euclid(WEEK) == b.div_euclid(WEEK));
+        weeks.chain([&self.tied[..]]).filter(|period| !period.is_empty())
+    }
 }
 
 impl Comparison {
@@ -158,7 +137,7 @@ impl Comparison {
         self.answered.iter().flat_map(|a| [a.first.0, a.second.0])
     }
 
-    /// Compares the rows of a file, and the rows that begin in `minutes`, with what stands in the store.
+    /// Compares the rows of a file, and the rows that begin in `minutes`, with the store.
     pub(super) async fn outcomes(
         &self,
         app: &App,
@@ -170,28 +149,35 @@ impl Comparison {
         let mut wanted: Vec<i64> = minutes.into_iter().collect();
         wanted.extend(file.iter().flat_map(|file| compared.iter().map(|ordinal| file.minute(*ordinal))));
         wanted.extend(returning.iter().map(|r| r.row.start));
-        wanted.sort_unstable();
-        wanted.dedup();
+        let wanted = deduplicated(wanted);
         let mut back: BTreeMap<i64, Vec<StoredRow>> = BTreeMap::new();
         for row in returning {
             back.entry(row.row.start).or_default().push(row);
         }
         let mut outcomes = Outcomes::default();
-        // Those that answers tie together are looked at in one go, the others week by week.
-        let tied: Vec<i64> = self.tied(&wanted).into_iter().collect();
-        wanted.retain(|minute| tied.binary_search(minute).is_err());
-        let weeks = wanted.chunk_by(|a, b| a.div_euclid(WEEK) == b.div_euclid(WEEK));
-        for look in weeks.chain([&tied[..]]).filter(|look| !look.is_empty()) {
-            let (within, around): (Vec<_>, Vec<_>) =
-                stored_near(tx, look).await?.into_iter().partition(|s| look.binary_search(&s.row.start).is_ok());
+        for period in self.periods(wanted).each() {
+            let stored = stored_between(tx, period, 0).await?;
             let new = match file {
-                Some(file) => file.arriving(&file.beginning_in(&compared, look)).await?,
+                Some(file) => file.arriving(&file.beginning_in(&compared, period)).await?,
                 None => Vec::new(),
             };
-            let returned: Vec<StoredRow> = look.iter().filter_map(|m| back.get(m)).flatten().cloned().collect();
-            self.one_look(app, Look { within, around, new, returned }, &mut outcomes);
+            let returned: Vec<StoredRow> = period.iter().filter_map(|m| back.get(m)).flatten().cloned().collect();
+            self.compare(app, Compared { stored, new, returned }, &mut outcomes);
         }
         Ok(outcomes)
+    }
+
+    /// Whether a row of the store is of a list in force that is not being replaced.
+    pub(super) fn in_force(&self, row: &StoredRow) -> bool {
+        row.in_force && Some(row.row.list) != self.replaces
+    }
+
+    /// Minutes by what is compared at once; `wanted` are ascending.
+    pub(super) fn periods(&self, wanted: Vec<i64>) -> Periods {
+        let tied: Vec<i64> = self.tied(&wanted).into_iter().collect();
+        let mut others = wanted;
+        others.retain(|minute| tied.binary_search(minute).is_err());
+        Periods { tied, others }
     }
 
     /// Minutes that answers tie to wanted ones: an answer ties its two minutes, a chain of answers ties them all.
@@ -212,143 +198,105 @@ impl Comparison {
         self.answered.iter().filter(|a| a.same && a.first.1 != a.second.1).map(|a| (a.first.1, a.second.1))
     }
 
-    fn one_look(&self, app: &App, look: Look, outcomes: &mut Outcomes) {
-        let in_force = |s: &StoredRow| s.in_force && Some(s.row.list) != self.replaces;
-        let (force, orphaned): (Vec<StoredRow>, Vec<StoredRow>) = look.within.into_iter().partition(in_force);
+    fn compare(&self, app: &App, compared: Compared, outcomes: &mut Outcomes) {
+        let (force, orphaned): (Vec<StoredRow>, Vec<StoredRow>) = compared.stored.into_iter().partition(|s| self.in_force(s));
         // A source of a replaced list goes with it; what counts may go on counting for another.
         let orphaned: Vec<StoredRow> = orphaned.into_iter().filter(|s| matches!(s.at, StoredAt::Incident(_))).collect();
-        let mut rows: Vec<Row> =
-            force.iter().map(|s| Row { row: s.row.clone(), standing: standing(s), order: (s.added, s.line) }).collect();
-        rows.extend(look.returned.iter().map(|s| Row { row: s.row.clone(), standing: Standing::New, order: (s.added, s.line) }));
+        let mut rows: Vec<Row> = force.iter().map(|s| Row { row: s.row.clone(), state: state(s), order: (s.added, s.line) }).collect();
+        rows.extend(compared.returned.iter().map(|s| Row { row: s.row.clone(), state: RowState::New, order: (s.added, s.line) }));
         let first_new = rows.len();
-        let (meeting, alone) = self.meeting(&look.new, rows.iter().map(|r| r.row.start).chain(orphaned.iter().map(|s| s.row.start)));
-        rows.extend(meeting.iter().map(|a| Row { row: a.row.clone(), standing: Standing::New, order: (i64::MAX, a.ordinal) }));
-        let orphans: Vec<Counted> = orphaned
-            .iter()
-            .filter_map(|s| match s.at {
-                StoredAt::Incident(id) => Some(Counted { id, identity: s.row.identity, order: (s.added, s.line) }),
-                StoredAt::Source(..) => None,
-            })
-            .collect();
-        let settled = matching::settled(&rows, &orphans, &self.answers);
-        let stored: Vec<&StoredRow> = force.iter().chain(&look.returned).collect();
-        let told = Told { stored, new: meeting, first_new };
-        let changes = told.changes(app, &settled, &orphaned, outcomes);
+        let meeting = self.meeting(&compared.new, rows.iter().map(|r| r.row.start).chain(orphaned.iter().map(|s| s.row.start)));
+        rows.extend(meeting.iter().map(|a| Row { row: a.row.clone(), state: RowState::New, order: (i64::MAX, a.ordinal) }));
+        let orphans: Vec<Orphan> =
+            orphaned.iter().map(|s| Orphan { id: s.incident(), identity: s.row.identity, order: (s.added, s.line) }).collect();
+        let settled = matching::settled(&rows, &orphans, &self.with_reduced(&force));
+        let stored: Vec<&StoredRow> = force.iter().chain(&compared.returned).collect();
+        let rows = ComparedRows { stored, new: meeting, first_new };
+        let changes = rows.changes(app, &settled, &orphaned, outcomes);
         outcomes.stored.take(changes);
-        self.met(&told, &settled, outcomes);
-        let around = look.around.iter().filter(|s| in_force(s));
-        let candidates = Candidates::of(told.stored.iter().copied().chain(around));
-        self.probable(told.new.into_iter().chain(alone), &candidates, outcomes);
+        self.matched(&rows, &settled, outcomes);
     }
 
-    /// New rows that may have to be grouped with others, and those that cannot: nothing stored begins in their minutes, and nobody has
-    /// answered about a row of these.
-    fn meeting<'a>(&self, new: &'a [Arriving], stored: impl Iterator<Item = i64>) -> (Vec<&'a Arriving>, Vec<&'a Arriving>) {
+    /// The answers, and what is remembered of rows whose places were removed: those that count as one incident go on doing so, though no
+    /// place can be compared any more.
+    fn with_reduced(&self, rows: &[StoredRow]) -> Answers {
+        let mut answers = self.answers.clone();
+        let counted: HashMap<IncidentId, RowIdentity> =
+            rows.iter().filter(|s| matches!(s.at, StoredAt::Incident(_))).map(|s| (s.incident(), s.row.identity)).collect();
+        for row in rows.iter().filter(|s| s.reduced && matches!(s.at, StoredAt::Source(..))) {
+            let with = counted.get(&row.incident()).filter(|with| **with != row.row.identity);
+            if let Some(with) = with.filter(|with| answers.of(**with, row.row.identity).is_none()) {
+                answers.note(*with, row.row.identity, true);
+            }
+        }
+        answers
+    }
+
+    /// New rows that may have to be grouped with others. Those that are left out cannot: nothing stored begins in their minutes, and
+    /// nobody has answered about a row of these.
+    fn meeting<'a>(&self, new: &'a [Arriving], stored: impl Iterator<Item = i64>) -> Vec<&'a Arriving> {
         let answered: HashSet<RowIdentity> = self.answered_rows().collect();
         let mut minutes: HashSet<i64> = stored.collect();
         minutes.extend(new.iter().filter(|a| answered.contains(&a.row.identity)).map(|a| a.row.start));
-        new.iter().partition(|a| minutes.contains(&a.row.start))
+        new.iter().filter(|a| minutes.contains(&a.row.start)).collect()
     }
 
     /// Counts how many rows of each list the file has: those that its rows fell into a group with.
-    fn met(&self, told: &Told<'_>, settled: &Settled, outcomes: &mut Outcomes) {
-        let linked: BTreeSet<usize> = settled.link.iter().filter(|(i, _)| *i >= told.first_new).map(|(i, _)| *i).collect();
-        let mut targets: BTreeMap<IncidentId, u64> = BTreeMap::new();
-        for index in linked {
-            if let Some(to) = told.new.get(index - told.first_new).and_then(|a| outcomes.linked.get(&a.ordinal)) {
-                *targets.entry(*to).or_default() += 1;
-            }
-        }
-        for row in &told.stored {
-            let incident = match row.at {
-                StoredAt::Incident(id) | StoredAt::Source(_, id) => id,
-            };
-            if targets.contains_key(&incident) {
-                *outcomes.met.entry(row.row.list).or_default() += 1;
-            }
-        }
-    }
-
-    fn probable<'a>(&self, new: impl Iterator<Item = &'a Arriving>, candidates: &Candidates<'_>, outcomes: &mut Outcomes) {
-        for new in new {
-            if outcomes.linked.contains_key(&new.ordinal) {
-                continue;
-            }
-            let here = Placed { row: &new.row, position: new.position };
-            let likely = candidates.near(&new.row).filter_map(|s| {
-                let likeness = matching::probable(here, Placed { row: &s.row, position: s.position }, &self.answers)?;
-                Some((likeness, (s.row.start - new.row.start).abs(), s))
-            });
-            if let Some((likeness, _, with)) = likely.min_by_key(|(likeness, apart, s)| (*likeness, *apart, s.added, s.line)) {
-                outcomes.probable.push((new.ordinal, Likely::new(new, with, likeness)));
+    fn matched(&self, rows: &ComparedRows<'_>, settled: &Settled, outcomes: &mut Outcomes) {
+        let new = settled.link.iter().filter_map(|(i, _)| rows.new.get(i.checked_sub(rows.first_new)?));
+        let targets: HashSet<IncidentId> = new.filter_map(|a| outcomes.linked.get(&a.ordinal).copied()).collect();
+        for row in &rows.stored {
+            if targets.contains(&row.incident()) {
+                *outcomes.matched.entry(row.row.list).or_default() += 1;
             }
         }
     }
 }
 
-/// Stored rows that somebody may be asked about, found by what such a pair has in common.
-struct Candidates<'a> {
-    /// By category, in the order in which they begin.
-    by_category: HashMap<&'static str, Vec<&'a StoredRow>>,
-    by_id: HashMap<(SenderId, [u8; 16]), Vec<&'a StoredRow>>,
+pub(super) fn deduplicated(mut minutes: Vec<i64>) -> Vec<i64> {
+    minutes.sort_unstable();
+    minutes.dedup();
+    minutes
 }
 
-impl<'a> Candidates<'a> {
-    fn of(rows: impl Iterator<Item = &'a StoredRow>) -> Self {
-        let mut found = Self { by_category: HashMap::new(), by_id: HashMap::new() };
-        for row in rows {
-            found.by_category.entry(row.row.category.code()).or_default().push(row);
-            if let Some(id) = row.row.source_id {
-                found.by_id.entry((row.row.identity.sender, id)).or_default().push(row);
-            }
-        }
-        for rows in found.by_category.values_mut() {
-            rows.sort_by_key(|row| row.row.start);
-        }
-        found
-    }
-
-    fn near<'b>(&'b self, row: &MatchRow) -> impl Iterator<Item = &'a StoredRow> + use<'a, 'b> {
-        let alike = self.by_category.get(row.category.code()).map_or(&[][..], Vec::as_slice);
-        let from = alike.partition_point(|s| s.row.start < row.start - REACH);
-        let to = alike.partition_point(|s| s.row.start <= row.start + REACH);
-        let same_id = row.source_id.and_then(|id| self.by_id.get(&(row.identity.sender, id)));
-        alike[from..to].iter().chain(same_id.into_iter().flatten()).copied()
-    }
-}
-
-/// Rows of the store that begin in some minutes, or so near that somebody may be asked about them; in the order in which they came.
-async fn stored_near(tx: &mut ReadTx, minutes: &[i64]) -> Result<Vec<StoredRow>, Failure> {
+/// Rows of the store that begin in some minutes or at most `reach` minutes before and after, in the order in which they came.
+pub(super) async fn stored_between(tx: &mut ReadTx, minutes: &[i64], reach: i64) -> Result<Vec<StoredRow>, Failure> {
     let mut stored = Vec::new();
     for (first, last) in spans(minutes) {
-        stored.extend(storage::sources::between(tx, first - REACH, last + REACH).await?);
+        stored.extend(storage::sources::between(tx, first - reach, last + reach).await?);
     }
-    stored.sort_by_key(|s| (s.added, s.line, id_of(s)));
+    if reach == 0 {
+        stored.retain(|s| minutes.binary_search(&s.row.start).is_ok());
+    }
+    Ok(in_order(stored))
+}
+
+/// Rows of the store in the order in which they came, with their places folded as they are compared.
+pub(crate) fn in_order(mut stored: Vec<StoredRow>) -> Vec<StoredRow> {
+    stored.sort_by_key(|s| (s.added, s.line, s.own_id()));
     for row in &mut stored {
         row.row.place = row.row.place.as_deref().map(folded);
     }
-    Ok(stored)
+    stored
 }
 
 /// Rows that are compared at once.
-struct Look {
-    /// Rows of the store that begin in the minutes of the look.
-    within: Vec<StoredRow>,
-    /// Those that begin so near that somebody may be asked about them.
-    around: Vec<StoredRow>,
+struct Compared {
+    /// Rows of the store.
+    stored: Vec<StoredRow>,
     new: Vec<Arriving>,
     /// Rows of a list that comes back into force.
     returned: Vec<StoredRow>,
 }
 
 /// Rows in the order in which they were compared: stored ones, then new ones from `first_new`.
-struct Told<'a> {
+struct ComparedRows<'a> {
     stored: Vec<&'a StoredRow>,
     new: Vec<&'a Arriving>,
     first_new: usize,
 }
 
-impl Told<'_> {
+impl ComparedRows<'_> {
     /// Turns positions into ids: what changes in the store, and what becomes of new rows.
     fn changes(&self, app: &App, settled: &Settled, orphaned: &[StoredRow], outcomes: &mut Outcomes) -> Changes {
         let mut changes = Changes::default();
@@ -403,17 +351,10 @@ fn row_of(target: Target) -> Option<usize> {
     }
 }
 
-fn standing(stored: &StoredRow) -> Standing {
+fn state(stored: &StoredRow) -> RowState {
     match stored.at {
-        StoredAt::Incident(id) => Standing::Counted(id),
-        StoredAt::Source(_, to) => Standing::Linked(to),
-    }
-}
-
-fn id_of(stored: &StoredRow) -> [u8; 16] {
-    match stored.at {
-        StoredAt::Incident(id) => id.0,
-        StoredAt::Source(id, _) => id,
+        StoredAt::Incident(id) => RowState::Counted(id),
+        StoredAt::Source(_, to) => RowState::Linked(to),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::imports::ToldBefore;
 use domain::failure::Failure;
-use domain::imports::{Field, GoneRow, ProbableMatch, Reason};
+use domain::imports::{ChangedRow, Field, GoneRow, ProbableMatch, Reason, RowContent};
 use intake::{Message, Refused};
 use messages::{Arg, Lang};
 use storage::StorageError;
@@ -74,14 +74,51 @@ pub fn probable_text(lang: Lang, probable: &ProbableMatch) -> String {
         ("start", messages::date_time(probable.start).into()),
         ("why", lang.text(&format!("likeness-{}", probable.likeness.key())).into()),
     ];
-    lang.format("import-probable", &args)
+    let text = lang.format("import-probable", &args);
+    match &probable.contents {
+        Some([earlier, new]) => {
+            let contents = [("earlier", Arg::from(content_text(earlier))), ("new", content_text(new).into())];
+            format!("{text} {}", lang.format("import-probable-contents", &contents))
+        }
+        None => text,
+    }
+}
+
+/// What tells one row from another: when, which code, and where.
+fn content_text(content: &RowContent) -> String {
+    let start = messages::date_time(content.start);
+    let time = match content.end.filter(|end| *end != content.start) {
+        Some(end) => format!("{start} – {}", messages::date_time(end)),
+        None => start,
+    };
+    let place = content.place.as_ref().or(content.district.as_ref());
+    std::iter::once(time).chain(content.code.clone()).chain(place.cloned()).collect::<Vec<_>>().join(", ")
+}
+
+/// A row that would come with a list, in words.
+pub fn new_row_text(lang: Lang, row: u32, content: &RowContent) -> String {
+    lang.format("import-new-row", &[("row", row.to_string().into()), ("new", content_text(content).into())])
+}
+
+/// A row of a replaced list and the one that takes its place, in words.
+pub fn changed_text(lang: Lang, changed: &ChangedRow) -> String {
+    let args = [
+        ("row", Arg::from(changed.row.to_string())),
+        ("new", content_text(&changed.new).into()),
+        ("before", changed.earlier_row.to_string().into()),
+        ("earlier", content_text(&changed.earlier).into()),
+    ];
+    lang.format("import-changed", &args)
 }
 
 /// A row of a replaced list that no longer counts, in words.
 pub fn gone_text(lang: Lang, gone: &GoneRow) -> String {
     let place = gone.place.clone().or_else(|| gone.district.clone()).unwrap_or_default();
     let args = [("row", Arg::from(gone.row.to_string())), ("start", messages::date_time(gone.start).into()), ("place", place.into())];
-    lang.format("import-gone", &args)
+    match &gone.file {
+        Some(file) => lang.format("import-gone-of", &[args.as_slice(), &[("file", Arg::from(file.as_str()))]].concat()),
+        None => lang.format("import-gone", &args),
+    }
 }
 
 /// What a source has told of a file's weeks before, in words.

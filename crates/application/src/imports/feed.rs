@@ -87,5 +87,5 @@ async fn store_feed(
     storage::batches::save_report(&mut tx, permit, batch.id, &batch.report).await?;
     let entry = AuditEntry::new(Event::FeedImported, batch.id.to_string()).fact("digest", digest).fact("imported", new.to_string());
     tx.commit(entry).await?;
-    Ok(Imported { batch: batch.id, report: batch.report })
+    Ok(Imported { batch: batch.id, report: batch.report, edition_of: None })
 }

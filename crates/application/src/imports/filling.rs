@@ -5,7 +5,7 @@ use crate::app::broken;
 use crate::guard::Guard;
 use crate::imports::placing::Placing;
 use crate::imports::rows::Rows;
-use crate::imports::staging::{Stager, Staging};
+use crate::imports::staging::{Ids, Stager, Staging};
 use crate::imports::{FileOrigin, ImportFailure, Step};
 use domain::failure::Failure;
 use domain::imports::{FileReading, ImportReport, MOST_REJECTIONS, Mapping, Reason, Rejection};
@@ -27,7 +27,8 @@ pub(super) async fn fill(
     let (send, mut progress) = mpsc::unbounded_channel();
     let (app, rows, mapping) = (app.clone(), rows.clone(), origin.mapping.clone());
     let reading = tokio::task::spawn_blocking(move || {
-        let mut file = Filling { placing, answered, stager: Stager::new(&app)?, report: ImportReport::default() };
+        let mut file =
+            Filling { placing, answered, stager: Stager::new(&app)?, report: ImportReport::default(), numbers: RowNumbers::default() };
         rows.each_piece(|piece| {
             file.take(&app, &mapping, piece)?;
             // Nobody may want to know any more.
@@ -35,7 +36,7 @@ pub(super) async fn fill(
             Ok(())
         })?;
         file.report.reading = guarded(&file.placing.guard, rows.about());
-        Ok((file.stager.finish()?, file.report))
+        Ok((file.stager.finish(file.numbers.ids())?, file.report))
     });
     while let Some(read) = progress.recv().await {
         watch(Step::Read(read));
@@ -50,6 +51,34 @@ struct Filling {
     answered: HashSet<[u8; 16]>,
     stager: Stager,
     report: ImportReport,
+    numbers: RowNumbers,
+}
+
+/// Whether the ids of a file only number its rows. Such an id names another row in the sender's next file.
+#[derive(Default)]
+struct RowNumbers {
+    last: u64,
+    seen: u64,
+    is_broken: bool,
+}
+
+impl RowNumbers {
+    /// Fewer rows than this may have the sender's first ids.
+    const FEWEST: u64 = 5;
+
+    /// Looks at the id of a row, the `read`th of the file. Numbers of rows that could not be read are missing.
+    fn note(&mut self, id: Option<&str>, read: u64) {
+        let number = id.and_then(|id| id.trim().parse::<u64>().ok()).filter(|number| *number > self.last && *number <= read);
+        match number {
+            Some(number) => self.last = number,
+            None => self.is_broken = true,
+        }
+        self.seen += 1;
+    }
+
+    fn ids(&self) -> Ids {
+        if !self.is_broken && self.seen >= Self::FEWEST { Ids::Positions } else { Ids::OfRows }
+    }
 }
 
 impl Filling {
@@ -60,7 +89,10 @@ impl Filling {
         for outcome in piece {
             self.report.read += 1;
             let placed = match outcome {
-                Outcome::Row(row) => self.placing.place(app, row, mapping),
+                Outcome::Row(row) => {
+                    self.numbers.note(row.source_id.as_deref(), self.report.read);
+                    self.placing.place(app, row, mapping)
+                }
                 Outcome::Rejected(rejection) => Err(rejection),
             };
             match placed {

@@ -3,9 +3,9 @@
 use crate::app::{App, broken};
 use crate::guard::{self, Guard};
 use crate::imports::rows::Rows;
-use crate::imports::survey::{Survey, survey};
+use crate::imports::survey::{Survey, as_edition, survey};
 use crate::imports::uploads::{ReceivedFile, file_name};
-use crate::imports::{FileOrigin, ImportFailure, digest_of, store_rows};
+use crate::imports::{EditionChanges, FileOrigin, ImportFailure, digest_of, store_rows};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::{BatchId, JobId};
@@ -13,7 +13,6 @@ use domain::imports::{Batch, ImportReport, Mapping, NotRead, Outside};
 use domain::policy::Action;
 use domain::week::Week;
 use intake::{Limits, Need, Refused, Table};
-use std::collections::HashMap;
 
 /// What to import a list with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +47,8 @@ pub struct Imported {
     pub batch: BatchId,
     /// What became of the rows.
     pub report: ImportReport,
+    /// An earlier list that the file looks like a corrected edition of. Nothing of it was replaced.
+    pub edition_of: Option<BatchId>,
 }
 
 /// A list before it is imported.
@@ -80,6 +81,8 @@ pub struct Preview {
     pub dry_run: Option<ImportReport>,
     /// The list in force that is to be replaced, or that this one looks like a corrected edition of.
     pub edition_of: Option<Batch>,
+    /// What would come, change and go if the file took its place.
+    pub changes: Option<EditionChanges>,
     /// What lists and reports have told of the file's weeks already.
     pub told: Vec<ToldBefore>,
 }
@@ -125,6 +128,7 @@ pub async fn preview(app: &App, actor: &Actor, file: &ReceivedFile, command: &Im
         sheets_not_read: table.sheets_not_read().to_vec(),
         dry_run: None,
         edition_of: None,
+        changes: None,
         told: Vec::new(),
     };
     if !preview.missing.is_empty() || command.sender.trim().is_empty() {
@@ -135,6 +139,9 @@ pub async fn preview(app: &App, actor: &Actor, file: &ReceivedFile, command: &Im
     match survey(app, actor, &origin, &Rows::of_table(table, columns, app.now()), &|_| ()).await {
         Ok(survey) => {
             (preview.edition_of, preview.told) = beside(app, actor, &survey, command.replaces).await?;
+            if let Some(edition) = &preview.edition_of {
+                preview.changes = Some(as_edition(app, actor, &survey, edition.id).await?);
+            }
             preview.dry_run = Some(survey.report);
         }
         // What a person chose is shown with what is wrong with it, so that it can be mended.
@@ -154,8 +161,8 @@ async fn beside(app: &App, actor: &Actor, survey: &Survey, replaces: Option<Batc
         None => None,
     };
     let Some(weeks) = survey.weeks else { return Ok((edition_of, Vec::new())) };
-    let counts = storage::sources::told(&mut tx, weeks).await?;
-    let names: HashMap<_, _> = storage::senders::all(&mut tx).await?.into_iter().map(|s| (s.id, s.name)).collect();
+    let counts = storage::sources::reported(&mut tx, weeks).await?;
+    let names = storage::senders::current_names(&mut tx).await?;
     let told =
         counts.into_iter().filter_map(|(sender, count, weeks)| Some(ToldBefore { sender: names.get(&sender)?.clone(), count, weeks }));
     Ok((edition_of, told.collect()))

@@ -4,7 +4,8 @@ use crate::app::broken;
 use crate::imports::staging::{Staged, Staging};
 use domain::failure::Failure;
 use domain::ids::{BatchId, SenderId};
-use domain::matching::{MatchRow, REACH, RowIdentity};
+use domain::imports::RowContent;
+use domain::matching::{DefaultTimes, MatchRow, REACH, RowIdentity};
 use domain::names::folded;
 use domain::week::Week;
 use std::collections::HashSet;
@@ -28,12 +29,21 @@ const NEW_SENDER: SenderId = SenderId([0xff; 16]);
 pub(super) struct Arriving {
     /// What is compared.
     pub(super) row: MatchRow,
+    /// Place as the list writes it.
+    pub(super) place: Option<String>,
     /// SWEREF 99 TM easting and northing.
     pub(super) position: Option<[f64; 2]>,
     /// Where among the placed rows of its file, counted from 0.
     pub(super) ordinal: u32,
     /// Row of its file as a spreadsheet shows it.
     pub(super) line: u32,
+}
+
+impl Arriving {
+    /// What it says to a person.
+    pub(super) fn content(&self) -> RowContent {
+        RowContent::of(&self.row, self.place.as_deref())
+    }
 }
 
 /// A file whose rows are placed, beside what stands in the store.
@@ -45,8 +55,8 @@ pub(super) struct Incoming {
 
 impl Incoming {
     /// `sender` is `None` when the store does not know it yet; `occupied` are the days on which rows of the store begin.
-    pub(super) fn new(staging: Staging, sender: Option<SenderId>, occupied: Vec<i64>) -> Self {
-        Self { staging: Arc::new(staging), sender: sender.unwrap_or(NEW_SENDER), occupied: Days::of(occupied) }
+    pub(super) fn new(staging: Arc<Staging>, sender: Option<SenderId>, occupied: Vec<i64>) -> Self {
+        Self { staging, sender: sender.unwrap_or(NEW_SENDER), occupied: Days::of(occupied) }
     }
 
     /// Ordinals of the rows that something in the store may match, by the minute in which they begin.
@@ -72,7 +82,10 @@ impl Incoming {
     /// Rows as they are compared.
     pub(super) async fn arriving(&self, ordinals: &[u32]) -> Result<Vec<Arriving>, Failure> {
         let (staging, sender, ordinals) = (self.staging.clone(), self.sender, ordinals.to_vec());
-        let read = move || ordinals.iter().map(|ordinal| Ok(arriving(*ordinal, &staging.row(*ordinal)?, sender))).collect();
+        let read = move || {
+            let times = staging.default_times();
+            ordinals.iter().map(|ordinal| Ok(arriving(*ordinal, &staging.row(*ordinal)?, (sender, times)))).collect()
+        };
         tokio::task::spawn_blocking(read).await.map_err(broken)?
     }
 
@@ -96,7 +109,7 @@ impl Incoming {
     }
 }
 
-fn arriving(ordinal: u32, row: &NewIncident, sender: SenderId) -> Arriving {
+fn arriving(ordinal: u32, row: &NewIncident, (sender, times): (SenderId, &DefaultTimes)) -> Arriving {
     let compared = MatchRow {
         list: NEW_LIST,
         identity: RowIdentity { sender, fingerprint: row.fingerprint },
@@ -108,8 +121,9 @@ fn arriving(ordinal: u32, row: &NewIncident, sender: SenderId) -> Arriving {
         count: row.count,
         district: row.district.as_ref().map(|d| d.as_str().to_owned()),
         place: row.place.as_deref().map(folded),
+        has_default_time: times.has(row.minute()),
     };
-    Arriving { row: compared, position: row.point.map(|p| [p.x, p.y]), ordinal, line: row.line }
+    Arriving { row: compared, place: row.place.clone(), position: row.point.map(|p| [p.x, p.y]), ordinal, line: row.line }
 }
 
 /// Days on which rows of the store begin, as a set that millions of rows fit into.

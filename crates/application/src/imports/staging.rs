@@ -10,6 +10,7 @@ use domain::categories::Category;
 use domain::districts::{DistrictCode, Point};
 use domain::failure::Failure;
 use domain::ids::IncidentId;
+use domain::matching::DefaultTimes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -172,13 +173,17 @@ impl Stager {
         Ok(())
     }
 
-    /// All rows are there.
-    pub(super) fn finish(self) -> Result<Staging, Failure> {
+    /// All rows are there. `ids` says what their ids are worth.
+    pub(super) fn finish(mut self, ids: Ids) -> Result<Staging, Failure> {
         let file = self.out.into_inner().map_err(|e| broken(e.into_error()))?;
-        let mut staging = Staging { file, end: self.at, rows: self.rows };
+        if ids == Ids::Positions {
+            self.rows.iter_mut().for_each(|row| (row.has_id, row.key) = (false, row.content));
+        }
+        let mut staging = Staging { file, end: self.at, rows: self.rows, ids, default_times: DefaultTimes::default() };
         for ordinal in staging.repetitions()? {
             staging.rows[ordinal as usize].alike = true;
         }
+        staging.default_times = DefaultTimes::of(staging.rows.iter().filter(|row| !row.is_repeated()).map(Staged::minute));
         Ok(staging)
     }
 }
@@ -188,9 +193,25 @@ pub(super) struct Staging {
     file: File,
     end: u32,
     rows: Vec<Staged>,
+    ids: Ids,
+    default_times: DefaultTimes,
+}
+
+/// What the ids of a file's rows are worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ids {
+    /// A row has the same id in the sender's next list.
+    OfRows,
+    /// They only number the rows of this file: 1, 2, 3.
+    Positions,
 }
 
 impl Staging {
+    /// Times of day that the file fills in.
+    pub(super) fn default_times(&self) -> &DefaultTimes {
+        &self.default_times
+    }
+
     /// What is remembered of each row.
     pub(super) fn rows(&self) -> &[Staged] {
         &self.rows
@@ -212,7 +233,11 @@ impl Staging {
         let mut file = &self.file;
         file.seek(SeekFrom::Start(u64::from(from))).map_err(broken)?;
         file.read_exact(&mut bytes).map_err(broken)?;
-        postcard::from_bytes::<Record<'_>>(&bytes).map_err(broken)?.row()
+        let row = postcard::from_bytes::<Record<'_>>(&bytes).map_err(broken)?.row()?;
+        Ok(match self.ids {
+            Ids::OfRows => row,
+            Ids::Positions => NewIncident { row_key: row.fingerprint, ..row },
+        })
     }
 
     /// Hands over the rows that are stored and that `chosen` says something of, until `take` wants no more: in the order in which they

@@ -75,7 +75,7 @@ pub async fn store_rows(
             arriving::in_pieces(app, actor, permit, (origin, &survey), watch).await?
         };
         if let Some(batch) = stored {
-            return Ok(Imported { batch, report: survey.report.clone() });
+            return Ok(Imported { batch, report: survey.report.clone(), edition_of: survey.edition_of });
         }
     }
     Err(Failure::Conflict("failure-import-busy").into())
@@ -97,6 +97,7 @@ async fn at_once(
     let sender = sender(app, &mut tx, permit, origin).await?;
     let batch = batch(app, actor, origin, sender, survey.report.clone());
     storage::batches::insert(&mut tx, permit, &batch).await?;
+    storage::sources::insert_default_times(&mut tx, permit, batch.id, survey.staging.default_times()).await?;
     survey.outcomes.stored.count(&mut tx, permit).await?;
     storage::incidents::insert(&mut tx, permit, (batch.id, sender), &counted).await?;
     storage::sources::insert(&mut tx, permit, (batch.id, sender), &sources).await?;

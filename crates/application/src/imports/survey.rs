@@ -2,20 +2,22 @@
 
 use crate::App;
 use crate::guard;
-use crate::imports::comparing::{Comparison, Outcomes};
+use crate::imports::candidates::{Candidates, Likely};
+use crate::imports::comparing::{Comparison, Outcomes, in_order};
+use crate::imports::editions::Changes;
 use crate::imports::filling::fill;
-use crate::imports::incoming::{Arriving, Incoming};
+use crate::imports::incoming::Incoming;
 use crate::imports::placing::{Area, Placing};
 use crate::imports::rows::Rows;
 use crate::imports::staging::{Staged, Staging, beginning};
 use crate::imports::{FileOrigin, ImportFailure, Step};
 use domain::actor::Actor;
 use domain::failure::Failure;
-use domain::ids::{BatchId, SenderId};
-use domain::imports::{BatchState, GoneRow, ImportReport, MOST_REJECTIONS, ProbableMatch};
+use domain::ids::{BatchId, IncidentId, SenderId};
+use domain::imports::{BatchState, ImportReport, MOST_REJECTIONS, ProbableMatch};
 use domain::matching::Likeness;
 use domain::week::Week;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 use storage::ReadTx;
 use storage::sources::StoredRow;
@@ -45,6 +47,7 @@ pub(super) struct Survey {
     pub(super) weeks: Option<(Week, Week)>,
     /// An earlier list that this file looks like a corrected edition of.
     pub(super) edition_of: Option<BatchId>,
+    sender: Option<SenderId>,
 }
 
 /// Goes through the rows once and compares them with the store.
@@ -68,17 +71,32 @@ pub(super) async fn survey(
     let comparison = Comparison::load(&mut tx, origin.replaces).await?;
     let answered = sender.map(|id| comparison.answered_of(id)).unwrap_or_default();
     let (staging, report) = fill(app, origin, rows, (placing, answered), watch).await?;
-    let file = Incoming::new(staging, sender, storage::sources::days(&mut tx).await?);
-    let mut outcomes = comparison.outcomes(app, &mut tx, Some(&file), (replaced_minutes, Vec::new())).await?;
-    corrections(&mut tx, sender, (&file, &comparison), &mut outcomes).await?;
-    outcomes.probable.sort_by_key(|(ordinal, _)| *ordinal);
+    let file = Incoming::new(Arc::new(staging), sender, storage::sources::days(&mut tx).await?);
+    let outcomes = comparison.outcomes(app, &mut tx, Some(&file), (replaced_minutes, Vec::new())).await?;
+    let mut probable = comparison.near(&mut tx, &file, &outcomes).await?;
+    probable.extend(corrections(&mut tx, sender, (&file, &comparison), (&outcomes, &probable)).await?);
+    probable.sort_by_key(|(ordinal, _)| *ordinal);
     let edition_of = match origin.replaces {
         Some(_) => None,
-        None => edition(&mut tx, sender, &file, &outcomes).await?,
+        None => edition(&mut tx, sender, &file, (&outcomes, &probable)).await?,
     };
-    let report = counted(&mut tx, report, file.staging.rows(), &outcomes).await?;
-    let weeks = file.weeks();
-    Ok(Survey { staging: file.staging, report, outcomes, material, replaces: origin.replaces, weeks, edition_of })
+    let mut report = counted(&mut tx, report, file.staging.rows(), (&outcomes, &probable)).await?;
+    if let Some(list) = origin.replaces {
+        let changes = Changes::of(&mut tx, &file, &outcomes, list).await?;
+        (report.gone, report.changed_total, report.changed) = (changes.gone, changes.changed_total, changes.changed);
+    }
+    let (weeks, replaces) = (file.weeks(), origin.replaces);
+    Ok(Survey { staging: file.staging, report, outcomes, material, replaces, weeks, edition_of, sender })
+}
+
+/// What would come, change and go if the surveyed file took the place of a list.
+pub(super) async fn as_edition(app: &App, actor: &Actor, survey: &Survey, list: BatchId) -> Result<Changes, Failure> {
+    let mut tx = app.read(actor).await?;
+    let minutes = replaced(&mut tx, survey.sender, Some(list)).await?;
+    let comparison = Comparison::load(&mut tx, Some(list)).await?;
+    let file = Incoming::new(survey.staging.clone(), survey.sender, storage::sources::days(&mut tx).await?);
+    let outcomes = comparison.outcomes(app, &mut tx, Some(&file), (minutes, Vec::new())).await?;
+    Changes::of(&mut tx, &file, &outcomes, list).await
 }
 
 /// Minutes in which the list to be replaced has rows.
@@ -93,66 +111,81 @@ async fn replaced(tx: &mut ReadTx, sender: Option<SenderId>, list: Option<BatchI
     }
 }
 
-/// Rows whose id the sender has used before for something else, in a list that stays in force.
+/// Rows whose id the sender has used before for something else, in a list that stays in force. Rows of the store that the file has too
+/// are none of them: a case with several crimes has several rows.
 async fn corrections(
     tx: &mut ReadTx,
     sender: Option<SenderId>,
     (file, comparison): (&Incoming, &Comparison),
-    outcomes: &mut Outcomes,
-) -> Result<(), Failure> {
-    let (Some(sender), Some((first, last))) = (sender, file.weeks()) else { return Ok(()) };
-    let asked: HashSet<u32> = outcomes.probable.iter().map(|(ordinal, _)| *ordinal).collect();
+    (outcomes, asked): (&Outcomes, &[(u32, Likely)]),
+) -> Result<Vec<(u32, Likely)>, Failure> {
+    let (Some(sender), Some((first, last))) = (sender, file.weeks()) else { return Ok(Vec::new()) };
+    let asked: HashSet<u32> = asked.iter().map(|(ordinal, _)| *ordinal).collect();
+    let matched: HashSet<IncidentId> = outcomes.linked.values().copied().collect();
     let open = file.staging.ordered_by(|row| row.has_id && !row.is_repeated(), Staged::key);
-    let mut found: HashMap<u32, (Arriving, StoredRow)> = HashMap::new();
+    let mut earlier: BTreeMap<u32, Vec<StoredRow>> = BTreeMap::new();
     let (mut from, end) = (first.plus(-WEEKS_OF_IDS), last.plus(WEEKS_OF_IDS));
     while from <= end && !open.is_empty() {
         let to = end.min(from.plus(WEEKS_AT_A_TIME));
-        for with in storage::sources::with_own_id(tx, sender, (from, to)).await? {
-            let Some(key) = with.row.source_id.filter(|_| Some(with.row.list) != comparison.replaces) else { continue };
-            let waiting = file.with_key(&open, beginning(key)).iter();
-            let waiting: Vec<u32> = waiting.filter(|o| !outcomes.linked.contains_key(o) && !asked.contains(o)).copied().collect();
-            for row in file.arriving(&waiting).await? {
-                let earlier = found.get(&row.ordinal).is_some_and(|(_, known)| (known.added, known.line) > (with.added, with.line));
-                if row.row.source_id == Some(key) && !earlier {
-                    found.insert(row.ordinal, (row, with.clone()));
-                }
+        let rows = storage::sources::with_own_id(tx, (from, to)).await?.into_iter();
+        for with in rows.filter(|s| s.row.identity.sender == sender && comparison.in_force(s) && !matched.contains(&s.incident())) {
+            let waiting = with.row.source_id.map_or(&[][..], |key| file.with_key(&open, beginning(key))).iter();
+            for ordinal in waiting.filter(|o| !outcomes.linked.contains_key(o) && !asked.contains(o)) {
+                earlier.entry(*ordinal).or_default().push(with.clone());
             }
         }
         from = to.plus(1);
     }
-    for (row, with) in found.into_values() {
-        outcomes.correction(&row, &with, comparison);
+    let ordinals: Vec<u32> = earlier.keys().copied().collect();
+    let mut found = Vec::new();
+    for new in file.arriving(&ordinals).await? {
+        let candidates = Candidates::of(in_order(earlier.remove(&new.ordinal).unwrap_or_default()));
+        let incidents: Vec<&[StoredRow]> = candidates.incidents().iter().map(Vec::as_slice).collect();
+        let likely = comparison.likely(&new, &incidents).filter(|likely| likely.likeness == Likeness::Correction);
+        found.extend(likely.map(|likely| (new.ordinal, likely)));
     }
-    Ok(())
+    Ok(found)
 }
 
 /// The list in force that the file looks like a corrected edition of: of the same period, with most of its rows in the file, though
 /// not all.
-async fn edition(tx: &mut ReadTx, sender: Option<SenderId>, file: &Incoming, outcomes: &Outcomes) -> Result<Option<BatchId>, Failure> {
+async fn edition(
+    tx: &mut ReadTx,
+    sender: Option<SenderId>,
+    file: &Incoming,
+    (outcomes, probable): (&Outcomes, &[(u32, Likely)]),
+) -> Result<Option<BatchId>, Failure> {
     let (Some(sender), Some(weeks), Some((first, last))) = (sender, file.weeks(), file.period()) else { return Ok(None) };
-    let corrected = outcomes.probable.iter().filter(|(_, likely)| likely.likeness == Likeness::Correction);
     let mut corrections: BTreeMap<BatchId, u64> = BTreeMap::new();
-    for (_, likely) in corrected {
-        *corrections.entry(likely.list).or_default() += 1;
+    for (_, likely) in probable.iter().filter(|(_, likely)| likely.likeness == Likeness::Correction) {
+        *corrections.entry(likely.earlier.row.list).or_default() += 1;
     }
-    let lists = storage::sources::lists(tx, sender, weeks).await?;
-    let found = lists.into_iter().filter_map(|list| {
-        let met = outcomes.met.get(&list.batch).copied().unwrap_or(0);
-        let keys = met + corrections.get(&list.batch).copied().unwrap_or(0);
+    let mut best = None;
+    for list in storage::sources::lists(tx, sender, weeks).await? {
+        let matched = outcomes.matched.get(&list.batch).copied().unwrap_or(0);
+        let keys = matched + corrections.get(&list.batch).copied().unwrap_or(0);
         let same_period = (list.first - first).abs() <= SAME_PERIOD && (list.last - last).abs() <= SAME_PERIOD;
         #[allow(clippy::cast_precision_loss)] // far below 2^53 rows
         let most = keys as f64 >= list.rows as f64 * SAME_LIST;
-        (same_period && most && met < list.rows).then_some((keys, list.batch))
-    });
-    let best = found.max();
-    Ok(match best {
-        Some((_, batch)) => storage::batches::by_id(tx, batch).await?.filter(|row| row.batch.state == BatchState::Active).map(|_| batch),
-        None => None,
-    })
+        if same_period && most && matched < list.rows && best < Some((keys, list.batch)) && is_active(tx, list.batch).await? {
+            best = Some((keys, list.batch));
+        }
+    }
+    Ok(best.map(|(_, batch)| batch))
+}
+
+/// Whether a list is in force. Incidents may count on after theirs has been replaced or undone.
+async fn is_active(tx: &mut ReadTx, batch: BatchId) -> Result<bool, Failure> {
+    Ok(storage::batches::by_id(tx, batch).await?.is_some_and(|row| row.batch.state == BatchState::Active))
 }
 
 /// Completes a report with what becomes of the rows that were placed.
-async fn counted(tx: &mut ReadTx, report: ImportReport, rows: &[Staged], outcomes: &Outcomes) -> Result<ImportReport, Failure> {
+async fn counted(
+    tx: &mut ReadTx,
+    report: ImportReport,
+    rows: &[Staged],
+    (outcomes, probable): (&Outcomes, &[(u32, Likely)]),
+) -> Result<ImportReport, Failure> {
     let mut report = report;
     for (ordinal, row) in (0u32..).zip(rows) {
         if row.is_repeated() || outcomes.known.contains(&ordinal) {
@@ -168,26 +201,16 @@ async fn counted(tx: &mut ReadTx, report: ImportReport, rows: &[Staged], outcome
         }
     }
     report.replaced = outcomes.stored.gone.len() as u64;
-    report.gone = outcomes.stored.gone.iter().take(MOST_REJECTIONS).map(gone).collect();
-    report.probable_total = outcomes.probable.len() as u64;
-    let senders: HashMap<SenderId, String> = storage::senders::all(tx).await?.into_iter().map(|s| (s.id, s.name)).collect();
-    let first = outcomes.probable.iter().take(MOST_REJECTIONS).map(|(_, likely)| ProbableMatch {
-        row: likely.line,
-        incident: likely.incident,
-        source: senders.get(&likely.sender).cloned().unwrap_or_default(),
-        start: domain::week::clock_instant(likely.start * 60),
+    report.probable_total = probable.len() as u64;
+    let names = storage::senders::current_names(tx).await?;
+    let first = probable.iter().take(MOST_REJECTIONS).map(|(_, likely)| ProbableMatch {
+        row: likely.new.line,
+        incident: likely.incident(),
+        source: names.get(&likely.earlier.row.identity.sender).cloned().unwrap_or_default(),
+        start: domain::week::clock_instant(likely.earlier.row.start * 60),
         likeness: likely.likeness,
+        contents: Some([likely.earlier.content(), likely.new.content()]),
     });
     report.probable = first.collect();
     Ok(report)
-}
-
-fn gone(row: &StoredRow) -> GoneRow {
-    GoneRow {
-        row: row.line,
-        start: domain::week::clock_instant(row.row.start * 60),
-        category: row.row.category,
-        district: row.row.district.clone(),
-        place: row.place.clone(),
-    }
 }

@@ -178,7 +178,7 @@ pub async fn evidence(app: &App, actor: &Actor, request: &FindingRequest) -> Res
     let senders = storage::senders::as_of(&mut tx, as_of).await?;
     let material = behind::read(&mut tx, pictures::whole(actor), &picture, &id, as_of).await?;
     let (first, last) = material.span;
-    let reports = storage::evidence::reported(&mut tx, first, last).await?;
+    let reports = storage::evidence::reported(&mut tx, (first, last), as_of).await?;
     let beside = storage::evidence::beside(&mut tx, pictures::whole(actor), (first, last), as_of).await?;
     drop(tx);
     let (account, authority) = (actor.account(), actor.visible().ceiling() >= Class::C);
@@ -325,7 +325,9 @@ impl Lister<'_> {
         let reports: Vec<EvidenceSource> = self.reports.iter().filter(|r| r.incident == row.id).map(|r| self.report(r)).collect();
         // The list that counts, then the others; of people who report, what they wrote.
         let mut sources: Vec<EvidenceSource> = Vec::new();
-        for (sender, batch) in [(row.sender, row.batch)].into_iter().chain(self.beside(row).map(|s| (s.sender, s.batch))) {
+        let others: Vec<_> = self.beside(row).map(|s| (s.sender, s.batch)).collect();
+        let own = (row.in_force || others.is_empty()).then_some((row.sender, row.batch));
+        for (sender, batch) in own.into_iter().chain(others) {
             let (name, of_people) = self.names.get(&sender).cloned().unwrap_or_default();
             let source = EvidenceSource { name, origin: if of_people { Origin::Reports } else { Origin::Import(batch) } };
             if !(of_people && !reports.is_empty() || sources.contains(&source)) {

@@ -9,6 +9,7 @@ use crate::{App, feedback};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
 use domain::categories::{Category, CategoryKind};
+use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
 use domain::ids::{ComingEventId, IncidentId, ReportId};
 use domain::incidents::ComingEvent;
@@ -240,7 +241,7 @@ fn incident(id: IncidentId, report: &Report, late: bool) -> NewIncident {
     NewIncident {
         id,
         row_key: hashed(&["report", &key]),
-        fingerprint: hashed(&["report", &key, &report.version.to_string()]),
+        fingerprint: fingerprint(report),
         category: c.category,
         subtype: c.subtype.clone(),
         district: c.district.clone(),
@@ -259,6 +260,23 @@ fn incident(id: IncidentId, report: &Report, late: bool) -> NewIncident {
     }
 }
 
+/// What the report says of its incident: the same when it is reopened and accepted again unchanged, so that answers about it hold.
+fn fingerprint(report: &Report) -> [u8; 16] {
+    let c = &report.content;
+    let point = c.point.map(|p| format!("{:.6} {:.6}", p.lon, p.lat)).unwrap_or_default();
+    hashed(&[
+        "report",
+        &report.id.to_string(),
+        &c.start.as_second().to_string(),
+        &c.end.map(|end| end.as_second().to_string()).unwrap_or_default(),
+        c.category.code(),
+        c.subtype.as_deref().unwrap_or_default(),
+        c.district.as_ref().map(DistrictCode::as_str).unwrap_or_default(),
+        c.place.as_deref().unwrap_or_default(),
+        &point,
+    ])
+}
+
 /// Takes the incident of an accepted report out of the picture again.
 async fn take_back(app: &App, tx: &mut WriteTx, permit: Permit, report: &Report) -> Result<(), Failure> {
     let ReportState::Accepted { incident, .. } = &report.state else { return Ok(()) };
@@ -270,14 +288,11 @@ async fn take_back(app: &App, tx: &mut WriteTx, permit: Permit, report: &Report)
     let minute = clock_seconds(report.content.start).div_euclid(60);
     match storage::sources::of_report(tx, report.id, minute).await?.map(|row| row.at) {
         Some(StoredAt::Source(row, _)) => storage::sources::withdraw(tx, permit, row).await?,
-        Some(StoredAt::Incident(own)) => {
-            storage::incidents::withdraw(tx, permit, &[own]).await?;
-            // A list that tells of the same goes on counting it.
-            settle(app, tx, permit, (BTreeSet::from([minute]), Vec::new())).await?;
-        }
-        None => {}
+        Some(StoredAt::Incident(own)) => storage::incidents::withdraw(tx, permit, &[own]).await?,
+        None => return Ok(()),
     }
-    Ok(())
+    // A list that has the same incident goes on counting it, and rows that only answers about this report tied count apart again.
+    settle(app, tx, permit, (BTreeSet::from([minute]), Vec::new())).await
 }
 
 /// How many reports of a week wait for review: a picture is not published before they are none

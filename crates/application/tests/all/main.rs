@@ -11,6 +11,7 @@ mod freshness;
 mod imports;
 mod letters;
 mod lists;
+mod matching_pairs;
 mod meetings;
 mod organisations;
 mod people;

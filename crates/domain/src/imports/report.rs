@@ -3,7 +3,8 @@
 use super::{FileReading, Reason};
 use crate::categories::Category;
 use crate::ids::IncidentId;
-use crate::matching::Likeness;
+use crate::matching::{Likeness, MatchRow};
+use crate::week::clock_instant;
 use jiff::Timestamp;
 
 /// Most rejected rows that a report keeps; its counts are always whole.
@@ -22,6 +23,37 @@ pub struct Rejection {
     pub reason: Reason,
 }
 
+/// What a row of a list says, as far as a person needs it to tell two rows apart. Class B: no free text, no position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowContent {
+    /// When it began.
+    pub start: Timestamp,
+    /// When it ended, when the list says so.
+    pub end: Option<Timestamp>,
+    /// Category.
+    pub category: Category,
+    /// Crime code.
+    pub code: Option<String>,
+    /// District's code.
+    pub district: Option<String>,
+    /// Street or named place.
+    pub place: Option<String>,
+}
+
+impl RowContent {
+    /// What a compared row says, with its place as the list writes it.
+    pub fn of(row: &MatchRow, place: Option<&str>) -> Self {
+        Self {
+            start: clock_instant(row.start * 60),
+            end: row.end.map(|end| clock_instant(end * 60)),
+            category: row.category,
+            code: row.code.clone(),
+            district: row.district.clone(),
+            place: place.map(str::to_owned),
+        }
+    }
+}
+
 /// A row of the file that may be the same incident as one of another list. It was kept as an incident of its own until somebody answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProbableMatch {
@@ -29,19 +61,23 @@ pub struct ProbableMatch {
     pub row: u32,
     /// The incident that it may be.
     pub incident: IncidentId,
-    /// Who told of that incident.
+    /// Who reported that incident.
     pub source: String,
     /// When that incident began.
     pub start: Timestamp,
     /// Why they may be the same.
     pub likeness: Likeness,
+    /// What the earlier row and the new one say; none in reports that were made before this was noted.
+    pub contents: Option<[RowContent; 2]>,
 }
 
 /// A row of a replaced list that no list in force has: it no longer counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoneRow {
-    /// Row number in the replaced file.
+    /// Row number in its file.
     pub row: u32,
+    /// Name of its file, when that is an older list than the one that was replaced.
+    pub file: Option<String>,
     /// When it began.
     pub start: Timestamp,
     /// Category.
@@ -50,6 +86,19 @@ pub struct GoneRow {
     pub district: Option<String>,
     /// Street or named place.
     pub place: Option<String>,
+}
+
+/// A row of a replaced list and the row of the new one that has the same id, or the same minute and category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedRow {
+    /// Row number in the new file.
+    pub row: u32,
+    /// Row number in the replaced file.
+    pub earlier_row: u32,
+    /// What the row said before.
+    pub earlier: RowContent,
+    /// What it says now.
+    pub new: RowContent,
 }
 
 /// What became of a file's rows: `read = imported + linked + duplicates + rejected_total`.
@@ -75,6 +124,10 @@ pub struct ImportReport {
     pub replaced: u64,
     /// The same rows; the first [`MOST_REJECTIONS`] of them.
     pub gone: Vec<GoneRow>,
+    /// How many of them the new list has in other words; those rows are among the imported ones.
+    pub changed_total: u64,
+    /// The same rows; the first [`MOST_REJECTIONS`] of them.
+    pub changed: Vec<ChangedRow>,
     /// How many rows may be incidents that other lists tell of.
     pub probable_total: u64,
     /// The same rows; the first [`MOST_REJECTIONS`] of them.

@@ -22,8 +22,12 @@ pub enum Likeness {
     Correction,
     /// Same category and place at about the same time.
     TimeAndPlace,
-    /// Same category at exactly the same time; what is known of the place does not speak against it.
+    /// Alike in all that is compared but for the source's own id: the source may number the same case in two ways.
+    OtherId,
+    /// Same category at exactly the same time; at least one of them does not tell the place.
     Time,
+    /// Same category at exactly the same time, at places of different names that may lie in one district.
+    TimeNotPlace,
 }
 
 impl Likeness {
@@ -32,13 +36,15 @@ impl Likeness {
         match self {
             Likeness::Correction => "correction",
             Likeness::TimeAndPlace => "time-and-place",
+            Likeness::OtherId => "other-id",
             Likeness::Time => "time",
+            Likeness::TimeNotPlace => "time-not-place",
         }
     }
 
     /// The likeness of a key.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Correction, Self::TimeAndPlace, Self::Time].into_iter().find(|l| l.key() == key)
+        [Self::Correction, Self::TimeAndPlace, Self::OtherId, Self::Time, Self::TimeNotPlace].into_iter().find(|l| l.key() == key)
     }
 }
 
@@ -51,29 +57,59 @@ pub struct Placed<'a> {
     pub position: Option<[f64; 2]>,
 }
 
-/// Why two rows of different lists, which do not match certainly, may be the same incident. `None` when they hardly are, or when
-/// somebody has answered.
-pub fn probable(a: Placed<'_>, b: Placed<'_>, answers: &Answers) -> Option<Likeness> {
-    let (x, y) = (a.row, b.row);
-    if x.list == y.list || answers.of(x.identity, y.identity).is_some() {
+/// Two incidents that somebody is to be asked about: why, and which row of each is the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MatchQuestion {
+    /// Why they may be the same.
+    pub likeness: Likeness,
+    /// The row of the one incident, as a position among its rows.
+    pub first: usize,
+    /// The row of the other.
+    pub second: usize,
+}
+
+/// Why two incidents may be the same. Every row of the one is compared with every row of the other. `None` when they hardly are, when
+/// one list tells both, for a list tells each incident once, or when somebody has answered about two of their rows.
+pub fn question<'a>(
+    a: impl Iterator<Item = Placed<'a>> + Clone,
+    b: impl Iterator<Item = Placed<'a>> + Clone,
+    answers: &Answers,
+) -> Option<MatchQuestion> {
+    let pairs = || a.clone().enumerate().flat_map(|one| b.clone().enumerate().map(move |other| (one, other)));
+    let settled = |x: &MatchRow, y: &MatchRow| x.list == y.list || answers.of(x.identity, y.identity).is_some();
+    if pairs().any(|((_, x), (_, y))| settled(x.row, y.row)) {
         return None;
     }
-    if x.identity.sender == y.identity.sender {
-        match (&x.source_id, &y.source_id) {
-            (Some(one), Some(other)) if one == other => return Some(Likeness::Correction),
-            (Some(_), Some(_)) => return None,
-            (Some(_) | None, None) | (None, Some(_)) if codes_differ(x, y) => return None,
-            (Some(_) | None, None) | (None, Some(_)) => {}
-        }
+    let alike = pairs().filter_map(|((first, x), (second, y))| {
+        let question = MatchQuestion { likeness: likeness(x, y)?, first, second };
+        Some((question.likeness, (x.row.start - y.row.start).abs(), question))
+    });
+    alike.min_by_key(|(likeness, apart, _)| (*likeness, *apart)).map(|(.., question)| question)
+}
+
+/// Why two rows of different lists, which do not match certainly, may be the same incident.
+fn likeness(a: Placed<'_>, b: Placed<'_>) -> Option<Likeness> {
+    let (x, y) = (a.row, b.row);
+    let one_source = x.identity.sender == y.identity.sender;
+    if one_source && x.source_id.is_some() && x.source_id == y.source_id {
+        return Some(Likeness::Correction);
     }
     if x.category != y.category || x.count != y.count {
         return None;
     }
     let same_time = x.start == y.start && !both_differ(&x.end, &y.end);
+    if one_source && both_differ(&x.source_id, &y.source_id) {
+        let same = same_time && matches!(whereabouts(a, b), Nearness::Same) && !codes_differ(x, y);
+        return same.then_some(Likeness::OtherId);
+    }
+    if one_source && codes_differ(x, y) {
+        return None;
+    }
     match whereabouts(a, b) {
         Nearness::Same if about_the_same_time(x, y) => Some(Likeness::TimeAndPlace),
         Nearness::Unknown if same_time => Some(Likeness::Time),
-        Nearness::Same | Nearness::Unknown | Nearness::Other => None,
+        Nearness::OtherName if same_time => Some(Likeness::TimeNotPlace),
+        Nearness::Same | Nearness::Unknown | Nearness::OtherName | Nearness::Other => None,
     }
 }
 
@@ -88,8 +124,13 @@ fn about_the_same_time(x: &MatchRow, y: &MatchRow) -> bool {
 }
 
 enum Nearness {
+    /// The same place, or positions close to each other.
     Same,
+    /// One of them does not tell the place.
     Unknown,
+    /// Places of different names, which no district tells apart.
+    OtherName,
+    /// Different places.
     Other,
 }
 
@@ -99,8 +140,9 @@ fn whereabouts(a: Placed<'_>, b: Placed<'_>) -> Nearness {
         return if (ax - bx).hypot(ay - by) <= METRES_APART { Nearness::Same } else { Nearness::Other };
     }
     match (both(&a.row.place, &b.row.place), both(&a.row.district, &b.row.district)) {
-        (Some(true), Some(true) | None) => Nearness::Same,
-        (Some(false) | None, Some(true)) | (Some(false) | None, None) => Nearness::Unknown,
-        (Some(_) | None, Some(false)) => Nearness::Other,
+        (_, Some(false)) => Nearness::Other,
+        (Some(true), _) => Nearness::Same,
+        (Some(false), _) => Nearness::OtherName,
+        (None, _) => Nearness::Unknown,
     }
 }

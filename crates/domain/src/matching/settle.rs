@@ -4,14 +4,14 @@ use super::{Answers, MatchRow, RowIdentity, groups};
 use crate::ids::IncidentId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// How a row of a list in force stands in the store.
+/// What a row of a list in force is in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It is the incident that counts.
+pub enum RowState {
+    /// The incident that counts.
     Counted(IncidentId),
-    /// It is one more source of an incident.
+    /// One more source of an incident.
     Linked(IncidentId),
-    /// It is about to come.
+    /// Not there yet.
     New,
 }
 
@@ -21,15 +21,15 @@ pub struct Row {
     /// What is compared.
     pub row: MatchRow,
     /// How it stands.
-    pub standing: Standing,
+    pub state: RowState,
     /// When it came and where in its list: the first of a group is the one that counts.
     pub order: (i64, u32),
 }
 
-/// An incident that counts although no list in force has it as its own row: its list was replaced or undone. It goes on counting
+/// An incident that counts although the list it came with is no longer in force: that list was replaced or undone. It goes on counting
 /// while another list has a row alike in everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct Orphan {
     /// The incident.
     pub id: IncidentId,
     /// Source and content.
@@ -61,20 +61,19 @@ pub struct Settled {
 }
 
 /// Compares how rows stand with how they should: each group counts as the first of its rows. What counts already goes on counting
-/// where it can, so that nothing is withdrawn and added again without need. `orphans` are the incidents of the same minutes that
-/// belong to no list in force.
-pub fn settled(rows: &[Row], orphans: &[Counted], answers: &Answers) -> Settled {
+/// where it can, so that nothing is withdrawn and added again without need. `orphans` are those of the same minutes.
+pub fn settled(rows: &[Row], orphans: &[Orphan], answers: &Answers) -> Settled {
     let compared: Vec<MatchRow> = rows.iter().map(|r| r.row.clone()).collect();
-    let mut spare: BTreeMap<RowIdentity, Vec<Counted>> = BTreeMap::new();
+    let mut spare: BTreeMap<RowIdentity, Vec<Orphan>> = BTreeMap::new();
     for orphan in orphans {
         spare.entry(orphan.identity).or_default().push(*orphan);
     }
     let mut result = Settled::default();
     for mut group in groups(&compared, answers) {
         group.sort_by_key(|i| rows[*i].order);
-        let (target, orphan) = match kept(rows, &group, &mut spare) {
-            Some(Kept::Row(incident)) => (Target::Incident(incident), None),
-            Some(Kept::Orphan(counted)) => (Target::Incident(counted.id), Some(counted.identity)),
+        let (target, orphan) = match present(rows, &group, &mut spare) {
+            Some(Present::Row(incident)) => (Target::Incident(incident), None),
+            Some(Present::Orphan(counted)) => (Target::Incident(counted.id), Some(counted.identity)),
             None => {
                 result.count.push(group[0]);
                 (Target::Row(group[0]), None)
@@ -86,24 +85,24 @@ pub fn settled(rows: &[Row], orphans: &[Counted], answers: &Answers) -> Settled 
     result
 }
 
-/// What a group counts as already.
-enum Kept {
+/// The incident that a group counts as already.
+enum Present {
     Row(IncidentId),
-    Orphan(Counted),
+    Orphan(Orphan),
 }
 
 /// The incident that a group counts as already: the earliest, be it a row's own or one that only equals a row of it.
-fn kept(rows: &[Row], group: &[usize], spare: &mut BTreeMap<RowIdentity, Vec<Counted>>) -> Option<Kept> {
-    let own = group.iter().find_map(|i| match rows[*i].standing {
-        Standing::Counted(id) => Some((rows[*i].order, id)),
-        Standing::Linked(_) | Standing::New => None,
+fn present(rows: &[Row], group: &[usize], spare: &mut BTreeMap<RowIdentity, Vec<Orphan>>) -> Option<Present> {
+    let own = group.iter().find_map(|i| match rows[*i].state {
+        RowState::Counted(id) => Some((rows[*i].order, id)),
+        RowState::Linked(_) | RowState::New => None,
     });
     let orphan = group.iter().find_map(|i| {
         let of_identity = spare.get_mut(&rows[*i].row.identity)?;
         let earlier = of_identity.first().is_some_and(|o| own.is_none_or(|(order, _)| o.order < order));
         earlier.then(|| of_identity.remove(0))
     });
-    orphan.map(Kept::Orphan).or(own.map(|(_, id)| Kept::Row(id)))
+    orphan.map(Present::Orphan).or(own.map(|(_, id)| Present::Row(id)))
 }
 
 fn place(rows: &[Row], group: &[usize], (target, orphan): (Target, Option<RowIdentity>), result: &mut Settled) {
@@ -113,19 +112,19 @@ fn place(rows: &[Row], group: &[usize], (target, orphan): (Target, Option<RowIde
     }
     for &index in group {
         let alike = told.get(&rows[index].row.identity).is_some_and(|n| *n > 1);
-        match rows[index].standing {
-            Standing::Counted(id) if Target::Incident(id) == target => {}
-            Standing::Counted(id) => {
+        match rows[index].state {
+            RowState::Counted(id) if Target::Incident(id) == target => {}
+            RowState::Counted(id) => {
                 result.withdraw.push(id);
                 result.link.push((index, target));
             }
-            Standing::Linked(id) if Target::Incident(id) == target => {}
-            Standing::New if alike && Target::Row(index) != target => {
+            RowState::Linked(id) if Target::Incident(id) == target => {}
+            RowState::New if alike && Target::Row(index) != target => {
                 result.known.insert(index);
                 result.link.push((index, target));
             }
-            Standing::Linked(_) | Standing::New if Target::Row(index) != target => result.link.push((index, target)),
-            Standing::Linked(_) | Standing::New => {}
+            RowState::Linked(_) | RowState::New if Target::Row(index) != target => result.link.push((index, target)),
+            RowState::Linked(_) | RowState::New => {}
         }
     }
 }

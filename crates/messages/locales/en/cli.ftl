@@ -70,3 +70,5 @@ cli-usage-id = It is no id. The id stands in the report of the import and in the
 cli-usage-date = A date is written as 2026-11-10.
 cli-usage-number = It is no number.
 cli-usage-help = --help shows what can be written.
+cli-edition-kept = The file looks like a corrected version of { $file }. Nothing was replaced. Undo the import and import the file with --replaces { $id } if it should replace the earlier one.
+cli-edition-changes = If it replaces { $file }: { $come } rows are added, { $change } change and { $go } disappear.

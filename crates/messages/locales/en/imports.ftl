@@ -116,6 +116,7 @@ report-duplicates = Already imported
 report-late = Belong to weeks already published
 report-outside = Kept without a district
 report-replaced = Rows of the replaced list that no longer count
+report-changed = Of which changed in the new list
 report-sheets-read = Tabs that were read (rows): { $sheets }
 report-sheets-not-read = Tabs that were not read: { $sheets }. Choose a tab (--sheet) if any of it should have been read.
 report-hidden-rows = Rows that the workbook hides or filters out and that were read like the others: { $n }
@@ -137,8 +138,12 @@ import-told-weeks = { $source } has already provided { $n ->
    *[other] { $n } incidents
  } for { $first } to { $last }.
 import-edition = The file looks like a corrected version of { $file }
-import-edition-hint = Most rows are in both. If you replace the earlier list, rows that are missing from the new one no longer count. Tick the box and preview again to see which ones.
+import-edition-hint = Most rows are in both. If you replace the earlier list, this happens to the rows. Nothing is replaced unless you tick the box.
 import-edition-replace = Replace { $file }
+import-edition-come = New rows
+import-edition-change = Rows that change
+import-edition-go = Rows that disappear
+import-edition-same = No rows are added, changed or removed.
 import-report-gone = Rows of the earlier list that no longer count
 import-report-probable = Rows that may be the same incident as one in another list
 import-lines-more = { $n ->
@@ -146,10 +151,16 @@ import-lines-more = { $n ->
    *[other] { $n } more rows.
  }
 import-probable = Row { $row } may be the same incident as one from { $source }, { $start }: { $why }.
+import-probable-contents = Earlier: { $earlier }. Now: { $new }.
+import-new-row = Row { $row }: { $new }
+import-changed = Row { $row }: { $new }. Earlier (row { $before }): { $earlier }
 import-gone = Row { $row } of the earlier list, { $start }, { $place }
+import-gone-of = Row { $row } of { $file }, { $start }, { $place }
 likeness-correction = same id but other content, probably a correction
 likeness-time-and-place = same category, same place and about the same time
-likeness-time = same category and exactly the same time; the place is unknown in at least one of them
+likeness-other-id = identical except for the id
+likeness-time = same category and exactly the same time; at least one of them does not state the place
+likeness-time-not-place = same category and exactly the same time, but the places have different names
 report-linked = Same incident as in another list
 report-alike = Identical to another row, counted separately
 report-without-area = Without an area

@@ -76,6 +76,11 @@ matches-waiting = { $n ->
     [one] Two rows may be the same incident.
    *[other] { $n } pairs of rows may be the same incident.
  }
+matches-asked = { $n ->
+    [0] No rows are waiting for an answer on whether they are the same incident.
+    [one] Two rows may be the same incident.
+   *[other] { $n } pairs of rows may be the same incident.
+ }
 matches-intro = Lists and reports may tell of the same thing. Once you have answered, the incident counts once. Published situation reports do not change.
 matches-link = Open Same incident?
 matches-first = Came first
@@ -89,11 +94,13 @@ matches-take-back = Take back the answer
 matches-said-same = Same incident
 matches-said-different = Different incidents
 matches-report-of = { $source }, report
-matches-more = { $n ->
-    [one] One more pair is shown when you have answered these.
-   *[other] { $n } more pairs are shown when you have answered these.
- }
-matches-linked = Already counted as one incident
+matches-weeks = From { $first } to { $last }
+matches-before = Earlier weeks
+matches-after = Later weeks
+matches-next = Next page
+matches-previous = Previous page
+matches-page = Page { $page } of { $pages }
+matches-linked = Already counted as one incident ({ $n })
 matches-linked-intro = Category and time agree to the minute, so the rows count as one incident. The place may differ: what came first holds. If this is wrong you can count them separately.
-matches-answered = Answered
+matches-answered = Answered ({ $n })
 matches-back = Back to review

@@ -70,3 +70,5 @@ cli-usage-id = Det är inget id. Id:t står i importens rapport och i loggen.
 cli-usage-date = Ett datum skrivs som 2026-11-10.
 cli-usage-number = Det är inget tal.
 cli-usage-help = --help visar vad som kan skrivas.
+cli-edition-kept = Filen ser ut att vara en rättad version av { $file }. Inget har ersatts. Ångra importen och läs in filen med --replaces { $id } om den ska ersätta den tidigare.
+cli-edition-changes = Om den ersätter { $file }: { $come } rader kommer till, { $change } ändras och { $go } försvinner.

@@ -116,6 +116,7 @@ report-duplicates = Redan inlästa
 report-late = Hör till redan publicerade veckor
 report-outside = Behållna utan stadsdel
 report-replaced = Rader i den ersatta listan som inte längre räknas
+report-changed = Varav ändrade i den nya listan
 report-sheets-read = Lästa flikar (rader): { $sheets }
 report-sheets-not-read = Flikar som inte lästes: { $sheets }. Välj en flik (--sheet) om något av det skulle ha lästs.
 report-hidden-rows = Dolda eller bortfiltrerade rader i arbetsboken som lästes som de andra: { $n }
@@ -137,8 +138,12 @@ import-told-weeks = { $source } har redan lämnat { $n ->
    *[other] { $n } händelser
  } för { $first } till { $last }.
 import-edition = Filen ser ut att vara en rättad version av { $file }
-import-edition-hint = De flesta raderna finns i båda. Om du ersätter den tidigare listan räknas inte längre de rader som saknas i den nya. Kryssa i rutan och förhandsgranska igen, så visas vilka det är.
+import-edition-hint = De flesta raderna finns i båda. Om du ersätter den tidigare listan händer det här med raderna. Inget ersätts om du inte kryssar i rutan.
 import-edition-replace = Ersätt { $file }
+import-edition-come = Rader som kommer till
+import-edition-change = Rader som ändras
+import-edition-go = Rader som försvinner
+import-edition-same = Inga rader kommer till, ändras eller försvinner.
 import-report-gone = Rader i den tidigare listan som inte längre räknas
 import-report-probable = Rader som kan vara samma händelse som någon annan lista har
 import-lines-more = { $n ->
@@ -146,10 +151,16 @@ import-lines-more = { $n ->
    *[other] Ytterligare { $n } rader.
  }
 import-probable = Rad { $row } kan vara samma händelse som { $source } har lämnat, { $start }: { $why }.
+import-probable-contents = Tidigare: { $earlier }. Nu: { $new }.
+import-new-row = Rad { $row }: { $new }
+import-changed = Rad { $row }: { $new }. Tidigare (rad { $before }): { $earlier }
 import-gone = Rad { $row } i den tidigare listan, { $start }, { $place }
+import-gone-of = Rad { $row } i { $file }, { $start }, { $place }
 likeness-correction = samma id men annat innehåll, troligen en rättelse
 likeness-time-and-place = samma typ, samma plats och ungefär samma tid
-likeness-time = samma typ och exakt samma tid, platsen är okänd i minst en av dem
+likeness-other-id = lika i allt utom id
+likeness-time = samma typ och exakt samma tid, minst en av dem saknar uppgift om platsen
+likeness-time-not-place = samma typ och exakt samma tid, men platserna har olika namn
 report-linked = Samma händelse som i en annan lista
 report-alike = Lika i allt med en annan rad, räknas var för sig
 report-without-area = Utan område

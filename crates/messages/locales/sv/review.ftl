@@ -72,6 +72,11 @@ failure-report-merge = Välj vad rapporten ska slås ihop med.
 failure-picture-unreviewed = Veckan har rapporter som inte är granskade. Granska dem först.
 matches-title = Samma händelse?
 matches-waiting = { $n ->
+    [0] Inga rader från de senaste tolv veckorna väntar på svar om de är samma händelse.
+    [one] Två rader från de senaste tolv veckorna kan vara samma händelse.
+   *[other] { $n } par av rader från de senaste tolv veckorna kan vara samma händelse.
+ }
+matches-asked = { $n ->
     [0] Inga rader väntar på svar om de är samma händelse.
     [one] Två rader kan vara samma händelse.
    *[other] { $n } par av rader kan vara samma händelse.
@@ -89,11 +94,13 @@ matches-take-back = Ta tillbaka svaret
 matches-said-same = Samma händelse
 matches-said-different = Olika händelser
 matches-report-of = { $source }, rapport
-matches-more = { $n ->
-    [one] Ytterligare ett par visas när du har svarat på de här.
-   *[other] Ytterligare { $n } par visas när du har svarat på de här.
- }
-matches-linked = Räknas redan som en händelse
+matches-weeks = Från { $first } till { $last }
+matches-before = Tidigare veckor
+matches-after = Senare veckor
+matches-next = Nästa sida
+matches-previous = Föregående sida
+matches-page = Sida { $page } av { $pages }
+matches-linked = Räknas redan som en händelse ({ $n })
 matches-linked-intro = Typ och tid stämmer på minuten, så raderna räknas som en händelse. Läget kan skilja sig: då gäller det som kom in först. Är det fel kan du räkna dem var för sig.
-matches-answered = Besvarade
+matches-answered = Besvarade ({ $n })
 matches-back = Till granskningen

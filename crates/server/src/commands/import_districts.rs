@@ -23,7 +23,7 @@ pub async fn run(config: &Config, arguments: &ImportDistricts, lang: Lang) -> Re
     let actor = Actor::operator(arguments.tenant.clone());
     let done = import(&app, &actor, &received(&arguments.file), &columns).await;
     let counted = |districts: u32| ImportReport { read: districts.into(), imported: districts.into(), ..ImportReport::default() };
-    report::tell(done.map(|r| (None, counted(r.set.districts))), arguments.json, lang)
+    report::tell(done.map(|r| (report::Stored::default(), counted(r.set.districts))), arguments.json, lang)
 }
 
 /// A file of this machine as the use cases take it.

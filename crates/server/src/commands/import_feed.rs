@@ -14,5 +14,9 @@ pub async fn run(config: &Config, arguments: &ImportFeed, lang: Lang) -> Result<
     application::tenants::by_code(&app, &arguments.tenant).await?;
     let actor = Actor::operator(arguments.tenant.clone());
     let done = application::imports::import_feed(&app, &actor, &received(&arguments.file)).await;
-    report::tell(done.map(|imported| (Some(imported.batch), imported.report)), arguments.json, lang)
+    report::tell(
+        done.map(|imported| (report::Stored { batch: Some(imported.batch), edition_of: None }, imported.report)),
+        arguments.json,
+        lang,
+    )
 }

@@ -58,7 +58,12 @@ pub async fn run(config: &Config, arguments: &ImportIncidents, lang: Lang) -> Re
     if let (Ok(_), Some(weekly)) = (&done, arguments.weekly) {
         imports::expect_weekly(&app, &actor, arguments.sender.trim(), weekly).await?;
     }
-    report::tell(done.map(|imported| (Some(imported.batch), imported.report)), arguments.json, lang)
+    if let Ok(imports::Imported { edition_of: Some(list), .. }) = &done {
+        let file = imports::by_id(&app, &actor, *list).await?.file_name;
+        report::say(&lang.format("cli-edition-kept", &[("file", file.into()), ("id", list.to_string().into())]));
+    }
+    let stored = |imported: &imports::Imported| report::Stored { batch: Some(imported.batch), edition_of: imported.edition_of };
+    report::tell(done.map(|imported| (stored(&imported), imported.report)), arguments.json, lang)
 }
 
 fn mapping(path: &std::path::Path) -> Result<Mapping, Trouble> {
@@ -77,13 +82,28 @@ fn beside(preview: &imports::Preview, lang: Lang) {
     if preview.order_is_open {
         report::say(&lang.text("cli-order-open"));
     }
-    if let Some(edition) = &preview.edition_of {
-        let file = edition.file_name.as_str();
-        report::say(&lang.format("cli-edition-of", &[("file", file.into()), ("id", edition.id.to_string().into())]));
+    if let Some(earlier) = &preview.edition_of {
+        let file = earlier.file_name.as_str();
+        report::say(&lang.format("cli-edition-of", &[("file", file.into()), ("id", earlier.id.to_string().into())]));
+        preview.changes.iter().for_each(|changes| edition(changes, file, lang));
     }
     if let Some(report) = &preview.dry_run {
         report::words(report, lang);
     }
+}
+
+/// What would come, change and go if the file took the place of an earlier one.
+fn edition(changes: &imports::EditionChanges, file: &str, lang: Lang) {
+    let counts = [
+        ("file", file.into()),
+        ("come", changes.come_total.into()),
+        ("change", changes.changed_total.into()),
+        ("go", changes.go_total.into()),
+    ];
+    report::say(&lang.format("cli-edition-changes", &counts));
+    report::few(changes.come.iter().map(|(row, new)| imports::new_row_text(lang, *row, new)), changes.come_total, lang);
+    report::few(changes.changed.iter().map(|changed| imports::changed_text(lang, changed)), changes.changed_total, lang);
+    report::few(changes.go.iter().map(|gone| imports::gone_text(lang, gone)), changes.go_total, lang);
 }
 
 fn agreed(mapping: &Mapping, lang: Lang) -> Result<bool, Trouble> {

@@ -1,22 +1,33 @@
 //! What an import gave, for people on standard error or as JSON on standard output.
 
 use crate::outcome::{Exit, Trouble, plain};
-use application::imports::{ImportFailure, Refused, gone_text, not_read_text, probable_text, reading_texts, reason_text, refused_text};
+use application::imports::{
+    ImportFailure, Refused, changed_text, gone_text, not_read_text, probable_text, reading_texts, reason_text, refused_text,
+};
 use domain::ids::BatchId;
-use domain::imports::{FileReading, ImportReport};
+use domain::imports::{ChangedRow, FileReading, ImportReport, RowContent};
 use messages::Lang;
 use serde_json::{Value, json};
 
 /// Most rejected rows told on standard error; all of the kept ones are in the JSON.
 const MOST_TOLD: usize = 20;
 
+/// Under which ids an import is in the store.
+#[derive(Default)]
+pub struct Stored {
+    /// The import; district boundaries have none.
+    pub batch: Option<BatchId>,
+    /// The earlier list that the file looks like a corrected edition of.
+    pub edition_of: Option<BatchId>,
+}
+
 /// Tells the result and answers the exit code.
-pub fn tell(result: Result<(Option<BatchId>, ImportReport), ImportFailure>, as_json: bool, lang: Lang) -> Result<Exit, Trouble> {
+pub fn tell(result: Result<(Stored, ImportReport), ImportFailure>, as_json: bool, lang: Lang) -> Result<Exit, Trouble> {
     match result {
-        Ok((batch, report)) => {
+        Ok((stored, report)) => {
             words(&report, lang);
             if as_json {
-                println!("{}", object(batch, &report, lang));
+                println!("{}", object(&stored, &report, lang));
             }
             Ok(if report.rejected_total == 0 { Exit::Done } else { Exit::WithRejected })
         }
@@ -64,6 +75,10 @@ pub fn words(report: &ImportReport, lang: Lang) {
     if report.replaced > 0 {
         say(&lang.format("cli-replaced", &[("n", report.replaced.into())]));
         few(report.gone.iter().map(|gone| gone_text(lang, gone)), report.replaced, lang);
+        if report.changed_total > 0 {
+            say(&format!("{}: {}", lang.text("report-changed"), report.changed_total));
+            few(report.changed.iter().map(|changed| changed_text(lang, changed)), report.changed_total, lang);
+        }
     }
     if report.probable_total > 0 {
         say(&lang.format("cli-probable", &[("n", report.probable_total.into())]));
@@ -81,14 +96,14 @@ pub fn words(report: &ImportReport, lang: Lang) {
 }
 
 /// The first of some lines, and how many more there are.
-fn few(lines: impl Iterator<Item = String>, total: u64, lang: Lang) {
+pub fn few(lines: impl Iterator<Item = String>, total: u64, lang: Lang) {
     lines.take(MOST_TOLD).for_each(|line| say(&format!("  {line}")));
     if total > MOST_TOLD as u64 {
         say(&format!("  {}", lang.format("cli-more-rejected", &[("n", (total - MOST_TOLD as u64).into())])));
     }
 }
 
-fn object(batch: Option<BatchId>, report: &ImportReport, lang: Lang) -> Value {
+fn object(stored: &Stored, report: &ImportReport, lang: Lang) -> Value {
     let probable: Vec<Value> = report
         .probable
         .iter()
@@ -99,13 +114,15 @@ fn object(batch: Option<BatchId>, report: &ImportReport, lang: Lang) -> Value {
                 "source": p.source,
                 "start": p.start.to_string(),
                 "why": p.likeness.key(),
+                "earlier": p.contents.as_ref().map(|[earlier, _]| content(earlier)),
+                "new": p.contents.as_ref().map(|[_, new]| content(new)),
             })
         })
         .collect();
     let gone: Vec<Value> = report
         .gone
         .iter()
-        .map(|g| json!({ "row": g.row, "start": g.start.to_string(), "category": g.category.code(), "district": g.district, "place": g.place }))
+        .map(|g| json!({ "row": g.row, "file": g.file, "start": g.start.to_string(), "category": g.category.code(), "district": g.district, "place": g.place }))
         .collect();
     let rejected: Vec<Value> = report
         .rejected
@@ -129,12 +146,35 @@ fn object(batch: Option<BatchId>, report: &ImportReport, lang: Lang) -> Value {
         "without_area": report.without_area,
         "replaced": report.replaced,
         "gone": gone,
-        "batch": batch.map(|id| id.to_string()),
+        "changed": report.changed.iter().map(changed).collect::<Vec<_>>(),
+        "changed_total": report.changed_total,
+        "edition_of": stored.edition_of.map(|id| id.to_string()),
+        "batch": stored.batch.map(|id| id.to_string()),
         "sheets_read": report.reading.sheets_read.iter().map(|(name, rows)| json!({ "name": name, "rows": rows })).collect::<Vec<_>>(),
         "sheets_not_read": not_read(&report.reading, lang),
         "hidden_rows": report.reading.hidden_rows,
         "totals_left_out": report.reading.totals,
         "columns_gone": report.reading.gone,
+    })
+}
+
+fn changed(changed: &ChangedRow) -> Value {
+    json!({
+        "row": changed.row,
+        "earlier_row": changed.earlier_row,
+        "earlier": content(&changed.earlier),
+        "new": content(&changed.new),
+    })
+}
+
+fn content(row: &RowContent) -> Value {
+    json!({
+        "start": row.start.to_string(),
+        "end": row.end.map(|end| end.to_string()),
+        "category": row.category.code(),
+        "code": row.code,
+        "district": row.district,
+        "place": row.place,
     })
 }
 

@@ -1,7 +1,9 @@
 //! An import report as stored JSON.
 
 use domain::ids::IncidentId;
-use domain::imports::{FileReading, GoneRow, ImportReport, MOST_REJECTIONS, NotRead, ProbableMatch, Reason, Rejection};
+use domain::imports::{
+    ChangedRow, FileReading, GoneRow, ImportReport, MOST_REJECTIONS, NotRead, ProbableMatch, Reason, Rejection, RowContent,
+};
 use domain::matching::Likeness;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,10 @@ struct Stored {
     replaced: u64,
     #[serde(default)]
     gone: Vec<StoredGone>,
+    #[serde(default)]
+    changed_total: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    changed: Vec<StoredChange>,
     #[serde(default)]
     probable_total: u64,
     #[serde(default)]
@@ -92,16 +98,66 @@ struct StoredProbable {
     /// Seconds since 1970.
     start: i64,
     likeness: String,
+    /// The earlier row and the new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contents: Option<[StoredContent; 2]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredContent {
+    /// Seconds since 1970.
+    start: i64,
+    end: Option<i64>,
+    category: String,
+    code: Option<String>,
+    district: Option<String>,
+    place: Option<String>,
+}
+
+impl From<&RowContent> for StoredContent {
+    fn from(content: &RowContent) -> Self {
+        Self {
+            start: content.start.as_second(),
+            end: content.end.map(Timestamp::as_second),
+            category: content.category.code().to_owned(),
+            code: content.code.clone(),
+            district: content.district.clone(),
+            place: content.place.clone(),
+        }
+    }
+}
+
+impl StoredContent {
+    fn content(self) -> Option<RowContent> {
+        Some(RowContent {
+            start: second(self.start)?,
+            end: self.end.and_then(second),
+            category: self.category.parse().ok()?,
+            code: self.code,
+            district: self.district,
+            place: self.place,
+        })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
 struct StoredGone {
     row: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     /// Seconds since 1970.
     start: i64,
     category: String,
     district: Option<String>,
     place: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredChange {
+    row: u32,
+    earlier_row: u32,
+    earlier: StoredContent,
+    new: StoredContent,
 }
 
 pub(super) fn write(report: &ImportReport) -> String {
@@ -118,13 +174,21 @@ pub(super) fn write(report: &ImportReport) -> String {
         source: p.source.clone(),
         start: p.start.as_second(),
         likeness: p.likeness.key().to_owned(),
+        contents: p.contents.as_ref().map(|contents| contents.each_ref().map(StoredContent::from)),
     });
     let gone = report.gone.iter().take(MOST_REJECTIONS).map(|g| StoredGone {
         row: g.row,
+        file: g.file.clone(),
         start: g.start.as_second(),
         category: g.category.code().to_owned(),
         district: g.district.clone(),
         place: g.place.clone(),
+    });
+    let changed = report.changed.iter().take(MOST_REJECTIONS).map(|c| StoredChange {
+        row: c.row,
+        earlier_row: c.earlier_row,
+        earlier: StoredContent::from(&c.earlier),
+        new: StoredContent::from(&c.new),
     });
     let stored = Stored {
         read: report.read,
@@ -137,6 +201,8 @@ pub(super) fn write(report: &ImportReport) -> String {
         without_area: report.without_area,
         replaced: report.replaced,
         gone: gone.collect(),
+        changed_total: report.changed_total,
+        changed: changed.collect(),
         probable_total: report.probable_total,
         probable: probable.collect(),
         rejected_total: report.rejected_total,
@@ -158,12 +224,18 @@ pub(super) fn read(text: &str) -> Option<ImportReport> {
         .map(|r| Some(Rejection { row: r.row, column: r.column, cell: r.cell, reason: Reason::from_key(&r.reason, r.detail.as_deref())? }));
     let probable = stored.probable.into_iter().map(|p| {
         let incident: IncidentId = p.incident.parse().ok()?;
-        Some(ProbableMatch { row: p.row, incident, source: p.source, start: second(p.start)?, likeness: Likeness::from_key(&p.likeness)? })
+        let likeness = Likeness::from_key(&p.likeness)?;
+        let contents = p.contents.and_then(|[earlier, new]| Some([earlier.content()?, new.content()?]));
+        Some(ProbableMatch { row: p.row, incident, source: p.source, start: second(p.start)?, likeness, contents })
     });
     let gone = stored.gone.into_iter().map(|g| {
         let category = g.category.parse().ok()?;
-        Some(GoneRow { row: g.row, start: second(g.start)?, category, district: g.district, place: g.place })
+        Some(GoneRow { row: g.row, file: g.file, start: second(g.start)?, category, district: g.district, place: g.place })
     });
+    let changed = stored
+        .changed
+        .into_iter()
+        .map(|c| Some(ChangedRow { row: c.row, earlier_row: c.earlier_row, earlier: c.earlier.content()?, new: c.new.content()? }));
     Some(ImportReport {
         read: stored.read,
         imported: stored.imported,
@@ -175,6 +247,8 @@ pub(super) fn read(text: &str) -> Option<ImportReport> {
         without_area: stored.without_area,
         replaced: stored.replaced,
         gone: gone.collect::<Option<_>>()?,
+        changed_total: stored.changed_total,
+        changed: changed.collect::<Option<_>>()?,
         probable_total: stored.probable_total,
         probable: probable.collect::<Option<_>>()?,
         rejected_total: stored.rejected_total,

@@ -34,6 +34,8 @@ pub struct ReportView {
     pub probable: Lines,
     /// Rows of a replaced list that no longer count.
     pub gone: Lines,
+    /// Those of them that the new list has in other words.
+    pub changed: Lines,
 }
 
 /// The first of some lines, and how many more there are.
@@ -46,7 +48,8 @@ pub struct Lines {
 }
 
 impl Lines {
-    fn new(lines: impl Iterator<Item = String>, total: u64, most: usize) -> Self {
+    /// At most `most` of the lines.
+    pub fn new(lines: impl Iterator<Item = String>, total: u64, most: usize) -> Self {
         let shown: Vec<String> = lines.take(most).collect();
         let more = total.saturating_sub(u64::try_from(shown.len()).unwrap_or(u64::MAX));
         Self { shown, more }
@@ -99,6 +102,7 @@ impl ReportView {
             ("report-without-area", report.without_area),
             ("report-probable", report.probable_total),
             ("report-replaced", report.replaced),
+            ("report-changed", report.changed_total),
         ];
         let lines = always.into_iter().chain(sometimes.into_iter().filter(|(_, count)| *count > 0));
         let rows: Vec<_> = report.rejected.iter().take(shown).map(|r| RejectedRow::new(lang, r)).collect();
@@ -110,6 +114,7 @@ impl ReportView {
             more,
             probable: Lines::new(report.probable.iter().map(|p| imports::probable_text(lang, p)), report.probable_total, shown),
             gone: Lines::new(report.gone.iter().map(|g| imports::gone_text(lang, g)), report.replaced, shown),
+            changed: Lines::new(report.changed.iter().map(|c| imports::changed_text(lang, c)), report.changed_total, shown),
         }
     }
 }

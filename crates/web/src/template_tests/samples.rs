@@ -19,7 +19,7 @@ use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::{self, Page};
 use crate::tree::TargetGroup;
 use axum::http::StatusCode;
-use domain::imports::{GoneRow, ImportReport, ProbableMatch, Reason, Rejection};
+use domain::imports::{ChangedRow, GoneRow, ImportReport, ProbableMatch, Reason, Rejection, RowContent};
 use domain::methods::Method;
 use domain::results::StoredResult;
 use messages::Lang;
@@ -245,6 +245,29 @@ fn batch(text: &str) -> imports::BatchLine {
     }
 }
 
+fn content(text: &str) -> RowContent {
+    RowContent {
+        start: jiff::Timestamp::UNIX_EPOCH,
+        end: None,
+        category: domain::categories::Category::Damage,
+        code: Some("1201".to_owned()),
+        district: None,
+        place: Some(text.to_owned()),
+    }
+}
+
+fn edition(lang: Lang, text: &str) -> import_preview::EditionChoice {
+    let changed = ChangedRow { row: 5, earlier_row: 4, earlier: content(text), new: content(text) };
+    let changes = application::imports::EditionChanges {
+        come_total: 2,
+        come: vec![(3, content(text))],
+        changed_total: 1,
+        changed: vec![changed],
+        ..application::imports::EditionChanges::default()
+    };
+    import_preview::EditionChoice::new(lang, ("1".to_owned(), text.to_owned()), true, &changes)
+}
+
 fn report(lang: Lang, text: &str, rejected: usize) -> import_report::ReportView {
     let rejection = Rejection { row: 7, column: Some(text.to_owned()), cell: None, reason: Reason::UnknownCode(text.to_owned()) };
     let start = jiff::Timestamp::UNIX_EPOCH;
@@ -254,8 +277,16 @@ fn report(lang: Lang, text: &str, rejected: usize) -> import_report::ReportView 
         source: text.to_owned(),
         start,
         likeness: domain::matching::Likeness::TimeAndPlace,
+        contents: Some([content(text), content(text)]),
     };
-    let gone = GoneRow { row: 4, start, category: domain::categories::Category::Damage, district: None, place: Some(text.to_owned()) };
+    let gone = GoneRow {
+        row: 4,
+        file: Some(text.to_owned()),
+        start,
+        category: domain::categories::Category::Damage,
+        district: None,
+        place: Some(text.to_owned()),
+    };
     let report = ImportReport {
         read: 123,
         imported: 120,
@@ -379,7 +410,7 @@ fn incidents(lang: Lang, text: &str, complete: bool) -> import_preview::Incident
         sample: vec![(2, vec![text.to_owned(), "x".to_owned()])],
         dry_run: complete.then(|| report(lang, text, 3)),
         told: vec![text.to_owned()],
-        edition: complete.then(|| import_preview::EditionChoice { batch: "1".to_owned(), file: text.to_owned(), replaced: true }),
+        edition: complete.then(|| edition(lang, text)),
     }
 }
 

@@ -54,6 +54,7 @@ pub(super) async fn in_pieces(
     if let Some(job) = origin.job {
         storage::batches::of_job(&mut tx, permit, batch.id, job).await?;
     }
+    storage::sources::insert_default_times(&mut tx, permit, batch.id, survey.staging.default_times()).await?;
     tx.commit(AuditEntry::new(Event::ImportBegun, batch.id.to_string()).fact("read", survey.report.read.to_string())).await?;
     let list = Arriving { app, tenant: actor.tenant(), permit, id: (batch.id, sender), added };
     let done = match list.add(survey, watch).await {

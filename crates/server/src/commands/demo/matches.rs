@@ -2,7 +2,7 @@
 
 use crate::outcome::Trouble;
 use application::App;
-use application::matches::{self, MatchAnswer, TellingRow};
+use application::matches::{self, MatchAnswer, MatchedRow};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::week::Week;
@@ -28,6 +28,6 @@ pub(super) async fn answer(app: &App, actor: &Actor, memory: &Memory, week: Week
     Ok(())
 }
 
-fn seen(row: &TellingRow) -> SeenRow {
+fn seen(row: &MatchedRow) -> SeenRow {
     SeenRow { source: row.source.clone(), start: row.start, category: row.category, place: row.place.clone() }
 }

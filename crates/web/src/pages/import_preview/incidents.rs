@@ -5,7 +5,8 @@ use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, Choice, FormError, page, summary};
-use crate::pages::import_report::ReportView;
+use crate::pages::import_report::{Lines, ReportView};
+use crate::pages::imports::number;
 use crate::shell::Shell;
 use crate::templates::Page;
 use application::imports::{self, FileKind, ImportIncidents, Preview, Refused, Upload};
@@ -77,6 +78,35 @@ pub struct EditionChoice {
     pub file: String,
     /// Whether it is chosen.
     pub replaced: bool,
+    /// How many rows would come.
+    pub come_total: String,
+    /// The first of them.
+    pub come: Lines,
+    /// How many rows would change.
+    pub change_total: String,
+    /// The first of them.
+    pub change: Lines,
+    /// How many rows would go.
+    pub go_total: String,
+    /// The first of them.
+    pub go: Lines,
+}
+
+impl EditionChoice {
+    /// The choice with what would come, change and go.
+    pub fn new(lang: Lang, (batch, file): (String, String), replaced: bool, changes: &imports::EditionChanges) -> Self {
+        Self {
+            batch,
+            file,
+            replaced,
+            come_total: number(lang, changes.come_total),
+            come: Lines::new(changes.come.iter().map(|(row, new)| imports::new_row_text(lang, *row, new)), changes.come_total, SHOWN),
+            change_total: number(lang, changes.changed_total),
+            change: Lines::new(changes.changed.iter().map(|c| imports::changed_text(lang, c)), changes.changed_total, SHOWN),
+            go_total: number(lang, changes.go_total),
+            go: Lines::new(changes.go.iter().map(|g| imports::gone_text(lang, g)), changes.go_total, SHOWN),
+        }
+    }
 }
 
 impl Page for IncidentsPage {
@@ -173,10 +203,9 @@ fn replaces(sent: &Sent) -> Option<BatchId> {
 
 fn filled_in(member: &Member, preview: Preview, command: &ImportIncidents) -> IncidentsPage {
     let lang = member.lang;
-    let edition = preview.edition_of.as_ref().map(|batch| EditionChoice {
-        batch: batch.id.to_string(),
-        file: batch.file_name.clone(),
-        replaced: command.replaces == Some(batch.id),
+    let edition = preview.edition_of.as_ref().map(|batch| {
+        let names = (batch.id.to_string(), batch.file_name.clone());
+        EditionChoice::new(lang, names, command.replaces == Some(batch.id), &preview.changes.clone().unwrap_or_default())
     });
     let fields = Field::ALL.iter().map(|field| field_choice(lang, *field, &preview)).collect();
     let (sheets, tabs) = sheets(lang, &preview);

@@ -184,11 +184,17 @@ fn pairs(lang: Lang, text: &str, n: usize) -> MatchesPage {
     MatchesPage {
         shell: frame(lang, "matches-title"),
         errors: if n > 0 { errors("answer", "Raderna har ändrats") } else { Vec::new() },
+        weeks: text.to_owned(),
         sentence: text.to_owned(),
         asked: some(),
-        more: n as u64,
         answered: some(),
+        answered_total: n as u64,
         linked: some(),
+        linked_total: n as u64,
+        number: 1,
+        pages: n + 1,
+        turn: [String::new(), "/t/0580/granska/samma?sida=2".to_owned()],
+        weeks_near: ["/t/0580/granska/samma?till=2026-W35".to_owned(), String::new()],
         action: "/t/0580/granska/samma".to_owned(),
         back: "/t/0580/granska".to_owned(),
     }
