@@ -81,7 +81,7 @@ fn beside(preview: &imports::Preview, lang: Lang) {
     if let Some(edition) = &preview.edition_of {
         let file = edition.file_name.as_str();
         eprintln!("{}", lang.format("cli-edition-of", &[("file", file.into()), ("id", edition.id.to_string().into())]));
-        preview.changes.iter().for_each(|changes| edition(changes, file, lang));
+        preview.changes.iter().for_each(|changes| would_change(changes, file, lang));
     }
     if let Some(report) = &preview.dry_run {
         report::words(report, lang);
@@ -89,7 +89,7 @@ fn beside(preview: &imports::Preview, lang: Lang) {
 }
 
 /// What would come, change and go if the file took the place of an earlier one.
-fn edition(changes: &imports::EditionChanges, file: &str, lang: Lang) {
+fn would_change(changes: &imports::EditionChanges, file: &str, lang: Lang) {
     let counts = [
         ("file", file.into()),
         ("come", changes.come_total.into()),
