@@ -18,7 +18,7 @@ macro_rules! behind {
     ($sender:ident) => {
         concat!(
             "SELECT id, week, hour_of_week, category, subtype, district, place, start_at, local_start, local_end, x, y, count, batch_id, sender_id,
-              (SELECT CASE WHEN b.removed IS NULL OR b.removed > $3 THEN 1 ELSE 0 END FROM batch b WHERE b.id = batch_id)
+              (SELECT CAST(CASE WHEN b.removed IS NULL OR b.removed > $3 THEN 1 ELSE 0 END AS BIGINT) FROM batch b WHERE b.id = batch_id)
               FROM incident WHERE week >= $1 AND week <= $2 AND added <= $3 AND (removed IS NULL OR removed > $3)
               AND (district = $4 OR $4 IS NULL) AND (category = $5 OR $5 IS NULL) AND ",
             $sender!(),

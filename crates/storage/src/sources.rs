@@ -18,8 +18,8 @@ macro_rules! compared {
     () => {
         "batch_id, sender_id, row_key, fingerprint, category, code, local_start, CASE WHEN end_at IS NULL THEN NULL ELSE local_end END, count, \
          district, place, line, added, report_id, x, y, \
-         CASE WHEN EXISTS (SELECT 1 FROM default_time t WHERE t.list_id = batch_id AND t.minute_of_day = minute % 1440) THEN 1 ELSE 0 END, \
-         CASE WHEN reduced IS NULL THEN 0 ELSE 1 END"
+         CAST(CASE WHEN EXISTS (SELECT 1 FROM default_time t WHERE t.list_id = batch_id AND t.minute_of_day = minute % 1440) THEN 1 ELSE 0 END AS BIGINT), \
+         CAST(CASE WHEN reduced IS NULL THEN 0 ELSE 1 END AS BIGINT)"
     };
 }
 

@@ -18,6 +18,8 @@ mod findings;
 mod letters;
 #[path = "all/main_job.rs"]
 mod main_job;
+#[path = "all/matching.rs"]
+mod matching;
 #[path = "all/matrix.rs"]
 mod matrix;
 #[path = "all/people.rs"]

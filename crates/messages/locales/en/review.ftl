@@ -72,9 +72,9 @@ failure-report-merge = Choose what the report is to be merged with.
 failure-picture-unreviewed = The week has reports that are not reviewed. Review them first.
 matches-title = Same incident?
 matches-waiting = { $n ->
-    [0] No rows are waiting for an answer about being the same incident.
-    [one] Two rows may be the same incident.
-   *[other] { $n } pairs of rows may be the same incident.
+    [0] No rows of the last twelve weeks are waiting for an answer on whether they are the same incident.
+    [one] Two rows of the last twelve weeks may be the same incident.
+   *[other] { $n } pairs of rows of the last twelve weeks may be the same incident.
  }
 matches-asked = { $n ->
     [0] No rows are waiting for an answer on whether they are the same incident.

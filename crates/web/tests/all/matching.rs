@@ -1,0 +1,64 @@
+//! Lists that meet each other, on pages: what an edition would change, and every pair of rows that counts as one incident.
+
+use crate::browser::{Browser, HOME, Product, open};
+use crate::main_job::{COLUMNS, take_in_districts};
+use application::ServerConfig;
+use domain::policy::Role;
+
+/// The address of a file's preview.
+async fn sent(browser: &Browser, name: &str, rows: &[String]) -> String {
+    let text = format!("Starttid;Brottskod;Stadsdel\n{}\n", rows.join("\n"));
+    browser.upload("/t/0580/import", name, text.as_bytes()).await.location()
+}
+
+async fn imported(product: &Product, browser: &Browser, name: &str, rows: &[String]) {
+    let preview = sent(browser, name, rows).await;
+    browser.post(&preview, COLUMNS).await.location();
+    product.work().await;
+}
+
+fn rows(n: usize, district: &str) -> Vec<String> {
+    (0..n).map(|i| format!("2026-11-10 {:02}:{:02};0857;{district}", 1 + i / 50, i % 50 + 1)).collect()
+}
+
+async fn town(place: ServerConfig) -> (Product, Browser) {
+    let product = open(place).await;
+    let administrator = product.browser(Role::Administrator, HOME).await;
+    take_in_districts(&product, &administrator).await;
+    let coordinator = product.browser(Role::Coordinator, HOME).await;
+    (product, coordinator)
+}
+
+test_support::on_each_database! {
+    async fn what_an_edition_would_change_is_on_the_page_before_the_box_is_ticked(place: ServerConfig) {
+        let (product, browser) = town(place).await;
+        let first = rows(6, "Västra Ö");
+        imported(&product, &browser, "första.csv", &first).await;
+        let mut edition = first[..5].to_vec();
+        edition[0] = "2026-11-10 01:01;0857;Östra <Å>".to_owned();
+        edition.push("2026-11-10 03:30;0857;Västra Ö".to_owned());
+        let preview = sent(&browser, "rättad.csv", &edition).await;
+        let page = browser.get(&format!("{preview}?{}", serde_urlencoded::to_string(COLUMNS).unwrap())).await.text();
+        for words in ["Rader som kommer till (1)", "Rader som ändras (1)", "Rader som försvinner (1)"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let replaces = page.split("name=\"replaces\"").nth(1).unwrap();
+        assert!(!replaces[..replaces.find('>').unwrap()].contains("checked"));
+    }
+
+    async fn every_pair_is_on_some_page_and_an_answer_leads_back_to_it(place: ServerConfig) {
+        let (product, browser) = town(place).await;
+        imported(&product, &browser, "a.csv", &rows(101, "Västra Ö")).await;
+        imported(&product, &browser, "b.csv", &rows(101, "Östra <Å>")).await;
+        let first = browser.get("/t/0580/granska/samma").await.text();
+        assert!(first.contains("Räknas redan som en händelse (101)") && first.contains("/t/0580/granska/samma?sida=2"), "{first}");
+        let last = browser.get("/t/0580/granska/samma?sida=2").await.text();
+        let value = |name: &str| last.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let (a, b) = (value("first"), value("second"));
+        assert_eq!(last.matches("name=\"first\"").count(), 1, "{last}");
+        let answer = [("first", a.as_str()), ("second", b.as_str()), ("answer", "different")];
+        let after = browser.post("/t/0580/granska/samma?sida=2", &answer).await.location();
+        assert_eq!(after, "/t/0580/granska/samma?sida=2");
+        assert!(browser.get(&after).await.text().contains("Räknas redan som en händelse (100)"));
+    }
+}
