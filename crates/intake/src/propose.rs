@@ -252,7 +252,9 @@ impl Finder<'_> {
             return self.take(both, at);
         }
         let clocks = |c: &Column| c.filled > 0 && c.mostly(c.times) && !c.mostly(c.dates);
-        let Some(at) = self.first(whole, dated) else {
+        // Of a column by such a name the rows that cannot be read are refused one by one, however many they are.
+        let some_dated = |c: &Column| c.dates > 0 && !clocks(c);
+        let Some(at) = self.first(whole, dated).or_else(|| self.first(whole, some_dated)) else {
             if let (Field::EndTime, Some(clock)) = (time, self.first(whole, clocks).or_else(|| self.first(times, clocks))) {
                 self.take(time, clock);
             }
