@@ -34,13 +34,16 @@ async fn main() -> Result<(), String> {
     let asked = asked(std::env::args().skip(1))?;
     println!("| lists | pairs that are the same | linked | asked about | neither | links, of them wrong | questions, of them wrong |");
     println!("|---|---|---|---|---|---|---|");
+    let mut totals = Vec::new();
     for seed in 1..=asked.seeds {
-        town(seed, asked.weeks).await?;
+        totals.push(town(seed, asked.weeks).await?);
     }
-    match asked.police {
-        Some(folder) => police(&folder).await,
-        None => Ok(()),
+    if let Some(folder) = asked.police {
+        police(&folder).await?;
     }
+    println!();
+    totals.iter().for_each(|total| println!("{total}"));
+    Ok(())
 }
 
 fn asked(mut args: impl Iterator<Item = String>) -> Result<Asked, String> {
@@ -76,8 +79,8 @@ async fn empty(now: Timestamp) -> Result<Empty, String> {
     Ok(Empty { app, actor: Actor::operator(tenant), stores, folder })
 }
 
-/// Nobody answers: what the rule does by itself.
-async fn town(seed: u64, weeks: u32) -> Result<(), String> {
+/// Nobody answers: what the rule does by itself. Answers how the town's total comes about.
+async fn town(seed: u64, weeks: u32) -> Result<String, String> {
     let last: Week = LAST.parse().map_err(|_| format!("{LAST} is no week"))?;
     let Empty { app, actor, stores, folder } = empty(tuesday(last) + SignedDuration::from_hours(1)).await?;
     let town = practice::town(seed, last, weeks);
@@ -102,11 +105,10 @@ async fn town(seed: u64, weeks: u32) -> Result<(), String> {
         found.right_questions + found.wrong_questions,
         share(found.wrong_questions, found.right_questions + found.wrong_questions),
     );
-    println!(
-        "| the same town counts | {} incidents: {} events, {} that wait for an answer twice, {} never asked about twice, {} hidden behind others | | | | | |",
+    Ok(format!(
+        "Practice town {seed} counts {} incidents: {} events, {} that wait for an answer and {} that nobody is asked about twice, {} hidden behind others.",
         total.counted, total.events, total.waiting, total.missed, total.wrong
-    );
-    Ok(())
+    ))
 }
 
 /// Two lists of the same events in two layouts; row n of one is row n of the other.

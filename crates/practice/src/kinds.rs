@@ -189,11 +189,12 @@ const ROWS: &[Row] = &[
     (RESCUE, "Brand i container", C::Fire, Some("container"), 0.7, S::Summer, H::Night, P::Exact, OUTDOORS, 0.4),
     (RESCUE, "Brand i fordon", C::Fire, Some("vehicle"), 0.3, S::Flat, H::Night, P::Exact, STREET, 0.3),
     (RESCUE, "Pyroteknik", C::Fire, Some("pyrotechnics"), 0.7, S::Fireworks, H::Evening, P::Exact, OUTDOORS, 0.5),
-    // The guard company's alarm centre, beside what the police write of too (`second_hand`).
-    (ALARMS, "Inbrottslarm, forcerad dörr", C::Burglary, Some("storage"), 0.8, S::Dark, H::Night, P::Exact, HOME, 0.6),
-    (ALARMS, "Glaskrosslarm", C::Damage, Some("glass"), 0.9, S::Flat, H::Night, P::Exact, CENTRE, 1.0),
-    (ALARMS, "Obehörig i källare", C::Squatting, Some("cellar"), 0.6, S::Dark, H::Night, P::Exact, YARD, 0.5),
-    (ALARMS, "Släckt belysning vid rond", C::UnsafePlace, Some("lighting"), 0.7, S::Dark, H::Night, P::Exact, PUBLIC, 0.4),
+    // The guard company's alarm centre, beside what the police write of too (`second_hand`): the core, so that nothing of it lies
+    // around the planted drop.
+    (ALARMS, "Inbrottslarm, forcerad dörr", C::Burglary, Some("storage"), 0.8, S::Dark, H::Night, P::Exact, CENTRE, 1.5),
+    (ALARMS, "Glaskrosslarm", C::Damage, Some("glass"), 0.9, S::Flat, H::Night, P::Exact, CENTRE, 1.5),
+    (ALARMS, "Obehörig i källare", C::Squatting, Some("cellar"), 0.6, S::Dark, H::Night, P::Exact, CENTRE, 1.5),
+    (ALARMS, "Släckt belysning vid rond", C::UnsafePlace, Some("lighting"), 0.7, S::Dark, H::Night, P::Exact, CENTRE, 1.5),
 ];
 
 /// Everything that is reported, by sender.

@@ -53,7 +53,17 @@ fn columns(sender: usize) -> impl Iterator<Item = (Field, &'static str)> {
         Field::RowId => of.id.is_some(),
         Field::District => of.with_district > 0.0,
         Field::Latitude | Field::Longitude => of.with_point > 0.0,
-        _ => true,
+        Field::Start
+        | Field::StartDate
+        | Field::StartTime
+        | Field::End
+        | Field::EndDate
+        | Field::EndTime
+        | Field::Code
+        | Field::Place
+        | Field::Northing
+        | Field::Easting
+        | Field::Count => true,
     })
 }
 

@@ -66,14 +66,19 @@ impl Numbers {
         usize::from(self.below(u8::try_from(n).unwrap()))
     }
 
-    /// Four rows at most: five in a minute would be a time that a system fills in.
+    /// Four rows at most: five in a minute would be a time that a system fills in. At most one cannot be read, so that the columns are
+    /// still understood.
     fn lines(&mut self) -> Vec<Line> {
-        let mut line = || match self.below(8) {
-            0 => Line::Broken,
-            1..=3 => Line::Theft { street: self.below(3) },
-            _ => Line::Damage { code: self.below(2), minute: self.below(2), street: self.below(3) },
-        };
-        (0..4).map(|_| line()).collect()
+        let mut lines = Vec::new();
+        for _ in 0..4 {
+            let line = match self.below(8) {
+                0 if !lines.contains(&Line::Broken) => Line::Broken,
+                0..=3 => Line::Theft { street: self.below(3) },
+                _ => Line::Damage { code: self.below(2), minute: self.below(2), street: self.below(3) },
+            };
+            lines.push(line);
+        }
+        lines
     }
 }
 

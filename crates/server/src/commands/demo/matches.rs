@@ -11,11 +11,15 @@ use practice::{Memory, SeenRow};
 /// Minutes apart at most that the coordinator sees at a glance what is the same.
 const PLAIN: i64 = 20;
 
-/// Answers what waits before the picture of a week is published. What is not plain waits a week, until the guards have asked their own.
+/// Weeks that the guards take to ask their own.
+const WAITS: i32 = 3;
+
+/// Answers what waits before the picture of a week is published. What is not plain waits, until the guards
+/// have asked their own.
 pub(super) async fn answer(app: &App, actor: &Actor, memory: &Memory, week: Week) -> Result<(), Trouble> {
     for (pair, _) in matches::matches(app, actor).await?.asked {
         let apart = pair.first.start.duration_since(pair.second.start).as_mins().abs();
-        let is_new = Week::of(pair.first.start.max(pair.second.start)) >= week;
+        let is_new = Week::of(pair.first.start.max(pair.second.start)) > week.plus(-WAITS);
         // Reports are reviewed by people who are not of the invented past.
         let Some(common) = memory.common(&seen(&pair.first), &seen(&pair.second)).filter(|_| !is_new || apart <= PLAIN) else { continue };
         let said = if common.is_empty() { MatchAnswer::Different } else { MatchAnswer::Same };
