@@ -146,7 +146,7 @@ async fn outside(product: &Product, picture: &Picture) {
     for (id, found) in small.chain(large) {
         let html = landlord.get(&finding::page(picture, id)).await.text();
         assert!(!html.contains(&format!("/t/{HOME}/import/")) && !html.contains("/granska/"), "{id}");
-        let told = html.contains(&format!("<dd>{}</dd>", said::count(found, Lang::Sv)));
+        let told = html.contains(&format!("<dd>{}</dd>", said::count(picture, found, Lang::Sv)));
         assert_eq!(told, found.count() > 4, "{id}: {html}");
         let program: Value = serde_json::from_slice(&landlord.get(&finding::program(picture, id)).await.body).unwrap();
         assert_eq!(
