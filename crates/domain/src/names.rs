@@ -32,6 +32,11 @@ pub fn joined<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
             said.push((key, part));
         }
     }
+    // `Torget, Lilla Torget` in `Lilla Torget-Sankt Lars`: half of a double name is said by the whole of it. The place itself stays.
+    let doubles: Vec<String> =
+        said.iter().filter(|(key, _)| key.contains('-')).flat_map(|(key, _)| key.split('-').map(str::to_owned)).collect();
+    let mut first = true;
+    said.retain(|(key, _)| std::mem::take(&mut first) || !doubles.contains(key));
     said.into_iter().map(|(_, part)| part).collect::<Vec<_>>().join(", ")
 }
 
@@ -58,6 +63,8 @@ mod tests {
             assert_eq!(said(names).to_lowercase(), "storgatan, centrum", "{names:?}");
         }
         assert_eq!((said(&["RYD", "Ryd"]), said(&["Norra Ryd", "Ryd"])), ("RYD".to_owned(), "Norra Ryd, Ryd".to_owned()));
+        assert_eq!(said(&["Torget, Lilla Torget", "Lilla Torget-Sankt Lars"]), "Torget, Lilla Torget-Sankt Lars");
+        assert_eq!(said(&["Lilla Torget", "Lilla Torget-Sankt Lars"]), "Lilla Torget, Lilla Torget-Sankt Lars");
         assert_eq!((said(&["", "Ryd"]), said(&[])), ("Ryd".to_owned(), String::new()));
     }
 

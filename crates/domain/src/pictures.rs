@@ -73,6 +73,11 @@ impl PictureFilter {
         *self == Self { span: self.span, ..Self::default() }
     }
 
+    /// Whether whatever was reported is counted in it, so that nothing in it means that nothing was reported.
+    pub fn counts_every_report(&self) -> bool {
+        self.category.is_none() && self.source.is_none() && self.reported.is_any()
+    }
+
     /// What an address says of it: names and values, without what is at its default.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = self.part();
@@ -152,7 +157,7 @@ impl Certainty {
     }
 }
 
-/// What a count is held against.
+/// What a count is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Against {
     /// Mean of the four weeks before.
@@ -185,7 +190,7 @@ pub struct Expected {
     pub high: f64,
 }
 
-/// A count held against a comparison period.
+/// A count compared with a comparison period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
     /// Comparison period.

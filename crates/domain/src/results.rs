@@ -1,4 +1,4 @@
-//! Results that are kept with their question, so that they can be computed anew and held against what was said.
+//! Results that are kept with their question, so that they can be computed anew and compared with what was said.
 
 use crate::ids::{ActionId, ResultId};
 use crate::methods::Method;

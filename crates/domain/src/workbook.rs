@@ -161,7 +161,7 @@ impl Counted {
 pub struct Compared {
     /// The period asked about.
     pub asked: Counted,
-    /// The one that it is held against.
+    /// The one that it is compared with.
     pub against: Counted,
     /// 95 % interval of incidents a week: of the period asked about, and of the other.
     pub rates: [[f64; 2]; 2],
@@ -201,7 +201,7 @@ pub struct NearBand {
     pub ratio: Option<f64>,
     /// How often chance gives as many.
     pub p: f64,
-    /// The same held against all bands of the table.
+    /// The same compared with all bands of the table.
     pub q: f64,
 }
 

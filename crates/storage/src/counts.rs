@@ -77,7 +77,7 @@ macro_rules! late {
 }
 
 statements! {
-    // Every week is cut at the same hour, so that an unfinished week is held against equal parts.
+    // Every week is cut at the same hour, so that an unfinished week is compared with equal parts.
     CUBE = cube!(of_any);
     CUBE_OF = cube!(of_one);
     SERIES = series!(of_any);

@@ -199,6 +199,13 @@ impl Shell {
         Self { can_sign_out: false, kept: true, ..bare }
     }
 
+    /// The same with a badge that says that only authorities see the page.
+    #[must_use]
+    pub fn for_authorities(mut self, lang: Lang) -> Self {
+        self.audience = lang.text("audience-c");
+        self
+    }
+
     /// The same with a title that is already text.
     #[must_use]
     pub fn titled(mut self, title: String) -> Self {

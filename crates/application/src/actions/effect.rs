@@ -1,4 +1,4 @@
-//! Before and after an action at a place, held against the rest of the municipality.
+//! Before and after an action at a place, compared with the rest of the municipality.
 
 use crate::App;
 use analysis::counts::{e_test, poisson_interval};
@@ -14,7 +14,7 @@ use storage::incidents::Selection;
 /// With fewer incidents than this in both windows together, no test can tell anything.
 const FEWEST: u64 = 5;
 
-/// With fewer incidents than this in the rest of the municipality, there is nothing to hold the place against.
+/// With fewer incidents than this in the rest of the municipality, there is nothing to compare the place with.
 const FEWEST_ELSEWHERE: u64 = 20;
 
 /// What can be said of before and after.

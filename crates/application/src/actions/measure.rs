@@ -193,7 +193,7 @@ impl Ground {
         floats(self.counts.get(code).and_then(|counts| counts.get(..self.kept())).unwrap_or_default()).iter().sum()
     }
 
-    /// What is proposed when nobody has chosen: the most alike, as many as have enough incidents to hold the area against.
+    /// What is proposed when nobody has chosen: the most alike, as many as have enough incidents to compare the area with.
     fn proposed(&self, candidates: &[Candidate]) -> MeasurePlan {
         let mut plan = MeasurePlan { comparison: Vec::new(), weeks_after: WAITS[2] };
         let share = f64::from(plan.weeks_after) / float(self.kept().max(1));

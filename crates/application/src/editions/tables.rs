@@ -1,4 +1,4 @@
-//! The numbers of a public edition: which are told, held against what readers already have.
+//! The numbers of a public edition: which are told, compared with what readers already have.
 //!
 //! Sensitive categories are told of the municipality alone. So that nobody works them out by subtraction, they are a row of their own in the table
 //! that is protected, beside the districts' rows, which hold everything else; the total of that row is not published.

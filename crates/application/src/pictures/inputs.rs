@@ -27,11 +27,11 @@ pub(super) const BASELINE: i32 = 12;
 /// Weeks of the trend figure before the picture's own.
 pub(super) const SERIES: i32 = 52;
 
-/// Weeks that hot spots look back, the picture's own included: twelve and twelve to hold them against, or the stages of places' lives, which
+/// Weeks that hot spots look back, the picture's own included: twelve and twelve to compare them with, or the stages of places' lives, which
 /// end a week earlier while the week goes on.
 const HOTSPOT_WEEKS: i32 = STAGE_WEEKS * STAGES as i32 + 1;
 
-/// Most earlier years that a week is held against, and the weeks they take: the same week so many years before the first one shown, and a window.
+/// Most earlier years that a week is compared with, and the weeks they take: the same week so many years before the first one shown, and a window.
 const MOST_YEARS: i32 = 5;
 const LONG_SERIES: i32 = SERIES + MOST_YEARS * 53 + 4;
 
@@ -166,9 +166,9 @@ pub(super) async fn read(tx: &mut ReadTx, visible: Visible, question: &Question)
     let rows = storage::incidents::of_weeks(tx, visible, &selection(week.plus(1 - HOTSPOT_WEEKS), week, hours)).await?;
     let everyone = Selection { sender: None, ..selection(week.plus(-BASELINE), week, hours) };
     let by_sender = storage::counts::by_sender(tx, visible, &everyone).await?;
-    let by_district = match (filter.category, sender) {
-        (None, None) if filter.reported.is_any() => storage::counts::by_district(tx, visible, &everyone).await?,
-        (None | Some(_), _) => Vec::new(),
+    let by_district = match filter.counts_every_report() {
+        true => storage::counts::by_district(tx, visible, &everyone).await?,
+        false => Vec::new(),
     };
     let near = near(tx, visible, question).await?;
     let told = storage::pictures::told_before(tx, week, as_of).await?;

@@ -14,7 +14,7 @@ use storage::incidents::Selection;
 use storage::weekly::{Placed, Sent};
 use storage::{ReadTx, StorageError};
 
-/// Weeks that counts are held against.
+/// Weeks that counts are compared with.
 const BASELINE: i32 = 52;
 
 /// Weeks, the picture's own included, that places are looked at in.

@@ -28,7 +28,7 @@ pub(super) struct Material {
     pub(super) first: Option<Week>,
     /// Incidents of the question's weeks.
     pub(super) incidents: u64,
-    /// Counts of weeks: those asked about, and what they are held against.
+    /// Counts of weeks: those asked about, and what they are compared with.
     pub(super) counts: Vec<(Week, u64)>,
     /// The incidents themselves, for methods that look at each; empty when there are too many.
     pub(super) rows: Vec<PictureIncident>,

@@ -120,7 +120,20 @@ pub fn span(picture: &Picture, found: &Finding, lang: Lang) -> String {
 
 /// The count with its unit: `16 händelser`, `12 par av händelser`.
 pub fn count(picture: &Picture, found: &Finding, lang: Lang) -> String {
-    let id = if matches!(found, Finding::NearRepeat(_)) { "finding-count-pairs" } else { "finding-count-incidents" };
+    let id = match found {
+        Finding::NearRepeat(_) => "finding-count-pairs",
+        // A place holds together from five on: fewer are not followed, and are not none.
+        Finding::Life(_) if found.count() == 0 => "finding-count-gathered-few",
+        Finding::Total(_)
+        | Finding::District(_)
+        | Finding::Category(_)
+        | Finding::Notable(_)
+        | Finding::Place(..)
+        | Finding::Recurring(_)
+        | Finding::Life(_)
+        | Finding::SilentDistrict(_)
+        | Finding::SilentSource(_) => "finding-count-incidents",
+    };
     let told_by = words::told_by(&picture.filter, lang);
     lang.format(id, &[("n", found.count().into()), ("told_by", told_by.into())])
 }

@@ -22,6 +22,8 @@ pub fn now(lang: Lang, life: &SpotLife) -> String {
     match (&life.moved_from, now) {
         (Some(from), LifePhase::Moving) => lang.format("life-moved-from", &[("name", from.as_str().into())]),
         (Some(from), _) => format!("{}, {}", phase(lang, now), lang.format("life-moved-from", &[("name", from.as_str().into())])),
+        // Not gathered in the four weeks before is not "as before".
+        (None, LifePhase::Stable) if life.stages.iter().rev().nth(1).is_some_and(|before| before.count == 0) => lang.text("life-back"),
         (None, _) => phase(lang, now),
     }
 }

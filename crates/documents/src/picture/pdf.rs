@@ -214,16 +214,7 @@ pub fn document(picture: &Picture, outlines: &[DistrictOutline], address: Option
             rows: lives,
             note: more(picture.findings.lives.len(), most_places(picture), lang),
         }),
-        near: Section {
-            heading: lang.text("near-heading"),
-            note: String::new(),
-            items: picture
-                .findings
-                .near_repeats
-                .iter()
-                .map(|n| link(&Finding::NearRepeat(n), findings::near_repeat(n, lang)[..3].join(" ")))
-                .collect(),
-        },
+        near: near(picture, link, lang),
         judgement: judged::on_paper(picture, lang),
         citations: cited::on_paper(picture, lang),
         coming: coming(picture, lang),
@@ -284,6 +275,12 @@ fn notable(picture: &Picture, link: impl Fn(&Finding, String) -> Said, lang: Lan
             picture.notable.iter().map(|n| link(&Finding::Notable(n), words::notable(n, picture, lang))).collect()
         },
     }
+}
+
+fn near(picture: &Picture, link: impl Fn(&Finding, String) -> Said, lang: Lang) -> Section<Vec<Said>> {
+    let said = |n| link(&Finding::NearRepeat(n), findings::near_repeat(n, lang)[..3].join(" "));
+    let items = picture.findings.near_repeats.iter().map(said).collect();
+    Section { heading: lang.text("near-heading"), note: String::new(), items }
 }
 
 fn key_figures(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {

@@ -61,7 +61,9 @@ fn place(notable: &Notable, [place_in, at, district_in, town, nowhere]: [&str; 5
     match (notable.place.as_deref().map(|place| names::joined([place])), &notable.district_name) {
         // What the place says itself is not said again.
         (Some(place), Some(district)) if names::joined([place.as_str(), district]) != place => {
-            lang.format(place_in, &[("place", place.into()), ("district", district.as_str().into())])
+            let both = names::joined([place.as_str(), district]);
+            let alone = both.strip_suffix(district.as_str()).map_or(place.as_str(), |before| before.trim_end_matches(", "));
+            lang.format(place_in, &[("place", alone.into()), ("district", district.as_str().into())])
         }
         (Some(place), _) => name(at, &place),
         (None, Some(district)) => name(district_in, district),

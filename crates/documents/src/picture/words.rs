@@ -52,8 +52,7 @@ pub fn headline(picture: &Picture, lang: Lang) -> String {
     let of = |against| picture.comparisons.iter().find(|c| c.against == against);
     let expected = of(Against::TwelveWeeks).and_then(|c| c.expected);
     let filter = &picture.filter;
-    let from_district = filter.category.is_none() && filter.source.is_none() && filter.reported.is_any();
-    let district = picture.filter_district_name.as_deref().filter(|_| from_district);
+    let district = picture.filter_district_name.as_deref().filter(|_| filter.counts_every_report());
     let (id, compared) = match (n, running, district) {
         (0, true, _) => ("document-headline-none-so-far", String::new()),
         (0, false, Some(_)) => ("document-headline-none-from", compared_with_nothing(expected, lang)),

@@ -18,13 +18,13 @@ pub const SELECTION_WEEKS: u32 = 8;
 /// Numbers of weeks after the action that can be waited for its verdict.
 pub const WAITS: [u32; 5] = [6, 8, 12, 16, 26];
 
-/// Most areas held against the action's own.
+/// Most areas compared with the action's own.
 pub const MOST_COMPARED: usize = 12;
 
 /// What is chosen before the decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasurePlan {
-    /// Districts where nothing is done, held against the action's own.
+    /// Districts where nothing is done, compared with the action's own.
     pub comparison: Vec<DistrictCode>,
     /// Weeks after the action until the verdict, one of [`WAITS`].
     pub weeks_after: u32,
@@ -41,7 +41,7 @@ pub struct FrozenBaseline {
     pub district: DistrictCode,
     /// Category counted; `None` for all.
     pub category: Option<Category>,
-    /// Districts held against it.
+    /// Districts compared with it.
     pub comparison: Vec<DistrictCode>,
     /// Districts around it, where what is pressed back may go.
     pub around: Vec<DistrictCode>,

@@ -224,7 +224,7 @@ impl ActionState {
     /// The state after a step.
     ///
     /// `by` and `now` say who takes it and when, `today` is the local date of `now`. Closing asks `comparable`: an action at
-    /// a place that was carried out is held against the weeks before, as soon as that can be counted.
+    /// a place that was carried out is compared with the weeks before, as soon as that can be counted.
     pub fn after(&self, step: ActionStep, by: &str, now: Timestamp, today: Date, comparable: Comparable) -> Result<ActionState, Refused> {
         let kind = step.kind();
         let not_now = || Refused::NotNow(NotNow { step: kind, possible: self.possible().to_vec() });

@@ -5,10 +5,12 @@ finding-row = { $name }: { $n ->
  }{ $told_by } { $span }{ $expected } – { $judgement }.
 finding-row-expected = { " " }against an expected { $interval }
 finding-life = { $place }: { $phase }. { $n ->
-    [0] No incidents
-    [one] 1 incident
+    [0] Fewer than five incidents close together
    *[other] { $n } incidents
- }{ $told_by } { $span }, { $before } in the four weeks before.
+ }{ $told_by } { $span }, { $before ->
+    [0] fewer than five
+   *[other] { $before }
+ } in the four weeks before.
 finding-silent-district = Nothing has been reported from { $name } { $span }. That does not mean that all is well.
 finding-untold = { $name }, { $span }: the count is not shown. Counts from 1 to 4 are shown only to the authorities in the collaboration.
 finding-week = in week { $week }
@@ -21,6 +23,7 @@ finding-count-incidents = { $n ->
     [one] 1 incident
    *[other] { $n } incidents
  }{ $told_by }
+finding-count-gathered-few = fewer than five close together
 finding-count-pairs = { $n ->
     [one] 1 pair of incidents
    *[other] { $n } pairs of incidents
@@ -56,24 +59,34 @@ finding-map-here = counted here
 finding-map-elsewhere = other areas
 finding-map-circle = middle of the area
 finding-sources-heading = Sources
-finding-sources-intro = Where the { $n } incidents { $span } come from.
+finding-sources-intro = { $n ->
+    [0] There are no incidents { $span } to show sources for.
+    [one] Where the incident { $span } comes from.
+   *[other] Where the { $n } incidents { $span } come from.
+ }
 finding-sources-untold = The sources are not shown: one of the counts is between 1 and 4.
 finding-near-heading = How the count relates to others
 finding-near-named = { $named ->
     [one] 1 incident
    *[other] { $named } incidents
- } with the name of the place { $span }, { $inside } of them within { $radius } metres. { $unnamed ->
-    [0] All within the area have the name of the place.
-    [one] 1 within the area has another name or none.
-   *[other] { $unnamed } within the area have another name or none.
+ } with the name of the place { $span }, { $inside } of them within { $radius } metres. { $counted ->
+    [0] {""}
+   *[other] { $unnamed ->
+        [0] All within the area have the name of the place.
+        [one] 1 within the area has another name or none.
+       *[other] { $unnamed } within the area have another name or none.
+    }
  }
 finding-near-cluster = { $named ->
     [one] 1 incident
    *[other] { $named } incidents
- } with the name of the place { $span }, { $inside } of them close together. { $unnamed ->
-    [0] All in the cluster have the name of the place.
-    [one] 1 in the cluster has another name or none.
-   *[other] { $unnamed } in the cluster have another name or none.
+ } with the name of the place { $span }, { $inside } of them close together. { $counted ->
+    [0] {""}
+   *[other] { $unnamed ->
+        [0] All in the cluster have the name of the place.
+        [one] 1 in the cluster has another name or none.
+       *[other] { $unnamed } in the cluster have another name or none.
+    }
  }
 finding-near-around = { $count ->
     [one] 1 incident

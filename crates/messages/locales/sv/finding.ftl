@@ -5,10 +5,12 @@ finding-row = { $name }: { $n ->
  }{ $told_by } { $span }{ $expected } – { $judgement }.
 finding-row-expected = { " " }mot väntade { $interval }
 finding-life = { $place }: { $phase }. { $n ->
-    [0] Inga händelser
-    [one] 1 händelse
+    [0] Färre än fem händelser nära varandra
    *[other] { $n } händelser
- }{ $told_by } { $span }, { $before } de fyra veckorna före.
+ }{ $told_by } { $span }, { $before ->
+    [0] färre än fem
+   *[other] { $before }
+ } de fyra veckorna före.
 finding-silent-district = Inget har kommit in från { $name } { $span }. Det säger inget om hur lugnt det är.
 finding-untold = { $name }, { $span }: antalet visas inte. Tal mellan 1 och 4 visas bara för myndigheterna i samverkan.
 finding-week = vecka { $week }
@@ -21,6 +23,7 @@ finding-count-incidents = { $n ->
     [one] 1 händelse
    *[other] { $n } händelser
  }{ $told_by }
+finding-count-gathered-few = färre än fem nära varandra
 finding-count-pairs = { $n ->
     [one] 1 par av händelser
    *[other] { $n } par av händelser
@@ -56,24 +59,34 @@ finding-map-here = räknat här
 finding-map-elsewhere = övriga områden
 finding-map-circle = mitten av ytan
 finding-sources-heading = Källor
-finding-sources-intro = Vem de { $n } händelserna { $span } kommer från.
+finding-sources-intro = { $n ->
+    [0] Det finns inga händelser { $span } att visa källor för.
+    [one] Vem händelsen { $span } kommer från.
+   *[other] Vem de { $n } händelserna { $span } kommer från.
+ }
 finding-sources-untold = Källorna visas inte: något av talen är mellan 1 och 4.
 finding-near-heading = Hur talet hör ihop med andra
 finding-near-named = { $named ->
     [one] 1 händelse
    *[other] { $named } händelser
- } med platsens namn { $span }, { $inside } av dem inom { $radius } meter. { $unnamed ->
-    [0] Alla inom ytan har platsens namn.
-    [one] 1 inom ytan har ett annat namn eller inget.
-   *[other] { $unnamed } inom ytan har ett annat namn eller inget.
+ } med platsens namn { $span }, { $inside } av dem inom { $radius } meter. { $counted ->
+    [0] {""}
+   *[other] { $unnamed ->
+        [0] Alla inom ytan har platsens namn.
+        [one] 1 inom ytan har ett annat namn eller inget.
+       *[other] { $unnamed } inom ytan har ett annat namn eller inget.
+    }
  }
 finding-near-cluster = { $named ->
     [one] 1 händelse
    *[other] { $named } händelser
- } med platsens namn { $span }, { $inside } av dem ligger tätt tillsammans. { $unnamed ->
-    [0] Alla i samlingen har platsens namn.
-    [one] 1 i samlingen har ett annat namn eller inget.
-   *[other] { $unnamed } i samlingen har ett annat namn eller inget.
+ } med platsens namn { $span }, { $inside } av dem ligger tätt tillsammans. { $counted ->
+    [0] {""}
+   *[other] { $unnamed ->
+        [0] Alla i samlingen har platsens namn.
+        [one] 1 i samlingen har ett annat namn eller inget.
+       *[other] { $unnamed } i samlingen har ett annat namn eller inget.
+    }
  }
 finding-near-around = { $count ->
     [one] 1 händelse

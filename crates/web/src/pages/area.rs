@@ -97,7 +97,7 @@ pub struct ShareTable {
     pub id: &'static str,
     /// Heading.
     pub heading: String,
-    /// What they are held against.
+    /// What they are compared with.
     pub against: String,
     /// Rows, most first.
     pub rows: Vec<ShareLine>,

@@ -187,9 +187,10 @@ impl PicturePage {
         let head = Head::new(picture, view, material.versions, newest, lang);
         let allowed = |action, path: &str| if actor.can(action) { view.path(path) } else { String::new() };
         let evidence = Evidence::new(picture);
+        let shell = Shell::within(member, "nav-picture", Place::Picture).titled(head.title.clone());
         let choices = Choices { districts: material.districts, sources: material.sources, weeks: material.weeks };
         Self {
-            shell: Shell::within(member, "nav-picture", Place::Picture).titled(head.title.clone()),
+            shell: if picture.filter.reported.is_any() { shell } else { shell.for_authorities(lang) },
             state: StateBar::new(picture, view, actor, lang),
             filter: FilterBar::new(picture, view, &choices, actor, lang),
             summary: Summary::new(picture, view, &evidence, lang),

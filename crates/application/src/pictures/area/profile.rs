@@ -139,7 +139,7 @@ fn categories(own: &[&PictureIncident], elsewhere: &[&PictureIncident]) -> Vec<D
 fn places(own: &[&PictureIncident], all: Option<&[&PictureIncident]>) -> Vec<Dominant<String>> {
     let own = counted(own, |r| r.place.as_deref());
     let all = all.map(|rows| counted(rows, |r| r.place.as_deref()));
-    // A district's places are held against an even share, a problem's against everything that happens at them.
+    // A district's places are compared with an even share, a problem's with everything that happens at them.
     let names: Vec<&str> = all.as_ref().unwrap_or(&own).keys().copied().collect();
     let count: Vec<f64> = names.iter().map(|n| own.get(n).copied().unwrap_or(0.0)).collect();
     let reference: Vec<f64> = names.iter().map(|n| all.as_ref().map_or(1.0, |all| all.get(n).copied().unwrap_or(0.0))).collect();

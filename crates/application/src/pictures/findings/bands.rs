@@ -25,7 +25,7 @@ pub(in crate::pictures) fn of(inputs: &Inputs, week: Week, comparisons: &[Compar
     };
     let counts: HashMap<Week, u64> = inputs.series.iter().copied().collect();
     let mut bands = through(&counts, first, week.plus(-SERIES), week);
-    // Of a week that goes on, a part is held against the same part of earlier weeks.
+    // Of a week that goes on, a part is compared with the same part of earlier weeks.
     if inputs.hours < HOURS_OF_WEEK
         && let Some(last) = bands.last_mut()
     {

@@ -20,7 +20,7 @@ const SHOWN: usize = 12;
 /// How the effect will be measured.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureCard {
-    /// What it will be held against, in a sentence; or why nothing can be measured.
+    /// What it will be compared with, in a sentence; or why nothing can be measured.
     pub sentence: String,
     /// How small a change could be seen; empty when it cannot be told.
     pub power: String,

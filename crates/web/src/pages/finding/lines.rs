@@ -79,7 +79,7 @@ pub(super) fn sources_intro(picture: &Picture, found: &Finding, behind: &Evidenc
         return lang.text("finding-sources-untold");
     }
     let n: u64 = behind.sources.iter().map(|(_, n)| n).sum();
-    lang.format("finding-sources-intro", &[("n", number(lang, n).into()), ("span", said::span(picture, found, lang).into())])
+    lang.format("finding-sources-intro", &[("n", n.into()), ("span", said::span(picture, found, lang).into())])
 }
 
 /// How the count relates to others, each in a sentence.
@@ -97,8 +97,9 @@ pub(super) fn neighbours(picture: &Picture, found: &Finding, behind: &Evidence, 
         Neighbour::Named { named, inside, unnamed, radius } => {
             let id = if radius.is_some() { "finding-near-named" } else { "finding-near-cluster" };
             let own = [("named", (*named).into()), ("inside", (*inside).into()), ("unnamed", (*unnamed).into())];
+            let own = own.into_iter().chain([("counted", (inside + unnamed).into())]);
             let more = [("span", span.as_str().into()), ("radius", u64::from(radius.unwrap_or(0)).into())];
-            let all: Vec<_> = own.into_iter().chain(more).collect();
+            let all: Vec<_> = own.chain(more).collect();
             lang.format(id, &all)
         }
         Neighbour::Around { count, radius } => lang.format(
@@ -124,6 +125,7 @@ pub(super) fn neighbours(picture: &Picture, found: &Finding, behind: &Evidence, 
 pub(super) fn incidents_intro(found: &Finding, behind: &Evidence, lang: Lang) -> String {
     match (behind.outside, found) {
         (true, _) => lang.text("finding-incidents-outside"),
+        (false, _) if behind.incidents.is_empty() => String::new(),
         (false, Finding::NearRepeat(_)) => lang.text("finding-incidents-pairs"),
         (false, _) => lang.text("finding-incidents-intro"),
     }

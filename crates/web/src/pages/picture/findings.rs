@@ -76,6 +76,8 @@ pub(crate) fn near(picture: &Picture, evidence: &Evidence, lang: Lang) -> Vec<[S
 pub struct Silence {
     /// Whether the week goes on, and nothing can be called silent yet.
     pub running: bool,
+    /// Whether the picture counts whatever was reported; otherwise no district can be called silent.
+    pub asked: bool,
     /// Those that used to report, or whose sources are silent.
     pub rows: Vec<SilentLine>,
     /// Those that seldom report, in a sentence; empty when there are none.
@@ -108,6 +110,7 @@ impl Silence {
         let seldom: Vec<String> = seldom.into_iter().map(str::to_owned).collect();
         Self {
             running: picture.so_far.is_some(),
+            asked: picture.filter.counts_every_report(),
             rows: rows.into_iter().map(|s| line(s, (view, evidence), lang)).collect(),
             seldom: match seldom.is_empty() {
                 true => String::new(),
