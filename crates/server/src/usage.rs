@@ -43,7 +43,7 @@ fn text(error: &Error, lang: Lang) -> String {
         }
         _ => error.kind().to_string(),
     };
-    let cause = std::error::Error::source(error).and_then(|cause| written_as(cause)).map(|id| lang.text(id));
+    let cause = std::error::Error::source(error).map(|cause| written_as(cause).map_or_else(|| format!("({cause})"), |id| lang.text(id)));
     let valid = of(ContextKind::ValidValue);
     let valid = (!valid.is_empty()).then(|| lang.format("cli-usage-valid", &[("values", valid.into())]));
     let like = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(of);
@@ -52,7 +52,7 @@ fn text(error: &Error, lang: Lang) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// How a value that could not be read is written.
+/// How a value that could not be read is written; other reasons are told as their parser tells them.
 fn written_as(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
     if cause.is::<NotAWeek>() {
         Some("cli-usage-week")
