@@ -34,9 +34,9 @@ pub struct ImportIncidents {
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// So many rows are read.
+    /// Number of rows that have been read.
     Read(u64),
-    /// All are read and so many of a long list are stored.
+    /// Number of rows of a long list that have been stored; all have been read.
     Stored(u64),
 }
 

@@ -91,7 +91,7 @@ pub struct EvidenceWeek {
 /// A number near a finding's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Neighbour {
-    /// Of the incidents with the place's name, so many are counted in the finding's circle or cluster of incidents; the rest of the finding has
+    /// How many of the incidents with the place's name are counted in the finding's circle or cluster of incidents; the rest of the finding has
     /// another name or none.
     Named {
         /// With the place's name in the district.

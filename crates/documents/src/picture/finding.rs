@@ -244,7 +244,7 @@ pub fn map(
     };
     let frame = frame("finding-map", lang.text("finding-map-title"), described, Medium::Screen, 0.0);
     let counted = |o: &DistrictOutline| own.is_none_or(|code| *code == o.code);
-    let area = |o: &DistrictOutline| MapArea { name: o.name.clone(), parts: o.parts.clone(), value: Some(f64::from(u8::from(counted(o)))) };
+    let area = |o: &DistrictOutline| MapArea { name: o.name.clone(), parts: o.parts.clone(), value: counted(o).then_some(1.0) };
     let areas: Vec<MapArea> = outlines.iter().map(area).collect();
     let svg = figures::map(&MapFigure {
         frame: frame.clone(),
@@ -253,12 +253,9 @@ pub fn map(
         areas,
         // A mark of where, not of how many.
         circles: circle.iter().map(|([lon, lat], _)| MapCircle { lon: *lon, lat: *lat, count: 5 }).collect(),
-        shades: vec![
-            Shade { up_to: 0.0, label: lang.text("finding-map-elsewhere") },
-            Shade { up_to: f64::INFINITY, label: lang.text("finding-map-here") },
-        ],
+        shades: vec![Shade { up_to: f64::INFINITY, label: lang.text("finding-map-here") }],
         tones: Tones::Rising,
-        no_value: NoValue::Blank,
+        no_value: NoValue::Around(lang.text("finding-map-elsewhere")),
         names: 6,
         words: [
             lang.text("finding-map-legend"),

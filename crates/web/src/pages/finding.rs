@@ -7,6 +7,7 @@ pub(crate) use lines::{is_outside, said_now};
 use crate::WebState;
 use crate::access::Member;
 use crate::forms::{Answer, page};
+use crate::pages::imports::number;
 use crate::pages::picture::address::View;
 use crate::selection;
 use crate::shell::{Place, Shell};
@@ -133,7 +134,7 @@ impl FindingPage {
             map_words: map.as_ref().map(|m| m.alt.clone()).unwrap_or_default(),
             map: map.map(|m| m.svg).unwrap_or_default(),
             sources_intro: lines::sources_intro(picture, found, behind, lang),
-            sources: behind.sources.iter().map(|(name, n)| (name.clone(), lines::number(lang, *n))).collect(),
+            sources: behind.sources.iter().map(|(name, n)| (name.clone(), number(lang, *n))).collect(),
             neighbours: lines::neighbours(picture, found, behind, lang),
             incidents_intro: lines::incidents_intro(found, behind, lang),
             incidents_notes: lines::incidents_notes(found, behind, lang),

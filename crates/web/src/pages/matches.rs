@@ -150,8 +150,7 @@ async fn shown(state: &WebState, member: &Member, request: MatchesRequest, error
 }
 
 fn row(known: &Known, row: &MatchedRow) -> RowView {
-    let district = row.district.as_ref().and_then(|code| known.districts.iter().find(|d| d.code.as_str() == code)).map(|d| d.name.clone());
-    let place: Vec<String> = row.place.clone().into_iter().chain(district).collect();
+    let district = row.district.as_ref().and_then(|code| known.districts.iter().find(|d| d.code.as_str() == code)).map(|d| d.name.as_str());
     let source =
         if row.report { known.lang.format("matches-report-of", &[("source", row.source.as_str().into())]) } else { row.source.clone() };
     let when = match row.end {
@@ -163,7 +162,7 @@ fn row(known: &Known, row: &MatchedRow) -> RowView {
         source,
         what: messages::category(known.lang, &known.words, row.category),
         when,
-        place: place.join(", "),
+        place: domain::names::joined(row.place.as_deref().into_iter().chain(district)),
     }
 }
 

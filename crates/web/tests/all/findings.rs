@@ -79,6 +79,11 @@ async fn every_finding_in_the_json_leads_to_a_page_with_its_count_span_and_word(
         {
             assert!(html.contains(&escaped(&text)), "{address} shows {text}");
         }
+        // Pairs are counted there, and of fewer than five gathered the page says so.
+        if found.count() > 1 && found.kind() != FindingKind::NearRepeat {
+            let intro = escaped(&format!("Vem de {} händelserna {} kommer från.", found.count(), said::span(&picture, &found, Lang::Sv)));
+            assert!(html.contains(&intro), "{address} tells whom its own incidents come from: {html}");
+        }
         let program: Value = serde_json::from_slice(&reader.get(&api).await.body).unwrap();
         assert_eq!((program["id"].as_str(), program["count"].as_u64()), (Some(id.as_str()), Some(found.count())), "{api}");
         assert_eq!(

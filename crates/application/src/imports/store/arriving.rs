@@ -24,15 +24,15 @@ use storage::{OperationalTx, ReadTx};
 /// Rows of one write: a few tens of milliseconds.
 const PIECE: usize = 5_000;
 
-/// Time without a new row after which an import is taken for abandoned: its process has died. One that is only slow finds it out with
-/// its next piece, and begins anew.
+/// Time without a new row after which an import is taken for abandoned: its process has died. One that is only slow notices with its
+/// next piece that it was taken for abandoned, and starts again from the beginning.
 const ABANDONED: SignedDuration = SignedDuration::from_mins(2);
 
 /// How long a long list waits for another one.
 const PATIENCE: Duration = Duration::from_secs(180);
 
 /// How often it looks whether the other one is done.
-const LOOK: Duration = Duration::from_secs(1);
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
 /// Stores a list in pieces; `None` when incidents have changed since the survey in a way that needs another one.
 pub(super) async fn in_pieces(
@@ -173,7 +173,7 @@ pub(crate) async fn sweep(app: &App, tenant: &TenantCode) -> Result<(), Failure>
     Ok(())
 }
 
-/// Removes what an earlier try of a queued import has left behind: only one process does such work, and it has begun anew.
+/// Removes what an earlier try of a queued import has left behind: only one process does such work, and it has started that work again.
 pub(super) async fn give_up_of(app: &App, tenant: &TenantCode, job: JobId) -> Result<(), Failure> {
     let mut tx = app.read(&Actor::scheduler(tenant.clone())).await?;
     let left = storage::batches::arriving_of_job(&mut tx, job).await?;
@@ -198,7 +198,7 @@ pub(super) async fn until_settled(app: &App, actor: &Actor) -> Result<(), Failur
             other => return other,
         }
         drop(tx);
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(BETWEEN_LOOKS).await;
     }
 }
 
@@ -250,7 +250,7 @@ mod tests {
         Rows::of((0..LONG).map(row).collect())
     }
 
-    /// Imports a long list, and stops when ten thousand rows are stored until it is told to go on or to stop for good.
+    /// Imports a long list, and waits when ten thousand rows are stored until `go_on` receives something or is closed.
     fn stopping(app: &App, actor: &Actor, origin: FileOrigin, go_on: Receiver<()>) -> JoinHandle<Result<Imported, ImportFailure>> {
         let (app, actor, go_on) = (app.clone(), actor.clone(), Mutex::new(go_on));
         tokio::spawn(async move {

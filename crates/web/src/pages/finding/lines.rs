@@ -1,6 +1,7 @@
 //! The parts of a finding's page in words.
 
 use crate::access::Member;
+use crate::pages::imports::number;
 use application::pictures::evidence::{Evidence, EvidenceIncident, EvidenceSource, Neighbour, Origin, is_small};
 use documents::picture::finding::{self as said, Bar};
 use documents::picture::{findings, words};
@@ -11,12 +12,6 @@ use domain::pictures::finding::{self, Finding, FindingId};
 use domain::policy::Action;
 use messages::Lang;
 use serde::Serialize;
-
-/// A count as the language writes it.
-#[allow(clippy::cast_precision_loss)] // counts are far below 2^53
-pub(super) fn number(lang: Lang, n: u64) -> String {
-    messages::whole(lang, n as f64)
-}
 
 /// Whether a member is outside the secrecy act.
 pub(crate) fn is_outside(member: &Member) -> bool {
@@ -78,8 +73,15 @@ pub(super) fn sources_intro(picture: &Picture, found: &Finding, behind: &Evidenc
     if behind.outside && behind.sources.is_empty() && found.count() > 0 {
         return lang.text("finding-sources-untold");
     }
-    let n: u64 = behind.sources.iter().map(|(_, n)| n).sum();
-    lang.format("finding-sources-intro", &[("n", n.into()), ("span", said::span(picture, found, lang).into())])
+    let under_all: u64 = behind.sources.iter().map(|(_, n)| n).sum();
+    let n = match (behind.outside, found) {
+        (false, _) => behind.kept,
+        // Its count is of pairs.
+        (true, Finding::NearRepeat(_)) => under_all,
+        (true, _) => found.count(),
+    };
+    let intro = lang.format("finding-sources-intro", &[("n", n.into()), ("span", said::span(picture, found, lang).into())]);
+    if under_all > n { format!("{intro} {}", lang.text("document-sources-shared")) } else { intro }
 }
 
 /// How the count relates to others, each in a sentence.
