@@ -590,3 +590,28 @@ fn rows_that_may_be_sums_are_remarked_on() {
     let summed = folder.json("gini", "place;n\nRyd;4\nEkholmen;9\nΣ;13\n", &["--value", "n"]);
     assert_eq!((&summed["result"], remarks(&summed)), (&plain["result"], vec!["totals-left-out"]));
 }
+
+#[test]
+fn a_count_below_zero_is_refused_with_its_line_and_its_column() {
+    let folder = Folder::new();
+    // The line is that of the file, also where a date puts the rows in another order.
+    let weeks = "vecka,antal\n2026-W03,4\n2026-W02,\u{2212}7\n2026-W01,5\n2026-W04,6\n";
+    let said = folder.refused("changes", weeks, &["--value", "antal", "--date", "vecka"]);
+    assert!(said.contains("Line 3: antal is −7.") && said.contains("Correct the value"), "{said}");
+    assert_eq!(
+        folder.json("stl", "tal\n1\n-2\n3\n1\n-2\n3\n1\n-2\n3\n", &["--value", "tal", "--period", "3"])["rows"]["used"].as_u64(),
+        Some(9)
+    );
+}
+
+#[test]
+fn an_end_before_the_start_is_named_as_that() {
+    let folder = Folder::new();
+    let spans = "from,to\n2026-10-05 15:00,2026-10-05 14:00\n2026-10-05 15:00,soon\n2026-10-05 15:00,2026-10-05 16:00\n";
+    let done = folder.run("aoristic", spans, &["--from", "from", "--to", "to", "--json"]);
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(said.contains("2 is not used: The end is before the start."), "{said}");
+    assert!(said.contains("3 is not used: to is"), "{said}");
+    let rejected = &answer(&done)["rows"]["rejected"];
+    assert_eq!((rejected[0]["column"].as_str(), rejected[0]["value"].as_str()), (Some("to"), Some("2026-10-05 14:00")));
+}

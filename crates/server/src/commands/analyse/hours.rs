@@ -10,7 +10,7 @@ use super::unusable;
 use crate::outcome::{Exit, Trouble};
 use analysis::time::{Clock, Lengths, LongSpans, Unit, ZonedOptions, aoristic_zoned};
 use clap::{Args, ValueEnum};
-use domain::imports::DateOrder;
+use domain::imports::{DateOrder, Reason};
 use intake::dates::Moment;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -85,6 +85,17 @@ struct Between {
     has_whole_day: bool,
 }
 
+/// Why a row's times cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// The first cannot be read.
+    Start,
+    /// The second cannot be read.
+    End,
+    /// Both can, in the wrong order.
+    EndBeforeStart,
+}
+
 /// How the times of a file are read.
 #[derive(Clone, Copy, Debug)]
 struct Reading {
@@ -103,17 +114,17 @@ impl Reading {
         Some(Between { from: seconds(span.from, false)?, until: seconds(until, true)?, has_whole_day })
     }
 
-    /// What two cells say, of which the second may be empty. An error tells whether the second is at fault.
-    fn between(self, from: &str, to: &str) -> Result<Between, bool> {
-        let first = self.ends(from).ok_or(false)?;
+    /// What two cells say, of which the second may be empty.
+    fn between(self, from: &str, to: &str) -> Result<Between, Fault> {
+        let first = self.ends(from).ok_or(Fault::Start)?;
         if to.is_empty() || to.eq_ignore_ascii_case("NA") {
             return Ok(first);
         }
-        let last = self.ends(to).ok_or(true)?;
+        let last = self.ends(to).ok_or(Fault::End)?;
         let has_whole_day = first.has_whole_day || last.has_whole_day;
         // The midnight after a day is no part of it.
         let is_before = last.until < first.from || last.has_whole_day && last.until == first.from;
-        if is_before { Err(true) } else { Ok(Between { from: first.from, until: last.until, has_whole_day }) }
+        if is_before { Err(Fault::EndBeforeStart) } else { Ok(Between { from: first.from, until: last.until, has_whole_day }) }
     }
 }
 
@@ -149,10 +160,13 @@ pub fn aoristic(arguments: &Aoristic, lang: Lang) -> Result<Exit, Trouble> {
         let to = if arguments.to.is_some() { rows.texts(1)[row].as_str() } else { "" };
         let between = match reading.between(from, to) {
             Ok(between) => between,
-            Err(of_the_end) => {
-                let (column, value) =
-                    if of_the_end { (arguments.to.as_deref().unwrap_or_default(), to) } else { (arguments.from.as_str(), from.as_str()) };
-                rejected.push(Rejected { line: rows.lines[row], column: column.to_owned(), value: value.to_owned(), fault: None });
+            Err(fault) => {
+                let (column, value) = match fault {
+                    Fault::Start => (arguments.from.as_str(), from.as_str()),
+                    Fault::End | Fault::EndBeforeStart => (arguments.to.as_deref().unwrap_or_default(), to),
+                };
+                let fault = (fault == Fault::EndBeforeStart).then_some(Reason::EndBeforeStart);
+                rejected.push(Rejected { line: rows.lines[row], column: column.to_owned(), value: value.to_owned(), fault });
                 continue;
             }
         };

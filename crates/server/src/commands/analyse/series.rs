@@ -187,7 +187,7 @@ impl Farrington {
 /// Weekly bounds and alarms.
 pub fn farrington(arguments: &Farrington, lang: Lang) -> Result<Exit, Trouble> {
     let population: Vec<&str> = arguments.population.as_deref().into_iter().collect();
-    let mut series = arguments.series.line.read(&population, lang)?;
+    let mut series = arguments.series.line.read_counts(&population, lang)?;
     let range = arguments.series.range(series.values.len(), lang)?;
     if series.is_daily() {
         series.rows.noticed.push(Noticed::Daily { steps: arguments.freq as u64 });
@@ -298,7 +298,7 @@ pub struct EarsOf {
 
 /// Weekly bounds from the last weeks.
 pub fn ears(arguments: &EarsOf, lang: Lang) -> Result<Exit, Trouble> {
-    let mut series = arguments.series.line.read(&[], lang)?;
+    let mut series = arguments.series.line.read_counts(&[], lang)?;
     let range = arguments.series.range(series.values.len(), lang)?;
     let (rule, name) = match arguments.method {
         Rule::C1 => (Ears::C1, "C1"),

@@ -48,7 +48,7 @@ pub enum Holds {
 pub struct Rejected {
     /// Line of the file, the header being 1.
     pub line: u64,
-    /// Column with the trouble.
+    /// Column with the trouble; empty when the row as a whole has it.
     pub column: String,
     /// What stands there.
     pub value: String,
@@ -70,7 +70,8 @@ impl Rejected {
 
     fn as_json(&self) -> Value {
         match &self.fault {
-            Some(fault) => json!({ "line": self.line, "code": fault.key(), "value": fault.detail() }),
+            Some(fault) if self.column.is_empty() => json!({ "line": self.line, "code": fault.key(), "value": fault.detail() }),
+            Some(fault) => json!({ "line": self.line, "code": fault.key(), "column": self.column, "value": self.value }),
             None => json!({ "line": self.line, "column": self.column, "value": self.value }),
         }
     }

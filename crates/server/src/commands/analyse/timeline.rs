@@ -6,7 +6,7 @@ use super::times::{calendar, date, days};
 use crate::outcome::Trouble;
 use clap::Args;
 use jiff::civil::Date;
-use messages::Lang;
+use messages::{Lang, decimal};
 use serde_json::Value;
 
 /// A series in a file.
@@ -132,6 +132,18 @@ impl Timeline {
         }
         rows.noticed.extend(noticed);
         Ok(Series { rows, values, others, labels, step, is_timed: self.date.is_some() })
+    }
+}
+
+impl Timeline {
+    /// As [`Self::read`], for a method of counts: a value below zero is refused with its line.
+    pub fn read_counts(&self, others: &[&str], lang: Lang) -> Result<Series, Trouble> {
+        let series = self.read(others, lang)?;
+        let values = series.rows.numbers(0);
+        let Some(row) = values.iter().position(|value| *value < 0.0) else { return Ok(series) };
+        let value = decimal(lang, values[row], usize::from(values[row].fract() != 0.0) * 2);
+        let told = [("n", series.rows.lines[row].into()), ("column", self.value.as_str().into()), ("value", value.into())];
+        Err(Trouble::NoAnswer(lang.format("analyse-count-below-zero", &told)))
     }
 }
 

@@ -294,7 +294,7 @@ pub struct Its {
 /// An interrupted time series.
 pub fn its(arguments: &Its, lang: Lang) -> Result<Exit, Trouble> {
     let others: Vec<&str> = [&arguments.step, &arguments.offset].into_iter().flatten().map(String::as_str).collect();
-    let series = arguments.line.read(&others, lang)?;
+    let series = arguments.line.read_counts(&others, lang)?;
     let counts = &series.values;
     let shown = Counts::drawn(&series, &arguments.form, lang)?;
     let from = match (&arguments.from, &arguments.step) {

@@ -92,7 +92,7 @@ pub struct Changes {
 
 /// Steps from which the level is another. Steps without a value say nothing of the level and keep their place: a change is at the first known step of its level.
 pub fn changes(arguments: &Changes, lang: Lang) -> Result<Exit, Trouble> {
-    let series = arguments.line.read(&[], lang)?;
+    let series = arguments.line.read_counts(&[], lang)?;
     let (places, known): (Vec<usize>, Vec<f64>) = series.values.iter().enumerate().filter(|(_, value)| value.is_finite()).unzip();
     let counts = Counts::drawn(&series, &arguments.form, lang)?;
     let options = ChangeOptions { shortest: arguments.shortest, penalty: arguments.penalty, poisson: arguments.poisson };
