@@ -28,6 +28,8 @@ pub struct Trend {
     pub height: f64,
     /// Weeks, oldest first; the last is the current one.
     pub weeks: Vec<TrendWeek>,
+    /// How many of the newest weeks are dark: those that what is said is about.
+    pub dark: usize,
     /// Words of the legend: a week, this week, the band.
     pub legend: [String; 3],
     /// Words of the legend for weeks over and under their band.
@@ -36,8 +38,8 @@ pub struct Trend {
     pub current: String,
 }
 
-/// Bars for every week over the band that each was expected in; a triangle over a bar outside it, the current week dark with its number
-/// and a stroke under the axis.
+/// Bars for every week over the band that each was expected in; a triangle over a bar outside it, the newest weeks dark, the last of them
+/// with its number and a stroke under the axis.
 pub fn trend(figure: &Trend) -> String {
     let frame = &figure.frame;
     let t = frame.text;
@@ -135,7 +137,7 @@ fn bars(svg: &mut Svg, figure: &Trend, [left, step, base, t]: [f64; 4], y: &dyn 
         };
         #[allow(clippy::cast_precision_loss)] // counts are far below 2^53
         let head = y(count as f64);
-        let (class, fill) = if i == last { ("fig-accent", ACCENT) } else { ("fig-quiet", QUIET) };
+        let (class, fill) = if i + figure.dark > last { ("fig-accent", ACCENT) } else { ("fig-quiet", QUIET) };
         svg.rect([x, head, width, base - head], class, fill);
         let mut over = head - 0.5 * t;
         if i == last {
@@ -220,6 +222,7 @@ mod tests {
         Trend {
             frame,
             height: 100.0,
+            dark: 1,
             weeks: vec![TrendWeek { expected: None, ..week(None, high, Mark::Unknown) }, tick],
             legend: ["Vecka", "Denna vecka", "Väntat"].map(str::to_owned),
             outside: ["över", "under"].map(str::to_owned),

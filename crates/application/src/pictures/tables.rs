@@ -33,7 +33,8 @@ impl Counts {
             }
         }
         let known = inputs.first_week.map_or(0, |first| week.since(first).clamp(0, BASELINE));
-        Self { cells, known: usize::try_from(known).unwrap_or(0) }
+        // A single week before tells nothing of how much weeks differ; only the same week last year is compared with alone.
+        Self { cells, known: usize::try_from(known).ok().filter(|known| *known > 1).unwrap_or(0) }
     }
 
     /// Weeks of the cells that are kept, together.

@@ -39,7 +39,7 @@ pub fn trend(edition: &PublicEdition, lang: Lang) -> Drawn {
     let legend = ["figure-trend-week", "figure-trend-current", "edition-trend-band"].map(|id| lang.text(id));
     let current = edition.total.count().map_or_else(|| lang.text("edition-hidden"), |n| messages::whole(lang, float(n)));
     let outside = [String::new(), String::new()];
-    let svg = figures::trend(&Trend { frame: frame.clone(), height: 130.0, weeks: weeks.collect(), legend, outside, current });
+    let svg = figures::trend(&Trend { frame: frame.clone(), height: 130.0, dark: 1, weeks: weeks.collect(), legend, outside, current });
     drawn(&frame, svg)
 }
 

@@ -183,7 +183,7 @@ fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medi
             &[("districts", listed.join(", ").into()), ("weeks", words::span(lang, picture.filter.span).into())],
         ),
     };
-    let frame = frame("map", lang.text("figure-map-title"), description, medium, 510.0);
+    let frame = frame("map", lang.text("figure-map-title"), description, medium, 270.0);
     let areas = outlines
         .iter()
         .map(|o| MapArea { name: o.name.clone(), parts: o.parts.clone(), value: asked(o).then(|| words::float(count_of(o))) })
@@ -193,7 +193,7 @@ fn map(picture: &Picture, outlines: &[DistrictOutline], lang: Lang, medium: Medi
     let circle = grid.map_or(String::new(), |g| lang.format("figure-map-circle", &[("size", u64::from(g.size).into())]));
     let (height, names) = match medium {
         Medium::Screen => (330.0, 6),
-        Medium::Paper => (160.0, 9),
+        Medium::Paper => (138.0, 7),
     };
     let words = [lang.text("figure-map-legend"), circle, lang.text("figure-map-north"), lang.text("figure-map-enlarged")];
     let shades = map_shades(picture.filter.span, lang);

@@ -197,7 +197,7 @@ pub struct Bar {
     pub count: Option<u64>,
 }
 
-/// A finding's weeks as bars, the last of its span dark.
+/// A finding's weeks as bars, those of its span dark.
 pub fn bars(picture: &Picture, found: &Finding, weeks: &[Bar], lang: Lang) -> Drawn {
     let high = weeks.iter().filter_map(|w| w.count).max().unwrap_or(0);
     let said = [("count", found.count().into()), ("span", span(picture, found, lang).into()), ("high", high.into())];
@@ -214,6 +214,7 @@ pub fn bars(picture: &Picture, found: &Finding, weeks: &[Bar], lang: Lang) -> Dr
     let svg = figures::trend(&Trend {
         frame: frame.clone(),
         height: 110.0,
+        dark: usize::try_from(found.weeks()).unwrap_or(1),
         weeks: weeks.iter().enumerate().map(week).collect(),
         legend: [lang.text("finding-week-legend"), lang.text("finding-week-legend-last"), String::new()],
         outside: [String::new(), String::new()],
@@ -235,11 +236,12 @@ pub fn map(
     }
     let place = whereabouts(picture, found, lang);
     let own: Option<&DistrictCode> = found.district().or(picture.filter.district.as_ref());
-    let described = match (circle, own) {
+    let district = own.and_then(|code| outlines.iter().find(|o| o.code == *code)).map(|o| o.name.as_str());
+    let described = match (circle, district) {
         (Some((_, radius)), _) => {
             lang.format("finding-map-desc-circle", &[("n", messages::whole(lang, radius).into()), ("place", place.into())])
         }
-        (None, Some(_)) => lang.format("finding-map-desc-district", &[("place", place.into())]),
+        (None, Some(district)) => lang.format("finding-map-desc-district", &[("place", district.into())]),
         (None, None) => lang.text("finding-map-desc-town"),
     };
     let frame = frame("finding-map", lang.text("finding-map-title"), described, Medium::Screen, 0.0);

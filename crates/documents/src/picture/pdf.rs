@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 const MOST_PLACES: usize = 5;
 const MOST_PLACES_JUDGED: usize = 3;
 const MOST_PLACES_CITED: usize = 2;
-const MOST_EVENTS: usize = 5;
-const MOST_SOURCES: usize = 8;
+const MOST_EVENTS: usize = 4;
+const MOST_SOURCES: usize = 6;
 
 #[derive(Serialize)]
 struct Values {
@@ -41,7 +41,7 @@ struct Values {
     districts: Table<District>,
     hotspots: Vec<Table<[String; 8]>>,
     lives: Option<Table<Life>>,
-    near: Section<Vec<Said>>,
+    near: Section<Vec<(Said, String)>>,
     judgement: Option<Judged>,
     citations: Option<Cited>,
     coming: Section<Vec<[String; 2]>>,
@@ -277,8 +277,12 @@ fn notable(picture: &Picture, link: impl Fn(&Finding, String) -> Said, lang: Lan
     }
 }
 
-fn near(picture: &Picture, link: impl Fn(&Finding, String) -> Said, lang: Lang) -> Section<Vec<Said>> {
-    let said = |n| link(&Finding::NearRepeat(n), findings::near_repeat(n, lang)[..3].join(" "));
+/// The sentence, which leads to what stands behind it, and what is said of it.
+fn near(picture: &Picture, link: impl Fn(&Finding, String) -> Said, lang: Lang) -> Section<Vec<(Said, String)>> {
+    let said = |n| {
+        let [sentence, counted, scope, ..] = findings::near_repeat(n, lang);
+        (link(&Finding::NearRepeat(n), sentence), format!("{counted} {scope}"))
+    };
     let items = picture.findings.near_repeats.iter().map(said).collect();
     Section { heading: lang.text("near-heading"), note: String::new(), items }
 }
@@ -286,7 +290,7 @@ fn near(picture: &Picture, link: impl Fn(&Finding, String) -> Said, lang: Lang) 
 fn key_figures(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
     let count = messages::whole(lang, words::float(picture.incident_count));
     let first = [lang.text("document-count-heading"), count, words::kinds(picture, lang)];
-    std::iter::once(first).chain(picture.comparisons.iter().map(|c| words::comparison(c, lang))).collect()
+    std::iter::once(first).chain(words::comparisons(picture).map(|c| words::comparison(c, lang))).collect()
 }
 
 fn pulse_note(picture: &Picture, lang: Lang) -> String {
@@ -399,7 +403,11 @@ fn context(events: &[FeedEvent], lang: Lang) -> Section<Vec<[String; 2]>> {
 }
 
 fn sources(picture: &Picture, lang: Lang) -> Table<[String; 4]> {
-    let sources: &[SourceRow] = &picture.sources;
+    // Where there is no room for all, those with most stand, and those that are missing are named below.
+    let mut sources: Vec<&SourceRow> = picture.sources.iter().collect();
+    if sources.len() > MOST_SOURCES {
+        sources.sort_by_key(|source| std::cmp::Reverse(source.count));
+    }
     let rows = sources.iter().take(MOST_SOURCES).map(|s| {
         let count = match (s.silent, s.quiet) {
             (true, _) => lang.text("document-source-silent"),
@@ -419,7 +427,11 @@ fn sources(picture: &Picture, lang: Lang) -> Table<[String; 4]> {
         columns: column_names(lang, &["source", "count", "usual", "delivered"]),
         rows: rows.collect(),
         note: {
-            let said = [silence, words::shared(picture, lang), more(sources.len(), MOST_SOURCES, lang), findings::silence(picture, lang)];
+            let left = match sources.len().saturating_sub(MOST_SOURCES) {
+                0 => String::new(),
+                n => lang.format("document-sources-more", &[("n", words::count_of(n).into())]),
+            };
+            let said = [left, silence, words::shared(picture, lang), findings::silence(picture, lang)];
             said.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
         },
     }

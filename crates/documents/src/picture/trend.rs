@@ -34,23 +34,19 @@ pub fn sides(picture: &Picture) -> Vec<Option<Side>> {
     let side = |(i, (week, band)): (usize, (&domain::pictures::WeekCount, WeekBand))| {
         let count = if i == last { week.count.map(|_| picture.incident_count) } else { week.count };
         match band.basis {
-            // The newest week's count has one verdict. The band of its season is another comparison, named as such.
-            BandBasis::Weeks { .. } if i == last => band.expected.and(count).and(verdict(picture.change)),
+            // The newest week's count has one verdict; of one within chance the band says where it lies. The band of its season is another
+            // comparison, named as such.
+            BandBasis::Weeks { .. } if i == last => match picture.change {
+                Change::New | Change::Grown => band.expected.and(count).and(Some(Side::Above)),
+                Change::Unchanged => band.side(count?),
+                Change::Shrunk | Change::Gone => band.expected.and(count).and(Some(Side::Below)),
+                Change::Unknown => None,
+            },
             BandBasis::Weeks { .. } | BandBasis::Season { .. } | BandBasis::TooShort if own || i == last => band.side(count?),
             BandBasis::Weeks { .. } | BandBasis::Season { .. } | BandBasis::TooShort => None,
         }
     };
     picture.weekly.iter().zip(bands(picture)).enumerate().map(side).collect()
-}
-
-/// The side that a verdict says.
-fn verdict(change: Change) -> Option<Side> {
-    match change {
-        Change::New | Change::Grown => Some(Side::Above),
-        Change::Unchanged => Some(Side::Inside),
-        Change::Shrunk | Change::Gone => Some(Side::Below),
-        Change::Unknown => None,
-    }
 }
 
 /// The figure: bars over bands.
@@ -93,6 +89,7 @@ pub(super) fn drawn(picture: &Picture, lang: Lang, medium: Medium) -> Drawn {
     let svg = figures::trend(&Trend {
         frame: frame.clone(),
         height,
+        dark: 1,
         weeks,
         legend: ["figure-trend-week", this_week, "figure-trend-band"].map(|id| lang.text(id)),
         outside: [Side::Above, Side::Below].map(|side| side_word(lang, side)),

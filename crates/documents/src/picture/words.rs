@@ -57,8 +57,8 @@ pub fn headline(picture: &Picture, lang: Lang) -> String {
         (0, true, _) => ("document-headline-none-so-far", String::new()),
         (0, false, Some(_)) => ("document-headline-none-from", compared_with_nothing(expected, lang)),
         (0, false, None) => ("document-headline-none", compared_with_nothing(expected, lang)),
-        (_, true, _) => ("document-headline-so-far", compared(picture.change, expected, of(Against::LastYear), lang)),
-        (_, false, _) => ("document-headline", compared(picture.change, expected, of(Against::LastYear), lang)),
+        (_, true, _) => ("document-headline-so-far", compared(picture, expected, of(Against::LastYear), lang)),
+        (_, false, _) => ("document-headline", compared(picture, expected, of(Against::LastYear), lang)),
     };
     lang.format(
         id,
@@ -106,7 +106,8 @@ fn compared_with_nothing(expected: Option<Expected>, lang: Lang) -> String {
 }
 
 /// `, ungefär som väntat (78–119) men fler än samma vecka i fjol (45–91)`
-fn compared(change: Change, expected: Option<Expected>, last_year: Option<&Comparison>, lang: Lang) -> String {
+fn compared(picture: &Picture, expected: Option<Expected>, last_year: Option<&Comparison>, lang: Lang) -> String {
+    let (count, change) = (float(picture.incident_count), picture.change);
     let Some(e) = expected else { return lang.text("document-compared-unknown") };
     let way = |change| match change {
         Change::New | Change::Grown => Some("more"),
@@ -117,11 +118,15 @@ fn compared(change: Change, expected: Option<Expected>, last_year: Option<&Compa
     let (id, now) = match change {
         Change::New => ("document-compared-new", "more"),
         Change::Grown => ("document-compared-grown", "more"),
+        // One of many counts, of which some always lie outside their ranges.
+        Change::Unchanged if count > e.high => ("document-compared-chance-above", "more"),
+        Change::Unchanged if count < e.low => ("document-compared-chance-below", "fewer"),
         Change::Unchanged => ("document-compared-unchanged", "same"),
         Change::Shrunk | Change::Gone => ("document-compared-shrunk", "fewer"),
         Change::Unknown => return lang.text("document-compared-unknown"),
     };
-    let said = lang.format(id, &[("interval", interval(lang, e).into())]);
+    let sure = picture.comparisons.iter().find(|c| c.against == Against::TwelveWeeks).map_or(Certainty::Probable, |c| c.certainty);
+    let said = lang.format(id, &[("sure", messages::certainty(lang, sure).into()), ("interval", interval(lang, e).into())]);
     let before = last_year.and_then(|c| Some((way(c.change)?, c.expected?)));
     let before = before.map(|(then, e)| {
         let joined = lang.text(if then == now { "document-and" } else { "document-but" });
@@ -172,6 +177,12 @@ pub fn levels(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
 pub(super) fn uncapitalised(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The comparisons of the whole that are told: of the four weeks before only when the twelve are others.
+pub fn comparisons(picture: &Picture) -> impl Iterator<Item = &Comparison> {
+    let twelve = picture.comparisons.iter().find(|c| c.against == Against::TwelveWeeks).map(|c| c.weeks);
+    picture.comparisons.iter().filter(move |c| c.against != Against::FourWeeks || Some(c.weeks) != twelve)
 }
 
 /// How sure and which way, without saying "cannot tell" twice: `tydligt fler`.

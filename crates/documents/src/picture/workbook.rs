@@ -120,7 +120,7 @@ fn summary(picture: &Picture, lang: Lang) -> Sheet {
         vec![lang.text("document-product").into(), words::headline(picture, lang).into()],
         vec![lang.text("document-count-heading").into(), picture.incident_count.into()],
     ];
-    for comparison in &picture.comparisons {
+    for comparison in words::comparisons(picture) {
         let [heading, judgement, detail] = words::comparison(comparison, lang);
         rows.push(vec![heading.into(), format!("{judgement}; {detail}").into()]);
     }

@@ -50,6 +50,7 @@ fn trend(analysis: &Analysis, rows: &[TrendRow], lang: Lang) -> Drawn {
     let svg = figures::trend(&Trend {
         frame: frame.clone(),
         height: 150.0,
+        dark: 1,
         weeks: rows.iter().enumerate().map(week).collect(),
         legend: ["figure-trend-week", "workbook-figure-last", "figure-trend-band"].map(|id| lang.text(id)),
         outside: [Side::Above, Side::Below].map(|side| side_word(lang, side)),

@@ -22,7 +22,7 @@ fn the_lead_is_three_sentences_with_spans_and_certainty() {
     let picture = picture::sample();
     let first = words::headline(&picture, Lang::Sv);
     assert!(first.starts_with(&format!("{} händelser under vecka 46, ", picture.incident_count)), "{first}");
-    assert!(first.contains(", fler än väntat ("), "{first}");
+    assert!(first.contains(", tydligt fler än väntat ("), "{first}");
     let said = lead(&picture, Lang::Sv);
     assert_eq!(said.len(), 2);
     assert!(
@@ -54,13 +54,20 @@ fn the_total_says_what_it_is_compared_with_and_how_it_differs_from_last_year() {
         }
         words::headline(picture, Lang::Sv)
     };
+    picture.incident_count = 70;
+    let within = said(&mut picture, Change::Unchanged, Change::Grown);
+    assert_eq!(within, "70 händelser under vecka 46, ungefär som väntat (49–84) men fler än samma vecka i fjol (49–84).");
+    // Of many counts some always lie outside their ranges: a sentence never calls 111 as expected where 49–84 is expected.
     picture.incident_count = 111;
     let same = said(&mut picture, Change::Unchanged, Change::Grown);
-    assert_eq!(same, "111 händelser under vecka 46, ungefär som väntat (49–84) men fler än samma vecka i fjol (49–84).");
+    assert_eq!(
+        same,
+        "111 händelser under vecka 46, över det väntade (49–84) fast inte mer än slumpen kan ge och fler än samma vecka i fjol (49–84)."
+    );
     let more = said(&mut picture, Change::Grown, Change::Grown);
-    assert_eq!(more, "111 händelser under vecka 46, fler än väntat (49–84) och fler än samma vecka i fjol (49–84).");
+    assert_eq!(more, "111 händelser under vecka 46, tydligt fler än väntat (49–84) och fler än samma vecka i fjol (49–84).");
     let unknown = said(&mut picture, Change::Shrunk, Change::Unknown);
-    assert_eq!(unknown, "111 händelser under vecka 46, färre än väntat (49–84).");
+    assert_eq!(unknown, "111 händelser under vecka 46, tydligt färre än väntat (49–84).");
     picture.comparisons.clear();
     assert!(words::headline(&picture, Lang::Sv).ends_with("; det går inte att avgöra om det är fler eller färre än vanligt."));
 }

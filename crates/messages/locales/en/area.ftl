@@ -9,7 +9,7 @@ area-headline-unknown = { $what }: { $n ->
     [one] one incident in week { $week }
    *[other] { $n } incidents in week { $week }
  }. There is not enough data to say whether that is more or fewer than usual.
-area-look = To the district
+area-look = More on the problem
 area-page = The page about { $name }
 area-picture = The situation report
 area-twelve = The last twelve weeks.

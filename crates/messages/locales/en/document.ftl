@@ -21,10 +21,12 @@ document-headline-none = No incidents{ $scope } have come in for week { $week }{
 document-headline-none-so-far = No incidents{ $scope } have come in yet for week { $week }.
 document-headline-none-from = Nothing has come in from { $place } in week { $week }{ $compared }: it may have been quiet, or nobody has reported.
 document-compared-none = { " " }({ $interval } expected)
-document-compared-new = , more than expected: the weeks before had none
-document-compared-grown = , more than expected ({ $interval })
+document-compared-new = , { $sure } more than expected: the weeks before had none
+document-compared-grown = , { $sure } more than expected ({ $interval })
+document-compared-chance-above = , above the expected ({ $interval }) though no more than chance can give
+document-compared-chance-below = , below the expected ({ $interval }) though no more than chance can give
 document-compared-unchanged = , about what was expected ({ $interval })
-document-compared-shrunk = , fewer than expected ({ $interval })
+document-compared-shrunk = , { $sure } fewer than expected ({ $interval })
 document-compared-unknown = ; there is not enough data to say whether that is more or fewer than usual
 document-and = { " " }and
 document-but = { " " }but
@@ -113,6 +115,10 @@ document-context-note = The police’s public events. Not counted in the picture
 document-context-none = No public events in the week.
 document-more = and { $n } more
 document-sources-heading = Sources
+document-sources-more = { $n ->
+    [one] One more source is on the web page.
+   *[other] { $n } more sources are on the web page.
+ }
 document-sources-shared = An incident that several sources tell of counts under each of them, so the sources add up to more than the total.
 document-source-quiet = quiet week
 document-source-silent = none

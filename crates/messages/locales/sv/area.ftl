@@ -9,7 +9,7 @@ area-headline-unknown = { $what }: { $n ->
     [one] en händelse under vecka { $week }
    *[other] { $n } händelser under vecka { $week }
  }. Det går inte att avgöra om det är fler eller färre än vanligt.
-area-look = Till stadsdelen
+area-look = Mer om problemet
 area-page = Sidan om { $name }
 area-picture = Lägesbilden
 area-twelve = De senaste tolv veckorna.

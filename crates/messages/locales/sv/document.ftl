@@ -21,10 +21,12 @@ document-headline-none = Inga händelser{ $scope } har kommit in för vecka { $w
 document-headline-none-so-far = Inga händelser{ $scope } har kommit in än för vecka { $week }.
 document-headline-none-from = Inget har kommit in från { $place } vecka { $week }{ $compared }: det kan vara lugnt, eller så har ingen rapporterat.
 document-compared-none = { " " }(väntat { $interval })
-document-compared-new = , fler än väntat: veckorna före hade inga
-document-compared-grown = , fler än väntat ({ $interval })
+document-compared-new = , { $sure } fler än väntat: veckorna före hade inga
+document-compared-grown = , { $sure } fler än väntat ({ $interval })
+document-compared-chance-above = , över det väntade ({ $interval }) fast inte mer än slumpen kan ge
+document-compared-chance-below = , under det väntade ({ $interval }) fast inte mer än slumpen kan ge
 document-compared-unchanged = , ungefär som väntat ({ $interval })
-document-compared-shrunk = , färre än väntat ({ $interval })
+document-compared-shrunk = , { $sure } färre än väntat ({ $interval })
 document-compared-unknown = ; det går inte att avgöra om det är fler eller färre än vanligt
 document-and = { " " }och
 document-but = { " " }men
@@ -113,6 +115,10 @@ document-context-note = Polisens publika händelser. Räknas inte i lägesbilden
 document-context-none = Inga publika händelser under veckan.
 document-more = och { $n } till
 document-sources-heading = Källor
+document-sources-more = { $n ->
+    [one] En källa till finns i webben.
+   *[other] { $n } källor till finns i webben.
+ }
 document-sources-shared = En händelse som flera har lämnat räknas under var och en av dem, så källorna blir tillsammans fler än totalen.
 document-source-quiet = lugn vecka
 document-source-silent = inget

@@ -154,7 +154,7 @@ pub struct MapPart {
 /// A file of the picture.
 #[derive(Clone, Debug, Serialize)]
 pub struct Download {
-    /// `PDF, två sidor A4`
+    /// `PDF, A4`
     pub label: String,
     /// Address.
     pub href: String,

@@ -128,6 +128,7 @@ pub fn weeks(method: &str, judged: &[Judged], lang: Lang) -> Figure {
     let svg = trend(&Trend {
         frame: frame.clone(),
         height: 240.0,
+        dark: 1,
         weeks: judged.iter().enumerate().map(week).collect(),
         legend: ["analyse-figure-week", "analyse-figure-last-week", "analyse-figure-band"].map(|id| lang.text(id)),
         outside: [lang.text("analyse-figure-alarm"), String::new()],

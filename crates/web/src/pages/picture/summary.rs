@@ -80,7 +80,7 @@ impl Summary {
             notable: picture.notable.iter().map(said).collect(),
             count: super::count(lang, picture.incident_count),
             kinds: words::kinds(picture, lang),
-            comparisons: picture.comparisons.iter().map(compared).collect(),
+            comparisons: words::comparisons(picture).map(compared).collect(),
         }
     }
 }

@@ -110,6 +110,7 @@ pub fn levels(counts: &Counts, found: &[ChangePoint], lang: Lang) -> Figure {
     let svg = figures::trend(&Trend {
         frame: frame.clone(),
         height: HEIGHT,
+        dark: 1,
         weeks: counts.counts.iter().enumerate().map(week).collect(),
         legend: ["analyse-figure-step", "analyse-figure-last-step", "analyse-figure-level"].map(|id| lang.text(id)),
         outside: ["analyse-figure-level-up", "analyse-figure-level-down"].map(|id| lang.text(id)),
