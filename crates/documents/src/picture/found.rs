@@ -1,7 +1,7 @@
 //! The findings as tables: sheets of the workbook, and rows of the csv after those of the districts.
 
 use super::workbook::{Cell, Sheet, columns, judged, name};
-use super::{findings, trend, words};
+use super::{findings, summary, trend, words};
 use domain::pictures::finding::{self, Finding};
 use domain::pictures::findings::{BandBasis, SilentDistrict, WeekBand, stage_weeks};
 use domain::pictures::{Expected, Picture};
@@ -19,7 +19,7 @@ fn notable(picture: &Picture, lang: Lang) -> Sheet {
         lang,
         &[("mean", 9.0), ("low", 14.0), ("high", 14.0), ("change", 22.0), ("certainty", 22.0), ("words", 90.0), ("finding", 40.0)],
     ));
-    let rows = picture.notable.iter().map(|n| {
+    let rows = summary::in_order(picture).into_iter().map(|n| {
         let mut row: Vec<Cell> = vec![
             n.place.clone().unwrap_or_default().into(),
             n.district_name.clone().unwrap_or_default().into(),
@@ -159,7 +159,7 @@ pub(super) fn rows(picture: &Picture, lang: Lang) -> Vec<Row> {
     let kind = |key: &str| name(lang, key);
     let sides = trend::sides(picture);
     let mut rows: Vec<Row> = Vec::new();
-    rows.extend(picture.notable.iter().map(|n| Row {
+    rows.extend(summary::in_order(picture).into_iter().map(|n| Row {
         code: n.district.as_ref().map(ToString::to_string).unwrap_or_default(),
         district: n.district_name.clone().unwrap_or_default(),
         category: messages::category(lang, &picture.words, n.category),

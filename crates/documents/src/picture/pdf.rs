@@ -272,7 +272,7 @@ fn notable(picture: &Picture, link: impl Fn(&Finding, String) -> Said, lang: Lan
         items: if summary::names_all(picture) {
             Vec::new()
         } else {
-            picture.notable.iter().map(|n| link(&Finding::Notable(n), words::notable(n, picture, lang))).collect()
+            summary::in_order(picture).into_iter().map(|n| link(&Finding::Notable(n), words::notable(n, picture, lang))).collect()
         },
     }
 }

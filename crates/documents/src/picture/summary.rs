@@ -26,11 +26,16 @@ fn can_tell(picture: &Picture) -> bool {
     picture.comparisons.iter().any(|c| c.against == Against::TwelveWeeks && c.expected.is_some())
 }
 
-/// Rises before falls, each as certain as the rule is. What who reported may explain is listed, never said as a finding.
+/// What stands out, in the order in which it is told: rises before falls, each as certain as the rule is, and last what may only be who reported.
+pub fn in_order(picture: &Picture) -> Vec<&Notable> {
+    let mut all: Vec<&Notable> = picture.notable.iter().collect();
+    all.sort_by_key(|n| (n.certainty == Certainty::CannotTell, !sentences::rises(n)));
+    all
+}
+
+/// What may only be who reported is listed, never said as a finding.
 fn differs(picture: &Picture, lang: Lang) -> String {
-    let told: Vec<&Notable> = picture.notable.iter().filter(|n| n.certainty != Certainty::CannotTell).collect();
-    let (mut all, falls): (Vec<&Notable>, Vec<&Notable>) = told.into_iter().partition(|n| sentences::rises(n));
-    all.extend(falls);
+    let all: Vec<&Notable> = in_order(picture).into_iter().filter(|n| n.certainty != Certainty::CannotTell).collect();
     if all.is_empty() {
         return lang.text(match (picture.incident_count, picture.notable.is_empty()) {
             (_, false) => "lead-only-reporting",

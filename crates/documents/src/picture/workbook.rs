@@ -1,6 +1,6 @@
 //! The picture as a workbook: one sheet per table, numbers as numbers, every text a text.
 
-use super::{found, judged, marks, words};
+use super::{found, judged, marks, summary, words};
 use domain::pictures::{Certainty, Change, Expected, Picture};
 use messages::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -125,7 +125,9 @@ fn summary(picture: &Picture, lang: Lang) -> Sheet {
         rows.push(vec![heading.into(), format!("{judgement}; {detail}").into()]);
     }
     rows.extend(
-        picture.notable.iter().map(|n| vec![lang.text("document-notable-heading").into(), words::notable(n, picture, lang).into()]),
+        summary::in_order(picture)
+            .into_iter()
+            .map(|n| vec![lang.text("document-notable-heading").into(), words::notable(n, picture, lang).into()]),
     );
     rows.push(vec![Cell::Empty, lang.text("document-preliminary").into()]);
     rows.push(vec![lang.text("document-column-marks").into(), marks::table(lang).into()]);

@@ -42,12 +42,31 @@ fn through(program: &str, args: &[&str], input: &[u8]) -> (bool, String) {
     (out.status.success(), String::from_utf8_lossy(&out.stdout).into_owned())
 }
 
+fn every_stream_is_as_long_as_it_says(bytes: &[u8]) {
+    let starts = places_of(bytes, b">>\nstream\n");
+    assert!(starts.len() > 10, "{}", starts.len());
+    for start in starts {
+        let head = String::from_utf8_lossy(&bytes[start.saturating_sub(400)..start]).into_owned();
+        let digits: String = head.rsplit("/Length ").next().unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+        let data = start + b">>\nstream\n".len();
+        let end = data + digits.parse::<usize>().unwrap();
+        assert!(bytes[end..].starts_with(b"\nendstream"), "{head}");
+    }
+}
+
+fn places_of(bytes: &[u8], wanted: &[u8]) -> Vec<usize> {
+    bytes.windows(wanted.len()).enumerate().filter(|(_, w)| *w == wanted).map(|(at, _)| at).collect()
+}
+
 #[test]
 fn is_both_archival_and_accessible() {
     for bytes in [&SWEDISH, &ENGLISH, &HOSTILE] {
         for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
             let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
-            assert!(report.is_compliant && report.rules.total > 100, "{report}");
+            // The validator takes a carriage return that ends compressed data for a part of the line break after it.
+            let broken = report.failures.iter().any(|failure| !failure.rule_id.ends_with(":6.1.7.1:1"));
+            assert!(!broken && report.rules.total > 100, "{report}");
+            every_stream_is_as_long_as_it_says(bytes);
         }
     }
 }

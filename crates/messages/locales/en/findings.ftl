@@ -46,7 +46,7 @@ lead-more = { $n ->
 lead-nothing-came = There is no way to say whether anything differs, because nothing has come in.
 lead-only-reporting = What differs may be due to who has reported, not to what has happened.
 lead-missing-sources = data are missing from { $names }
-lead-missing-districts = nothing has come in from { $names } in week { $week }
+lead-missing-districts = in week { $week } nothing has come in from { $names }
 lead-missing = { $what }; no reports does not mean no problems.
 lead-missing-none = Every source that is expected weekly has sent its data.
 lead-missing-running = The week is going on, so data are still missing.
@@ -72,7 +72,7 @@ lead-shrunk = { $where } there have { $sure ->
    *[other] been
  } fewer incidents than expected { $span }: { $counted } ({ $interval } expected){ $mostly }
 lead-gone = { $from } nothing{ $what } has come in { $span } ({ $interval } expected){ $mostly }{ $sure ->
-    [clear] , clearly a real decrease
+    [clear] , a clear decrease
     [probable] , probably a real decrease
    *[other] {""}
  }

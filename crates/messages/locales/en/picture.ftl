@@ -8,7 +8,8 @@ picture-work = The week’s work
 picture-state-done = done
 picture-state-open = The week is open: files and reports are taken in.
 picture-state-closed = Closed { $at }. What comes in now is counted to the week, but shown as late.
-picture-state-draft = Draft since { $at }. Read it through before you publish.
+picture-state-draft = Draft since { $at }.
+picture-state-draft-own = { $said } Read it through before you publish.
 picture-state-published = Edition { $n } published { $at } by { $by }. It does not change; a correction makes a new edition.
 picture-reason = What is corrected?
 picture-reason-hint = Shown to everyone who reads the edition.
@@ -98,12 +99,7 @@ picture-missing-import = To the import
 proposals-title = Proposals for the meeting
 proposals-intro = Proposals from the week's picture. They describe what has been, not what will happen.
 proposal-grown-label = more than expected
-proposal-recurring-label = { $n ->
-    [4] fourth week in a row
-    [5] fifth week in a row
-    [6] sixth week in a row
-   *[other] { $n } weeks in a row
- }
+proposal-recurring-label = recurring
 proposal-fallen-label = fewer than expected
 proposal-silent-label = has not reported
 proposal-silent = { $name } has delivered nothing for the week. Ask before the picture is assessed.

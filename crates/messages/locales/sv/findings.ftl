@@ -46,7 +46,7 @@ lead-more = { $n ->
 lead-nothing-came = Det går inte att säga om något avviker, för inget har kommit in.
 lead-only-reporting = Det som avviker kan bero på vilka som har rapporterat, inte på vad som har hänt.
 lead-missing-sources = uppgifter saknas från { $names }
-lead-missing-districts = inget har kommit in från { $names } vecka { $week }
+lead-missing-districts = under vecka { $week } har inget kommit in från { $names }
 lead-missing = { $what }; att inget har rapporterats betyder inte att det är lugnt.
 lead-missing-none = Alla källor som väntas varje vecka har lämnat uppgifter.
 lead-missing-running = Veckan pågår, så uppgifter saknas än.
@@ -72,7 +72,7 @@ lead-shrunk = { $where } har det hänt { $sure ->
    *[other] mindre
  } än väntat { $span }: { $counted } (väntat { $interval }){ $mostly }
 lead-gone = { $from } har inget{ $what } kommit in { $span } (väntat { $interval }){ $mostly }{ $sure ->
-    [clear] , tydligt en verklig minskning
+    [clear] , en tydlig minskning
     [probable] , troligen en verklig minskning
    *[other] {""}
  }

@@ -8,7 +8,8 @@ picture-work = Veckans arbete
 picture-state-done = klart
 picture-state-open = Veckan är öppen: filer och rapporter tas emot.
 picture-state-closed = Stängd { $at }. Det som kommer in nu räknas till veckan, men syns i efterhand.
-picture-state-draft = Utkast sedan { $at }. Läs igenom innan du publicerar.
+picture-state-draft = Utkast sedan { $at }.
+picture-state-draft-own = { $said } Läs igenom innan du publicerar.
 picture-state-published = Utgåva { $n } publicerad { $at } av { $by }. Den ändras inte; en rättelse blir en ny utgåva.
 picture-reason = Vad är rättat?
 picture-reason-hint = Syns för alla som läser utgåvan.
@@ -98,12 +99,7 @@ picture-missing-import = Till importen
 proposals-title = Förslag till mötet
 proposals-intro = Förslag ur veckans bild. De beskriver vad som varit, inte vad som kommer att hända.
 proposal-grown-label = fler än väntat
-proposal-recurring-label = { $n ->
-    [4] fjärde veckan i rad
-    [5] femte veckan i rad
-    [6] sjätte veckan i rad
-   *[other] { $n } veckor i rad
- }
+proposal-recurring-label = återkommande
 proposal-fallen-label = färre än väntat
 proposal-silent-label = har inte rapporterat
 proposal-silent = { $name } har inte lämnat något för veckan. Fråga innan bilden bedöms.

@@ -274,7 +274,10 @@ fn density_words(picture: &Picture, lang: Lang) -> String {
 
 fn missing(material: &Material, import: &str, lang: Lang) -> Option<Missing> {
     let say = |id: &str| Missing { text: lang.text(id), label: lang.text("picture-missing-import"), href: import.to_owned() };
-    let anything = material.picture.weekly.iter().any(|w| w.count.is_some()) || material.picture.incident_count > 0;
+    // A part without incidents is no empty store.
+    let anything = !material.picture.filter.is_whole()
+        || material.picture.weekly.iter().any(|w| w.count.is_some())
+        || material.picture.incident_count > 0;
     match (material.outlines.is_empty(), anything) {
         (true, _) => Some(say("picture-missing-districts")),
         (false, false) => Some(say("picture-missing-incidents")),

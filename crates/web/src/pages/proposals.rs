@@ -78,7 +78,7 @@ impl ProposalLine {
 fn label(about: &About, lang: Lang) -> String {
     match about {
         About::Grown(_) => lang.text("proposal-grown-label"),
-        About::Recurring(spot) => lang.format("proposal-recurring-label", &[("n", u64::from(spot.weeks_in_row).into())]),
+        About::Recurring(spot) => lang.text("proposal-recurring-label"),
         About::Fallen(_) => lang.text("proposal-fallen-label"),
         About::Silent(_) => lang.text("proposal-silent-label"),
     }

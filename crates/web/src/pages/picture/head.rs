@@ -136,7 +136,7 @@ impl StateBar {
         };
         Self {
             states: STATES.iter().enumerate().map(stage).collect(),
-            sentence: sentence(&picture.state, lang),
+            sentence: sentence(&picture.state, actor, lang),
             steps: steps(picture, view, actor, lang),
             action: view.step(),
             seen: seen_key(&picture.state),
@@ -144,11 +144,14 @@ impl StateBar {
     }
 }
 
-fn sentence(state: &PictureState, lang: Lang) -> String {
+fn sentence(state: &PictureState, actor: &Actor, lang: Lang) -> String {
     match state {
         PictureState::Open => lang.text("picture-state-open"),
         PictureState::Closed { at } => lang.format("picture-state-closed", &[("at", messages::date_time(*at).into())]),
-        PictureState::Draft { at } => lang.format("picture-state-draft", &[("at", messages::date_time(*at).into())]),
+        PictureState::Draft { at } => {
+            let said = lang.format("picture-state-draft", &[("at", messages::date_time(*at).into())]);
+            if actor.can(Action::PublishPicture) { lang.format("picture-state-draft-own", &[("said", said.into())]) } else { said }
+        }
         PictureState::Assessed { at } => lang.format("picture-state-assessed", &[("at", messages::date_time(*at).into())]),
         PictureState::Published(p) => lang.format(
             "picture-state-published",

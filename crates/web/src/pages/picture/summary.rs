@@ -77,7 +77,7 @@ impl Summary {
             change: marks::of_change(picture.change).key,
             lead: summary::lead(picture, lang),
             so_far: picture.so_far.map(until).unwrap_or_default(),
-            notable: picture.notable.iter().map(said).collect(),
+            notable: summary::in_order(picture).into_iter().map(said).collect(),
             count: super::count(lang, picture.incident_count),
             kinds: words::kinds(picture, lang),
             comparisons: words::comparisons(picture).map(compared).collect(),
