@@ -78,7 +78,7 @@ impl ProposalLine {
 fn label(about: &About, lang: Lang) -> String {
     match about {
         About::Grown(_) => lang.text("proposal-grown-label"),
-        About::Recurring(spot) => lang.text("proposal-recurring-label"),
+        About::Recurring(_) => lang.text("proposal-recurring-label"),
         About::Fallen(_) => lang.text("proposal-fallen-label"),
         About::Silent(_) => lang.text("proposal-silent-label"),
     }
