@@ -15,7 +15,7 @@ use privacy::Allowed;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use storage::{DirectoryTx, ReadTx, ServerConfig, Stores, WriteTx};
+use storage::{DirectoryTx, ReadTx, ServerConfig, StorageError, Stores, WriteTx};
 use uuid::Uuid;
 
 /// What an application is opened with.
@@ -27,6 +27,31 @@ pub struct AppConfig {
     pub stores: ServerConfig,
     /// The clock.
     pub clock: Clock,
+}
+
+/// A store that cannot be used, and why.
+#[derive(Debug)]
+pub struct NotReady {
+    /// Whose store; `None` is the directory.
+    pub tenant: Option<TenantCode>,
+    /// What the database said.
+    pub cause: StorageError,
+}
+
+impl std::fmt::Display for NotReady {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.tenant.as_ref().map_or("directory", TenantCode::as_str), self.cause)
+    }
+}
+
+impl NotReady {
+    fn directory(cause: StorageError) -> Self {
+        Self { tenant: None, cause }
+    }
+
+    fn tenant(code: &TenantCode, cause: StorageError) -> Self {
+        Self { tenant: Some(code.clone()), cause }
+    }
 }
 
 /// Where `now` comes from.
@@ -156,14 +181,41 @@ impl App {
         format!("{}{path}", self.address().unwrap_or_default())
     }
 
-    /// Whether the stores answer.
+    /// Whether anything has been made where a configuration points. Makes nothing.
     ///
     /// # Errors
-    /// [`Failure::Infrastructure`] when they do not.
-    pub async fn ready(&self) -> Result<(), Failure> {
-        let mut tx = self.stores().read_directory().await?;
-        storage::tenants::all(&mut tx).await?;
+    /// As [`App::open`].
+    pub async fn is_made(stores: &ServerConfig) -> Result<bool, Failure> {
+        Ok(Stores::are_made(stores).await?)
+    }
+
+    /// Whether the directory takes writes and every tenant's store answers.
+    ///
+    /// # Errors
+    /// [`NotReady`] with the first store that does not.
+    pub async fn ready(&self) -> Result<(), NotReady> {
+        self.stores().try_write().await.map_err(NotReady::directory)?;
+        for tenant in self.every_tenant().await.map_err(NotReady::directory)? {
+            self.stores().answers(&tenant).await.map_err(|e| NotReady::tenant(&tenant, e))?;
+        }
         Ok(())
+    }
+
+    /// Whether everything in every store can be read. Takes its time.
+    ///
+    /// # Errors
+    /// [`NotReady`] with the first store that is damaged or gone.
+    pub async fn check_stores(&self) -> Result<(), NotReady> {
+        self.stores().check(None).await.map_err(NotReady::directory)?;
+        for tenant in self.every_tenant().await.map_err(NotReady::directory)? {
+            self.stores().check(Some(&tenant)).await.map_err(|e| NotReady::tenant(&tenant, e))?;
+        }
+        Ok(())
+    }
+
+    async fn every_tenant(&self) -> Result<Vec<TenantCode>, StorageError> {
+        let mut tx = self.stores().read_directory().await?;
+        Ok(storage::tenants::all(&mut tx).await?.into_iter().map(|tenant| tenant.code).collect())
     }
 
     pub(crate) fn stores(&self) -> &Stores {

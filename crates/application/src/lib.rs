@@ -42,5 +42,5 @@ pub mod week_calendar;
 pub mod words;
 pub mod workbook;
 
-pub use app::{App, AppConfig, Clock, Demo, Persona};
+pub use app::{App, AppConfig, Clock, Demo, NotReady, Persona};
 pub use storage::ServerConfig;

@@ -57,6 +57,8 @@ pub(crate) struct Message {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// Address that ends letters of this sort, for those that can be ended.
+    pub ends: Option<String>,
     /// The same at every try, so that a receiver can tell a second copy.
     pub id: String,
 }

@@ -106,7 +106,7 @@ pub async fn work(app: &App, tenant: &TenantCode) -> Result<bool, Failure> {
     let mut tx = app.stores().operate(tenant).await?;
     match result {
         Ok(outcome) => storage::jobs::finish(&mut tx, job.id, JobState::Done, &outcome).await?,
-        Err(failure) if job.attempts < MOST_TRIES && matches!(failure, Failure::Infrastructure(_)) => {
+        Err(failure) if job.attempts < MOST_TRIES && matches!(failure, Failure::Unavailable(_) | Failure::Infrastructure(_)) => {
             tracing::warn!(job = %job.id, kind = job.kind.key(), %failure, attempts = job.attempts, "work failed, will be tried again");
             let wait = SignedDuration::from_secs(i64::from(job.attempts) * 30);
             storage::jobs::retry(&mut tx, job.id, app.now() + wait).await?;

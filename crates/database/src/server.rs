@@ -1,10 +1,11 @@
 //! Where stores live: a folder of SQLite files or schemas of one PostgreSQL database.
 
 use crate::migrate::{self, Migration};
-use crate::{DatabaseError, Transaction};
+use crate::{DatabaseError, Statement, Transaction};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::{AssertSqlSafe, Connection, Executor};
+use std::future::ready;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -67,8 +68,8 @@ enum StoreInner {
     Postgres { pool: PgPool, schema: String },
 }
 
-/// How long a writer waits for another writer before it gives up.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long anybody waits for a connection or a lock: after that the reader is told to try again.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// SQLite readers per store: enough for two cores without holding many page caches.
 const READERS: u32 = 8;
@@ -89,6 +90,14 @@ impl Server {
             }
         };
         Ok(Self { place })
+    }
+
+    /// Whether anything has been made here. Makes nothing.
+    pub async fn is_made(config: &ServerConfig) -> Result<bool, DatabaseError> {
+        match config {
+            ServerConfig::Sqlite(folder) => Ok(StoreName::Directory.file(folder).exists()),
+            ServerConfig::Postgres(_) => Self::open(config).await?.exists(&StoreName::Directory).await,
+        }
     }
 
     /// Opens a store that exists; [`DatabaseError::NoStore`] when it does not.
@@ -125,8 +134,8 @@ impl Server {
         let inner = match &self.place {
             Place::Folder(folder) => {
                 let options = sqlite_options(&name.file(folder));
-                let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
-                let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
+                let writer = sqlite_pool(1);
+                let readers = sqlite_pool(READERS);
                 // The writer reads what it changes, which is no reason to map the whole file.
                 let unmapped = options.clone().pragma("mmap_size", "0");
                 StoreInner::Sqlite { writer: writer.connect_with(unmapped).await?, readers: readers.connect_lazy_with(options) }
@@ -135,6 +144,15 @@ impl Server {
         };
         Ok(Store { inner })
     }
+}
+
+/// SQLite ends a transaction itself when the disk is full, broken or the memory short. sqlx does not learn of it, and would begin every later
+/// transaction of that connection inside the one that is gone: such a connection is closed, and a new one takes its place.
+fn sqlite_pool(most: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).before_acquire(|connection, _| {
+        let is_at_rest = !connection.is_in_transaction();
+        Box::pin(ready(Ok(is_at_rest)))
+    })
 }
 
 /// WAL with FULL durability: an acknowledged write is on the disk (trust.md, "Durability").
@@ -166,6 +184,21 @@ impl Store {
         }
     }
 
+    /// A write that changes nothing: whether the store takes writes, which a full disk, a read-only place or a lock that is held does not.
+    pub async fn try_write(&self) -> Result<(), DatabaseError> {
+        const SAME: Statement = Statement::new("UPDATE schema_version SET version = version WHERE version = 1");
+        let mut tx = self.write().await?;
+        tx.execute(&SAME, &[]).await?;
+        tx.commit().await
+    }
+
+    /// Whether everything in the store can be read. With SQLite every page is looked at, which takes its time; PostgreSQL looks after its own.
+    pub async fn check(&self) -> Result<(), DatabaseError> {
+        const SQLITE: Statement = Statement::fork("PRAGMA quick_check(1)", "SELECT 'ok'");
+        let said: String = self.read().await?.one(&SQLITE, &[], |row| row.get(0)).await?;
+        if said == "ok" { Ok(()) } else { Err(DatabaseError::Damaged(said)) }
+    }
+
     /// With SQLite, writes the write-ahead log back into the file and cuts it, so that removed content is
     /// in neither; a reader that is in the way is waited for.
     pub async fn settle_files(&self) -> Result<(), DatabaseError> {
@@ -184,5 +217,44 @@ impl Store {
                 Ok(Transaction::postgres(pool.begin_with(AssertSqlSafe(begin)).await?))
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{Passing, Value};
+
+    const FILL: Statement = Statement::new("INSERT INTO filling (body) VALUES (zeroblob($1))");
+    const MIGRATIONS: &[Migration] = &[Migration { version: 1, text: "CREATE TABLE filling (body {blob} NOT NULL);" }];
+
+    async fn store(folder: &Path) -> Store {
+        let server = Server::open(&ServerConfig::Sqlite(folder.to_owned())).await.unwrap();
+        server.prepare(&StoreName::Directory, MIGRATIONS).await.unwrap()
+    }
+
+    async fn fill(tx: &mut Transaction, bytes: i64) -> Result<u64, DatabaseError> {
+        tx.execute(&FILL, &[Value::Int(Some(bytes))]).await
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_sqlite_ends_itself_leaves_the_store_writable() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(folder.path()).await;
+        let mut tx = store.write().await.unwrap();
+        // As a full disk is to it: the limit is the connection's, and goes with it.
+        tx.execute(&Statement::new("PRAGMA max_page_count = 30"), &[]).await.unwrap();
+        let refused = fill(&mut tx, 1 << 20).await.unwrap_err();
+        assert_eq!(refused.passing(), Some(Passing::Full), "{refused}");
+        drop(tx);
+        for _ in 0..3 {
+            let mut tx = store.write().await.unwrap();
+            fill(&mut tx, 1 << 20).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let mut tx = store.read().await.unwrap();
+        let rows = tx.one(&Statement::new("SELECT count(*) FROM filling"), &[], |row| row.get::<i64>(0)).await.unwrap();
+        assert_eq!(rows, 3);
     }
 }

@@ -1,4 +1,4 @@
-//! The five ways a use case can fail. One function in each front door turns them into an answer.
+//! The six ways a use case can fail. One function in each front door turns them into an answer.
 
 use std::fmt;
 
@@ -25,6 +25,34 @@ impl FieldError {
     }
 }
 
+/// Why a store cannot do something now.
+#[derive(Debug)]
+pub enum Unavailable {
+    /// Somebody else writes, or the database is away.
+    Busy(Box<dyn std::error::Error + Send + Sync>),
+    /// There is no room on the disk.
+    Full(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unavailable::Busy(cause) => write!(f, "busy: {cause}"),
+            Unavailable::Full(cause) => write!(f, "full: {cause}"),
+        }
+    }
+}
+
+impl Unavailable {
+    /// Message id of the explanation.
+    pub fn message(&self) -> &'static str {
+        match self {
+            Unavailable::Busy(_) => "failure-store-busy",
+            Unavailable::Full(_) => "failure-store-full",
+        }
+    }
+}
+
 /// Why a use case did not do what it was asked.
 #[derive(Debug)]
 pub enum Failure {
@@ -36,6 +64,8 @@ pub enum Failure {
     NotFound,
     /// The thing changed meanwhile, or is in a state that does not allow it. Carries a message id.
     Conflict(&'static str),
+    /// The store cannot do it now, and later it can: to be tried again.
+    Unavailable(Unavailable),
     /// Something below failed; the detail goes to the log, never to the reader.
     Infrastructure(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -57,6 +87,7 @@ impl fmt::Display for Failure {
             Failure::NotAllowed => f.write_str("not allowed"),
             Failure::NotFound => f.write_str("not found"),
             Failure::Conflict(message) => write!(f, "conflict: {message}"),
+            Failure::Unavailable(why) => write!(f, "unavailable: {why}"),
             Failure::Infrastructure(cause) => write!(f, "infrastructure: {cause}"),
         }
     }

@@ -1,9 +1,11 @@
 //! Configuration: defaults, under the file, under the command line. One file per section.
 
+mod folder;
 mod http;
 mod log;
 mod mail;
 
+pub use folder::for_the_owner_alone;
 pub use http::Http;
 pub use log::{Log, LogFormat};
 pub use mail::Mail;
@@ -52,6 +54,7 @@ pub fn load(arguments: &Arguments) -> Result<Config, Trouble> {
     let file = arguments.config.clone().or_else(|| usual.exists().then_some(usual));
     let read = file.as_deref().map(read).transpose()?.unwrap_or_default();
     read.log.check().map_err(Trouble::Config)?;
+    read.http.check()?;
     Ok(Config {
         data: arguments.data.clone(),
         database: arguments.database.clone().or(read.database.url),
@@ -68,18 +71,38 @@ fn read(path: &Path) -> Result<File, Trouble> {
 }
 
 impl Config {
+    fn stores(&self) -> ServerConfig {
+        match &self.database {
+            Some(url) => ServerConfig::Postgres(url.clone()),
+            None => ServerConfig::Sqlite(self.data.clone()),
+        }
+    }
+
     /// Where browsers reach the product, as far as the configuration says.
     pub fn address(&self) -> String {
         let listening = || format!("http://{}", std::net::SocketAddr::new(self.http.address, self.http.port));
         self.http.public_address.clone().unwrap_or_else(listening)
     }
 
-    /// Opens the application.
+    /// Whether anything has been made where the configuration points.
+    pub async fn is_made(&self) -> Result<bool, Trouble> {
+        Ok(App::is_made(&self.stores()).await?)
+    }
+
+    /// Opens the application where there is one; makes nothing.
     pub async fn open(&self) -> Result<App, Trouble> {
-        let stores = match &self.database {
-            Some(url) => ServerConfig::Postgres(url.clone()),
-            None => ServerConfig::Sqlite(self.data.clone()),
-        };
+        if self.is_made().await? {
+            return self.open_or_make().await;
+        }
+        Err(Trouble::Said("cli-no-store", self.data.display().to_string()))
+    }
+
+    /// Opens the application, and makes its first store when there is none.
+    pub async fn open_or_make(&self) -> Result<App, Trouble> {
+        let stores = self.stores();
+        if let ServerConfig::Sqlite(folder) = &stores {
+            folder::refuse_foreign(folder)?;
+        }
         let app = App::open(AppConfig { data: self.data.clone(), stores, clock: Clock::System }).await?;
         if let Some(mail) = &self.mail {
             app.open_post(mail.open().map_err(Trouble::Config)?);

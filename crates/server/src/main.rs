@@ -25,6 +25,7 @@ fn main() -> ExitCode {
     if matches!(arguments.command, Command::Typeset) {
         return typesetting::child();
     }
+    config::for_the_owner_alone();
     let lang = arguments.lang();
     // The guard needs no store, no configuration and no runtime either.
     if let Command::Privacy { command } = &arguments.command {

@@ -116,7 +116,9 @@ impl Trouble {
             Trouble::File { id: "cli-cannot-read", .. } => Exit::Usage,
             Trouble::Said(..)
             | Trouble::File { .. }
-            | Trouble::Failure(Failure::NotAllowed | Failure::Conflict(_) | Failure::Infrastructure(_)) => Exit::Failed,
+            | Trouble::Failure(Failure::NotAllowed | Failure::Conflict(_) | Failure::Unavailable(_) | Failure::Infrastructure(_)) => {
+                Exit::Failed
+            }
         }
     }
 
@@ -141,6 +143,7 @@ impl Trouble {
             Trouble::Failure(Failure::NotAllowed) => lang.text("failure-not-allowed"),
             Trouble::Failure(Failure::NotFound) => lang.text("cli-not-found"),
             Trouble::Failure(Failure::Conflict(message)) => lang.text(message),
+            Trouble::Failure(Failure::Unavailable(why)) => format!("{}: {why}", lang.text(why.message())),
             Trouble::Failure(Failure::Infrastructure(cause)) => format!("{}: {cause}", lang.text("failure-infrastructure")),
         }
     }

@@ -9,6 +9,8 @@ mod analyse_series;
 mod analyse_tables;
 #[path = "cli/lists.rs"]
 mod lists;
+#[path = "cli/stores.rs"]
+mod stores;
 
 use serde_json::Value;
 use std::path::PathBuf;

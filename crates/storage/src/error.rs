@@ -1,7 +1,7 @@
 //! What can go wrong below a use case, and how it becomes a [`Failure`].
 
-use database::DatabaseError;
-use domain::failure::Failure;
+use database::{DatabaseError, Passing};
+use domain::failure::{Failure, Unavailable};
 
 /// The store could not do it, or holds something that the code does not understand.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,11 @@ impl From<StorageError> for Failure {
     fn from(error: StorageError) -> Self {
         match error {
             StorageError::Database(DatabaseError::NoStore(_)) => Failure::NotFound,
+            StorageError::Database(error) => match error.passing() {
+                Some(Passing::Busy) => Failure::Unavailable(Unavailable::Busy(Box::new(error))),
+                Some(Passing::Full) => Failure::Unavailable(Unavailable::Full(Box::new(error))),
+                None => Failure::Infrastructure(Box::new(error)),
+            },
             other => Failure::Infrastructure(Box::new(other)),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::chain::{self, Link};
 use crate::error::StorageError;
-use database::{Migration, Server, ServerConfig, Store, StoreName, Transaction};
+use database::{DatabaseError, Migration, Server, ServerConfig, Store, StoreName, Transaction};
 use domain::actor::Actor;
 use domain::audit::AuditEntry;
 use domain::tenants::TenantCode;
@@ -72,6 +72,34 @@ impl Stores {
         let server = Server::open(config).await?;
         let directory = server.prepare(&StoreName::Directory, DIRECTORY).await?;
         Ok(Self { server, directory, tenants: Arc::default() })
+    }
+
+    /// Whether an installation has been made here. Makes nothing.
+    pub async fn are_made(config: &ServerConfig) -> Result<bool, StorageError> {
+        Ok(Server::is_made(config).await?)
+    }
+
+    /// Whether the directory takes writes.
+    pub async fn try_write(&self) -> Result<(), StorageError> {
+        Ok(self.directory.try_write().await?)
+    }
+
+    /// Whether a tenant's store is where it should be and answers. It may have been opened before it was taken away.
+    pub async fn answers(&self, code: &TenantCode) -> Result<(), StorageError> {
+        let name = StoreName::Tenant(code.to_string());
+        if !self.server.exists(&name).await? {
+            return Err(DatabaseError::NoStore(code.to_string()).into());
+        }
+        self.tenant(code).await?.read().await?;
+        Ok(())
+    }
+
+    /// Whether everything in the directory, or in a tenant's store, can be read.
+    pub async fn check(&self, tenant: Option<&TenantCode>) -> Result<(), StorageError> {
+        match tenant {
+            Some(code) => Ok(self.tenant(code).await?.check().await?),
+            None => Ok(self.directory.check().await?),
+        }
     }
 
     /// Makes a tenant's store, or brings an existing one to the newest schema.

@@ -7,15 +7,15 @@
 //! made and all answers of a status look alike.
 
 use crate::templates::{self, Page};
-use crate::{WebState, session, shell};
+use crate::{WebState, same_site, session, shell};
 use application::imports::{ImportFailure, Refused, refused_text};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::failure::{Failure, FieldError};
+use domain::failure::{Failure, FieldError, Unavailable};
 use messages::{Arg, Lang};
 use serde::Serialize;
 
@@ -82,6 +82,14 @@ impl From<Failure> for Problem {
             Failure::NotAllowed => Self::new(StatusCode::FORBIDDEN, "failure-not-allowed"),
             Failure::NotFound => Self::not_found(),
             Failure::Conflict(message) => Self::new(StatusCode::CONFLICT, message),
+            Failure::Unavailable(why) => {
+                tracing::error!(cause = %why, "the store cannot do it now");
+                let status = match why {
+                    Unavailable::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+                    Unavailable::Full(_) => StatusCode::INSUFFICIENT_STORAGE,
+                };
+                Self::new(status, why.message())
+            }
             Failure::Infrastructure(cause) => {
                 tracing::error!(cause = %cause, "infrastructure failure");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "failure-infrastructure")
@@ -125,6 +133,8 @@ pub struct Finished;
 pub async fn dress(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let lang = session::language(request.headers());
     let program = request.uri().path().starts_with("/api/");
+    // Browsers say where a form comes from only over TLS.
+    let without_tls = !state.settings.behind_tls && same_site::is_hidden(request.headers());
     let response = next.run(request).await;
     let status = response.status();
     let error = status.is_client_error() || status.is_server_error();
@@ -132,13 +142,19 @@ pub async fn dress(State(state): State<WebState>, request: Request, next: Next) 
         return response;
     }
     let (mut parts, _) = response.into_parts();
-    let problem = parts.extensions.remove::<Problem>().unwrap_or_else(|| bare(status));
+    let problem = parts.extensions.remove::<Problem>().unwrap_or_else(|| match status {
+        StatusCode::FORBIDDEN if without_tls => Problem::new(status, "failure-needs-tls"),
+        status => bare(status),
+    });
     let (kind, body) = match program {
         true => ("application/problem+json", as_json(lang, &problem)),
         false => ("text/html; charset=utf-8", as_page(&state, lang, &problem)),
     };
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     parts.headers.remove(CONTENT_LENGTH);
+    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE) {
+        parts.headers.insert(RETRY_AFTER, HeaderValue::from_static("30"));
+    }
     Response::from_parts(parts, Body::from(body))
 }
 
@@ -211,6 +227,7 @@ impl ErrorPage {
             StatusCode::FORBIDDEN => "forbidden",
             StatusCode::NOT_FOUND => "not-found",
             StatusCode::CONFLICT => "conflict",
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE => "later",
             s if s.is_client_error() => "request",
             _ => "server",
         };

@@ -14,6 +14,7 @@ mod headers;
 mod observe;
 pub mod pages;
 pub mod routes;
+mod same_site;
 mod selection;
 mod session;
 pub mod shell;
@@ -87,6 +88,7 @@ pub fn router(state: WebState) -> Router {
         .fallback(|| async { StatusCode::NOT_FOUND })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(state.settings, same_site::vouch))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(state.clone(), errors::dress))
         .layer(CompressionLayer::new())

@@ -35,13 +35,14 @@ pub async fn livez() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: the stores answer too.
+/// `GET /readyz`: the stores take writes and answer too. Which one does not is told, why stands in the log.
 pub async fn readyz(axum::extract::State(state): axum::extract::State<WebState>) -> Response {
     match state.app.ready().await {
         Ok(()) => "ok\n".into_response(),
-        Err(failure) => {
-            tracing::warn!(cause = %failure, "not ready");
-            let mut response = (axum::http::StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response();
+        Err(not_ready) => {
+            tracing::warn!(cause = %not_ready, "not ready");
+            let store = not_ready.tenant.as_ref().map_or("directory", |code| code.as_str());
+            let mut response = (axum::http::StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {store}\n")).into_response();
             response.extensions_mut().insert(crate::errors::Finished);
             response
         }

@@ -15,6 +15,8 @@ const SESSION: &str = "__Host-samsyn";
 const LANGUAGE: &str = "__Host-samsyn-sprak";
 /// Tells a browser that an account knows from any other; opens nothing.
 const BROWSER: &str = "__Host-samsyn-enhet";
+/// Is sent from pages of the same site alone; says nothing of who.
+const SAME_SITE: &str = "__Host-samsyn-plats";
 /// Without `__Host-`: the practice municipality must work in browsers that refuse secure cookies
 /// on plain HTTP to the own machine, and the choice is no secret.
 const PERSONA: &str = "samsyn-persona";
@@ -64,6 +66,16 @@ pub fn known_browser(headers: &HeaderMap) -> Option<String> {
 /// `Set-Cookie` for a browser to be known by, kept half a year.
 pub fn keep_browser(secret: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{BROWSER}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=15552000")).ok()
+}
+
+/// Whether a request comes from a page of the same site, by the cookie for browsers that do not say so otherwise.
+pub fn is_same_site(headers: &HeaderMap) -> bool {
+    cookie(headers, SAME_SITE).is_some()
+}
+
+/// `Set-Cookie` for such a browser.
+pub fn same_site() -> HeaderValue {
+    HeaderValue::from_static("__Host-samsyn-plats=1; Path=/; Secure; HttpOnly; SameSite=Strict")
 }
 
 /// Family of browser and system of the one who asks.

@@ -50,7 +50,7 @@ impl To<'_> {
         let signature = receiver.lang.format("mail-signature", &[("name", self.tenant.name.as_str().into())]);
         let footer = footer.map_or(String::new(), |footer| format!("\n\n{footer}"));
         let text = format!("{text}\n\n{signature}{footer}\n");
-        Message { to: receiver.address.clone(), subject, text, id: self.job.to_string() }
+        Message { to: receiver.address.clone(), subject, text, ends: None, id: self.job.to_string() }
     }
 
     /// The words that hold here, with the facts put in.
@@ -73,8 +73,9 @@ impl To<'_> {
         let row = LinkRow { account: receiver.account, tenant: None };
         let (secret, hash) = self.link(Purpose::OptOut(topic), &row).await?;
         let (end, all) = (self.app.link(&format!("/utan-mejl/{secret}")), self.app.link("/konto"));
-        let footer = receiver.lang.format("mail-opt-out-link", &[("value", end.into()), ("name", all.into())]);
-        self.or_forget(self.framed(receiver, subject, &text, Some(&footer)), hash).await?;
+        let footer = receiver.lang.format("mail-opt-out-link", &[("value", end.as_str().into()), ("name", all.into())]);
+        let message = Message { ends: Some(end), ..self.framed(receiver, subject, &text, Some(&footer)) };
+        self.or_forget(message, hash).await?;
         self.handed_over(to, letter).await
     }
 

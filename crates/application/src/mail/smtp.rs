@@ -4,7 +4,7 @@ use super::Message;
 use crate::app::broken;
 use domain::failure::Failure;
 use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue, MIME_VERSION_1_0};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls as ClientTls, TlsParameters};
 use lettre::{SmtpTransport, Transport};
@@ -67,17 +67,33 @@ impl Post {
         Ok(Self { transport: builder.build(), from })
     }
 
+    /// Asks the mail server for its greeting. Waits for it: call it where waiting is allowed.
+    ///
+    /// # Errors
+    /// What it answered, or that it cannot be reached.
+    pub fn greet(&self) -> Result<(), String> {
+        match self.transport.test_connection() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("no greeting".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     /// Sends one mail. Waits for the server: call it where waiting is allowed.
     pub(crate) fn send(&self, message: &Message) -> Result<(), Failure> {
         let refused = |_| Failure::Conflict("failure-mail-refused");
-        let mail = lettre::Message::builder()
+        let mut head = lettre::Message::builder()
             .from(self.from.clone())
             .to(message.to.parse().map_err(refused)?)
             .subject(message.subject.as_str())
             .message_id(Some(format!("<{}@{}>", message.id, self.from.email.domain())))
-            .header(ContentType::TEXT_PLAIN)
-            .body(message.text.clone())
-            .map_err(broken)?;
+            .header(MIME_VERSION_1_0)
+            .header(AutoSubmitted)
+            .header(ContentType::TEXT_PLAIN);
+        if let Some(address) = &message.ends {
+            head = head.header(ListUnsubscribe(format!("<{address}>"))).header(ListUnsubscribePost);
+        }
+        let mail = head.body(message.text.clone()).map_err(broken)?;
         let Err(error) = self.transport.send(&mail) else { return Ok(()) };
         // What the server said may hold the address: only its number is kept.
         let code = error.status().map(u16::from);
@@ -91,3 +107,39 @@ impl Post {
         }))
     }
 }
+
+/// That nobody wrote it by hand (RFC 3834): no "I am away" is answered to it.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+/// Where letters of this sort are ended (RFC 2369).
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+/// That one request there ends them, without a page in between (RFC 8058).
+#[derive(Clone)]
+struct ListUnsubscribePost;
+
+/// A header of a fixed name. Nobody reads one back.
+macro_rules! header {
+    ($type:ty, $name:literal, $value:expr) => {
+        impl Header for $type {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
+
+            fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Err(concat!($name, " is only written").into())
+            }
+
+            fn display(&self) -> HeaderValue {
+                let value: fn(&Self) -> String = $value;
+                HeaderValue::new(Self::name(), value(self))
+            }
+        }
+    };
+}
+
+header!(AutoSubmitted, "Auto-Submitted", |_| "auto-generated".to_owned());
+header!(ListUnsubscribe, "List-Unsubscribe", |header| header.0.clone());
+header!(ListUnsubscribePost, "List-Unsubscribe-Post", |_| "List-Unsubscribe=One-Click".to_owned());

@@ -255,6 +255,10 @@ test_support::on_each_database! {
         assert_eq!(pass(&town, &sink, "2026-11-17T07:10:00Z").await, 1);
         assert!(sink.last().text().contains("Criminal damage"), "in the person's language: {}", sink.last().text());
         let link = sink.last().link("https://samsyn.example.se/utan-mejl/");
+        let letter = sink.last();
+        assert_eq!([letter.header("MIME-Version"), letter.header("Auto-Submitted")], ["1.0", "auto-generated"]);
+        assert_eq!(letter.header("List-Unsubscribe"), format!("<{link}>"));
+        assert_eq!(letter.header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
         let secret = link.rsplit('/').next().unwrap();
         for _ in 0..2 {
             assert_eq!(mail::opted_out(&town.app, secret).await.unwrap(), Topic::Feedback);

@@ -35,7 +35,9 @@ fn the_lead_is_three_sentences_with_spans_and_certainty() {
         said[0].contains("; från Innerstaden har inget av typen ") && said[0].ends_with(", troligen en verklig minskning."),
         "{said:?}"
     );
-    assert!(said[1].starts_with("Uppgifter saknas från Räddningstjänsten Östra Götaland och Väktarbolaget och under vecka 46 har inget kommit in från "));
+    assert!(said[1].starts_with(
+        "Uppgifter saknas från Räddningstjänsten Östra Götaland och Väktarbolaget och under vecka 46 har inget kommit in från "
+    ));
     assert!(said[1].ends_with("; att inget har rapporterats betyder inte att det är lugnt."), "{said:?}");
     for lang in Lang::ALL {
         let whole = format!("{} {}", words::headline(&picture, *lang), lead(&picture, *lang).join(" "));

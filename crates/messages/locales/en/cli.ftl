@@ -4,6 +4,14 @@ cli-user-added = The account { $user } has been created.
 cli-user-invited = { $user } has been invited. The link works once, for seven days.
 cli-user-reset = The link works once, for an hour.
 cli-config-good = The configuration can be used.
+cli-no-store = There is nothing to read in { $value }: no authority has been created there. Give the right folder with --data, or create an authority with samsyn tenant create.
+cli-store-made = { $value } was empty: the server has made a new, empty directory there. If you expected an authority, it is the wrong folder (--data).
+cli-store-not-ready = What has been stored cannot be used. { $value }. Put the latest backup back.
+cli-store-of-another = The file belongs to another account than the one the program runs as: { $value }. Run the program as the file's account, or change the owner with chown.
+cli-store-open-to-others = Other accounts on the machine may read { $value }. Take their permissions away: chmod -R go= on the data folder.
+cli-public-address = http.public_address is { $value }. Write only scheme and name, such as https://samsyn.example.se: links in letters begin with it.
+cli-no-public-address = Mail is on, but http.public_address is missing: links in letters would lead to { $value }. Write the address that browsers use.
+cli-mail-unreachable = The mail server does not answer as it should: { $value }
 cli-audit-whole = The log is whole: { $n ->
     [one] { $n } entry
    *[other] { $n } entries

@@ -4,6 +4,14 @@ cli-user-added = Kontot { $user } är upplagt.
 cli-user-invited = { $user } är inbjuden. Länken gäller en gång, i sju dagar.
 cli-user-reset = Länken gäller en gång, i en timme.
 cli-config-good = Konfigurationen kan användas.
+cli-no-store = Det finns inget att läsa i { $value }: där har ingen kommun lagts upp. Ange rätt mapp med --data, eller lägg upp en kommun med samsyn tenant create.
+cli-store-made = { $value } var tom: servern har lagt upp ett nytt, tomt register där. Väntade du dig en kommun är det fel mapp (--data).
+cli-store-not-ready = Det som har sparats går inte att använda. { $value }. Lägg tillbaka den senaste säkerhetskopian.
+cli-store-of-another = Filen ägs av ett annat konto än det som programmet körs med: { $value }. Kör programmet med filens konto, eller byt ägare med chown.
+cli-store-open-to-others = Andra konton på maskinen får läsa { $value }. Ta bort deras rättigheter: chmod -R go= på datamappen.
+cli-public-address = http.public_address är { $value }. Skriv bara schema och namn, som https://samsyn.example.se: länkar i brev börjar så.
+cli-no-public-address = Brev är påslagna, men http.public_address saknas: länkarna i breven skulle leda till { $value }. Skriv adressen som webbläsare använder.
+cli-mail-unreachable = E-postservern svarar inte som den ska: { $value }
 cli-audit-whole = Loggen är hel: { $n ->
     [one] { $n } post
    *[other] { $n } poster

@@ -6,9 +6,6 @@ use messages::Lang;
 
 /// Tries the stores and prints what counts. A password in the database's address is not printed.
 pub async fn check(config: &Config, lang: Lang) -> Result<Exit, Trouble> {
-    let app = config.open().await?;
-    app.ready().await?;
-    let tenants = application::tenants::all(&app).await?;
     let file = config.file.as_ref().map_or_else(|| "-".to_owned(), |f| f.display().to_string());
     println!("config    {file}");
     println!("data      {}", config.data.display());
@@ -20,7 +17,20 @@ pub async fn check(config: &Config, lang: Lang) -> Result<Exit, Trouble> {
     let mail = config.mail.as_ref().map_or_else(|| "-".to_owned(), |m| format!("{} from {}", m.host, m.from));
     println!("mail      {mail}");
     println!("log       {} {:?}", config.log.level, config.log.format);
-    println!("tenants   {}", tenants.len());
+    if config.mail.is_some() {
+        println!("links     {}", config.address());
+    }
+    let app = config.open().await?;
+    let not_ready = |not_ready: application::NotReady| Trouble::Said("cli-store-not-ready", not_ready.to_string());
+    app.ready().await.map_err(not_ready)?;
+    app.check_stores().await.map_err(not_ready)?;
+    println!("tenants   {}", application::tenants::all(&app).await?.len());
+    if config.mail.is_some() && config.http.public_address.is_none() {
+        return Err(Trouble::Said("cli-no-public-address", config.address()));
+    }
+    if let Some(post) = app.post() {
+        post.greet().map_err(|cause| Trouble::Said("cli-mail-unreachable", cause))?;
+    }
     eprintln!("{}", lang.text("cli-config-good"));
     Ok(Exit::Done)
 }

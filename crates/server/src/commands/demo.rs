@@ -19,7 +19,7 @@ use web::Settings;
 
 /// Makes the town the first time and serves it, open to everyone on this machine.
 pub async fn run(config: &Config, demo: &Demo, lang: Lang) -> Result<Exit, Trouble> {
-    let app = config.open().await?;
+    let app = config.open_or_make().await?;
     let opened = town::open(&app, &config.data, demo, lang).await?;
     app.open_demo(opened);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port));

@@ -7,7 +7,7 @@ use messages::Lang;
 
 /// Makes an authority.
 pub async fn create(config: &Config, code: &TenantCode, name: &str, lang: Lang) -> Result<Exit, Trouble> {
-    let app = config.open().await?;
+    let app = config.open_or_make().await?;
     let tenant = application::tenants::create(&app, code, name).await?;
     eprintln!("{}", lang.format("cli-tenant-created", &[("code", tenant.code.as_str().into()), ("name", tenant.name.into())]));
     Ok(Exit::Done)

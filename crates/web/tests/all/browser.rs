@@ -219,7 +219,7 @@ fn safe(path: &str, answer: &Answer) {
         assert!(policy.contains(directive), "{path}: {directive}");
     }
     assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
-    assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+    assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
     assert!(answer.header("strict-transport-security").contains("max-age"), "{path}");
     assert!(!answer.headers.contains_key("access-control-allow-origin"), "{path}");
     let kept = if path.starts_with("/assets/") && answer.status == StatusCode::OK { "immutable" } else { "no-store" };

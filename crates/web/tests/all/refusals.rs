@@ -32,6 +32,22 @@ test_support::on_each_database! {
         assert_eq!(browser.get("/t/0580/kommande").await.status, StatusCode::OK, "still signed in");
     }
 
+    async fn a_browser_that_hides_its_origin_is_known_by_a_cookie_of_the_same_site(place: ServerConfig) {
+        let product = open(place).await;
+        product.account(Role::Reader, HOME).await;
+        let stranger = product.stranger();
+        let page = stranger.send(Method::GET, "/logga-in", &[], Body::empty()).await;
+        let cookie = page.header("set-cookie");
+        assert!(cookie.starts_with("__Host-samsyn-plats=1;") && cookie.contains("SameSite=Strict"), "{cookie}");
+        let modern = stranger.send(Method::GET, "/logga-in", &[("sec-fetch-site", "none")], Body::empty()).await;
+        assert!(!modern.headers.contains_key("set-cookie"), "one that says where it comes from needs none");
+        let body = || Body::from(format!("user={}&password={PASSWORD}&next=/", user(Role::Reader, HOME)).replace(' ', "+"));
+        let foreign = stranger.send(Method::POST, "/logga-in", &[FORM, ("origin", "null")], body()).await;
+        assert_eq!(foreign.status, StatusCode::FORBIDDEN, "another site's form comes without the cookie");
+        let own = stranger.send(Method::POST, "/logga-in", &[FORM, ("origin", "null"), ("cookie", "__Host-samsyn-plats=1")], body()).await;
+        assert_eq!(own.status, StatusCode::SEE_OTHER);
+    }
+
     async fn a_refused_try_is_noted_where_it_belongs_and_unusual_looking_is_shown(place: ServerConfig) {
         let product = open(place).await;
         let registrar = product.browser(Role::Registrar, HOME).await;
@@ -142,10 +158,22 @@ test_support::on_each_database! {
     }
 
     async fn probes_answer_and_metrics_are_for_this_machine(place: ServerConfig) {
+        let folder = match &place {
+            ServerConfig::Sqlite(folder) => Some(folder.clone()),
+            ServerConfig::Postgres(_) => None,
+        };
         let product = open(place).await;
         let stranger = product.stranger();
         assert_eq!(stranger.get("/livez").await.text(), "ok\n");
         assert_eq!(stranger.get("/readyz").await.text(), "ok\n");
+        if let Some(folder) = folder {
+            let store = folder.join("tenants/0580.db");
+            std::fs::rename(&store, folder.join("away.db")).unwrap();
+            let gone = stranger.get("/readyz").await;
+            assert_eq!((gone.status, gone.text()), (StatusCode::SERVICE_UNAVAILABLE, "not ready: 0580\n".to_owned()));
+            std::fs::rename(folder.join("away.db"), &store).unwrap();
+            assert_eq!(stranger.get("/readyz").await.status, StatusCode::OK);
+        }
         // Without a known peer nobody counts as this machine.
         assert_eq!(stranger.get("/metrics").await.status, StatusCode::NOT_FOUND);
         let document = stranger.get("/api/v1/openapi.json").await;
