@@ -41,13 +41,13 @@ pub struct RowContent {
 }
 
 impl RowContent {
-    /// What a compared row says, with its place as the list writes it.
-    pub fn of(row: &MatchRow, place: Option<&str>) -> Self {
+    /// What a compared row says, with its code and place as the list writes them.
+    pub fn of(row: &MatchRow, (code, place): (Option<&str>, Option<&str>)) -> Self {
         Self {
             start: clock_instant(row.start * 60),
             end: row.end.map(|end| clock_instant(end * 60)),
             category: row.category,
-            code: row.code.clone(),
+            code: code.map(str::to_owned),
             district: row.district.clone(),
             place: place.map(str::to_owned),
         }

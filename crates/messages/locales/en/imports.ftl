@@ -159,6 +159,7 @@ import-gone-of = Row { $row } of { $file }, { $start }, { $place }
 likeness-correction = same id but other content, probably a correction
 likeness-time-and-place = same category, same place and about the same time
 likeness-other-id = identical except for the id
+likeness-other-code = same category, same area and exactly the same time, but different crime codes
 likeness-time = same category and exactly the same time; at least one of them does not state the place
 likeness-time-not-place = same category and exactly the same time, but the places have different names
 report-linked = Same incident as in another list

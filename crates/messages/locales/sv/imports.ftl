@@ -159,6 +159,7 @@ import-gone-of = Rad { $row } i { $file }, { $start }, { $place }
 likeness-correction = samma id men annat innehåll, troligen en rättelse
 likeness-time-and-place = samma typ, samma plats och ungefär samma tid
 likeness-other-id = lika i allt utom id
+likeness-other-code = samma typ, samma område och exakt samma tid, men olika brottskoder
 likeness-time = samma typ och exakt samma tid, minst en av dem saknar uppgift om platsen
 likeness-time-not-place = samma typ och exakt samma tid, men platserna har olika namn
 report-linked = Samma händelse som i en annan lista
