@@ -248,12 +248,6 @@ pub(super) fn hidden(guard: &Guard, field: Option<Field>, cell: &str) -> Option<
     class.and_then(privacy::Class::from_key).map(|class| privacy::replacement(class).to_owned())
 }
 
-/// A code in the form in which two of a sender are compared: spreadsheets drop zeros, people add blanks.
-fn comparable(code: &str) -> String {
-    let folded = folded(code);
-    if folded.bytes().all(|b| b.is_ascii_digit()) { folded.trim_start_matches('0').to_owned() } else { folded }
-}
-
 /// The key of a row that carries the sender's own id.
 fn key_of_id(row: &IncomingIncident) -> Option<[u8; 16]> {
     row.source_id.as_ref().map(|id| hashed(&["id", id]))
@@ -286,7 +280,7 @@ fn ready(
         count: row.count,
         late: published.contains(&Week::of(row.start)),
         line: row.row,
-        code: row.code.as_deref().map(comparable),
+        code: row.code,
         report: None,
     }
 }

@@ -106,6 +106,16 @@ test_support::on_each_database! {
         assert_eq!(count(&town).await, 3);
     }
 
+    async fn codes_are_shown_as_the_file_has_them(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        import(&town, "a.csv", &["x;0857;Ryd;Torget;2026-11-10 12:00;"]).await;
+        let report = import(&town, "b.csv", &["x;0857;Ryd;Torget;2026-11-10 12:10;", "y;0855;Ryd;Torget;2026-11-10 13:10;"]).await.report;
+        let [earlier, new] = report.probable[0].contents.clone().unwrap();
+        assert_eq!((earlier.code.as_deref(), new.code.as_deref()), (Some("0857"), Some("0857")));
+        let asked = &application::matches::matches(&town.app, &town.actor).await.unwrap().asked[0].0;
+        assert_eq!((asked.first.code.as_deref(), asked.second.code.as_deref()), (Some("0857"), Some("0857")));
+    }
+
     async fn a_list_takes_the_place_of_the_one_that_somebody_names(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let mut rows = damage("x", "2026-11-10", 10);
