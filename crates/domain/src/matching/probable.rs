@@ -22,6 +22,8 @@ pub enum Likeness {
     Correction,
     /// Same category and place at about the same time.
     TimeAndPlace,
+    /// Same category and place on the same day, of which at least one of them tells no time.
+    DayAndPlace,
     /// Alike in all that is compared but for the source's own id: the source may number the same case in two ways.
     OtherId,
     /// Two sources tell of the same category, district or place, and time, with different codes.
@@ -38,6 +40,7 @@ impl Likeness {
         match self {
             Likeness::Correction => "correction",
             Likeness::TimeAndPlace => "time-and-place",
+            Likeness::DayAndPlace => "day-and-place",
             Likeness::OtherId => "other-id",
             Likeness::OtherCode => "other-code",
             Likeness::Time => "time",
@@ -47,7 +50,7 @@ impl Likeness {
 
     /// The likeness of a key.
     pub fn from_key(key: &str) -> Option<Self> {
-        let all = [Self::Correction, Self::TimeAndPlace, Self::OtherId, Self::OtherCode, Self::Time, Self::TimeNotPlace];
+        let all = [Self::Correction, Self::TimeAndPlace, Self::DayAndPlace, Self::OtherId, Self::OtherCode, Self::Time, Self::TimeNotPlace];
         all.into_iter().find(|l| l.key() == key)
     }
 }
@@ -116,6 +119,7 @@ fn likeness(a: Placed<'_>, b: Placed<'_>) -> Option<Likeness> {
         }
     }
     match whereabouts(a, b) {
+        Nearness::Same if tells_a_day(x) || tells_a_day(y) => same_day(x, y).then_some(Likeness::DayAndPlace),
         Nearness::Same if about_the_same_time(x, y) => Some(Likeness::TimeAndPlace),
         Nearness::Unknown if same_time => Some(Likeness::Time),
         Nearness::OtherName if same_time => Some(Likeness::TimeNotPlace),
@@ -131,10 +135,11 @@ fn agree_in_place(x: &MatchRow, y: &MatchRow) -> bool {
     }
 }
 
+fn same_day(x: &MatchRow, y: &MatchRow) -> bool {
+    x.start.div_euclid(DAY) == y.start.div_euclid(DAY)
+}
+
 fn about_the_same_time(x: &MatchRow, y: &MatchRow) -> bool {
-    if tells_a_day(x) || tells_a_day(y) {
-        return x.start.div_euclid(DAY) == y.start.div_euclid(DAY);
-    }
     let near = (x.start - y.start).abs() <= MINUTES_APART;
     let end = |row: &MatchRow| row.end.unwrap_or(row.start);
     let short = |row: &MatchRow| end(row) - row.start <= LONGEST_SPAN;

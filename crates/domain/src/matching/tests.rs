@@ -161,7 +161,7 @@ fn a_time_of_day_that_a_list_fills_in_needs_the_place_too() {
     assert_eq!(count(&[filled_in(row(1, 1, "a")), row(2, 1, "b")]), 1);
     // It tells the day, so it is asked about like a day alone.
     let later = with(row(2, 1, "a"), |r| r.start += 300);
-    assert_eq!(likeness(&filled_in(row(1, 1, "a")), &later, [None, None]), Some(Likeness::TimeAndPlace));
+    assert_eq!(likeness(&filled_in(row(1, 1, "a")), &later, [None, None]), Some(Likeness::DayAndPlace));
 }
 
 #[test]
