@@ -46,6 +46,19 @@ test_support::on_each_database! {
         assert!(!replaces[..replaces.find('>').unwrap()].contains("checked"));
     }
 
+    async fn codes_that_differ_are_shown_beside_the_question(place: ServerConfig) {
+        let (product, browser) = town(place).await;
+        imported(&product, &browser, "a.csv", &["2026-11-10 01:01;1201;Västra Ö".to_owned()]).await;
+        let preview = sent(&browser, "b.csv", &["2026-11-10 01:01;1206;Västra Ö".to_owned()]).await;
+        let columns: Vec<_> = COLUMNS.iter().map(|(name, value)| (*name, if matches!(*name, "sender" | "mapped-for") { "Vakten" } else { *value })).collect();
+        browser.post(&preview, &columns).await.location();
+        product.work().await;
+        let page = browser.get("/t/0580/granska/samma").await.text();
+        for words in ["samma tid, men olika brottskoder", "Koderna skiljer sig: 1201 och 1206"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+
     async fn every_pair_is_on_some_page_and_an_answer_leads_back_to_it(place: ServerConfig) {
         let (product, browser) = town(place).await;
         imported(&product, &browser, "a.csv", &rows(101, "Västra Ö")).await;
@@ -56,9 +69,11 @@ test_support::on_each_database! {
         let value = |name: &str| last.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned();
         let (a, b) = (value("first"), value("second"));
         assert_eq!(last.matches("name=\"first\"").count(), 1, "{last}");
-        let answer = [("first", a.as_str()), ("second", b.as_str()), ("answer", "different")];
+        let answer = [("first", a.as_str()), ("second", b.as_str()), ("answer", "different"), ("list", "linked"), ("at", "0")];
         let after = browser.post("/t/0580/granska/samma?sida=2", &answer).await.location();
-        assert_eq!(after, "/t/0580/granska/samma?sida=2");
-        assert!(browser.get(&after).await.text().contains("Räknas redan som en händelse (100)"));
+        assert_eq!(after, "/t/0580/granska/samma?sida=2&svar=different&lista=linked&plats=0#svar");
+        let page = browser.get(&after).await.text();
+        assert!(page.contains("Räknas redan som en händelse (100)"));
+        assert!(page.contains("id=\"svar\"") && page.contains("Svaret är sparat. Händelserna räknas var för sig."), "{page}");
     }
 }
