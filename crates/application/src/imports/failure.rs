@@ -2,7 +2,7 @@
 
 use crate::imports::ToldBefore;
 use domain::failure::Failure;
-use domain::imports::{ChangedRow, Field, GoneRow, ProbableMatch, Reason, RowContent};
+use domain::imports::{ChangedRow, Field, GoneRow, LinkedRow, ProbableMatch, Reason, RowContent};
 use intake::{Message, Refused};
 use messages::{Arg, Lang};
 use storage::StorageError;
@@ -82,6 +82,16 @@ pub fn probable_text(lang: Lang, probable: &ProbableMatch) -> String {
         }
         None => text,
     }
+}
+
+/// A row about an incident that another list tells of, in words.
+pub fn linked_text(lang: Lang, linked: &LinkedRow) -> String {
+    let args = [
+        ("row", Arg::from(linked.row.to_string())),
+        ("source", linked.source.as_str().into()),
+        ("earlier", content_text(lang, &linked.earlier).into()),
+    ];
+    lang.format("import-linked", &args)
 }
 
 /// What tells one row from another: when, which code, and where.

@@ -71,6 +71,17 @@ pub struct ProbableMatch {
     pub contents: Option<[RowContent; 2]>,
 }
 
+/// A row of the file about an incident that another list tells of: it became one more source of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedRow {
+    /// Row number in the file as a spreadsheet shows it.
+    pub row: u32,
+    /// Who reported the incident before.
+    pub source: String,
+    /// What that row says.
+    pub earlier: RowContent,
+}
+
 /// A row of a replaced list that no list in force has: it no longer counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoneRow {
@@ -110,6 +121,8 @@ pub struct ImportReport {
     pub imported: u64,
     /// Rows about incidents that other lists tell of with other words: each became one more source of such an incident.
     pub linked: u64,
+    /// The same rows; the first [`MOST_REJECTIONS`] of them. None in reports that were made before this was noted.
+    pub linked_rows: Vec<LinkedRow>,
     /// Rows alike in everything with a row of an earlier list of the sender, or with an earlier row of the file that has the same id.
     pub duplicates: u64,
     /// Among the rows that count: those alike in everything with an earlier row of the file. A list without ids tells each on its own.
