@@ -324,7 +324,8 @@ test_support::on_each_database! {
         assert_eq!((shown(Some("Polisen")).await.incident_count, shown(Some("Väktarna")).await.incident_count), (1, 2));
         imports::undo(&town.app, &town.actor, second.batch).await.unwrap();
         let picture = shown(None).await;
-        assert_eq!(picture.sources.iter().map(|s| s.count).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(picture.sources.iter().map(|s| (s.name.as_str(), s.count)).collect::<Vec<_>>(), [("Polisen", 1)]);
+        assert_eq!(application::pictures::sources(&town.app, &town.actor).await.unwrap(), ["Polisen"], "a source with nothing in force is none");
     }
 
     async fn what_may_be_the_same_is_asked_about_and_counts_as_answered(place: ServerConfig) {
