@@ -242,9 +242,9 @@ impl Table {
         let fields: Vec<Option<Field>> = (0..self.headers.texts.len()).map(|at| self.field(at, mapping)).collect();
         let shown = |at: usize, cell: &Cell| match fields[at] {
             _ if headers::is_never_read(self.headers.written(at)) => String::new(),
-            field => hidden(field, &cell.text()).unwrap_or_else(|| match field {
-                Some(Field::Place) => places::without_house_number(&cell.text()).unwrap_or_default(),
-                _ => crate::cell::shorten(&cell.text()),
+            field => hidden(field, &cell.text()).unwrap_or_else(|| {
+                let is_place = field == Some(Field::Place);
+                if is_place { places::without_house_number(&cell.text()).unwrap_or_default() } else { crate::cell::shorten(&cell.text()) }
             }),
         };
         let row = |cells: &[Cell]| (0..self.headers.texts.len()).map(|at| shown(at, cells.get(at).unwrap_or(&Cell::Empty))).collect();

@@ -233,10 +233,7 @@ fn personal_data(guard: &Guard, row: &IncomingIncident) -> Option<(Field, Reason
 
 /// Key of the class of personal data that a cell of a field seems to hold.
 fn found(guard: &Guard, field: Field, cell: &str) -> Option<&'static str> {
-    match field {
-        Field::Place | Field::District => guard.found_in_place(cell),
-        _ => guard.found(cell),
-    }
+    if matches!(field, Field::Place | Field::District) { guard.found_in_place(cell) } else { guard.found(cell) }
 }
 
 /// What a preview shows in place of a cell that seems to hold personal data: the class, never the value.
