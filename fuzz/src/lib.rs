@@ -43,8 +43,8 @@ fn list(bytes: &[u8]) {
     let Ok(now) = "2026-11-22T12:00:00Z".parse::<jiff::Timestamp>() else { return };
     with_file(bytes, |path| {
         let Ok(table) = intake::open(path, &limits()) else { return };
-        let _ = table.sample(8);
         let mapping = table.propose(None).mapping;
+        let _ = table.sample(8, &mapping, &|_, _| None);
         let (mut rows, mut rejected) = (0, 0);
         let read = table.rows(&mapping, now, &mut |outcome| {
             match outcome {

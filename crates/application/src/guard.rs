@@ -6,7 +6,7 @@
 use crate::App;
 use domain::actor::Actor;
 use domain::failure::{Failure, FieldError};
-use privacy::Allowed;
+use privacy::{Allowed, Class};
 use std::sync::Arc;
 
 pub use privacy::{Level, Span};
@@ -52,6 +52,13 @@ impl Guard {
     /// Key of the first class of personal data that a text holds or may hold; hints aside.
     pub(crate) fn found(&self, text: &str) -> Option<&'static str> {
         self.marks(text).iter().find(|s| s.level >= Level::Confirm).map(|s| s.class.key())
+    }
+
+    /// Key of the first class of personal data in a cell that should name a place, as the file has it. Flat and floor are no reason: they are
+    /// taken away with the house number.
+    pub(crate) fn found_in_place(&self, cell: &str) -> Option<&'static str> {
+        let spans = privacy::scan_place(cell, &self.allowed);
+        spans.iter().find(|s| s.level >= Level::Confirm && s.class != Class::Dwelling).map(|s| s.class.key())
     }
 
     /// What the guard marks in a text, for showing it to its writer.

@@ -21,7 +21,9 @@ mod uploads;
 pub(crate) use candidates::Candidates;
 pub(crate) use comparing::{in_order, settle};
 pub use editions::Changes as EditionChanges;
-pub use failure::{ImportFailure, changed_text, field_text, gone_text, new_row_text, probable_text, reason_text, refused_text, told_text};
+pub use failure::{
+    ImportFailure, changed_text, field_text, gone_text, linked_text, new_row_text, probable_text, reason_text, refused_text, told_text,
+};
 pub use feed::{import_feed, import_feed_events};
 pub use incidents::{ImportIncidents, Imported, Preview, Step, ToldBefore, import_incidents, preview};
 pub use intake::{Need, Refused, may_be_read};
@@ -59,6 +61,42 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Batch>, Failure> {
     actor.may(Action::ViewImports)?;
     let mut tx = app.read(actor).await?;
     Ok(storage::batches::newest(&mut tx, LISTED).await?.into_iter().map(|row| row.batch).collect())
+}
+
+/// The imports on a page of all, newest first, and whether it is the last page. `number` counts from 0.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see imports.
+pub async fn page(app: &App, actor: &Actor, number: u32) -> Result<(Vec<Batch>, bool), Failure> {
+    actor.may(Action::ViewImports)?;
+    let mut tx = app.read(actor).await?;
+    let mut rows = storage::batches::after(&mut tx, number.saturating_mul(LISTED), LISTED + 1).await?;
+    let is_last = rows.len() <= LISTED as usize;
+    rows.truncate(LISTED as usize);
+    Ok((rows.into_iter().map(|row| row.batch).collect(), is_last))
+}
+
+/// An import's id and the name of its file.
+pub type NamedBatch = (BatchId, String);
+
+/// Which lists an import has replaced, and which has replaced it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replacements {
+    /// Lists that it replaced.
+    pub replaces: Vec<NamedBatch>,
+    /// The list that replaced it: one or none.
+    pub replaced_by: Vec<NamedBatch>,
+}
+
+/// Which lists an import has replaced, and which has replaced it.
+///
+/// # Errors
+/// [`Failure::NotAllowed`] without the right to see imports.
+pub async fn replacements(app: &App, actor: &Actor, id: BatchId) -> Result<Replacements, Failure> {
+    actor.may(Action::ViewImports)?;
+    let mut tx = app.read(actor).await?;
+    let replaced_by = storage::batches::replacing(&mut tx, id).await?;
+    Ok(Replacements { replaces: storage::batches::replaced_files(&mut tx, id).await?, replaced_by })
 }
 
 /// One import with its report.

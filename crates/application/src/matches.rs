@@ -42,6 +42,8 @@ pub struct MatchedRow {
     pub end: Option<Timestamp>,
     /// Category.
     pub category: Category,
+    /// Crime code or label as the list writes it.
+    pub code: Option<String>,
     /// District's code.
     pub district: Option<String>,
     /// Street or named place.
@@ -226,6 +228,7 @@ fn matched(row: &StoredRow, names: &HashMap<SenderId, String>) -> MatchedRow {
         start: clock_instant(row.row.start * 60),
         end: row.row.end.map(|end| clock_instant(end * 60)),
         category: row.row.category,
+        code: row.code.clone(),
         district: row.row.district.clone(),
         place: row.place.clone(),
     }

@@ -28,6 +28,7 @@ use cache::{Key, Material};
 use domain::actor::{Actor, Visible};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
+use domain::ids::SenderId;
 use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, PictureState, Publication};
 use domain::policy::Action;
@@ -36,6 +37,7 @@ use domain::tenants::TenantCode;
 use domain::week::Week;
 use domain::weekly::Moment;
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::sync::Arc;
 use storage::ReadTx;
 
@@ -328,7 +330,9 @@ pub async fn versions(app: &App, actor: &Actor, week: Week) -> Result<Vec<Public
 pub async fn sources(app: &App, actor: &Actor) -> Result<Vec<String>, Failure> {
     actor.may(Action::ViewPicture)?;
     let mut tx = app.read(actor).await?;
-    let mut names: Vec<String> = storage::senders::all(&mut tx).await?.into_iter().filter(|s| s.counts()).map(|s| s.name).collect();
+    let delivered: HashSet<SenderId> = storage::counts::deliveries(&mut tx, i64::MAX).await?.into_iter().map(|(id, _)| id).collect();
+    let senders = storage::senders::all(&mut tx).await?.into_iter();
+    let mut names: Vec<String> = senders.filter(|s| s.is_source(delivered.contains(&s.id))).map(|s| s.name).collect();
     messages::sort_by_name(&mut names, |name| name);
     Ok(names)
 }

@@ -10,4 +10,4 @@ pub use batch::{Batch, BatchKind, BatchState, Outside, Sender};
 pub use mapping::{DateOrder, Field, Mapping};
 pub use reading::{FileReading, NotRead, SheetColumns};
 pub use reason::Reason;
-pub use report::{ChangedRow, GoneRow, ImportReport, MOST_REJECTIONS, ProbableMatch, Rejection, RowContent};
+pub use report::{ChangedRow, GoneRow, ImportReport, LinkedRow, MOST_REJECTIONS, ProbableMatch, Rejection, RowContent};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// A row read from a sender's file, before it is matched to districts and categories.
 ///
-/// Free text, street numbers and case references of persons are never part of it.
+/// Free text and case references of persons are never part of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IncomingIncident {
     /// Row number in the file as a spreadsheet shows it (the header is row 1).
@@ -26,6 +26,8 @@ pub struct IncomingIncident {
     pub district: Option<String>,
     /// Street or named place without house number.
     pub place: Option<String>,
+    /// The cell of the place as the file has it: looked at for personal data and never stored.
+    pub written_place: Option<String>,
     /// Position, when the file has coordinates.
     pub point: Option<Point>,
     /// How many incidents the row stands for; at least 1.

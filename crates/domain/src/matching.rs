@@ -10,6 +10,7 @@
 //!   it only chooses among several rows that match equally well;
 //! - or the source, or a time that only stands for "unknown", makes the place needed: then their districts agree, or their places
 //!   where one of them tells no district. Of a source that has told of one incident in several ways, one way has to agree.
+//!   All numbers are codes of one table, so two sources with different ones are asked about; names of two sources may mean the same.
 //!
 //! What people have answered about pairs of rows goes before both.
 
@@ -25,6 +26,7 @@ pub use settle::{Orphan, Row, RowState, Settled, Target, settled};
 
 use crate::categories::Category;
 use crate::ids::{BatchId, SenderId};
+use crate::names::folded;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// This many rows of one list begin in one minute: the time is one that a system fills in, not one that somebody observed.
@@ -53,7 +55,7 @@ pub struct MatchRow {
     pub source_id: Option<[u8; 16]>,
     /// Category.
     pub category: Category,
-    /// Crime code as the source writes it; `None` when the list has none.
+    /// Crime code or label, as [`comparable_code`] gives it; `None` when the list has none.
     pub code: Option<String>,
     /// First minute on the local clock, since Monday 1970-01-05 00:00.
     pub start: i64,
@@ -153,10 +155,22 @@ fn of_one_event(rows: &[MatchRow], members: &[usize], time_is_real: bool, answer
     between.paired(sources.into_values().flat_map(|of_source| within.paired(of_source)).collect())
 }
 
-/// A number and a name cannot be compared: one list of a source may write codes and another what they are called.
+/// A code in the form in which two are compared: spreadsheets drop zeros, people add blanks.
+pub fn comparable_code(code: &str) -> String {
+    let folded = folded(code);
+    if folded.bytes().all(|b| b.is_ascii_digit()) { folded.trim_start_matches('0').to_owned() } else { folded }
+}
+
+/// Whether the codes say that the rows tell of two things. A number and a name cannot be compared, for one list of a source may write codes
+/// and another what they are called; nor can names of two sources, which may have two words for one thing.
 fn codes_differ(x: &MatchRow, y: &MatchRow) -> bool {
     let is_number = |row: &MatchRow| row.code.as_ref().is_some_and(|c| c.starts_with(|c: char| c.is_ascii_digit()));
-    is_number(x) == is_number(y) && both_differ(&x.code, &y.code)
+    let comparable = match (is_number(x), is_number(y)) {
+        (true, true) => true,
+        (false, false) => x.identity.sender == y.identity.sender,
+        (true, false) | (false, true) => false,
+    };
+    comparable && both_differ(&x.code, &y.code)
 }
 
 fn both_differ<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {

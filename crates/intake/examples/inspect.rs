@@ -55,7 +55,7 @@ async fn main() {
     };
     let proposal = table.propose(None);
     println!("sheet {:?}, headers {:?}\n{proposal:#?}", table.sheets_read(), table.headers());
-    for (number, cells) in table.sample(3) {
+    for (number, cells) in table.sample(3, &proposal.mapping, &|_, _| None) {
         println!("{number}: {cells:?}");
     }
     println!("opened in {:?}", clock.elapsed());

@@ -198,7 +198,8 @@ impl Reader {
     fn incident(&self, row: u32, cells: &[Cell]) -> Result<IncomingIncident, Fault> {
         let (start, end) = self.times(cells)?;
         let district = self.text(cells, Field::District)?;
-        let place = self.text(cells, Field::Place)?.and_then(|p| places::without_house_number(&p));
+        let written_place = self.text(cells, Field::Place)?;
+        let place = written_place.as_deref().and_then(places::without_house_number);
         // A street or a place is enough: what happened there is an incident, on the map or not.
         let told = district.is_some() || place.is_some();
         let point = match self.point(cells) {
@@ -217,6 +218,7 @@ impl Reader {
             code: self.code(cells)?,
             district,
             place,
+            written_place,
             point,
             count: self.count(cells)?,
         })

@@ -13,7 +13,7 @@ use crate::propose::{self, Proposal};
 use crate::refused::Refused;
 use crate::rows::{Outcome, Place, Reader, Summary, Understood};
 use crate::{places, text, xlsx};
-use domain::imports::{Mapping, NotRead};
+use domain::imports::{Field, Mapping, NotRead};
 use jiff::Timestamp;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
@@ -235,16 +235,26 @@ impl Table {
         &self.not_read
     }
 
-    /// The first `n` rows (at most 50) with their numbers, as texts, for a preview. House numbers
-    /// are dropped from places, columns of house numbers and persons come empty.
-    pub fn sample(&self, n: usize) -> Vec<(u32, Vec<String>)> {
-        let shown = |at: usize, cell: &Cell| match self.headers.written(at) {
-            header if headers::is_never_read(header) => String::new(),
-            header if headers::is_place(header) => places::without_house_number(&cell.text()).unwrap_or_default(),
-            _ => crate::cell::shorten(&cell.text()),
+    /// The first `n` rows (at most 50) with their numbers, as texts, for a preview. House numbers are dropped from places, columns of house
+    /// numbers and persons come empty. `hidden` gets each other cell as the file has it, with the field that it is read as, and answers what
+    /// is shown in its place when it must not be shown.
+    pub fn sample(&self, n: usize, mapping: &Mapping, hidden: &dyn Fn(Option<Field>, &str) -> Option<String>) -> Vec<(u32, Vec<String>)> {
+        let fields: Vec<Option<Field>> = (0..self.headers.texts.len()).map(|at| self.field(at, mapping)).collect();
+        let shown = |at: usize, cell: &Cell| match fields[at] {
+            _ if headers::is_never_read(self.headers.written(at)) => String::new(),
+            field => hidden(field, &cell.text()).unwrap_or_else(|| {
+                let is_place = field == Some(Field::Place);
+                if is_place { places::without_house_number(&cell.text()).unwrap_or_default() } else { crate::cell::shorten(&cell.text()) }
+            }),
         };
         let row = |cells: &[Cell]| (0..self.headers.texts.len()).map(|at| shown(at, cells.get(at).unwrap_or(&Cell::Empty))).collect();
         self.preview.iter().take(n).map(|(number, cells)| (*number, row(cells))).collect()
+    }
+
+    /// The field that a column is read as, or would be read as by its header when it names a place.
+    fn field(&self, at: usize, mapping: &Mapping) -> Option<Field> {
+        let chosen = mapping.columns.iter().find(|(_, header)| self.headers.find(header) == Position::At(at));
+        chosen.map(|(field, _)| *field).or_else(|| headers::is_place(self.headers.written(at)).then_some(Field::Place))
     }
 
     /// A mapping for this file. Columns of `saved` are kept as far as the file has them.

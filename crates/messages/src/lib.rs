@@ -10,7 +10,7 @@ mod labels;
 mod order;
 mod terms;
 
-pub use format::{date_long, date_range, date_short, date_time, decimal, interval, time_of_day, week_long, week_short, whole};
+pub use format::{date_long, date_range, date_short, date_time, decimal, interval, time_of_day, time_span, week_long, week_short, whole};
 pub use labels::{
     action_kind, action_state, action_step, basis, certainty, change, effect, guard_class, guard_level, guard_reason, holiday,
     implementation, level, membership_state, organisation_kind, picture_state, role, step, weekday, weekday_short,

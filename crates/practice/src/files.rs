@@ -167,12 +167,14 @@ pub(crate) fn written(model: &Model, week: Week, sender: usize, mut happened: Ve
             code: Some(model.kinds[event.kind].code.to_owned()),
             district: draw.chance(of.with_district).then(|| districts()[place.district].name.clone()),
             place: (!draw.chance(0.02)).then(|| place.name.clone()),
+            written_place: None,
             point: draw.chance(of.with_point).then(|| place.points[event.point]),
             count: 1,
         };
         // Nobody sends a row that says nothing of where.
         let nowhere = row.district.is_none() && row.place.is_none() && row.point.is_none();
-        let row = IncomingIncident { place: if nowhere { Some(place.name.clone()) } else { row.place }, ..row };
+        let told = if nowhere { Some(place.name.clone()) } else { row.place };
+        let row = IncomingIncident { written_place: told.clone(), place: told, ..row };
         let known = Known { week, pattern: event.pattern, repeated: false, event: TrueEvent { week, sender, number }, place: event.place };
         out.push((row, known));
     }

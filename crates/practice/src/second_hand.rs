@@ -62,12 +62,14 @@ pub(crate) fn told(model: &Model, week: Week, police: &[Made]) -> Vec<Made> {
 fn in_other_words(model: &Model, draw: &mut Draw, (row, known): (&IncomingIncident, &Known), word: &Word) -> IncomingIncident {
     let (start, end) = time(draw, known.week, row);
     let (district, place) = place(model, draw, known.place);
+    let place = place.map(|index| model.places[index].name.clone());
     IncomingIncident {
         start,
         end,
         code: Some(word.label.to_owned()),
         district: Some(districts()[district].name.clone()),
-        place: place.map(|index| model.places[index].name.clone()),
+        written_place: place.clone(),
+        place,
         point: None,
         ..row.clone()
     }

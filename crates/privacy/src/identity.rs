@@ -82,6 +82,13 @@ fn mistyped(text: &Folded, r: usize) -> Option<(Class, usize, usize)> {
     called.then(|| Some((shape.born()?, shape.from, shape.to)))?
 }
 
+/// Every number with a date of birth and four digits, whatever its check digit.
+pub(crate) fn by_shape(text: &Folded) -> Vec<Found> {
+    let born = |r: usize| shapes(text, r).into_iter().flatten().find_map(|shape| Some((shape.born()?, shape.from, shape.to)));
+    let all = (0..text.runs().len()).filter_map(born);
+    all.map(|(class, from, to)| Found { from, to, class, level: Level::Confirm }).collect()
+}
+
 /// An interim or reserve number: a letter first among the last four.
 fn interim(text: &Folded, r: usize) -> Option<(Class, usize, usize)> {
     let chars = text.chars();

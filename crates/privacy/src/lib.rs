@@ -25,6 +25,7 @@ mod lexicon;
 mod names;
 mod names_look;
 mod phone;
+mod place_cell;
 mod plate;
 mod replacing;
 mod special;
@@ -48,30 +49,43 @@ pub fn scan(text: &str) -> Vec<Span> {
 pub fn scan_with(text: &str, allowed: &Allowed) -> Vec<Span> {
     let folded = Folded::of(text);
     let words = Words::of(&folded);
-    let mut covered = allowed.cover(&words);
-    english::cover(&words, &mut covered);
-    let names = names::find(&words, &covered);
-    let birthdates = birthdate::find(&folded, &names);
+    spans(&folded, &words, allowed, Vec::new())
+}
+
+/// Finds personal data in a cell that should name a street or another place. Such a cell has few words around a number, and few numbers of a
+/// street look like a plate, an identity number or a mobile telephone: each is found without a word that calls it so, whatever its check digit.
+pub fn scan_place(text: &str, allowed: &Allowed) -> Vec<Span> {
+    let folded = Folded::of(text);
+    let words = Words::of(&folded);
+    spans(&folded, &words, allowed, place_cell::find(&folded, &words, &allowed.cover(&words)))
+}
+
+fn spans(folded: &Folded, words: &Words, allowed: &Allowed, of_place: Vec<Found>) -> Vec<Span> {
+    let mut covered = allowed.cover(words);
+    english::cover(words, &mut covered);
+    let names = names::find(words, &covered);
+    let birthdates = birthdate::find(folded, &names);
     let certain = [
-        identity::find(&folded),
-        email::find(&folded),
-        handle::find(&folded, &words),
-        phone::find(&folded),
-        spelled::find(&folded),
-        plate::find(&folded, &words),
-        dwelling::find(&folded, &words),
+        identity::find(folded),
+        email::find(folded),
+        handle::find(folded, words),
+        phone::find(folded),
+        spelled::find(folded),
+        plate::find(folded, words),
+        dwelling::find(folded, words),
         birthdates,
         names,
+        of_place,
     ];
     let mut claims = Claims { taken: vec![false; folded.chars().len()], spans: Vec::new() };
     for found in certain.iter().flatten().filter(|f| f.level > Level::Hint) {
-        claims.whole(&folded, found);
+        claims.whole(folded, found);
     }
     for found in certain.iter().flatten().filter(|f| f.level == Level::Hint) {
-        claims.whole(&folded, found);
+        claims.whole(folded, found);
     }
-    for found in [special::find(&words), combination::find(&words)].iter().flatten() {
-        claims.rest(&folded, found);
+    for found in [special::find(words), combination::find(words)].iter().flatten() {
+        claims.rest(folded, found);
     }
     claims.spans.sort_by_key(|s| s.start);
     claims.spans

@@ -130,7 +130,7 @@ const MARKED: &[&str] = &[
 const WORDS: &[&str] = &[
     "age", "and", "att", "bak", "dag", "den", "det", "dom", "ena", "ett", "fem", "har", "hem", "hos", "kan", "kom", "man", "max", "med",
     "men", "mot", "ner", "nya", "och", "par", "per", "reg", "tel", "mob", "tfn", "lgh", "nr", "rum", "gul", "sek", "ska", "som", "tas",
-    "tog", "ton", "tre", "upp",
+    "tog", "ton", "tre", "upp", "hus",
 ];
 
 /// Straight before three capitals, a space and three signs: what somebody does who has seen a plate.
@@ -168,27 +168,52 @@ const KNOWN: &[&str] = &[
     "kwh", "kpa", "mpa", "mah", "rpm", "lux", "est",
 ];
 
-pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
-    let chars = text.chars();
-    let mut found = Vec::new();
-    for &(digits, _) in text.runs() {
+/// Three letters and three signs that stand by themselves, together or with a space or hyphen between.
+struct Shape {
+    from: usize,
+    to: usize,
+    joined: bool,
+    spaced: bool,
+}
+
+impl Shape {
+    fn at(text: &Folded, digits: usize) -> Option<Self> {
+        let chars = text.chars();
         let joined = digits >= 3 && letters(&chars[digits - 3..digits]);
         let spaced = digits >= 4 && matches!(chars[digits - 1], ' ' | '-') && letters(&chars[digits - 4..digits - 1]);
         if !joined && !spaced {
-            continue;
+            return None;
         }
         let from = if joined { digits - 3 } else { digits - 4 };
         let to = digits + 3;
-        let Some(number) = chars.get(digits..to) else { continue };
+        let number = chars.get(digits..to)?;
         let shape = number[0].is_ascii_digit() && number[1].is_ascii_digit() && (number[2].is_ascii_digit() || ends_plate(number[2]));
         let free = !text.before(from).is_some_and(|c| c.is_alphanumeric() || c == '_')
             && !chars.get(to).is_some_and(|c| c.is_alphanumeric() || *c == '_');
+        (shape && free).then_some(Self { from, to, joined, spaced })
+    }
+}
+
+/// Everything that has the shape of a plate, but for what is known to be something else. Letters apart from the number are capitals: `Ask 112`
+/// is a place.
+pub(crate) fn by_shape(text: &Folded) -> Vec<Found> {
+    let all = text.runs().iter().filter_map(|&(digits, _)| Shape::at(text, digits));
+    let is_capital = |shape: &Shape| text.chars()[shape.from..shape.to].iter().all(|c| !c.is_ascii_lowercase());
+    let other = |from: usize| is_word(text, from) || is_in(text, from, KNOWN) || text.word_before(from, 18, MARKED);
+    let plates = all.filter(|shape| shape.joined || is_capital(shape) && !other(shape.from));
+    plates.map(|shape| Found { from: shape.from, to: shape.to, class: Class::Plate, level: Level::Confirm }).collect()
+}
+
+pub(crate) fn find(text: &Folded, words: &Words) -> Vec<Found> {
+    let mut found = Vec::new();
+    for &(digits, _) in text.runs() {
+        let Some(Shape { from, to, joined, spaced }) = Shape::at(text, digits) else { continue };
         let marked = text.word_before(from, 18, MARKED);
         let near = || Near::of(text, words, from, to);
         let known = spaced && !joined && is_in(text, from, KNOWN);
         let beside = || near().is_vehicle(text, from) || is_driven(text, from, to) || spaced && !marked && is_seen(text, words, from, to);
         let sure = joined && stands_alone(text, from, to) && !marked || !known && beside();
-        if shape && free && sure {
+        if sure {
             found.push(Found { from, to, class: Class::Plate, level: Level::Confirm });
         }
     }

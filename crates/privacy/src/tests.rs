@@ -598,3 +598,56 @@ fn nicknames_in_quotes_beside_a_person() {
         none(text);
     }
 }
+
+fn of_place(text: &str) -> Vec<Class> {
+    scan_place(text, &Allowed::default()).into_iter().map(|span| span.class).collect()
+}
+
+#[test]
+fn a_cell_for_a_place_needs_no_words_around_personal_data() {
+    for (text, class) in [
+        ("Ring 070-1234567", Class::Phone),
+        ("0701234567", Class::Phone),
+        ("701234567", Class::Phone),
+        ("Alsättersgatan 070-123 45 67", Class::Phone),
+        ("19850312-1234", Class::Personnummer),
+        ("Storgatan 5, 850312-1234", Class::Personnummer),
+        ("8503121234", Class::Personnummer),
+        ("198503121234", Class::Personnummer),
+        ("850372 1234", Class::Samordningsnummer),
+        ("ABC 123", Class::Plate),
+        ("abc123", Class::Plate),
+        ("Storgatan ABC-12D", Class::Plate),
+        ("Storgatan 5 ABC123", Class::Plate),
+        ("kalle@exempel.se", Class::Email),
+    ] {
+        assert_eq!(of_place(text), [class], "{text}");
+    }
+}
+
+#[test]
+fn streets_and_places_with_their_numbers_are_no_personal_data() {
+    let areas = include_str!("../../practice/data/regso_2025_linkoping.geojson");
+    let areas = areas.split("\"regsonamn\"").skip(1).filter_map(|rest| rest.split('"').nth(1));
+    let streets = [
+        "Storgatan",
+        "STORGATAN",
+        "Riksväg 34",
+        "E4",
+        "E22",
+        "Väg 636",
+        "Rv 34",
+        "LV 636",
+        "Hus",
+        "HUS",
+        "Kvarteret Oxen",
+        "Sankt Eriks gränd",
+    ];
+    for street in streets.into_iter().chain(areas) {
+        for number in ["", " 5", " 12 B", " 112", " 5-7", " 123 C", ", 582 20 Linköping", " 5, 58220 LINKÖPING", " 100 m N"] {
+            assert_eq!(of_place(&format!("{street}{number}")), [], "{street}{number}");
+        }
+    }
+    assert_eq!(of_place("RYD 112"), [Class::Plate]);
+    assert!(scan_place("RYD 112", &Allowed::new(["Ryd"])).is_empty());
+}

@@ -18,7 +18,7 @@ statements! {
     SAVE_STATE = "UPDATE batch SET state = $2, removed = $3, replaced_by = $4 WHERE id = $1";
     NEWEST = "SELECT b.id, b.kind, b.sender_id, s.name, b.file_name, b.digest, b.at, b.by_name, b.state, b.report, b.added,
               (SELECT COUNT(*) FROM picture_version v WHERE v.as_of >= b.added) FROM batch b
-              LEFT JOIN sender s ON s.id = b.sender_id WHERE b.kind <> 'reports' ORDER BY b.added DESC LIMIT $1";
+              LEFT JOIN sender s ON s.id = b.sender_id WHERE b.kind <> 'reports' ORDER BY b.added DESC LIMIT $1 OFFSET $2";
     BY_ID = "SELECT b.id, b.kind, b.sender_id, s.name, b.file_name, b.digest, b.at, b.by_name, b.state, b.report, b.added,
              (SELECT COUNT(*) FROM picture_version v WHERE v.as_of >= b.added AND
                (v.week IN (SELECT i.week FROM incident i WHERE i.batch_id = b.id)
@@ -28,6 +28,8 @@ statements! {
     OF_REPORTS = "SELECT id FROM batch WHERE kind = 'reports' AND sender_id = $1";
     TOUCH = "UPDATE batch SET at = $2 WHERE id = $1";
     REPLACED_BY = "SELECT id, removed FROM batch WHERE replaced_by = $1 AND state = 'replaced'";
+    REPLACED_FILES = "SELECT id, file_name FROM batch WHERE replaced_by = $1 AND state = 'replaced' ORDER BY id";
+    REPLACING = "SELECT r.id, r.file_name FROM batch b JOIN batch r ON r.id = b.replaced_by WHERE b.id = $1 AND b.state = 'replaced'";
     RESTORE = "UPDATE batch SET state = 'active', removed = NULL, replaced_by = NULL WHERE replaced_by = $1 AND state = 'replaced'";
     READABLE = "SELECT COALESCE((SELECT MIN(added) - 1 FROM batch WHERE state = 'arriving'), (SELECT seq FROM audit_head WHERE id = 1), 0)";
     ARRIVING = "SELECT id FROM batch WHERE state = 'arriving' AND (at < $1 OR removed IS NOT NULL)";
@@ -71,7 +73,8 @@ fn read(row: &Row) -> Result<BatchRow, DatabaseError> {
 /// The stored report of an import with its counts alone.
 pub(crate) fn without_rows(text: &str) -> Result<String, StorageError> {
     let report = report::read(text).ok_or_else(|| crate::error::stored("report"))?;
-    Ok(report::write(&ImportReport { rejected: Vec::new(), probable: Vec::new(), gone: Vec::new(), changed: Vec::new(), ..report }))
+    let (rejected, probable, linked_rows, gone, changed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    Ok(report::write(&ImportReport { rejected, probable, linked_rows, gone, changed, ..report }))
 }
 
 /// Adds a batch; its rows follow in the same transaction.
@@ -160,6 +163,20 @@ pub async fn replaced_by(tx: &mut ReadTx, by: BatchId) -> Result<Vec<(BatchId, i
     Ok(tx.0.all(&REPLACED_BY, &[by.0.into()], |row| Ok((BatchId(row.get(0)?), row.get(1)?))).await?)
 }
 
+/// Id and file name of the batches that one has replaced.
+pub async fn replaced_files(tx: &mut ReadTx, by: BatchId) -> Result<Vec<(BatchId, String)>, StorageError> {
+    Ok(tx.0.all(&REPLACED_FILES, &[by.0.into()], named).await?)
+}
+
+/// Id and file name of the batch that has replaced one, if any has.
+pub async fn replacing(tx: &mut ReadTx, id: BatchId) -> Result<Vec<(BatchId, String)>, StorageError> {
+    Ok(tx.0.all(&REPLACING, &[id.0.into()], named).await?)
+}
+
+fn named(row: &Row) -> Result<(BatchId, String), DatabaseError> {
+    Ok((BatchId(row.get(0)?), row.get(1)?))
+}
+
 /// Makes batches active again that one had replaced.
 pub async fn restore_replaced(tx: &mut WriteTx, _permit: Permit, by: BatchId) -> Result<(), StorageError> {
     tx.0.execute(&RESTORE, &[by.0.into()]).await?;
@@ -180,7 +197,12 @@ pub async fn touch(tx: &mut WriteTx, _permit: Permit, id: BatchId) -> Result<(),
 
 /// The newest batches.
 pub async fn newest(tx: &mut ReadTx, limit: u32) -> Result<Vec<BatchRow>, StorageError> {
-    Ok(tx.0.all(&NEWEST, &[limit.into()], read).await?)
+    after(tx, 0, limit).await
+}
+
+/// Imported files after the `skipped` newest, newest first.
+pub async fn after(tx: &mut ReadTx, skipped: u32, limit: u32) -> Result<Vec<BatchRow>, StorageError> {
+    Ok(tx.0.all(&NEWEST, &[i64::from(limit).into(), i64::from(skipped).into()], read).await?)
 }
 
 /// One batch; `published` tells whether a published picture counts any of its weeks.

@@ -153,7 +153,7 @@ pub struct NewIncident {
     pub late: bool,
     /// Row of its list.
     pub line: u32,
-    /// Crime code or label as the source writes it, in the form in which two are compared.
+    /// Crime code or label as the source writes it.
     pub code: Option<String>,
     /// The report that it is, when a report was accepted.
     pub report: Option<ReportId>,

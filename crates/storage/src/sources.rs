@@ -9,7 +9,7 @@ use domain::actor::Permit;
 use domain::categories::Category;
 use domain::ids::{BatchId, IncidentId, ReportId, SenderId};
 use domain::imports::{BatchState, RowContent};
-use domain::matching::{Answers, DefaultTimes, MatchRow, RowIdentity};
+use domain::matching::{Answers, DefaultTimes, MatchRow, RowIdentity, comparable_code};
 use domain::week::Week;
 use jiff::Timestamp;
 
@@ -119,6 +119,8 @@ pub struct StoredRow {
     pub row: MatchRow,
     /// Place as the list writes it.
     pub place: Option<String>,
+    /// Code as the list writes it; rows from before codes were kept so lack its first zeros.
+    pub code: Option<String>,
     /// Row of its list.
     pub line: u32,
     /// Audit sequence number with which it came.
@@ -142,7 +144,7 @@ impl StoredRow {
 
     /// What it says to a person.
     pub fn content(&self) -> RowContent {
-        RowContent::of(&self.row, self.place.as_deref())
+        RowContent::of(&self.row, (self.code.as_deref(), self.place.as_deref()))
     }
 
     /// Its own id, as an incident or as a source.
@@ -164,12 +166,13 @@ fn stored(row: &Row) -> Result<StoredRow, DatabaseError> {
     };
     let (key, fingerprint) = (bytes(4)?, bytes(5)?);
     let category: String = row.get(6)?;
+    let code: Option<String> = row.get(7)?;
     let compared = MatchRow {
         list: BatchId(row.get(2)?),
         identity: RowIdentity { sender: SenderId(row.get(3)?), fingerprint },
         source_id: (key != fingerprint).then_some(key),
         category: category.parse::<Category>().map_err(|_| column(6, &category))?,
-        code: row.get(7)?,
+        code: code.as_deref().map(comparable_code),
         start: row.get::<i64>(8)?.div_euclid(60),
         end: row.get::<Option<i64>>(9)?.map(|end| end.div_euclid(60)),
         count: u32::try_from(row.get::<i64>(10)?).map_err(|_| column(10, "count"))?,
@@ -182,6 +185,7 @@ fn stored(row: &Row) -> Result<StoredRow, DatabaseError> {
         at,
         place: compared.place.clone(),
         row: compared,
+        code,
         line: u32::try_from(row.get::<i64>(13)?).map_err(|_| column(13, "line"))?,
         added: row.get(14)?,
         report: row.get::<Option<[u8; 16]>>(15)?.map(ReportId),

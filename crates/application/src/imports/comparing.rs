@@ -5,6 +5,7 @@ use crate::imports::incoming::{Arriving, Incoming};
 use domain::actor::Permit;
 use domain::failure::Failure;
 use domain::ids::{BatchId, IncidentId, SenderId};
+use domain::imports::MOST_REJECTIONS;
 use domain::matching::{self, Answers, MatchRow, Orphan, REACH, Row, RowIdentity, RowState, Settled, Target};
 use domain::names::folded;
 use domain::week::Week;
@@ -22,6 +23,8 @@ pub(super) struct Outcomes {
     pub(super) linked: HashMap<u32, IncidentId>,
     /// Those of them that are alike in everything with a row of the same sender.
     pub(super) known: HashSet<u32>,
+    /// The first of the linked rows that are not known, by ordinal: row of the file, and the row of the store that tells of the same incident.
+    pub(super) told: BTreeMap<u32, (u32, StoredRow)>,
     /// Ids of rows that count and that others become sources of.
     pub(super) ids: HashMap<u32, IncidentId>,
     /// How many rows of each list in the store match a row of the file.
@@ -215,6 +218,7 @@ impl Comparison {
         let changes = rows.changes(app, &settled, &orphaned, outcomes);
         outcomes.stored.take(changes);
         self.matched(&rows, &settled, outcomes);
+        rows.note_told(&settled, &orphaned, outcomes);
     }
 
     /// The answers, and what is remembered of rows whose places were removed: those that count as one incident go on doing so, though no
@@ -342,6 +346,31 @@ impl ComparedRows<'_> {
         changes.gone.extend(orphaned.iter().filter(goes).cloned());
         changes
     }
+
+    /// Notes of new rows that became sources which row of the store tells of the same incident.
+    fn note_told(&self, settled: &Settled, orphaned: &[StoredRow], outcomes: &mut Outcomes) {
+        let told = told_of(orphaned.iter().chain(self.stored.iter().copied()));
+        let linked = settled.link.iter().filter(|(index, _)| !settled.known.contains(index));
+        for new in linked.filter_map(|(index, _)| self.new.get(index.checked_sub(self.first_new)?)) {
+            let Some(row) = outcomes.linked.get(&new.ordinal).and_then(|to| told.get(to)) else { continue };
+            outcomes.told.insert(new.ordinal, (new.line, (*row).clone()));
+            if outcomes.told.len() > MOST_REJECTIONS {
+                outcomes.told.pop_last();
+            }
+        }
+    }
+}
+
+/// The row of the store that a person is told of for each incident: the one that counts, or the first.
+fn told_of<'a>(rows: impl Iterator<Item = &'a StoredRow>) -> HashMap<IncidentId, &'a StoredRow> {
+    let mut told: HashMap<IncidentId, &StoredRow> = HashMap::new();
+    for row in rows {
+        let first = told.entry(row.incident()).or_insert(row);
+        if matches!(row.at, StoredAt::Incident(_)) {
+            *first = row;
+        }
+    }
+    told
 }
 
 fn row_of(target: Target) -> Option<usize> {

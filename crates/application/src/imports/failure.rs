@@ -2,7 +2,7 @@
 
 use crate::imports::ToldBefore;
 use domain::failure::Failure;
-use domain::imports::{ChangedRow, Field, GoneRow, ProbableMatch, Reason, RowContent};
+use domain::imports::{ChangedRow, Field, GoneRow, LinkedRow, ProbableMatch, Reason, RowContent};
 use intake::{Message, Refused};
 use messages::{Arg, Lang};
 use storage::StorageError;
@@ -77,36 +77,42 @@ pub fn probable_text(lang: Lang, probable: &ProbableMatch) -> String {
     let text = lang.format("import-probable", &args);
     match &probable.contents {
         Some([earlier, new]) => {
-            let contents = [("earlier", Arg::from(content_text(earlier))), ("new", content_text(new).into())];
+            let contents = [("earlier", Arg::from(content_text(lang, earlier))), ("new", content_text(lang, new).into())];
             format!("{text} {}", lang.format("import-probable-contents", &contents))
         }
         None => text,
     }
 }
 
+/// A row about an incident that another list tells of, in words.
+pub fn linked_text(lang: Lang, linked: &LinkedRow) -> String {
+    let args = [
+        ("row", Arg::from(linked.row.to_string())),
+        ("source", linked.source.as_str().into()),
+        ("earlier", content_text(lang, &linked.earlier).into()),
+    ];
+    lang.format("import-linked", &args)
+}
+
 /// What tells one row from another: when, which code, and where.
-fn content_text(content: &RowContent) -> String {
-    let start = messages::date_time(content.start);
-    let time = match content.end.filter(|end| *end != content.start) {
-        Some(end) => format!("{start} – {}", messages::date_time(end)),
-        None => start,
-    };
+fn content_text(lang: Lang, content: &RowContent) -> String {
+    let time = messages::time_span(lang, content.start, content.end);
     let place = content.place.as_ref().or(content.district.as_ref());
     std::iter::once(time).chain(content.code.clone()).chain(place.cloned()).collect::<Vec<_>>().join(", ")
 }
 
 /// A row that would come with a list, in words.
 pub fn new_row_text(lang: Lang, row: u32, content: &RowContent) -> String {
-    lang.format("import-new-row", &[("row", row.to_string().into()), ("new", content_text(content).into())])
+    lang.format("import-new-row", &[("row", row.to_string().into()), ("new", content_text(lang, content).into())])
 }
 
 /// A row of a replaced list and the one that takes its place, in words.
 pub fn changed_text(lang: Lang, changed: &ChangedRow) -> String {
     let args = [
         ("row", Arg::from(changed.row.to_string())),
-        ("new", content_text(&changed.new).into()),
+        ("new", content_text(lang, &changed.new).into()),
         ("before", changed.earlier_row.to_string().into()),
-        ("earlier", content_text(&changed.earlier).into()),
+        ("earlier", content_text(lang, &changed.earlier).into()),
     ];
     lang.format("import-changed", &args)
 }

@@ -2,6 +2,7 @@
 
 use crate::app::{App, broken};
 use crate::guard::{self, Guard};
+use crate::imports::placing::hidden;
 use crate::imports::rows::Rows;
 use crate::imports::survey::{Survey, as_edition, survey};
 use crate::imports::uploads::{ReceivedFile, file_name};
@@ -114,9 +115,10 @@ pub async fn preview(app: &App, actor: &Actor, file: &ReceivedFile, command: &Im
     let gone = if is_other_list { proposal.gone } else { Vec::new() };
     let mapping = command.mapping.clone().unwrap_or(proposal.mapping);
     let missing = Need::of(&mapping);
+    let guard = guard::of(app, actor).await?;
     let mut preview = Preview {
         headers: table.headers().to_vec(),
-        sample: table.sample(SAMPLE),
+        sample: table.sample(SAMPLE, &mapping, &|field, cell| hidden(&guard, field, cell)),
         layout: proposal.layout.map(|l| l.key()),
         mapping: mapping.clone(),
         missing,
@@ -135,7 +137,7 @@ pub async fn preview(app: &App, actor: &Actor, file: &ReceivedFile, command: &Im
         return Ok(preview);
     }
     let columns = Columns { mapping, remember: false, gone };
-    let origin = origin(&guard::of(app, actor).await?, file, command, &columns).await?;
+    let origin = origin(&guard, file, command, &columns).await?;
     match survey(app, actor, &origin, &Rows::of_table(table, columns, app.now()), &|_| ()).await {
         Ok(survey) => {
             (preview.edition_of, preview.told) = beside(app, actor, &survey, command.replaces).await?;

@@ -5,7 +5,7 @@ use crate::imports::staging::{Staged, Staging};
 use domain::failure::Failure;
 use domain::ids::{BatchId, SenderId};
 use domain::imports::RowContent;
-use domain::matching::{DefaultTimes, MatchRow, REACH, RowIdentity};
+use domain::matching::{DefaultTimes, MatchRow, REACH, RowIdentity, comparable_code};
 use domain::names::folded;
 use domain::week::Week;
 use std::collections::HashSet;
@@ -31,6 +31,8 @@ pub(super) struct Arriving {
     pub(super) row: MatchRow,
     /// Place as the list writes it.
     pub(super) place: Option<String>,
+    /// Code as the list writes it.
+    pub(super) code: Option<String>,
     /// SWEREF 99 TM easting and northing.
     pub(super) position: Option<[f64; 2]>,
     /// Where among the placed rows of its file, counted from 0.
@@ -42,7 +44,7 @@ pub(super) struct Arriving {
 impl Arriving {
     /// What it says to a person.
     pub(super) fn content(&self) -> RowContent {
-        RowContent::of(&self.row, self.place.as_deref())
+        RowContent::of(&self.row, (self.code.as_deref(), self.place.as_deref()))
     }
 }
 
@@ -115,7 +117,7 @@ fn arriving(ordinal: u32, row: &NewIncident, (sender, times): (SenderId, &Defaul
         identity: RowIdentity { sender, fingerprint: row.fingerprint },
         source_id: (row.row_key != row.fingerprint).then_some(row.row_key),
         category: row.category,
-        code: row.code.clone(),
+        code: row.code.as_deref().map(comparable_code),
         start: row.minute(),
         end: row.end.map(|_| row.local.1.div_euclid(60)),
         count: row.count,
@@ -123,7 +125,14 @@ fn arriving(ordinal: u32, row: &NewIncident, (sender, times): (SenderId, &Defaul
         place: row.place.as_deref().map(folded),
         has_default_time: times.has(row.minute()),
     };
-    Arriving { row: compared, place: row.place.clone(), position: row.point.map(|p| [p.x, p.y]), ordinal, line: row.line }
+    Arriving {
+        row: compared,
+        place: row.place.clone(),
+        code: row.code.clone(),
+        position: row.point.map(|p| [p.x, p.y]),
+        ordinal,
+        line: row.line,
+    }
 }
 
 /// Days on which rows of the store begin, as a set that millions of rows fit into.

@@ -220,14 +220,29 @@ async fn places(tx: &mut ReadTx) -> Result<HashMap<String, DistrictCode>, Failur
 
 /// The first text cell that seems to hold personal data.
 fn personal_data(guard: &Guard, row: &IncomingIncident) -> Option<(Field, Reason)> {
-    let cells = [(Field::Place, &row.place), (Field::District, &row.district), (Field::Code, &row.code), (Field::RowId, &row.source_id)];
-    cells.into_iter().find_map(|(field, text)| Some((field, Reason::PersonalData(guard.found(text.as_deref()?)?))))
+    // What is left when the house number is gone is looked at too: it is what would be stored.
+    let cells = [
+        (Field::Place, &row.written_place),
+        (Field::Place, &row.place),
+        (Field::District, &row.district),
+        (Field::Code, &row.code),
+        (Field::RowId, &row.source_id),
+    ];
+    cells.into_iter().find_map(|(field, text)| Some((field, Reason::PersonalData(found(guard, field, text.as_deref()?)?))))
 }
 
-/// A code in the form in which two of a sender are compared: spreadsheets drop zeros, people add blanks.
-fn comparable(code: &str) -> String {
-    let folded = folded(code);
-    if folded.bytes().all(|b| b.is_ascii_digit()) { folded.trim_start_matches('0').to_owned() } else { folded }
+/// Key of the class of personal data that a cell of a field seems to hold.
+fn found(guard: &Guard, field: Field, cell: &str) -> Option<&'static str> {
+    if matches!(field, Field::Place | Field::District) { guard.found_in_place(cell) } else { guard.found(cell) }
+}
+
+/// What a preview shows in place of a cell that seems to hold personal data: the class, never the value.
+pub(super) fn hidden(guard: &Guard, field: Option<Field>, cell: &str) -> Option<String> {
+    let class = match field {
+        Some(field) => found(guard, field, cell),
+        None => guard.found(cell),
+    };
+    class.and_then(privacy::Class::from_key).map(|class| privacy::replacement(class).to_owned())
 }
 
 /// The key of a row that carries the sender's own id.
@@ -262,7 +277,7 @@ fn ready(
         count: row.count,
         late: published.contains(&Week::of(row.start)),
         line: row.row,
-        code: row.code.as_deref().map(comparable),
+        code: row.code,
         report: None,
     }
 }

@@ -14,10 +14,10 @@ use crate::imports::{FileOrigin, ImportFailure, Step};
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::{BatchId, IncidentId, SenderId};
-use domain::imports::{BatchState, ImportReport, MOST_REJECTIONS, ProbableMatch};
+use domain::imports::{BatchState, ImportReport, LinkedRow, MOST_REJECTIONS, ProbableMatch};
 use domain::matching::Likeness;
 use domain::week::Week;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use storage::ReadTx;
 use storage::sources::StoredRow;
@@ -179,6 +179,11 @@ async fn is_active(tx: &mut ReadTx, batch: BatchId) -> Result<bool, Failure> {
     Ok(storage::batches::by_id(tx, batch).await?.is_some_and(|row| row.batch.state == BatchState::Active))
 }
 
+fn linked_row(row: u32, earlier: &StoredRow, names: &HashMap<SenderId, String>) -> LinkedRow {
+    let source = names.get(&earlier.row.identity.sender).cloned().unwrap_or_default();
+    LinkedRow { row, source, earlier: earlier.content() }
+}
+
 /// Completes a report with what becomes of the rows that were placed.
 async fn counted(
     tx: &mut ReadTx,
@@ -212,5 +217,6 @@ async fn counted(
         contents: Some([likely.earlier.content(), likely.new.content()]),
     });
     report.probable = first.collect();
+    report.linked_rows = outcomes.told.values().map(|(row, earlier)| linked_row(*row, earlier, &names)).collect();
     Ok(report)
 }

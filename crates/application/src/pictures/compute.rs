@@ -165,5 +165,6 @@ fn sources(inputs: &Inputs, week: Week) -> Vec<SourceRow> {
             quiet,
         }
     };
-    inputs.senders.iter().filter(|s| s.counts()).map(row).collect()
+    let delivered = |id| inputs.deliveries.iter().any(|(of, _)| *of == id) || inputs.by_sender.iter().any(|(of, ..)| *of == id);
+    inputs.senders.iter().filter(|s| s.is_source(delivered(s.id))).map(row).collect()
 }

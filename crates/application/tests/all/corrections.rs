@@ -106,6 +106,47 @@ test_support::on_each_database! {
         assert_eq!(count(&town).await, 3);
     }
 
+    async fn a_report_names_the_rows_that_another_list_has_and_the_list_that_it_replaced(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let first = import(&town, "a.csv", &[";1201;Ryd;Torget;2026-11-10 12:00;", ";1201;Ryd;Parken;2026-11-10 13:00;"]).await;
+        let file = town.file("b.csv", list(&[";1201;Ryd;Ågatan;2026-11-10 13:00;", ";1201;Ryd;Ågatan;2026-11-11 13:00;"]).as_bytes());
+        let command = ImportIncidents { sender: "Vakten".to_owned(), ..ImportIncidents::default() };
+        let guards = imports::import_incidents(&town.app, &town.actor, &file, &command, &|_| ()).await.unwrap();
+        let kept = imports::by_id(&town.app, &town.actor, guards.batch).await.unwrap().report;
+        let told: Vec<_> = kept.linked_rows.iter().map(|l| (l.row, l.source.as_str(), l.earlier.place.as_deref())).collect();
+        assert_eq!((kept.linked, told), (1, vec![(2, "Polisen", Some("Parken"))]));
+        let edition = replace(&town, "c.csv", &[";1201;Ryd;Torget;2026-11-10 12:00;"], &first).await;
+        let of = async |batch| imports::replacements(&town.app, &town.actor, batch).await.unwrap();
+        assert_eq!(of(edition.batch).await.replaces, [(first.batch, "a.csv".to_owned())]);
+        assert_eq!(of(first.batch).await.replaced_by, [(edition.batch, "c.csv".to_owned())]);
+        undo(&town, &edition).await.unwrap();
+        assert_eq!((of(edition.batch).await, of(first.batch).await), Default::default());
+    }
+
+    async fn every_import_is_on_some_page(place: ServerConfig) {
+        // The districts are the first file.
+        let town = TestTown::with_districts(place).await;
+        for n in 10..70 {
+            import(&town, &format!("{n}.csv"), &[&format!(";1201;Ryd;Torget;2026-11-10 12:{:02};", n - 10)]).await;
+        }
+        let page = async |number| imports::page(&town.app, &town.actor, number).await.unwrap();
+        let (newest, is_last) = page(0).await;
+        assert_eq!((newest.len(), newest[0].file_name.as_str(), is_last), (60, "69.csv", false));
+        let (oldest, is_last) = page(1).await;
+        assert_eq!((oldest.len(), oldest[0].sender, is_last), (1, None, true));
+        assert_eq!(page(2).await, (Vec::new(), true));
+    }
+
+    async fn codes_are_shown_as_the_file_has_them(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        import(&town, "a.csv", &["x;0857;Ryd;Torget;2026-11-10 12:00;"]).await;
+        let report = import(&town, "b.csv", &["x;0857;Ryd;Torget;2026-11-10 12:10;", "y;0855;Ryd;Torget;2026-11-10 13:10;"]).await.report;
+        let [earlier, new] = report.probable[0].contents.clone().unwrap();
+        assert_eq!((earlier.code.as_deref(), new.code.as_deref()), (Some("0857"), Some("0857")));
+        let asked = &application::matches::matches(&town.app, &town.actor).await.unwrap().asked[0].0;
+        assert_eq!((asked.first.code.as_deref(), asked.second.code.as_deref()), (Some("0857"), Some("0857")));
+    }
+
     async fn a_list_takes_the_place_of_the_one_that_somebody_names(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let mut rows = damage("x", "2026-11-10", 10);

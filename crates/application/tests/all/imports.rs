@@ -177,6 +177,32 @@ test_support::on_each_database! {
         assert_eq!(report.rejected[0].reason.detail(), Some("email"));
     }
 
+    async fn personal_data_is_found_before_house_numbers_are_taken_away(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        let personal = [
+            ("Ring 070-1234567", "phone"),
+            ("0701234567", "phone"),
+            ("Alsättersgatan 070-123 45 67", "phone"),
+            ("19850312-1234", "personnummer"),
+            ("kalle@exempel.se", "email"),
+            ("ABC 123", "plate"),
+            ("Storgatan 5 ABC123", "plate"),
+        ];
+        let streets = ["Storgatan 5", "Storgatan 12 B", "Riksväg 34", "E4", "Storgatan 12 B lgh 1101"];
+        let cells = personal.iter().map(|(cell, _)| *cell).chain(streets);
+        let rows: Vec<String> = cells.zip(10..).map(|(cell, minute)| format!("a{minute};1201;Ryd;{cell};2026-11-10 12:{minute};")).collect();
+        let command = ImportIncidents { sender: "Polisen".to_owned(), ..ImportIncidents::default() };
+        let preview = imports::preview(&town.app, &town.actor, &town.file("v46.csv", lines(&rows).as_bytes()), &command).await.unwrap();
+        let shown: Vec<&str> = preview.sample.iter().map(|(_, cells)| cells[3].as_str()).collect();
+        let masks = ["[telefon]", "[telefon]", "[telefon]", "[personnummer]", "[e-post]", "[regnummer]", "[regnummer]"];
+        assert_eq!(shown, masks.into_iter().chain(["Storgatan"]).collect::<Vec<_>>());
+        assert_eq!(preview.sample[0].1[..3], ["a10", "1201", "Ryd"]);
+        let report = town.import("v46.csv", &lines(&rows)).await.report;
+        let found: Vec<_> = report.rejected.iter().map(|r| (r.row, r.reason.detail())).collect();
+        let expected: Vec<_> = (2..).zip(personal).map(|(row, (_, class))| (row, Some(class))).collect();
+        assert_eq!((found, report.imported), (expected, 5));
+    }
+
     async fn new_boundaries_start_today_and_the_old_ones_are_kept(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         let changed = String::from_utf8(practice::districts_geojson().to_vec()).unwrap().replace("0580R017", "0580R917");

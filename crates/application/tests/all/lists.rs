@@ -28,7 +28,7 @@ async fn import(town: &TestTown, sender: &str, name: &str, text: &str) -> Import
 /// A row of a list, without an id of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Line {
-    /// Damage. Each sender has several codes for it, which tell its own crimes apart and not those of another sender.
+    /// Damage. There are several codes for it, which tell crimes apart, of one sender and of two.
     Damage { code: u8, minute: u8, street: u8 },
     /// A theft on a street, which the two senders begin ten minutes apart: people are asked whether it is one.
     Theft { street: u8 },
@@ -90,7 +90,7 @@ struct Known {
 }
 
 /// What a town must count. For each key of one sender (code and minute) it is the rows of the list in force that has the most. Another
-/// sender's rows of the minute and category are the same ones, so the sender with more counts; and thefts that somebody said are the
+/// sender's rows of the code and minute are the same ones, so the sender with more counts; and thefts that somebody said are the
 /// same, those of the sender with more.
 fn expected(in_force: &[Known], said: &[Option<bool>; 3]) -> u64 {
     let mut most: BTreeMap<(usize, Line), u64> = BTreeMap::new();
@@ -112,8 +112,8 @@ fn expected(in_force: &[Known], said: &[Option<bool>; 3]) -> u64 {
     let of = |sender: usize, wanted: &dyn Fn(Line) -> bool| -> u64 {
         most.iter().filter(|((by, line), _)| *by == sender && wanted(*line)).map(|(_, n)| n).sum()
     };
-    let damage = |at: u8| {
-        let wanted = |line| matches!(line, Line::Damage { minute, .. } if minute == at);
+    let damage = |(with, at): (u8, u8)| {
+        let wanted = |line| matches!(line, Line::Damage { code, minute, .. } if (code, minute) == (with, at));
         of(0, &wanted).max(of(1, &wanted))
     };
     let theft = |at: u8| {
@@ -121,7 +121,7 @@ fn expected(in_force: &[Known], said: &[Option<bool>; 3]) -> u64 {
         let (police, guards) = (of(0, &wanted), of(1, &wanted));
         if said[usize::from(at)] == Some(true) { police.max(guards) } else { police + guards }
     };
-    (0..2).map(damage).sum::<u64>() + (0..3).map(theft).sum::<u64>()
+    [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().map(damage).sum::<u64>() + (0..3).map(theft).sum::<u64>()
 }
 
 /// Says of the thefts on a street that they are the same, that they are not, or takes back what was said; `None` when there is no one to
@@ -324,7 +324,8 @@ test_support::on_each_database! {
         assert_eq!((shown(Some("Polisen")).await.incident_count, shown(Some("Väktarna")).await.incident_count), (1, 2));
         imports::undo(&town.app, &town.actor, second.batch).await.unwrap();
         let picture = shown(None).await;
-        assert_eq!(picture.sources.iter().map(|s| s.count).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(picture.sources.iter().map(|s| (s.name.as_str(), s.count)).collect::<Vec<_>>(), [("Polisen", 1)]);
+        assert_eq!(application::pictures::sources(&town.app, &town.actor).await.unwrap(), ["Polisen"], "a source with nothing in force is none");
     }
 
     async fn what_may_be_the_same_is_asked_about_and_counts_as_answered(place: ServerConfig) {

@@ -123,4 +123,10 @@ impl Sender {
     pub fn counts(&self) -> bool {
         self.mapping.is_some() || self.organisation.is_some()
     }
+
+    /// Whether it is a source of pictures: it counts, and either people report for it or something that it delivered is in force. A sender
+    /// of files alone is known by its files; when the only one was taken back, nothing is left of it.
+    pub fn is_source(&self, delivered: bool) -> bool {
+        self.counts() && (self.organisation.is_some() || delivered)
+    }
 }

@@ -41,13 +41,13 @@ pub struct RowContent {
 }
 
 impl RowContent {
-    /// What a compared row says, with its place as the list writes it.
-    pub fn of(row: &MatchRow, place: Option<&str>) -> Self {
+    /// What a compared row says, with its code and place as the list writes them.
+    pub fn of(row: &MatchRow, (code, place): (Option<&str>, Option<&str>)) -> Self {
         Self {
             start: clock_instant(row.start * 60),
             end: row.end.map(|end| clock_instant(end * 60)),
             category: row.category,
-            code: row.code.clone(),
+            code: code.map(str::to_owned),
             district: row.district.clone(),
             place: place.map(str::to_owned),
         }
@@ -69,6 +69,17 @@ pub struct ProbableMatch {
     pub likeness: Likeness,
     /// What the earlier row and the new one say; none in reports that were made before this was noted.
     pub contents: Option<[RowContent; 2]>,
+}
+
+/// A row of the file about an incident that another list tells of: it became one more source of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedRow {
+    /// Row number in the file as a spreadsheet shows it.
+    pub row: u32,
+    /// Who reported the incident before.
+    pub source: String,
+    /// What that row says.
+    pub earlier: RowContent,
 }
 
 /// A row of a replaced list that no list in force has: it no longer counts.
@@ -110,6 +121,8 @@ pub struct ImportReport {
     pub imported: u64,
     /// Rows about incidents that other lists tell of with other words: each became one more source of such an incident.
     pub linked: u64,
+    /// The same rows; the first [`MOST_REJECTIONS`] of them. None in reports that were made before this was noted.
+    pub linked_rows: Vec<LinkedRow>,
     /// Rows alike in everything with a row of an earlier list of the sender, or with an earlier row of the file that has the same id.
     pub duplicates: u64,
     /// Among the rows that count: those alike in everything with an earlier row of the file. A list without ids tells each on its own.

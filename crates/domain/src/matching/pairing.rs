@@ -153,7 +153,7 @@ impl Pairing<'_> {
         let pairs = || a.iter().flat_map(|i| b.iter().map(move |j| (&self.rows[*i], &self.rows[*j])));
         let apart = |x: &MatchRow, y: &MatchRow| {
             let one_source = x.identity.sender == y.identity.sender;
-            let differ = one_source && (codes_differ(x, y) || both_differ(&x.source_id, &y.source_id));
+            let differ = codes_differ(x, y) || one_source && both_differ(&x.source_id, &y.source_id);
             differ || both_differ(&x.end, &y.end) || self.answers.of(x.identity, y.identity) == Some(false)
         };
         if pairs().any(|(x, y)| apart(x, y)) {

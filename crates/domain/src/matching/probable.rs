@@ -22,8 +22,12 @@ pub enum Likeness {
     Correction,
     /// Same category and place at about the same time.
     TimeAndPlace,
+    /// Same category and place on the same day, of which at least one of them tells no time.
+    DayAndPlace,
     /// Alike in all that is compared but for the source's own id: the source may number the same case in two ways.
     OtherId,
+    /// Two sources tell of the same category, district or place, and time, with different codes.
+    OtherCode,
     /// Same category at exactly the same time; at least one of them does not tell the place.
     Time,
     /// Same category at exactly the same time, at places of different names that may lie in one district.
@@ -36,7 +40,9 @@ impl Likeness {
         match self {
             Likeness::Correction => "correction",
             Likeness::TimeAndPlace => "time-and-place",
+            Likeness::DayAndPlace => "day-and-place",
             Likeness::OtherId => "other-id",
+            Likeness::OtherCode => "other-code",
             Likeness::Time => "time",
             Likeness::TimeNotPlace => "time-not-place",
         }
@@ -44,7 +50,8 @@ impl Likeness {
 
     /// The likeness of a key.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Correction, Self::TimeAndPlace, Self::OtherId, Self::Time, Self::TimeNotPlace].into_iter().find(|l| l.key() == key)
+        let all = [Self::Correction, Self::TimeAndPlace, Self::DayAndPlace, Self::OtherId, Self::OtherCode, Self::Time, Self::TimeNotPlace];
+        all.into_iter().find(|l| l.key() == key)
     }
 }
 
@@ -102,10 +109,17 @@ fn likeness(a: Placed<'_>, b: Placed<'_>) -> Option<Likeness> {
         let same = same_time && matches!(whereabouts(a, b), Nearness::Same) && !codes_differ(x, y);
         return same.then_some(Likeness::OtherId);
     }
-    if one_source && codes_differ(x, y) {
-        return None;
+    if codes_differ(x, y) {
+        if one_source {
+            return None;
+        }
+        // Only the codes keep them from being one for certain.
+        if same_time && agree_in_place(x, y) {
+            return Some(Likeness::OtherCode);
+        }
     }
     match whereabouts(a, b) {
+        Nearness::Same if tells_a_day(x) || tells_a_day(y) => same_day(x, y).then_some(Likeness::DayAndPlace),
         Nearness::Same if about_the_same_time(x, y) => Some(Likeness::TimeAndPlace),
         Nearness::Unknown if same_time => Some(Likeness::Time),
         Nearness::OtherName if same_time => Some(Likeness::TimeNotPlace),
@@ -113,10 +127,19 @@ fn likeness(a: Placed<'_>, b: Placed<'_>) -> Option<Likeness> {
     }
 }
 
-fn about_the_same_time(x: &MatchRow, y: &MatchRow) -> bool {
-    if tells_a_day(x) || tells_a_day(y) {
-        return x.start.div_euclid(DAY) == y.start.div_euclid(DAY);
+/// Whether both tell the same district, or the same place when one of them tells no district.
+fn agree_in_place(x: &MatchRow, y: &MatchRow) -> bool {
+    match (&x.district, &y.district) {
+        (Some(one), Some(other)) => one == other,
+        (Some(_), None) | (None, Some(_)) | (None, None) => x.place.is_some() && x.place == y.place,
     }
+}
+
+fn same_day(x: &MatchRow, y: &MatchRow) -> bool {
+    x.start.div_euclid(DAY) == y.start.div_euclid(DAY)
+}
+
+fn about_the_same_time(x: &MatchRow, y: &MatchRow) -> bool {
     let near = (x.start - y.start).abs() <= MINUTES_APART;
     let end = |row: &MatchRow| row.end.unwrap_or(row.start);
     let short = |row: &MatchRow| end(row) - row.start <= LONGEST_SPAN;

@@ -95,6 +95,31 @@ fn another_source_needs_the_district_or_the_place_too() {
 }
 
 #[test]
+fn codes_are_compared_without_the_zeros_that_spreadsheets_drop() {
+    assert_eq!(comparable_code("0451"), comparable_code("451"));
+    assert_eq!(comparable_code(" Skada "), comparable_code("skada"));
+    assert_ne!(comparable_code("0451"), comparable_code("4510"));
+}
+
+#[test]
+fn two_sources_with_different_codes_are_asked_about() {
+    let other_code = with(row(2, 2, "storgatan"), |r| r.code = Some("1206".to_owned()));
+    let (first, none) = (row(1, 1, "storgatan"), [None, None]);
+    assert_eq!(count(&[first.clone(), other_code.clone()]), 2);
+    assert_eq!(likeness(&first, &other_code, none), Some(Likeness::OtherCode));
+    let other_street = with(other_code.clone(), |r| r.place = Some("ågatan".to_owned()));
+    assert_eq!(likeness(&first, &other_street, none), Some(Likeness::OtherCode));
+    let elsewhere = with(other_code.clone(), |r| r.district = Some("0580R002".to_owned()));
+    assert_eq!(likeness(&first, &elsewhere, none), None);
+    let later = with(other_code, |r| (r.start, r.end) = (r.start + 10, None));
+    assert_eq!(likeness(&first, &later, none), Some(Likeness::TimeAndPlace));
+    // A number and a name, or two names, may say the same.
+    let named = |sender, name: &str| with(row(sender, sender, "storgatan"), |r| r.code = Some(name.to_owned()));
+    assert_eq!(count(&[first, named(2, "Skadegörelse")]), 1);
+    assert_eq!(count(&[named(1, "Åverkan"), named(2, "Skadegörelse")]), 1);
+}
+
+#[test]
 fn a_place_is_compared_where_one_tells_no_district() {
     let nowhere = |r: &mut MatchRow| r.district = None;
     let elsewhere = |r: &mut MatchRow| r.district = Some("0580R002".to_owned());
@@ -136,7 +161,7 @@ fn a_time_of_day_that_a_list_fills_in_needs_the_place_too() {
     assert_eq!(count(&[filled_in(row(1, 1, "a")), row(2, 1, "b")]), 1);
     // It tells the day, so it is asked about like a day alone.
     let later = with(row(2, 1, "a"), |r| r.start += 300);
-    assert_eq!(likeness(&filled_in(row(1, 1, "a")), &later, [None, None]), Some(Likeness::TimeAndPlace));
+    assert_eq!(likeness(&filled_in(row(1, 1, "a")), &later, [None, None]), Some(Likeness::DayAndPlace));
 }
 
 #[test]
@@ -206,9 +231,11 @@ fn lists() -> impl Strategy<Value = Vec<MatchRow>> {
 
 /// Rows of up to four sources and six lists that begin in two minutes, with and without a district and a place.
 fn lists_of_sources() -> impl Strategy<Value = Vec<MatchRow>> {
-    let line = (0u8..6, 0u8..2, proptest::option::of(0u8..3), proptest::option::of(0u8..3), any::<bool>());
-    let row = line.prop_map(|(list, minute, district, place, default)| {
+    let places = (proptest::option::of(0u8..3), proptest::option::of(0u8..3));
+    let line = (0u8..6, 0u8..2, places, proptest::option::of(0u8..3), any::<bool>());
+    let row = line.prop_map(|(list, minute, (district, place), code, default)| {
         let mut made = with(row(list, 1 + list / 2, ""), |r| {
+            r.code = code.map(|c| ["1201", "1206", "Skadegörelse"][usize::from(c)].to_owned());
             r.end = None;
             r.start = if minute == 0 { DAY } else { TIME };
             r.district = district.map(|d| format!("0580R00{d}"));
@@ -256,6 +283,8 @@ proptest! {
             let lists: BTreeSet<_> = group.iter().map(|i| rows[*i].list).collect();
             prop_assert_eq!(lists.len(), group.len());
             let senders: BTreeSet<_> = group.iter().map(|i| rows[*i].identity.sender).collect();
+            let numbers = group.iter().filter_map(|i| rows[*i].code.as_deref()).filter(|code| code.starts_with('1'));
+            prop_assert!(numbers.collect::<BTreeSet<_>>().len() < 2, "{group:?} {rows:?}");
             for sender in senders.iter().filter(|_| senders.len() > 1) {
                 let (own, others): (Vec<usize>, Vec<usize>) = group.iter().partition(|i| rows[**i].identity.sender == *sender);
                 let district = |i: &usize, j: &usize| rows[*i].district.is_some() && rows[*i].district == rows[*j].district;

@@ -17,7 +17,7 @@ cli-audit-whole = The log is whole: { $n ->
    *[other] { $n } entries
  }.
 cli-audit-broken = The log is broken at entry { $n }: something has been changed, removed or moved.
-cli-imported = Rows read: { $read }. Imported: { $imported }. Same incident as in another list: { $linked }. Duplicates: { $duplicates }. Rejected: { $rejected }.
+cli-imported = Rows read: { $read }. Imported: { $imported }. Same incident as in another list: { $linked }. Already imported: { $duplicates }. Rejected: { $rejected }.
 cli-late = { $n } of the rows belong to weeks whose picture is already published.
 cli-outside = { $n } of the rows lie outside the districts and have no district.
 cli-replaced = { $n } rows of the replaced list no longer count:
@@ -57,6 +57,7 @@ cli-recompute-output-differs = The answer is another than the one kept, though t
 cli-recompute-input-differs = The material is not the same as when the result was kept (log entry { $value }): something was removed, or changed outside the log.
 cli-alike = { $n } of the rows are identical to an earlier row of the file. They count as incidents of their own because the file has no ids.
 cli-without-area = { $n } of the rows have a street or a place but nothing that tells the area. They count without an area.
+cli-linked = { $n } of the rows are the same incident as in another list:
 cli-probable = { $n } of the rows may be the same incident as one in another list. They count separately until somebody has answered:
 cli-edition-of = The file looks like a corrected version of { $file }. Add --replaces { $id } if it should replace it.
 cli-file-missing = the file or folder does not exist

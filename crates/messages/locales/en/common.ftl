@@ -82,3 +82,4 @@ layout-errors = This needs to be put right
 layout-pages = Pages
 layout-newer = Newer
 layout-older = Older
+whole-day = { $date }, all day

@@ -48,7 +48,6 @@ report-when-other = Another time
 report-day = Day
 report-from = From
 report-to = To
-report-interval = { $from }–{ $to }
 report-what = What
 report-target = Incident
 report-choose = Choose …

@@ -81,7 +81,7 @@ matches-asked = { $n ->
     [one] Two rows may be the same incident.
    *[other] { $n } pairs of rows may be the same incident.
  }
-matches-intro = Lists and reports may tell of the same thing. Once you have answered, the incident counts once. Published situation reports do not change.
+matches-intro = Lists and reports may tell of the same thing. Until somebody has answered, both count. Same incident counts them as one, Different incidents counts them separately. Published situation reports do not change.
 matches-link = Open Same incident?
 matches-first = Came first
 matches-second = Came later
@@ -101,6 +101,10 @@ matches-next = Next page
 matches-previous = Previous page
 matches-page = Page { $n } of { $total }
 matches-linked = Already counted as one incident ({ $n })
-matches-linked-intro = Category and time agree to the minute, so the rows count as one incident. The place may differ: what came first holds. If this is wrong you can count them separately.
+matches-linked-intro = Category and time agree to the minute, so the rows count as one incident. The place may differ: the one that came first holds. If this is wrong you can count them separately.
 matches-answered = Answered ({ $n })
+matches-codes = The codes differ: { $first } and { $second }
+matches-saved-same = The answer is saved. The incident counts once.
+matches-saved-different = The answer is saved. The incidents count separately.
+matches-saved-taken-back = The answer has been removed.
 matches-back = Back to review

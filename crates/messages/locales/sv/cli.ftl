@@ -17,7 +17,7 @@ cli-audit-whole = Loggen är hel: { $n ->
    *[other] { $n } poster
  }.
 cli-audit-broken = Loggen är bruten vid post { $n }: något har ändrats, tagits bort eller flyttats.
-cli-imported = Lästa rader: { $read }. Importerade: { $imported }. Samma händelse som i en annan lista: { $linked }. Dubbletter: { $duplicates }. Avvisade: { $rejected }.
+cli-imported = Lästa rader: { $read }. Importerade: { $imported }. Samma händelse som i en annan lista: { $linked }. Redan inlästa: { $duplicates }. Avvisade: { $rejected }.
 cli-late = { $n } av raderna hör till veckor vars lägesbild redan är publicerad.
 cli-outside = { $n } av raderna ligger utanför stadsdelarna och har ingen stadsdel.
 cli-replaced = { $n } rader i den ersatta listan räknas inte längre:
@@ -57,6 +57,7 @@ cli-recompute-output-differs = Svaret är ett annat än det som sparades, fast u
 cli-recompute-input-differs = Uppgifterna är inte desamma som när resultatet sparades (loggpost { $value }): något har tagits bort eller ändrats utanför loggen.
 cli-alike = { $n } av raderna är lika i allt med en tidigare rad i filen. De räknas som egna händelser, eftersom filen inte har id.
 cli-without-area = { $n } av raderna har gata eller plats men inget som säger vilket område. De räknas utan område.
+cli-linked = { $n } av raderna är samma händelse som en annan lista har:
 cli-probable = { $n } av raderna kan vara samma händelse som en annan lista har. De räknas var för sig tills någon har svarat:
 cli-edition-of = Filen ser ut att vara en rättad version av { $file }. Lägg till --replaces { $id } om den ska ersätta den.
 cli-file-missing = filen eller mappen finns inte

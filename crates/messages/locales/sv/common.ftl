@@ -82,3 +82,4 @@ layout-errors = Det här behöver rättas
 layout-pages = Sidor
 layout-newer = Nyare
 layout-older = Äldre
+whole-day = { $date }, hela dagen

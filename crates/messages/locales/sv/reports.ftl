@@ -48,7 +48,6 @@ report-when-other = Annan tid
 report-day = Dag
 report-from = Från
 report-to = Till
-report-interval = { $from }–{ $to }
 report-what = Vad
 report-target = Händelse
 report-choose = Välj …

@@ -81,7 +81,7 @@ matches-asked = { $n ->
     [one] Två rader kan vara samma händelse.
    *[other] { $n } par av rader kan vara samma händelse.
  }
-matches-intro = Listor och rapporter kan berätta om samma sak. När du har svarat räknas händelsen en gång. Publicerade lägesbilder ändras inte.
+matches-intro = Listor och rapporter kan berätta om samma sak. Tills någon har svarat räknas båda. Vid Samma händelse räknas de som en, vid Olika händelser var för sig. Publicerade lägesbilder ändras inte.
 matches-link = Öppna Samma händelse?
 matches-first = Kom in först
 matches-second = Kom in sedan
@@ -101,6 +101,10 @@ matches-next = Nästa sida
 matches-previous = Föregående sida
 matches-page = Sida { $n } av { $total }
 matches-linked = Räknas redan som en händelse ({ $n })
-matches-linked-intro = Typ och tid stämmer på minuten, så raderna räknas som en händelse. Läget kan skilja sig: då gäller det som kom in först. Är det fel kan du räkna dem var för sig.
+matches-linked-intro = Typ och tid stämmer på minuten, så raderna räknas som en händelse. Platsen kan skilja sig: då gäller den som kom in först. Är det fel kan du räkna dem var för sig.
 matches-answered = Besvarade ({ $n })
+matches-codes = Koderna skiljer sig: { $first } och { $second }
+matches-saved-same = Svaret är sparat. Händelsen räknas en gång.
+matches-saved-different = Svaret är sparat. Händelserna räknas var för sig.
+matches-saved-taken-back = Svaret är borttaget.
 matches-back = Till granskningen

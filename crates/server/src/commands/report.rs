@@ -2,7 +2,7 @@
 
 use crate::outcome::{Exit, Trouble, plain};
 use application::imports::{
-    ImportFailure, Refused, changed_text, gone_text, not_read_text, probable_text, reading_texts, reason_text, refused_text,
+    ImportFailure, Refused, changed_text, gone_text, linked_text, not_read_text, probable_text, reading_texts, reason_text, refused_text,
 };
 use domain::ids::BatchId;
 use domain::imports::{ChangedRow, FileReading, ImportReport, RowContent};
@@ -80,6 +80,10 @@ pub fn words(report: &ImportReport, lang: Lang) {
             few(report.changed.iter().map(|changed| changed_text(lang, changed)), report.changed_total, lang);
         }
     }
+    if report.linked > 0 {
+        say(&lang.format("cli-linked", &[("n", report.linked.into())]));
+        few(report.linked_rows.iter().map(|linked| linked_text(lang, linked)), report.linked, lang);
+    }
     if report.probable_total > 0 {
         say(&lang.format("cli-probable", &[("n", report.probable_total.into())]));
         few(report.probable.iter().map(|probable| probable_text(lang, probable)), report.probable_total, lang);
@@ -135,6 +139,7 @@ fn object(stored: &Stored, report: &ImportReport, lang: Lang) -> Value {
         "read": report.read,
         "imported": report.imported,
         "linked": report.linked,
+        "linked_rows": report.linked_rows.iter().map(|l| json!({ "row": l.row, "source": l.source, "earlier": content(&l.earlier) })).collect::<Vec<_>>(),
         "duplicates": report.duplicates,
         "alike": report.alike,
         "probable": probable,

@@ -2,7 +2,7 @@
 
 use domain::ids::IncidentId;
 use domain::imports::{
-    ChangedRow, FileReading, GoneRow, ImportReport, MOST_REJECTIONS, NotRead, ProbableMatch, Reason, Rejection, RowContent,
+    ChangedRow, FileReading, GoneRow, ImportReport, LinkedRow, MOST_REJECTIONS, NotRead, ProbableMatch, Reason, Rejection, RowContent,
 };
 use domain::matching::Likeness;
 use jiff::Timestamp;
@@ -15,6 +15,8 @@ struct Stored {
     imported: u64,
     #[serde(default)]
     linked: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    linked_rows: Vec<StoredLink>,
     duplicates: u64,
     #[serde(default)]
     alike: u64,
@@ -141,6 +143,13 @@ impl StoredContent {
 }
 
 #[derive(Serialize, Deserialize)]
+struct StoredLink {
+    row: u32,
+    source: String,
+    earlier: StoredContent,
+}
+
+#[derive(Serialize, Deserialize)]
 struct StoredGone {
     row: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -176,6 +185,11 @@ pub(super) fn write(report: &ImportReport) -> String {
         likeness: p.likeness.key().to_owned(),
         contents: p.contents.as_ref().map(|contents| contents.each_ref().map(StoredContent::from)),
     });
+    let linked = report.linked_rows.iter().take(MOST_REJECTIONS).map(|l| StoredLink {
+        row: l.row,
+        source: l.source.clone(),
+        earlier: StoredContent::from(&l.earlier),
+    });
     let gone = report.gone.iter().take(MOST_REJECTIONS).map(|g| StoredGone {
         row: g.row,
         file: g.file.clone(),
@@ -194,6 +208,7 @@ pub(super) fn write(report: &ImportReport) -> String {
         read: report.read,
         imported: report.imported,
         linked: report.linked,
+        linked_rows: linked.collect(),
         duplicates: report.duplicates,
         alike: report.alike,
         late: report.late,
@@ -228,6 +243,7 @@ pub(super) fn read(text: &str) -> Option<ImportReport> {
         let contents = p.contents.and_then(|[earlier, new]| Some([earlier.content()?, new.content()?]));
         Some(ProbableMatch { row: p.row, incident, source: p.source, start: second(p.start)?, likeness, contents })
     });
+    let linked = stored.linked_rows.into_iter().map(|l| Some(LinkedRow { row: l.row, source: l.source, earlier: l.earlier.content()? }));
     let gone = stored.gone.into_iter().map(|g| {
         let category = g.category.parse().ok()?;
         Some(GoneRow { row: g.row, file: g.file, start: second(g.start)?, category, district: g.district, place: g.place })
@@ -240,6 +256,7 @@ pub(super) fn read(text: &str) -> Option<ImportReport> {
         read: stored.read,
         imported: stored.imported,
         linked: stored.linked,
+        linked_rows: linked.collect::<Option<_>>()?,
         duplicates: stored.duplicates,
         alike: stored.alike,
         late: stored.late,

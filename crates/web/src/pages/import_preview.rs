@@ -55,7 +55,7 @@ pub async fn show(
 ) -> Answer {
     let upload = find(&state, &member, &id).await?;
     match imports::recognise(&state.app, &member.actor, &upload).await {
-        Ok(FileKind::Incidents) => incidents::form(&state, &member, &upload, &sent, Vec::new()).await,
+        Ok(FileKind::Incidents) => incidents::form(&state, &member, &upload, &sent, incidents::faults(&member, &sent)?).await,
         Ok(FileKind::Districts) => boundaries::form(&state, &member, &upload, &sent, Vec::new()).await,
         Ok(FileKind::Feed) => feed(&member, &upload, Vec::new()),
         Err(refused) => refusal(&member, &upload, summary(member.lang, refused.into())?),

@@ -11,17 +11,29 @@ use crate::templates::Page;
 use application::imports;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
-use domain::imports::{Batch, BatchKind, BatchState, ImportReport, Rejection};
+use domain::imports::{Batch, BatchKind, BatchState, ImportReport, ProbableMatch, Rejection};
 use domain::policy::Action;
+use domain::week::Week;
 use messages::Lang;
 use serde::Serialize;
 
 /// Rejected rows that the page shows; the file has them all.
 const SHOWN: usize = 200;
 
-/// What became of the rows, in words.
+/// Whether a report tells what an import would do or what it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Before the import: nothing is stored.
+    Before,
+    /// After it.
+    After,
+}
+
+/// What became, or would become, of the rows, in words.
 #[derive(Serialize)]
 pub struct ReportView {
+    /// What the summary is called.
+    pub heading: String,
     /// Lines of the summary: what and how many.
     pub lines: Vec<ReportLine>,
     /// What was read of the file beside its rows, in sentences.
@@ -30,8 +42,14 @@ pub struct ReportView {
     pub rejected: Vec<RejectedRow>,
     /// Rejected rows that are not shown.
     pub more: u64,
+    /// Rows about incidents that other lists tell of.
+    pub linked: Lines,
     /// Rows that may be the same incident as one of another list.
     pub probable: Lines,
+    /// Where that is answered, in a sentence.
+    pub answered: String,
+    /// Address at which it is answered; empty before the import, and when the reader may not answer.
+    pub matches: String,
     /// Rows of a replaced list that no longer count.
     pub gone: Lines,
     /// Those of them that the new list has in other words.
@@ -91,8 +109,12 @@ impl RejectedRow {
 
 impl ReportView {
     /// A report with at most `shown` rejected rows.
-    pub fn new(lang: Lang, report: &ImportReport, shown: usize) -> Self {
-        let always = [("report-read", report.read), ("report-imported", report.imported), ("report-rejected", report.rejected_total)];
+    pub fn new(lang: Lang, report: &ImportReport, shown: usize, told: Told) -> Self {
+        let (heading, imported, rejected, answered) = match told {
+            Told::Before => ("import-dry-run", "report-to-import", "report-to-reject", "import-probable-after"),
+            Told::After => ("import-report-summary", "report-imported", "report-rejected", "import-probable-now"),
+        };
+        let always = [("report-read", report.read), (imported, report.imported), (rejected, report.rejected_total)];
         let sometimes = [
             ("report-linked", report.linked),
             ("report-duplicates", report.duplicates),
@@ -108,6 +130,10 @@ impl ReportView {
         let rows: Vec<_> = report.rejected.iter().take(shown).map(|r| RejectedRow::new(lang, r)).collect();
         let more = report.rejected_total.saturating_sub(u64::try_from(rows.len()).unwrap_or(u64::MAX));
         Self {
+            heading: lang.text(heading),
+            linked: Lines::new(report.linked_rows.iter().map(|l| imports::linked_text(lang, l)), report.linked, shown),
+            answered: lang.text(answered),
+            matches: String::new(),
             lines: lines.map(|(id, count)| ReportLine { label: lang.text(id), count: number(lang, count) }).collect(),
             reading: imports::reading_texts(lang, &report.reading),
             rejected: rows,
@@ -119,6 +145,21 @@ impl ReportView {
     }
 }
 
+/// A link to another file's report.
+#[derive(Serialize)]
+pub struct BatchLink {
+    /// File name.
+    pub file: String,
+    /// Address of its report.
+    pub href: String,
+}
+
+impl BatchLink {
+    fn all(base: &str, files: Vec<imports::NamedBatch>) -> Vec<Self> {
+        files.into_iter().map(|(id, file)| Self { file, href: format!("{base}/{id}") }).collect()
+    }
+}
+
 /// The report of one file.
 #[derive(Serialize)]
 pub struct ReportPage {
@@ -126,6 +167,10 @@ pub struct ReportPage {
     pub shell: Shell,
     /// The file.
     pub batch: BatchLine,
+    /// Lists that it replaced.
+    pub replaces: Vec<BatchLink>,
+    /// The list that replaced it.
+    pub replaced_by: Vec<BatchLink>,
     /// What became of its rows.
     pub report: ReportView,
     /// Address of all rejected rows as a file; empty when none was rejected.
@@ -153,11 +198,14 @@ pub async fn show(State(state): State<WebState>, member: Member, Path((_, id)): 
     let base = member.path("import");
     // Boundaries are not taken back: other ones are imported instead.
     let kind = batch.kind != BatchKind::Districts;
+    let replacements = imports::replacements(&state.app, &member.actor, batch.id).await?;
     let may_undo = member.actor.can(Action::UndoImport) && batch.state == BatchState::Active && kind;
     let shown = ReportPage {
         shell: Shell::within(&member, "import-report-title", Place::Import),
         batch: BatchLine::new(lang, &base, &batch),
-        report: ReportView::new(lang, &batch.report, SHOWN),
+        replaces: BatchLink::all(&base, replacements.replaces),
+        replaced_by: BatchLink::all(&base, replacements.replaced_by),
+        report: ReportView { matches: matches(&member, &batch.report), ..ReportView::new(lang, &batch.report, SHOWN, Told::After) },
         rejected_file: if batch.report.rejected.is_empty() { String::new() } else { format!("{base}/{id}/avvisade.csv") },
         codes: member.path("koder"),
         picture: member.path("lagesbild"),
@@ -166,6 +214,15 @@ pub async fn show(State(state): State<WebState>, member: Member, Path((_, id)): 
         why_not_undo: if may_undo && batch.published { lang.text("import-undo-published") } else { String::new() },
     };
     page(lang, &shown, &[])
+}
+
+/// Address of the questions about a report's rows, from the newest of their weeks; empty without questions or the right to answer them.
+fn matches(member: &Member, report: &ImportReport) -> String {
+    let later = |probable: &ProbableMatch| probable.contents.as_ref().map_or(probable.start, |[_, new]| probable.start.max(new.start));
+    match report.probable.iter().map(later).max() {
+        Some(newest) if member.actor.can(Action::ReviewReports) => member.path(&format!("granska/samma?till={}", Week::of(newest))),
+        Some(_) | None => String::new(),
+    }
 }
 
 async fn find(state: &WebState, member: &Member, id: &str) -> Result<Batch, Problem> {
@@ -192,6 +249,8 @@ pub struct UndoPage {
     pub shell: Shell,
     /// The file.
     pub batch: BatchLine,
+    /// What goes, in sentences.
+    pub effects: Vec<String>,
     /// Address of the form.
     pub action: String,
 }
@@ -204,12 +263,22 @@ impl Page for UndoPage {
 pub async fn ask_undo(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>) -> Answer {
     let batch = find(&state, &member, &id).await?;
     let base = member.path("import");
+    let replacements = imports::replacements(&state.app, &member.actor, batch.id).await?;
     let shown = UndoPage {
+        effects: effects(member.lang, &batch, &replacements),
         shell: Shell::within(&member, "import-undo-title", Place::Import),
         batch: BatchLine::new(member.lang, &base, &batch),
         action: format!("{base}/{id}/angra"),
     };
     page(member.lang, &shown, &[])
+}
+
+/// What taking a file back does, in sentences.
+fn effects(lang: Lang, batch: &Batch, replacements: &imports::Replacements) -> Vec<String> {
+    let file = |id: &str, name: &str| lang.format(id, &[("file", name.into())]);
+    let what = if batch.kind == BatchKind::Feed { "import-undo-feed" } else { "import-undo-text" };
+    let again = replacements.replaces.iter().map(|(_, name)| file("import-undo-again", name));
+    std::iter::once(file(what, &batch.file_name)).chain(again).chain([lang.text("import-undo-kept")]).collect()
 }
 
 /// `POST …/import/{batch}/angra`

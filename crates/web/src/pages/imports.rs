@@ -8,7 +8,7 @@ use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::imports;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
-use axum::extract::{Multipart, State};
+use axum::extract::{Multipart, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use domain::imports::Batch;
@@ -27,6 +27,8 @@ pub struct ImportsPage {
     pub errors: Vec<FormError>,
     /// Newest first.
     pub batches: Vec<BatchLine>,
+    /// Addresses of newer and of older files; empty when there are none.
+    pub turn: [String; 2],
     /// Senders of lists, by name.
     pub senders: Vec<SenderLine>,
     /// Address of the senders' forms; empty when the reader may not change them.
@@ -60,6 +62,8 @@ pub struct BatchLine {
     pub state_label: String,
     /// Key of its state.
     pub state_key: &'static str,
+    /// Rows of the file.
+    pub read: String,
     /// Rows stored.
     pub imported: String,
     /// Rows not imported.
@@ -78,6 +82,7 @@ impl BatchLine {
             by: batch.by.clone(),
             state_label: lang.text(&format!("batch-state-{}", batch.state.key())),
             state_key: batch.state.key(),
+            read: number(lang, batch.report.read),
             imported: number(lang, batch.report.imported),
             rejected: number(lang, batch.report.rejected_total),
         }
@@ -114,19 +119,37 @@ pub fn number(lang: Lang, count: u64) -> String {
 }
 
 /// `GET …/import`
-pub async fn show(State(state): State<WebState>, member: Member) -> Answer {
-    list(&state, &member, Vec::new()).await
+pub async fn show(State(state): State<WebState>, member: Member, Query(asked): Query<AskedPage>) -> Answer {
+    list(&state, &member, asked.sida.unwrap_or(1).max(1), Vec::new()).await
 }
 
-async fn list(state: &WebState, member: &Member, errors: Vec<FormError>) -> Answer {
+/// Which page of the files is asked for.
+#[derive(Deserialize)]
+pub struct AskedPage {
+    /// Counted from 1, the newest.
+    sida: Option<u32>,
+}
+
+/// Addresses of the pages before and after one.
+fn turn(base: &str, number: u32, is_last: bool) -> [String; 2] {
+    let newer = match number {
+        1 => String::new(),
+        2 => format!("{base}#files"),
+        _ => format!("{base}?sida={}#files", number - 1),
+    };
+    [newer, if is_last { String::new() } else { format!("{base}?sida={}#files", number.saturating_add(1)) }]
+}
+
+async fn list(state: &WebState, member: &Member, number: u32, errors: Vec<FormError>) -> Answer {
     let base = member.path("import");
-    let batches = imports::list(&state.app, &member.actor).await?;
+    let (batches, is_last) = imports::page(&state.app, &member.actor, number - 1).await?;
     let senders = imports::senders(&state.app, &member.actor).await?;
     // Files and people who report alike; nothing is counted from the event feed.
     let senders = senders.into_iter().filter(|s| s.counts());
     let listed = ImportsPage {
         shell: Shell::within(member, "imports-title", Place::Import),
         batches: batches.iter().map(|b| BatchLine::new(member.lang, &base, b)).collect(),
+        turn: turn(&base, number, is_last),
         senders: senders.map(|s| SenderLine { name: s.name, weekly: s.weekly }).collect(),
         senders_action: if member.actor.can(Action::EditCodes) { format!("{base}/avsandare") } else { String::new() },
         may_import: [Action::ImportIncidents, Action::ImportDistricts].iter().any(|a| member.actor.can(*a)),
@@ -144,7 +167,7 @@ pub async fn upload(State(state): State<WebState>, member: Member, form: Result<
         Ok(address) => Ok(Redirect::to(&address).into_response()),
         Err(problem) => {
             let errors = summary(member.lang, problem)?;
-            list(&state, &member, errors).await
+            list(&state, &member, 1, errors).await
         }
     }
 }

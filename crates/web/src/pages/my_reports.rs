@@ -134,16 +134,7 @@ pub fn what(known: &Known, report: &Report) -> String {
 
 /// When it happened: one time, or from–to.
 pub fn when(lang: Lang, report: &Report) -> String {
-    let c = &report.content;
-    match c.end {
-        Some(end) if end != c.start => {
-            let (from, to) = (messages::date_time(c.start), messages::date_time(end));
-            let same_day = from.get(..10) == to.get(..10);
-            let to = if same_day { messages::time_of_day(end) } else { to };
-            lang.format("report-interval", &[("from", from.into()), ("to", to.into())])
-        }
-        Some(_) | None => messages::date_time(c.start),
-    }
+    messages::time_span(lang, report.content.start, report.content.end)
 }
 
 /// Place and district in words.

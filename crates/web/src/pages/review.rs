@@ -125,7 +125,7 @@ fn file(lang: Lang, member: &Member, batch: &Batch) -> Option<FileLine> {
     counted.then(|| FileLine {
         sender: batch.sender_name.clone().unwrap_or_default(),
         came: messages::date_time(batch.at),
-        rows: crate::pages::imports::number(lang, batch.report.imported),
+        rows: crate::pages::imports::number(lang, batch.report.read),
         rejected: crate::pages::imports::number(lang, batch.report.rejected_total),
         href: member.path(&format!("import/{}", batch.id)),
     })

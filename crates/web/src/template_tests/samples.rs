@@ -19,7 +19,7 @@ use crate::shell::{NavigationItem, Place, Shell};
 use crate::templates::{self, Page};
 use crate::tree::TargetGroup;
 use axum::http::StatusCode;
-use domain::imports::{ChangedRow, GoneRow, ImportReport, ProbableMatch, Reason, Rejection, RowContent};
+use domain::imports::{ChangedRow, GoneRow, ImportReport, LinkedRow, ProbableMatch, Reason, Rejection, RowContent};
 use domain::methods::Method;
 use domain::results::StoredResult;
 use messages::Lang;
@@ -240,6 +240,7 @@ fn batch(text: &str) -> imports::BatchLine {
         by: "EST-samordnare".to_owned(),
         state_label: "Gäller".to_owned(),
         state_key: "active",
+        read: "123".to_owned(),
         imported: "120".to_owned(),
         rejected: "3".to_owned(),
     }
@@ -291,6 +292,8 @@ fn report(lang: Lang, text: &str, rejected: usize) -> import_report::ReportView 
         read: 123,
         imported: 120,
         late: 2,
+        linked: 2,
+        linked_rows: vec![LinkedRow { row: 2, source: text.to_owned(), earlier: content(text) }],
         probable: vec![probable; rejected],
         probable_total: 3,
         gone: vec![gone; rejected],
@@ -298,7 +301,8 @@ fn report(lang: Lang, text: &str, rejected: usize) -> import_report::ReportView 
         rejected: vec![rejection; rejected],
         ..ImportReport::default()
     };
-    import_report::ReportView::new(lang, &report, 2)
+    let view = import_report::ReportView::new(lang, &report, 2, import_report::Told::After);
+    import_report::ReportView { matches: "/t/0580/granska/samma".to_owned(), ..view }
 }
 
 fn import_pages(lang: Lang, text: &str) -> Vec<Sample> {
@@ -308,6 +312,7 @@ fn import_pages(lang: Lang, text: &str) -> Vec<Sample> {
         senders: vec![imports::SenderLine { name: text.to_owned(), weekly: may_import }],
         senders_action: if may_import { "/t/0580/import/avsandare".to_owned() } else { String::new() },
         batches,
+        turn: [String::new(), "/t/0580/import?sida=2#files".to_owned()],
         may_import,
         action: "/t/0580/import".to_owned(),
     };
@@ -317,7 +322,12 @@ fn import_pages(lang: Lang, text: &str) -> Vec<Sample> {
         ended,
         back: "/t/0580/import".to_owned(),
     };
-    let undo = import_report::UndoPage { shell: frame(lang, "import-undo-title"), batch: batch(text), action: "/x".to_owned() };
+    let undo = import_report::UndoPage {
+        shell: frame(lang, "import-undo-title"),
+        batch: batch(text),
+        effects: vec![text.to_owned()],
+        action: "/x".to_owned(),
+    };
     let mut all = vec![
         sample(lang, "full", list(vec![batch(text)], true, errors("file", "Välj en fil"))),
         sample(lang, "empty", list(Vec::new(), true, Vec::new())),
@@ -334,9 +344,12 @@ fn import_pages(lang: Lang, text: &str) -> Vec<Sample> {
 
 fn report_page(lang: Lang, text: &str, rejected: usize) -> import_report::ReportPage {
     let when = |some: bool, address: &str| if some { address.to_owned() } else { String::new() };
+    let link = || vec![import_report::BatchLink { file: text.to_owned(), href: "/t/0580/import/2".to_owned() }];
     import_report::ReportPage {
         shell: frame(lang, "import-report-title"),
         batch: batch(text),
+        replaces: link(),
+        replaced_by: link(),
         report: report(lang, text, rejected),
         rejected_file: when(rejected > 0, "/x.csv"),
         codes: "/t/0580/koder".to_owned(),
@@ -408,6 +421,7 @@ fn incidents(lang: Lang, text: &str, complete: bool) -> import_preview::Incident
         missing: if complete { String::new() } else { "Start saknas".to_owned() },
         headers: vec![text.to_owned(), String::new()],
         sample: vec![(2, vec![text.to_owned(), "x".to_owned()])],
+        needs_sender: !complete,
         dry_run: complete.then(|| report(lang, text, 3)),
         told: vec![text.to_owned()],
         edition: complete.then(|| edition(lang, text)),

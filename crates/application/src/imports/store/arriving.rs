@@ -241,6 +241,7 @@ mod tests {
             code: None,
             district: None,
             place: Some("Torget".to_owned()),
+            written_place: Some("Torget".to_owned()),
             point: None,
             count: 1,
         })

@@ -5,7 +5,7 @@ use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
 use crate::forms::{Answer, Choice, FormError, page, summary};
-use crate::pages::import_report::{Lines, ReportView};
+use crate::pages::import_report::{Lines, ReportView, Told};
 use crate::pages::imports::number;
 use crate::shell::Shell;
 use crate::templates::Page;
@@ -61,6 +61,8 @@ pub struct IncidentsPage {
     pub headers: Vec<String>,
     /// First rows of the file: row number and cells.
     pub sample: Vec<(u32, Vec<String>)>,
+    /// Whether the sender is all that is missing before it can be shown what an import would do.
+    pub needs_sender: bool,
     /// What an import would do, when the mapping is complete.
     pub dry_run: Option<ReportView>,
     /// What others have told of the file's weeks, in words.
@@ -196,6 +198,12 @@ pub async fn form(state: &WebState, member: &Member, upload: &Upload, sent: &Sen
     page(member.lang, &shown, &shown.errors)
 }
 
+/// What is wrong with a form that asks for a preview.
+pub fn faults(member: &Member, sent: &Sent) -> Result<Vec<FormError>, Problem> {
+    let unnamed = sent.iter().any(|(name, _)| name == "sender") && value(sent, "sender").is_none();
+    if unnamed { summary(member.lang, Problem::field("sender", "failure-sender-name")) } else { Ok(Vec::new()) }
+}
+
 /// The list to be replaced; an id that is none is no choice.
 fn replaces(sent: &Sent) -> Option<BatchId> {
     value(sent, "replaces")?.parse().ok()
@@ -227,6 +235,7 @@ fn filled_in(member: &Member, preview: Preview, command: &ImportIncidents) -> In
         tabs,
         doubt,
         known_layout: preview.layout.map(|id| lang.text(id)).unwrap_or_default(),
+        needs_sender: preview.missing.is_empty() && command.sender.is_empty(),
         missing: if preview.missing.is_empty() {
             String::new()
         } else {
@@ -234,7 +243,7 @@ fn filled_in(member: &Member, preview: Preview, command: &ImportIncidents) -> In
         },
         headers: preview.headers,
         sample: preview.sample,
-        dry_run: preview.dry_run.map(|report| ReportView::new(lang, &report, SHOWN)),
+        dry_run: preview.dry_run.map(|report| ReportView::new(lang, &report, SHOWN, Told::Before)),
         told: preview.told.iter().map(|told| imports::told_text(lang, told)).collect(),
         edition,
     }

@@ -2,7 +2,7 @@
 
 use super::{Sample, errors, frame, sample};
 use crate::forms::Choice;
-use crate::pages::matches::{MatchesPage, PairView, RowView};
+use crate::pages::matches::{MatchesPage, PairList, PairView, RowView, SavedAnswer};
 use crate::pages::my_reports::{Fact, MyReportsPage, ReportLine, StepLine, ThreadPage};
 use crate::pages::photo::PhotoPart;
 use crate::pages::places::{NewPlaceForm, PlaceLine, PlacesPage};
@@ -180,12 +180,14 @@ fn pairs(lang: Lang, text: &str, n: usize) -> MatchesPage {
         when: "2026-11-15 22:15".to_owned(),
         place: text.to_owned(),
     };
-    let some = || (0..n).map(|i| PairView { first: row(2 * i), second: row(2 * i + 1), note: text.to_owned() }).collect();
+    let some =
+        || (0..n).map(|i| PairView { first: row(2 * i), second: row(2 * i + 1), note: text.to_owned(), codes: text.to_owned() }).collect();
     MatchesPage {
         shell: frame(lang, "matches-title"),
         errors: if n > 0 { errors("answer", "Raderna har ändrats") } else { Vec::new() },
         weeks: text.to_owned(),
         sentence: text.to_owned(),
+        saved: Some(SavedAnswer { text: text.to_owned(), list: (n > 0).then_some(PairList::Asked), at: n }),
         asked: some(),
         answered: some(),
         answered_total: n as u64,
