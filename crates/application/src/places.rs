@@ -7,6 +7,7 @@ use domain::audit::{AuditEntry, Event};
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::PlaceId;
+use domain::names;
 use domain::policy::Action;
 use domain::reports::{LONGEST_LINE, NamedPlace};
 use domain::week::Week;
@@ -104,5 +105,5 @@ pub async fn suggestions(app: &App, actor: &Actor) -> Result<Vec<NamedPlace>, Fa
     messages::sort_by_name(&mut registered, |place| &place.name);
     let in_use = storage::places::in_use(&mut tx, since, 2, MOST_SUGGESTIONS).await?;
     let mut seen = HashSet::new();
-    Ok(registered.into_iter().chain(in_use).filter(|p| seen.insert(p.name.to_lowercase())).take(MOST_SUGGESTIONS as usize).collect())
+    Ok(registered.into_iter().chain(in_use).filter(|p| seen.insert(names::folded(&p.name))).take(MOST_SUGGESTIONS as usize).collect())
 }

@@ -33,6 +33,7 @@ pub mod results;
 pub mod retention;
 pub mod sessions;
 pub mod tenants;
+pub mod text;
 pub mod week;
 pub mod weekly;
 pub mod words;

@@ -8,6 +8,7 @@ use database::{DatabaseError, Row};
 use domain::actor::Permit;
 use domain::districts::DistrictCode;
 use domain::ids::PlaceId;
+use domain::names;
 use domain::reports::NamedPlace;
 
 statements! {
@@ -51,13 +52,12 @@ pub async fn all(tx: &mut ReadTx) -> Result<Vec<(PlaceId, NamedPlace)>, StorageE
     Ok(tx.0.all(&EVERY, &[], read).await?)
 }
 
-/// The place of a name, whatever its case.
+/// The place of a name, however it is written.
 pub async fn by_name(tx: &mut ReadTx, name: &str) -> Result<Option<NamedPlace>, StorageError> {
-    // Compared here: SQLite knows no case of å, ä and ö.
     let all: Vec<NamedPlace> = all(tx).await?.into_iter().map(|(_, place)| place).collect();
-    let lower = name.to_lowercase();
+    let wanted = names::folded(name);
     let exact = all.iter().position(|p| p.name == name);
-    let found = exact.or_else(|| all.iter().position(|p| p.name.to_lowercase() == lower));
+    let found = exact.or_else(|| all.iter().position(|p| names::folded(&p.name) == wanted));
     Ok(found.and_then(|i| all.into_iter().nth(i)))
 }
 

@@ -5,25 +5,31 @@ use crate::templates::{self, Page};
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use domain::text;
 use jiff::civil::Time;
 use messages::Lang;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The fields of a form as `T`. Unknown or missing fields are refused: what a page does not ask
-/// for cannot be set (trust.md T-05).
+/// for cannot be set (trust.md T-05). Their values are [`text::written`].
 pub struct Fields<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        match Form::<T>::from_request(request, state).await {
-            Ok(Form(fields)) => Ok(Fields(fields)),
+        let unfit = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request");
+        match Form::<Vec<(String, String)>>::from_request(request, state).await {
+            Ok(Form(sent)) => {
+                let written: Vec<(String, String)> = sent.into_iter().map(|(name, value)| (name, text::written(&value))).collect();
+                let form = serde_urlencoded::to_string(written).map_err(|_| unfit())?;
+                serde_urlencoded::from_str(&form).map(Fields).map_err(|_| unfit())
+            }
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"))
             }
-            Err(_) => Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request")),
+            Err(_) => Err(unfit()),
         }
     }
 }

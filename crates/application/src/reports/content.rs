@@ -71,7 +71,7 @@ pub(super) async fn checked(app: &App, guard: &Guard, tx: &mut ReadTx, new: &New
     }
     let placed = place(app, tx, new).await?;
     match (placed, errors.is_empty()) {
-        (Ok((point, district)), true) => Ok((content(new, point, district), warnings)),
+        (Ok(placed), true) => Ok((content(new, placed), warnings)),
         (Ok(_), false) => Err(Failure::Invalid(errors)),
         (Err(error), _) => {
             errors.insert(0, error);
@@ -80,14 +80,14 @@ pub(super) async fn checked(app: &App, guard: &Guard, tx: &mut ReadTx, new: &New
     }
 }
 
-fn content(new: &NewReport, point: Option<Point>, district: DistrictCode) -> ReportContent {
+fn content(new: &NewReport, placed: Placed) -> ReportContent {
     ReportContent {
         category: new.category,
         subtype: new.subtype.clone(),
-        place: new.place.clone(),
+        place: placed.name.or(new.place.clone()),
         place_kind: new.place_kind,
-        point,
-        district: Some(district),
+        point: placed.point,
+        district: Some(placed.district),
         start: new.start,
         end: new.end,
         sureness: new.sureness,
@@ -125,31 +125,43 @@ fn time(new: &NewReport, now: Timestamp) -> Option<FieldError> {
     far.then(|| FieldError::new("day", "failure-report-old"))
 }
 
+/// Where a report is.
+struct Placed {
+    point: Option<Point>,
+    district: DistrictCode,
+    /// The place as the register writes it, when the register knows it.
+    name: Option<String>,
+}
+
 /// Position and district: a position says most, then a named place, then the chosen district.
-async fn place(app: &App, tx: &mut ReadTx, new: &NewReport) -> Result<Result<(Option<Point>, DistrictCode), FieldError>, Failure> {
+async fn place(app: &App, tx: &mut ReadTx, new: &NewReport) -> Result<Result<Placed, FieldError>, Failure> {
     let Some(ground) = Ground::now(tx, app).await? else { return Err(Failure::Conflict("failure-no-districts")) };
+    let named = match &new.place {
+        Some(name) => storage::places::by_name(tx, name).await?,
+        None => None,
+    };
+    let name = named.as_ref().map(|place| place.name.clone());
     if let Some((lat, lon)) = new.position {
         let Ok(point) = intake::coordinates::from_degrees(lat, lon) else {
             return Ok(Err(FieldError::new("place", "failure-position")));
         };
         return Ok(match ground.at(&point) {
-            Some(district) => Ok((snapped::position(tx, &ground, point).await?, district.code.clone())),
+            Some(district) => {
+                let district = district.code.clone();
+                Ok(Placed { point: snapped::position(tx, &ground, point).await?, district, name })
+            }
             None => Err(FieldError::new("place", "failure-report-outside")),
         });
     }
-    let named = match &new.place {
-        Some(name) => storage::places::by_name(tx, name).await?,
-        None => None,
-    };
     if let Some(place) = named {
         let inside = place.point.and_then(|p| ground.at(&p)).map(|d| d.code.clone());
         if let Some(code) = inside.or(place.district).or(new.district.clone()) {
-            return Ok(Ok((place.point, code)));
+            return Ok(Ok(Placed { point: place.point, district: code, name }));
         }
     }
     let chosen = new.district.as_ref().map(|code| ground.named(code.as_str()));
     Ok(match chosen {
-        Some(Some(district)) => Ok((None, district.code.clone())),
+        Some(Some(district)) => Ok(Placed { point: None, district: district.code.clone(), name }),
         Some(None) => Err(FieldError::new("district", "failure-report-district")),
         None => Err(FieldError::new("place", "failure-report-place")),
     })

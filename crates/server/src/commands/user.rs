@@ -85,7 +85,7 @@ fn unknown(field: &'static str, message: &'static str, value: &str) -> Trouble {
 fn from_stdin() -> Result<String, Trouble> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(|e| Trouble::Config(e.to_string()))?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    Ok(domain::text::written(line.trim_end_matches(['\r', '\n'])))
 }
 
 /// 120 random bits in hexadecimal.

@@ -76,6 +76,15 @@ test_support::on_each_database! {
         assert!(log.contains("Någon har tittat på ovanligt mycket") && log.contains("301 visningar"), "{log}");
     }
 
+    async fn what_nobody_can_see_in_a_form_is_not_kept(place: ServerConfig) {
+        let product = open(place).await;
+        let browser = product.browser(Role::Coordinator, HOME).await;
+        let event = [("title", "Match\0 p\u{61}\u{30A} \u{202E}tor\u{85}get"), ("place", ""), ("from", "2026-11-20"), ("to", "")];
+        assert_eq!(browser.post("/t/0580/kommande", &event).await.status, StatusCode::SEE_OTHER);
+        let page = browser.get("/t/0580/kommande").await.text();
+        assert!(page.contains("Match på torget"), "{page}");
+    }
+
     async fn fields_that_no_form_has_are_refused(place: ServerConfig) {
         let product = open(place).await;
         let browser = product.browser(Role::Coordinator, HOME).await;
