@@ -17,6 +17,7 @@ use crate::organisations::source;
 use crate::{App, feedback, guard};
 use domain::actor::{Actor, Permit};
 use domain::audit::{AuditEntry, Event};
+use domain::districts::Point;
 use domain::failure::Failure;
 use domain::feedback::FeedbackItem;
 use domain::ids::{AccountId, BatchId, ReportId, SenderId};
@@ -114,11 +115,21 @@ pub async fn change(app: &App, actor: &Actor, id: ReportId, seen: u32, new: &New
     let mut tx = app.write(actor).await?;
     let before = own(&mut tx, actor, id).await?;
     let state = before.state.sent_again().map_err(|_| Failure::Conflict("failure-report-decided"))?;
-    let (content, warnings) = content::checked(app, &guard, &mut tx, new).await?;
+    let (mut content, warnings) = content::checked(app, &guard, &mut tx, new).await?;
+    // A position that nobody has moved is not snapped once more.
+    if before.content.point.is_some_and(|point| new.position.is_some_and(|at| is_same(&point, at))) {
+        (content.point, content.district) = (before.content.point, before.content.district.clone());
+    }
     let report = Report { content, warnings, state, version: seen, ..before };
     save(&mut tx, permit, &report).await?;
     tx.commit(AuditEntry::new(Event::ReportChanged, id.to_string())).await?;
     Ok(())
+}
+
+/// Whether a form sends the position that it was filled with, to its six decimals.
+fn is_same(point: &Point, (lat, lon): (f64, f64)) -> bool {
+    const SIXTH_DECIMAL: f64 = 1e-6;
+    (point.lat - lat).abs() < SIXTH_DECIMAL && (point.lon - lon).abs() < SIXTH_DECIMAL
 }
 
 /// Takes a report back before anyone has decided on it.

@@ -96,8 +96,8 @@ pub fn date_time(at: Timestamp) -> String {
     format!("{} {}", date_short(local(at).date()), time_of_day(at))
 }
 
-/// When something happened, with the date written once: `2026-11-15 22:05–23:10`, `2026-11-15 22:05 – 2026-11-16 01:10`. From the first to the
-/// last minute of a day it is `2026-11-15, hela dagen`, of several days `2026-11-15 – 2026-11-16`.
+/// When something happened, with the date written once: `2026-11-15 22:05–23:10`, `2026-11-15 22:05–2026-11-16 01:10`. From the first to the
+/// last minute of a day it is `2026-11-15, hela dagen`, of several days `2026-11-15–2026-11-16`.
 pub fn time_span(lang: Lang, start: Timestamp, end: Option<Timestamp>) -> String {
     let Some(end) = end.filter(|end| *end != start) else { return date_time(start) };
     let (from, to) = (local(start), local(end));
@@ -105,9 +105,9 @@ pub fn time_span(lang: Lang, start: Timestamp, end: Option<Timestamp>) -> String
     let is_whole = (from.hour(), from.minute(), to.hour(), to.minute()) == (0, 0, 23, 59);
     match (is_whole, first == last) {
         (true, true) => lang.format("whole-day", &[("date", first.into())]),
-        (true, false) => format!("{first} – {last}"),
+        (true, false) => format!("{first}–{last}"),
         (false, true) => format!("{}–{}", date_time(start), time_of_day(end)),
-        (false, false) => format!("{} – {}", date_time(start), date_time(end)),
+        (false, false) => format!("{}–{}", date_time(start), date_time(end)),
     }
 }
 
@@ -140,9 +140,9 @@ mod tests {
         assert_eq!(span("2026-11-18T22:05", None), "2026-11-18 22:05");
         assert_eq!(span("2026-11-18T22:05", at("2026-11-18T22:05")), "2026-11-18 22:05");
         assert_eq!(span("2026-11-18T22:05", at("2026-11-18T23:10")), "2026-11-18 22:05–23:10");
-        assert_eq!(span("2026-11-18T22:05", at("2026-11-19T01:10")), "2026-11-18 22:05 – 2026-11-19 01:10");
+        assert_eq!(span("2026-11-18T22:05", at("2026-11-19T01:10")), "2026-11-18 22:05–2026-11-19 01:10");
         assert_eq!(span("2026-11-18T00:00", at("2026-11-18T23:59")), "2026-11-18, hela dagen");
-        assert_eq!(span("2026-11-18T00:00", at("2026-11-20T23:59")), "2026-11-18 – 2026-11-20");
+        assert_eq!(span("2026-11-18T00:00", at("2026-11-20T23:59")), "2026-11-18–2026-11-20");
         assert_eq!(time_span(Lang::En, at("2026-11-18T00:00").unwrap(), at("2026-11-18T23:59")), "2026-11-18, all day");
     }
 

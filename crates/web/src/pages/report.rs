@@ -287,12 +287,13 @@ pub async fn change(
 ) -> Answer {
     let id: ReportId = id.parse().map_err(|_| Problem::not_found())?;
     let mut sent = Sent::read(&pairs)?;
-    let asked = question(&reports::follow(&state.app, &member.actor, id).await?.report);
+    let before = reports::follow(&state.app, &member.actor, id).await?.report;
+    let asked = question(&before);
     if sent.mask {
         sent.replace_marked(&guard::of(&state.app, &member.actor).await?);
         return form(&state, &member, sent, Around { changing: Some((id, asked)), ..Around::default() }).await;
     }
-    let changed = match sent.report(state.app.now()) {
+    let changed = match sent.changed(&before, state.app.now()) {
         Ok(new) => reports::change(&state.app, &member.actor, id, sent.seen, &new).await,
         Err(failure) => Err(failure),
     };

@@ -38,7 +38,42 @@ async fn with_report(place: ServerConfig) -> (Product, Browser, Browser, Browser
     (product, administrator, coordinator, reporter)
 }
 
+/// Value of a field of a form, as a browser would send it back.
+fn value<'a>(html: &'a str, name: &str) -> &'a str {
+    let field = html.split(&format!(" name=\"{name}\"")).nth(1).unwrap_or_else(|| panic!("no field {name}"));
+    let tag = &field[..field.find('>').unwrap()];
+    tag.split(" value=\"").nth(1).map_or("", |rest| &rest[..rest.find('"').unwrap()])
+}
+
 test_support::on_each_database! {
+    async fn what_nobody_touches_in_a_changed_report_stays(place: ServerConfig) {
+        let product = open(place).await;
+        let administrator = product.browser(Role::Administrator, HOME).await;
+        take_in_districts(&product, &administrator).await;
+        let reporter = product.browser(Role::Reporter, HOME).await;
+        let page = format!("/t/0580/mina/{REPORT}");
+        let fields = [("key", REPORT), ("lat", "58.41090"), ("lon", "15.62160"), ("when", "weekend"), ("target", "NED"), ("sureness", "sure"), ("police", "no")];
+        reporter.post("/t/0580/rapportera", &[&fields[..], &[("kind", "park"), ("reason", "lighting")]].concat()).await.location();
+        let kept = reporter.get(&page).await.text();
+        assert!(kept.contains("2026-11-13 18:00–2026-11-15 23:59"), "{kept}");
+        let mut seen = 1.to_string();
+        for description in ["Klotter", "Klotter, rättat"] {
+            let form = reporter.get(&format!("{page}/andra")).await.text();
+            let names = ["key", "seen", "place", "lat", "lon", "day", "last", "from", "to"];
+            let mut sent: Vec<(&str, &str)> = names.iter().map(|name| (*name, value(&form, name))).collect();
+            assert_eq!(value(&form, "last"), "2026-11-15", "the form says that it went on over days");
+            sent.extend([("when", "other"), ("target", "NED"), ("sureness", "sure"), ("police", "no"), ("kind", "park"), ("reason", "lighting")]);
+            sent.extend([("district", "0580R001"), ("description", description)]);
+            reporter.post(&format!("{page}/andra"), &sent).await.location();
+            let again = reporter.get(&format!("{page}/andra")).await.text();
+            assert_eq!([value(&again, "lat"), value(&again, "lon")], [value(&form, "lat"), value(&form, "lon")]);
+            assert_ne!(value(&again, "seen"), seen);
+            seen = value(&again, "seen").to_owned();
+            let shown = reporter.get(&page).await.text();
+            assert!(shown.contains(description) && shown.contains("2026-11-13 18:00–2026-11-15 23:59"), "{shown}");
+        }
+    }
+
     async fn a_photo_is_off_until_decided_then_kept_without_its_metadata_and_read_in_the_log(place: ServerConfig) {
         let (product, administrator, coordinator, reporter) = with_report(place).await;
         let (mine, reviewed) = (format!("/t/0580/mina/{REPORT}"), format!("/t/0580/granska/{REPORT}"));

@@ -11,11 +11,14 @@ use domain::failure::{Failure, FieldError};
 use domain::ids::ReportId;
 use domain::reports::{PlaceKind, PoliceReported, Report, Sureness, UnsafeReason};
 use domain::week::local;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::Serialize;
 
 /// Longest that a report waits for the net.
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(14 * 24);
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(365 * 24);
+
+/// Clocks differ: so much of the future counts as now.
+const CLOCKS: SignedDuration = SignedDuration::from_mins(15);
 
 /// What was sent.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -36,6 +39,8 @@ pub struct Sent {
     pub when: String,
     /// Day of one's own choice.
     pub day: String,
+    /// Last day, when it is another.
+    pub last: String,
     /// From this time.
     pub from: String,
     /// To this time.
@@ -103,6 +108,7 @@ impl Sent {
             lon: c.point.map(|p| format!("{:.6}", p.lon)).unwrap_or_default(),
             when: When::Other.key().to_owned(),
             day: local(c.start).date().to_string(),
+            last: c.end.map(|end| last_day(c.start, end)).unwrap_or_default(),
             from: clock(c.start),
             to: c.end.map(clock).unwrap_or_default(),
             target: target(c.category, c.subtype.as_deref()),
@@ -129,6 +135,7 @@ impl Sent {
                 "lon" => &mut sent.lon,
                 "when" => &mut sent.when,
                 "day" => &mut sent.day,
+                "last" => &mut sent.last,
                 "from" => &mut sent.from,
                 "to" => &mut sent.to,
                 "target" => &mut sent.target,
@@ -190,9 +197,19 @@ impl Sent {
         super::reason_choices(&self.ticked, label)
     }
 
+    /// The changed report: a time that nobody has touched stays as it was, to the second.
+    pub fn changed(&self, before: &Report, now: Timestamp) -> Result<NewReport, Failure> {
+        let shown = Self::of(before);
+        let time = |sent: &Self| [&sent.when, &sent.day, &sent.last, &sent.from, &sent.to].map(|text| text.trim().to_owned());
+        let mut new = self.report(now)?;
+        if time(self) == time(&shown) {
+            (new.start, new.end) = (before.content.start, before.content.end);
+        }
+        Ok(new)
+    }
+
     /// The report, with time counted from when it was written.
     pub fn report(&self, now: Timestamp) -> Result<NewReport, Failure> {
-        let now = self.written(now);
         let mut errors = Vec::new();
         let time = self.time(now).unwrap_or_else(|error| {
             errors.push(error);
@@ -226,18 +243,23 @@ impl Sent {
         })
     }
 
-    /// What waited for the net was written then, not now. A clock that is far off is not believed.
-    fn written(&self, now: Timestamp) -> Timestamp {
-        let told = self.written.parse().ok();
-        told.filter(|at: &Timestamp| *at <= now && *at > now - LONGEST_WAIT).unwrap_or(now)
+    /// When it was written: what waited for the net then, anything else now. `None` where the device's clock cannot be believed.
+    fn written(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.written.is_empty() {
+            return Some(now);
+        }
+        let told: Timestamp = self.written.parse().ok()?;
+        (told > now - LONGEST_WAIT && told <= now + CLOCKS).then(|| told.min(now))
     }
 
     fn time(&self, now: Timestamp) -> Result<(Timestamp, Option<Timestamp>), FieldError> {
         let when = When::from_key(&self.when).ok_or_else(|| FieldError::new("when", "failure-report-when"))?;
-        match when.interval(now) {
-            Some((start, end)) => Ok((start, Some(end))),
-            None => own(&self.day, &self.from, &self.to),
+        if when == When::Other {
+            return own([&self.day, &self.last], &self.from, &self.to);
         }
+        // "Now" is when it was written: of a report that has waited nobody else knows when that was.
+        let written = self.written(now).ok_or_else(|| FieldError::new("when", "failure-report-waited"))?;
+        when.interval(written).map(|(start, end)| (start, Some(end))).ok_or_else(|| FieldError::new("when", "failure-report-when"))
     }
 
     fn position(&self) -> Result<Option<(f64, f64)>, FieldError> {
@@ -250,6 +272,13 @@ impl Sent {
             (_, _) => Err(FieldError::new("place", "failure-position")),
         }
     }
+}
+
+/// The last day of an interval, where a day and hours alone would not say it.
+fn last_day(start: Timestamp, end: Timestamp) -> String {
+    let (start, end) = (local(start), local(end));
+    let is_said = end.date() == start.date() || (end.date() == start.date().saturating_add(1.days()) && end.time() < start.time());
+    if is_said { String::new() } else { end.date().to_string() }
 }
 
 #[cfg(test)]
@@ -266,9 +295,17 @@ mod tests {
             Sent::read(&pairs).unwrap().report(now).unwrap().start.to_string()
         };
         assert_eq!(start("2026-11-18T06:10:00.123Z"), "2026-11-18T05:10:00.123Z");
-        // Nothing was told, the device is in the future or a month behind: now.
-        for told in ["", "2026-11-18T14:00:00Z", "2026-10-01T00:00:00Z", "nyss"] {
+        assert_eq!(start("2026-10-01T00:00:00Z"), "2026-09-30T23:00:00Z", "however long it waited");
+        // Nothing was told, or the device is some minutes ahead: now.
+        for told in ["", "2026-11-18T13:40:00Z"] {
             assert_eq!(start(told), "2026-11-18T12:30:00Z", "{told}");
+        }
+        // A clock that cannot be right: it is asked about, never filed as of now.
+        for told in ["2026-11-18T14:00:00Z", "2025-11-01T00:00:00Z", "nyss"] {
+            let pairs = [("key", "0193b6a4-7c1e-7f00-8000-00000000abcd"), ("when", "now"), ("target", "INB"), ("written", told)];
+            let pairs: Vec<_> = pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+            let refused = Sent::read(&pairs).unwrap().report(now).unwrap_err();
+            assert!(matches!(&refused, Failure::Invalid(errors) if errors[0].message == "failure-report-waited"), "{told}: {refused}");
         }
     }
 }
