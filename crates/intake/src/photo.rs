@@ -71,6 +71,9 @@ pub fn read(bytes: &[u8]) -> Result<Photo, NotAPhoto> {
     if disguised(bytes) {
         return Err(NotAPhoto::Disguised);
     }
+    if format == ImageFormat::Jpeg && !has_an_end(bytes) {
+        return Err(NotAPhoto::Damaged);
+    }
     let upright = pixels(bytes, format)?;
     let (width, height) = (upright.width(), upright.height());
     let fits = width.max(height) <= LONGEST_SIDE;
@@ -110,6 +113,22 @@ fn of_image(error: image::ImageError) -> NotAPhoto {
         | image::ImageError::Parameter(_)
         | image::ImageError::IoError(_) => NotAPhoto::Damaged,
     }
+}
+
+/// Whether a JPEG goes on to its end. Decoders fill what is missing with grey, as a connection that broke off would have it. The end of a
+/// thumbnail among the notes before the picture is not its own.
+fn has_an_end(jpeg: &[u8]) -> bool {
+    const START_OF_SCAN: u8 = 0xDA;
+    let mut at = 2;
+    while let Some([0xFF, marker, high, low]) = jpeg.get(at..at + 4) {
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+        if *marker == START_OF_SCAN {
+            // Within a scan the two bytes of an end never stand beside each other.
+            return jpeg.get(at..).is_some_and(|scan| scan.windows(2).any(|pair| pair == [0xFF, 0xD9]));
+        }
+    }
+    // An order of segments that this does not know is the decoder's to judge.
+    true
 }
 
 /// How far into a file other programs look for what it is.

@@ -132,3 +132,27 @@ fn what_is_no_photo_is_refused_and_nothing_panics_on_any_cut() {
         }
     }
 }
+
+#[test]
+fn a_photo_that_broke_off_is_not_filled_with_grey() {
+    let mut noise = 1_u32;
+    let image = RgbImage::from_fn(200, 150, |_, _| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Rgb([(noise >> 24) as u8, (noise >> 16) as u8, (noise >> 8) as u8])
+    });
+    let mut jpeg = Vec::new();
+    let mut encoder = JpegEncoder::new(&mut jpeg);
+    // The end of a thumbnail is none of the picture's.
+    encoder.set_exif_metadata([exif(1), vec![0xFF, 0xD8, 0xFF, 0xD9]].concat()).unwrap();
+    encoder.write_image(image.as_raw(), image.width(), image.height(), ExtendedColorType::Rgb8).unwrap();
+    assert!(read(&jpeg).is_ok());
+    for part in [55, 75, 95] {
+        assert_eq!(read(&jpeg[..jpeg.len() * part / 100]), Err(NotAPhoto::Damaged), "{part} %");
+    }
+    assert_eq!(read(&jpeg[..jpeg.len() - 2]), Err(NotAPhoto::Damaged), "without its end");
+    assert!(read(&[&jpeg[..], b"what a telephone puts behind it"].concat()).is_ok());
+    for format in [ImageFormat::Png, ImageFormat::WebP] {
+        let whole = file(&image, format);
+        assert!(read(&whole[..whole.len() * 3 / 4]).is_err(), "{format:?}");
+    }
+}
