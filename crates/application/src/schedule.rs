@@ -5,7 +5,7 @@ use crate::{actions, feedback, imports, mail, pictures, reminders, retention, se
 use domain::actor::Actor;
 use domain::failure::Failure;
 use domain::ids::JobId;
-use domain::jobs::{JobKind, JobState};
+use domain::jobs::{JobKind, JobState, Lane};
 use domain::pictures::{PictureState, Step};
 use domain::tenants::TenantCode;
 use domain::week::{Week, instant, local};
@@ -13,9 +13,6 @@ use domain::weekly::Moment;
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, ToSpan};
 use storage::jobs::JobRow;
-
-/// A claim older than this belongs to a process that died.
-const ABANDONED: SignedDuration = SignedDuration::from_mins(30);
 
 /// Tries before work is given up.
 const MOST_TRIES: u32 = 5;
@@ -41,7 +38,6 @@ pub async fn plan(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
         storage::jobs::schedule(&mut tx, JobId(app.new_id()), kind, &payload.to_string(), calendar.at(week, moment)).await?;
     }
     letters(app, &mut tx).await?;
-    storage::jobs::reclaim(&mut tx, app.now() - ABANDONED).await?;
     storage::jobs::sweep(&mut tx, app.now() - KEPT).await?;
     tx.commit().await?;
     imports::sweep(app, tenant).await?;
@@ -75,28 +71,29 @@ pub async fn plan_directory(app: &App) -> Result<(), Failure> {
     sessions::sweep(app).await
 }
 
-/// Puts back all work that was running when this process started: no other process runs jobs.
+/// Puts back work of some lanes that nobody does any more: that was running when this process started, for no other runs jobs, or when its
+/// lane came to a fault.
 ///
 /// # Errors
 /// [`Failure::Infrastructure`] only.
-pub async fn recover(app: &App, tenant: &TenantCode) -> Result<(), Failure> {
+pub async fn recover(app: &App, tenant: &TenantCode, lanes: &[Lane]) -> Result<(), Failure> {
     let mut tx = app.stores().operate(tenant).await?;
-    storage::jobs::reclaim(&mut tx, app.now() + SignedDuration::from_secs(1)).await?;
+    storage::jobs::put_back(&mut tx, lanes).await?;
     Ok(tx.commit().await?)
 }
 
-/// Takes one due job and does it; `false` when none was due.
+/// Takes one due job of some lanes and does it; `false` when none was due.
 ///
 /// # Errors
 /// [`Failure::Infrastructure`] when the store itself fails.
-pub async fn work(app: &App, tenant: &TenantCode) -> Result<bool, Failure> {
+pub async fn work(app: &App, tenant: &TenantCode, lanes: &[Lane]) -> Result<bool, Failure> {
     let mut tx = app.read(&Actor::scheduler(tenant.clone())).await?;
-    if !storage::jobs::is_due(&mut tx, app.now()).await? {
+    if !storage::jobs::is_due(&mut tx, app.now(), lanes).await? {
         return Ok(false);
     }
     drop(tx);
     let mut tx = app.stores().operate(tenant).await?;
-    let Some(job) = storage::jobs::claim(&mut tx, app.now()).await? else { return Ok(false) };
+    let Some(job) = storage::jobs::claim(&mut tx, app.now(), lanes).await? else { return Ok(false) };
     tx.commit().await?;
     // A job that took its process with it never came to its end below.
     let result = match job.attempts > MOST_TRIES {

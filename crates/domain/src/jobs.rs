@@ -66,6 +66,39 @@ impl JobKind {
     }
 }
 
+/// Work that waits for the same thing. Lanes do not wait for each other: a mail server that does not answer holds no import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// Steps of the calendar, and working out who is to be told: short.
+    Clock,
+    /// Sending mail: waits for another server.
+    Mail,
+    /// Files and removing records: long.
+    Heavy,
+}
+
+impl Lane {
+    /// Every lane.
+    pub const ALL: &'static [Lane] = &[Lane::Clock, Lane::Mail, Lane::Heavy];
+}
+
+impl JobKind {
+    /// Where a kind is done.
+    pub fn lane(self) -> Lane {
+        match self {
+            JobKind::CloseWeek
+            | JobKind::DraftWeek
+            | JobKind::RemindActions
+            | JobKind::TellReporters
+            | JobKind::RemindOwners
+            | JobKind::RemindReporters
+            | JobKind::TellSubscribers => Lane::Clock,
+            JobKind::SendMail => Lane::Mail,
+            JobKind::ImportIncidents | JobKind::ImportFeed | JobKind::Retention => Lane::Heavy,
+        }
+    }
+}
+
 /// How far a job is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JobState {

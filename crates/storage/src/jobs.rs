@@ -6,7 +6,7 @@ use crate::statements;
 use crate::stores::{OperationalTx, ReadTx, WriteTx};
 use database::{DatabaseError, Row, Statement};
 use domain::ids::JobId;
-use domain::jobs::{JobKind, JobState};
+use domain::jobs::{JobKind, JobState, Lane};
 use jiff::Timestamp;
 
 statements! {
@@ -17,19 +17,25 @@ statements! {
     FINISH = "UPDATE job SET state = $2, outcome = $3 WHERE id = $1";
     RETRY = "UPDATE job SET state = 'waiting', run_at = $2 WHERE id = $1";
     BY_ID = "SELECT id, kind, payload, state, attempts, outcome FROM job WHERE id = $1";
-    DUE = "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at <= $1";
-    ABANDONED = "UPDATE job SET state = 'waiting' WHERE state = 'running' AND claimed_at < $1";
+    DUE = "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at <= $1 AND $2 LIKE '%,' || kind || ',%'";
+    PUT_BACK = "UPDATE job SET state = 'waiting' WHERE state = 'running' AND $1 LIKE '%,' || kind || ',%'";
     WAITING_OF_KIND = "SELECT COUNT(*) FROM job WHERE kind = $1 AND payload = $2";
     SWEEP = "DELETE FROM job WHERE state IN ('done', 'failed') AND run_at < $1";
+}
+
+/// The kinds of lanes, as the statements look for them: `,close-week,draft-week,`.
+fn kinds(lanes: &[Lane]) -> String {
+    JobKind::ALL.iter().filter(|kind| lanes.contains(&kind.lane())).fold(String::from(","), |all, kind| all + kind.key() + ",")
 }
 
 /// Claiming is a fork: PostgreSQL skips rows that another worker holds, SQLite has one writer.
 const CLAIM: Statement = Statement::fork(
     "UPDATE job SET state = 'running', attempts = attempts + 1, claimed_at = $1
-     WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at LIMIT 1)
+     WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1 AND $2 LIKE '%,' || kind || ',%' ORDER BY run_at LIMIT 1)
      RETURNING id, kind, payload, state, attempts, outcome",
     "UPDATE job SET state = 'running', attempts = attempts + 1, claimed_at = $1
-     WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+     WHERE id = (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1 AND $2 LIKE '%,' || kind || ',%' ORDER BY run_at LIMIT 1
+                 FOR UPDATE SKIP LOCKED)
      RETURNING id, kind, payload, state, attempts, outcome",
 );
 
@@ -82,20 +88,20 @@ pub async fn schedule(tx: &mut OperationalTx, id: JobId, kind: JobKind, payload:
     Ok(true)
 }
 
-/// Whether any job is due: a look that takes no writer.
-pub async fn is_due(tx: &mut ReadTx, now: Timestamp) -> Result<bool, StorageError> {
-    let due: i64 = tx.0.one(&DUE, &[now.into()], |row| row.get(0)).await?;
+/// Whether any job of some lanes is due: a look that takes no writer.
+pub async fn is_due(tx: &mut ReadTx, now: Timestamp, lanes: &[Lane]) -> Result<bool, StorageError> {
+    let due: i64 = tx.0.one(&DUE, &[now.into(), kinds(lanes).into()], |row| row.get(0)).await?;
     Ok(due > 0)
 }
 
-/// Takes the next job that is due, so that no other worker gets it.
-pub async fn claim(tx: &mut OperationalTx, now: Timestamp) -> Result<Option<JobRow>, StorageError> {
-    Ok(tx.0.optional(&CLAIM, &[now.into()], job).await?)
+/// Takes the next job of some lanes that is due, so that no other worker gets it.
+pub async fn claim(tx: &mut OperationalTx, now: Timestamp, lanes: &[Lane]) -> Result<Option<JobRow>, StorageError> {
+    Ok(tx.0.optional(&CLAIM, &[now.into(), kinds(lanes).into()], job).await?)
 }
 
-/// Puts back jobs whose worker died: claimed before `limit` and still running.
-pub async fn reclaim(tx: &mut OperationalTx, limit: Timestamp) -> Result<u64, StorageError> {
-    Ok(tx.0.execute(&ABANDONED, &[limit.into()]).await?)
+/// Puts back jobs of some lanes whose worker died.
+pub async fn put_back(tx: &mut OperationalTx, lanes: &[Lane]) -> Result<u64, StorageError> {
+    Ok(tx.0.execute(&PUT_BACK, &[kinds(lanes).into()]).await?)
 }
 
 /// Ends a job with what came of it.

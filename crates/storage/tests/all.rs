@@ -5,8 +5,8 @@ use database::{Server, ServerConfig, Statement, Store, StoreName};
 use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event, Verdict};
 use domain::ids::JobId;
-use domain::jobs::JobKind;
-use jiff::{SignedDuration, Timestamp};
+use domain::jobs::{JobKind, Lane};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use storage::Stores;
 
@@ -254,7 +254,7 @@ test_support::on_each_database! {
                     let mut mine = Vec::new();
                     loop {
                         let mut tx = stores.operate(actor().tenant()).await.unwrap();
-                        let claimed = storage::jobs::claim(&mut tx, now()).await.unwrap();
+                        let claimed = storage::jobs::claim(&mut tx, now(), Lane::ALL).await.unwrap();
                         tx.commit().await.unwrap();
                         match claimed {
                             Some(job) => mine.push(job.id),
@@ -277,9 +277,9 @@ test_support::on_each_database! {
         let mut tx = stores.operate(actor().tenant()).await.unwrap();
         assert!(storage::jobs::schedule(&mut tx, JobId([1; 16]), JobKind::CloseWeek, "2026-W46", now()).await.unwrap());
         assert!(!storage::jobs::schedule(&mut tx, JobId([2; 16]), JobKind::CloseWeek, "2026-W46", now()).await.unwrap());
-        assert!(storage::jobs::claim(&mut tx, now()).await.unwrap().is_some());
-        assert!(storage::jobs::claim(&mut tx, now()).await.unwrap().is_none());
-        assert_eq!(storage::jobs::reclaim(&mut tx, now() + SignedDuration::from_secs(1)).await.unwrap(), 1);
-        assert_eq!(storage::jobs::claim(&mut tx, now()).await.unwrap().unwrap().attempts, 2);
+        assert!(storage::jobs::claim(&mut tx, now(), Lane::ALL).await.unwrap().is_some());
+        assert!(storage::jobs::claim(&mut tx, now(), Lane::ALL).await.unwrap().is_none());
+        assert_eq!(storage::jobs::put_back(&mut tx, Lane::ALL).await.unwrap(), 1);
+        assert_eq!(storage::jobs::claim(&mut tx, now(), Lane::ALL).await.unwrap().unwrap().attempts, 2);
     }
 }

@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // `documents` for the JSON form that a published picture is frozen in: docs/decisions/0003-frozen-pictures-as-json.md
     ("application", &["domain", "storage", "analysis", "privacy", "intake", "documents", "messages"]),
     ("web", &["application", "domain", "figures", "messages", "documents"]),
-    ("jobs", &["application"]),
+    ("jobs", &["application", "domain"]),
     // `analysis` and `figures` for `samsyn analyse` on files of one's own: docs/decisions/0007-analyses-on-the-command-line.md
     ("server", &["analysis", "application", "documents", "domain", "figures", "intake", "jobs", "messages", "practice", "privacy", "web"]),
     ("test_support", &["application", "database", "domain", "intake", "practice", "storage"]),

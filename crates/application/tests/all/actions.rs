@@ -289,7 +289,7 @@ test_support::on_each_database! {
         for _ in 0..2 {
             application::schedule::plan(&town.app, &code()).await.unwrap();
         }
-        while application::schedule::work(&town.app, &code()).await.unwrap() {}
+        while application::schedule::work(&town.app, &code(), domain::jobs::Lane::ALL).await.unwrap() {}
         assert!(actions::show(&town.app, &people.coordinator, id).await.unwrap().reminded.is_some());
     }
 }

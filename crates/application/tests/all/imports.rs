@@ -118,7 +118,7 @@ test_support::on_each_database! {
         assert_eq!(preview.dry_run.unwrap().imported, 5);
         assert!(imports::list(&town.app, &town.actor).await.unwrap().iter().all(|b| b.sender.is_none()));
         let job = imports::start(&town.app, &town.actor, &upload, &command).await.unwrap();
-        while application::schedule::work(&town.app, town.actor.tenant()).await.unwrap() {}
+        while application::schedule::work(&town.app, town.actor.tenant(), domain::jobs::Lane::ALL).await.unwrap() {}
         let imports::Progress::Done(batch) = imports::progress(&town.app, &town.actor, job).await.unwrap() else { panic!("not done") };
         assert_eq!(imports::by_id(&town.app, &town.actor, batch).await.unwrap().report.imported, 5);
         assert!(imports::upload(&town.app, &town.actor, upload.id).await.is_err(), "the upload is gone when it is imported");

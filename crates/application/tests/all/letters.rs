@@ -106,7 +106,7 @@ async fn pass(town: &TestTown, sink: &Sink, day: &str) -> usize {
     let app = on(town, day);
     for _ in 0..2 {
         schedule::plan(&app, &code()).await.unwrap();
-        while schedule::work(&app, &code()).await.unwrap() {}
+        while schedule::work(&app, &code(), domain::jobs::Lane::ALL).await.unwrap() {}
     }
     sink.mails().len()
 }
@@ -311,7 +311,7 @@ test_support::on_each_database! {
         let organisation = organisations::add(app, &town.actor, HOUSING, OrganisationKind::PrivateLandlord).await.unwrap();
         let member = MemberFields { title: "Bovärd {adress}".to_owned(), organisation, roles: vec![Role::Reporter], last_day: None };
         people::invite(app, &town.actor, &Invite { email: "ny@example.se".to_owned(), member }).await.unwrap();
-        while schedule::work(app, &code()).await.unwrap() {}
+        while schedule::work(app, &code(), domain::jobs::Lane::ALL).await.unwrap() {}
         let text = sink.last().text();
         assert!(text.starts_with("Linköpings kommun vill ha dig med.\r\nhttps://samsyn.example.se/inbjudan/"), "{text}");
         letters::reset(app, &coordinator, kind, sv, 1).await.unwrap();

@@ -77,7 +77,7 @@ async fn sign_in(app: &App, password: &str) -> Result<SignedIn, Failure> {
 }
 
 async fn work(app: &App) {
-    while schedule::work(app, &code()).await.unwrap() {}
+    while schedule::work(app, &code(), domain::jobs::Lane::ALL).await.unwrap() {}
 }
 
 fn message(failure: Failure) -> String {

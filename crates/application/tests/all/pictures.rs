@@ -303,7 +303,7 @@ test_support::on_each_database! {
         for _ in 0..2 {
             application::schedule::plan(&town.app, &code()).await.unwrap();
         }
-        while application::schedule::work(&town.app, &code()).await.unwrap() {}
+        while application::schedule::work(&town.app, &code(), domain::jobs::Lane::ALL).await.unwrap() {}
         assert_eq!(picture(&town, "2026-W46").await.state.key(), "draft");
     }
 

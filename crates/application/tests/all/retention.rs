@@ -150,7 +150,7 @@ impl Authority {
     }
 
     async fn work(&self) {
-        while schedule::work(&self.app, &code()).await.unwrap() {}
+        while schedule::work(&self.app, &code(), domain::jobs::Lane::ALL).await.unwrap() {}
     }
 
     async fn count(&self, statement: &'static str) -> i64 {
@@ -412,7 +412,7 @@ test_support::on_each_database! {
 
         authority.change(Statement::fork("DROP TRIGGER broken", "DROP TRIGGER broken ON tombstone")).await;
         let again = App::clone(&authority.app).at(later() + SignedDuration::from_mins(5));
-        while schedule::work(&again, &code()).await.unwrap() {}
+        while schedule::work(&again, &code(), domain::jobs::Lane::ALL).await.unwrap() {}
         assert_eq!(authority.state(run).await, RunState::Done);
         assert_eq!(authority.count("SELECT COUNT(*) FROM tombstone").await, 628);
         assert!(authority.residue().is_none_or(|found| found == 0));

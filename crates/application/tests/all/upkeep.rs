@@ -6,6 +6,8 @@ use application::imports::{self, ImportIncidents, Progress};
 use application::{ServerConfig, codes, districts, pictures, schedule, sessions, week_calendar};
 use domain::categories::{Category, CodeMapping};
 use domain::failure::Failure;
+use domain::ids::JobId;
+use domain::jobs::{JobKind, Lane};
 use domain::sessions::Device;
 use domain::weekly::{WeekCalendar, WeekTime};
 use jiff::SignedDuration;
@@ -68,7 +70,7 @@ test_support::on_each_database! {
         let state_at = async |at: &str| {
             let app = town.app.at(at.parse().unwrap());
             schedule::plan(&app, &code()).await.unwrap();
-            while schedule::work(&app, &code()).await.unwrap() {}
+            while schedule::work(&app, &code(), Lane::ALL).await.unwrap() {}
             let listed = pictures::weeks(&app, &town.actor).await.unwrap();
             listed.iter().find(|w| w.week == week).unwrap().state.key()
         };
@@ -90,7 +92,7 @@ test_support::on_each_database! {
         let first = imports::start(&town.app, &town.actor, &upload, &polisen()).await.unwrap();
         let second = imports::start(&town.app, &town.actor, &upload, &polisen()).await.unwrap();
         assert_eq!(first, second);
-        while schedule::work(&town.app, &code()).await.unwrap() {}
+        while schedule::work(&town.app, &code(), Lane::ALL).await.unwrap() {}
         let progress = imports::progress(&town.app, &town.actor, first).await.unwrap();
         assert!(matches!(progress, Progress::Done(_)), "{progress:?}");
         let lists = imports::list(&town.app, &town.actor).await.unwrap();
@@ -105,6 +107,22 @@ test_support::on_each_database! {
         assert_eq!((history.len(), history[0].id), (1, again.set.id));
     }
 
+    async fn a_lane_does_its_own_work_alone(place: ServerConfig) {
+        let town = TestTown::with_districts(place.clone()).await;
+        let stores = Stores::open(&place).await.unwrap();
+        let mut tx = stores.operate(&code()).await.unwrap();
+        // Queued before: one worker for all would be at it, for as long as a mail server does not answer.
+        assert!(storage::jobs::schedule(&mut tx, JobId([1; 16]), JobKind::SendMail, "{}", now() - SignedDuration::from_hours(1)).await.unwrap());
+        tx.commit().await.unwrap();
+        let job = imports::start(&town.app, &town.actor, &upload(&town).await, &polisen()).await.unwrap();
+        assert!(!schedule::work(&town.app, &code(), &[Lane::Clock]).await.unwrap());
+        assert!(schedule::work(&town.app, &code(), &[Lane::Heavy]).await.unwrap());
+        assert!(matches!(imports::progress(&town.app, &town.actor, job).await.unwrap(), Progress::Done(_)));
+        assert!(!schedule::work(&town.app, &code(), &[Lane::Heavy]).await.unwrap());
+        let mut tx = stores.operate(&code()).await.unwrap();
+        assert!(storage::jobs::is_due(&mut tx, now(), &[Lane::Mail]).await.unwrap(), "the letter still waits");
+    }
+
     async fn work_that_ends_its_process_every_time_is_given_up(place: ServerConfig) {
         let town = TestTown::with_districts(place.clone()).await;
         let upload = upload(&town).await;
@@ -112,15 +130,15 @@ test_support::on_each_database! {
         let stores = Stores::open(&place).await.unwrap();
         for _ in 0..5 {
             let mut tx = stores.operate(&code()).await.unwrap();
-            assert!(storage::jobs::claim(&mut tx, now()).await.unwrap().is_some());
+            assert!(storage::jobs::claim(&mut tx, now(), Lane::ALL).await.unwrap().is_some());
             tx.commit().await.unwrap();
-            schedule::recover(&town.app, &code()).await.unwrap();
+            schedule::recover(&town.app, &code(), Lane::ALL).await.unwrap();
         }
-        assert!(schedule::work(&town.app, &code()).await.unwrap());
+        assert!(schedule::work(&town.app, &code(), Lane::ALL).await.unwrap());
         assert_eq!(imports::progress(&town.app, &town.actor, job).await.unwrap(), Progress::Failed);
         // The upload is still there: someone may try again.
         assert_eq!(imports::start(&town.app, &town.actor, &upload, &polisen()).await.unwrap(), job);
-        assert!(schedule::work(&town.app, &code()).await.unwrap());
+        assert!(schedule::work(&town.app, &code(), Lane::ALL).await.unwrap());
         assert!(matches!(imports::progress(&town.app, &town.actor, job).await.unwrap(), Progress::Done(_)));
     }
 

@@ -151,7 +151,7 @@ impl Product {
 
     /// Does all queued work.
     pub async fn work(&self) {
-        while application::schedule::work(&self.app, &HOME.parse().unwrap()).await.unwrap() {}
+        while application::schedule::work(&self.app, &HOME.parse().unwrap(), domain::jobs::Lane::ALL).await.unwrap() {}
     }
 }
 
