@@ -159,15 +159,24 @@ pub async fn invite(app: &App, actor: &Actor, invite: &Invite) -> Result<Invited
     }
     let roles: Vec<_> = invite.member.roles.iter().map(|r| r.key()).collect();
     let entry = AuditEntry::new(Event::PersonInvited, account.to_string()).fact("roles", roles.join(" "));
-    let link = send_invitation(app, actor, tx, account, entry).await?;
+    let link = send_invitation(app, actor, tx, (account, Way::Mail), entry).await?;
     Ok(Invited { account, link })
+}
+
+/// How an invitation's link reaches the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By mail; by hand where no mail is configured.
+    Mail,
+    /// Whoever invites hands it over.
+    Hand,
 }
 
 /// Invites again: earlier links stop working.
 ///
 /// # Errors
 /// [`Failure::Conflict`] unless the person is invited or removed, or when it changed meanwhile.
-pub async fn invite_again(app: &App, actor: &Actor, account: AccountId, seen: u32) -> Result<Invited, Failure> {
+pub async fn invite_again(app: &App, actor: &Actor, account: AccountId, seen: u32, way: Way) -> Result<Invited, Failure> {
     let permit = actor.may(Action::ManageUsers)?;
     let mut tx = app.write_directory(actor).await?;
     let person = find(app, &mut tx, actor, account).await?;
@@ -177,7 +186,7 @@ pub async fn invite_again(app: &App, actor: &Actor, account: AccountId, seen: u3
         return Err(Failure::Conflict("failure-changed-meanwhile"));
     }
     let entry = AuditEntry::new(Event::PersonInvited, account.to_string()).fact("again", "true");
-    let link = send_invitation(app, actor, tx, account, entry).await?;
+    let link = send_invitation(app, actor, tx, (account, way), entry).await?;
     Ok(Invited { account, link })
 }
 
@@ -186,11 +195,11 @@ async fn send_invitation(
     app: &App,
     actor: &Actor,
     mut tx: DirectoryTx,
-    account: AccountId,
+    (account, way): (AccountId, Way),
     entry: AuditEntry,
 ) -> Result<Option<String>, Failure> {
     storage::secret_links::clear_invitation(&mut tx, actor.tenant(), account).await?;
-    if app.post().is_some() {
+    if way == Way::Mail && app.post().is_some() {
         tx.commit(entry.clone().fact("tenant", actor.tenant().as_str())).await?;
         let mut tx = app.write(actor).await?;
         mail::queue(app, &mut tx, &Payload::Invitation { account: account.to_string() }).await?;

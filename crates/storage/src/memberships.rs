@@ -2,7 +2,7 @@
 
 use crate::error::{StorageError, column};
 use crate::statements;
-use crate::stores::{DirectoryTx, ReadTx};
+use crate::stores::{DirectoryTx, OperationalTx, ReadTx};
 use database::{DatabaseError, Row};
 use domain::actor::Permit;
 use domain::ids::{AccountId, OrganisationId};
@@ -21,7 +21,8 @@ macro_rules! person {
              m.reason, m.valid_to, m.certified_on, m.training_expires, m.version, a.seen_at, a.totp_secret IS NOT NULL,
              a.password_hash IS NOT NULL,
              (SELECT MAX(l.created_at) FROM secret_link l
-              WHERE l.account_id = m.account_id AND l.tenant_code = m.tenant_code AND l.purpose = 'invitation')
+              WHERE l.account_id = m.account_id AND l.tenant_code = m.tenant_code AND l.purpose = 'invitation'),
+             m.mail_refused_at
              FROM membership m JOIN account a ON a.id = m.account_id JOIN organisation o ON o.id = m.organisation_id
              LEFT JOIN sign_in_method s ON s.account_id = a.id AND s.issuer = 'local' ",
             $rest
@@ -41,13 +42,14 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, 1)
               ON CONFLICT (account_id, tenant_code) DO UPDATE SET organisation_id = excluded.organisation_id, title = excluded.title,
               roles = excluded.roles, state = excluded.state, state_at = excluded.state_at, state_by = excluded.state_by, reason = '',
-              valid_to = excluded.valid_to, version = membership.version + 1 WHERE membership.state = 'removed'";
+              mail_refused_at = NULL, valid_to = excluded.valid_to, version = membership.version + 1 WHERE membership.state = 'removed'";
     CHANGE = "UPDATE membership SET title = $4, organisation_id = $5, roles = $6, valid_to = $7, version = version + 1
               WHERE account_id = $1 AND tenant_code = $2 AND version = $3";
-    SET_STATE = "UPDATE membership SET state = $4, state_at = $5, state_by = $6, reason = $7, version = version + 1
-                 WHERE account_id = $1 AND tenant_code = $2 AND version = $3";
+    SET_STATE = "UPDATE membership SET state = $4, state_at = $5, state_by = $6, reason = $7, mail_refused_at = NULL,
+                 version = version + 1 WHERE account_id = $1 AND tenant_code = $2 AND version = $3";
     ACCEPT = "UPDATE membership SET state = 'active', state_at = $3, state_by = '', version = version + 1
               WHERE account_id = $1 AND tenant_code = $2 AND state = 'invited' AND (valid_to IS NULL OR valid_to > $3)";
+    MAIL_REFUSED = "UPDATE membership SET mail_refused_at = $3 WHERE account_id = $1 AND tenant_code = $2 AND state = 'invited'";
     CERTIFY = "UPDATE membership SET certified_on = $3, training_expires = $4 WHERE account_id = $1 AND tenant_code = $2";
     EXPIRING = "SELECT account_id, training_expires FROM membership
                 WHERE tenant_code = $1 AND state = 'active' AND training_expires >= $2 AND training_expires <= $3";
@@ -117,6 +119,8 @@ pub struct PersonRow {
     pub has_password: bool,
     /// When the newest invitation that still works was made.
     pub invited_by_link_at: Option<Timestamp>,
+    /// When the mail server refused the address of the newest invitation.
+    pub mail_refused_at: Option<Timestamp>,
 }
 
 /// A membership to give.
@@ -222,7 +226,14 @@ fn person(row: &Row) -> Result<PersonRow, DatabaseError> {
         has_second_factor: row.get(18)?,
         has_password: row.get(19)?,
         invited_by_link_at: row.get(20)?,
+        mail_refused_at: row.get(21)?,
     })
+}
+
+/// Notes that the mail server refused the address of an invitation.
+pub async fn mail_refused(tx: &mut OperationalTx, tenant: &TenantCode, account: AccountId, at: Timestamp) -> Result<(), StorageError> {
+    tx.0.execute(&MAIL_REFUSED, &[account.0.into(), tenant.as_str().into(), at.into()]).await?;
+    Ok(())
 }
 
 /// What an account can act through now. Everything else means no: an organisation that has left, a

@@ -81,7 +81,13 @@ impl To<'_> {
             ("till", messages::date_time(self.app.now() + INVITATION_LASTS)),
         ];
         let receiver = Receiver { account, address, lang: wishes::language(self.app, account).await? };
-        self.with_secret(&receiver, LetterKind::Invitation, &facts, hash).await
+        let sent = self.with_secret(&receiver, LetterKind::Invitation, &facts, hash).await;
+        if let Err(Failure::Conflict("failure-mail-refused")) = sent {
+            let mut tx = self.app.stores().operate_directory().await?;
+            storage::memberships::mail_refused(&mut tx, &self.tenant.code, account, self.app.now()).await?;
+            tx.commit().await?;
+        }
+        sent
     }
 
     pub(super) async fn reset(&self, account: AccountId) -> Result<bool, Failure> {

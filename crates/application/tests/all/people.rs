@@ -116,7 +116,7 @@ test_support::on_each_database! {
         let eight_days = town.app.at(now() + SignedDuration::from_hours(8 * 24));
         assert!(matches!(invitations::open(&eight_days, &first).await, Err(Failure::NotFound)));
         let version = seen(&town, account).await;
-        let again = people::invite_again(&town.app, &town.actor, account, version).await.unwrap().link.unwrap();
+        let again = people::invite_again(&town.app, &town.actor, account, version, people::Way::Mail).await.unwrap().link.unwrap();
         let second = again.rsplit('/').next().unwrap();
         assert!(matches!(invitations::open(&town.app, &first).await, Err(Failure::NotFound)));
         assert!(invitations::open(&town.app, second).await.is_ok());
@@ -253,7 +253,8 @@ test_support::on_each_database! {
         assert!(mail.text().contains("Linköpings kommun") && mail.text().contains("Bovärd"), "{}", mail.text());
         let link = mail.link("https://samsyn.example.se/inbjudan/");
         let secret = link.rsplit('/').next().unwrap();
-        assert!(people::by_id(&town.app, &town.actor, invited.account).await.unwrap().invited_by_link_at.is_some());
+        let person = people::by_id(&town.app, &town.actor, invited.account).await.unwrap();
+        assert!(person.invited_by_link_at.is_some() && person.mail_refused_at.is_none());
         let token = invitations::accept_as_new(&town.app.at(at(20)), secret, PASSWORD, Device::UNKNOWN).await.unwrap();
         assert!(acts(&town.app.at(at(20)), &token).await);
     }
@@ -266,10 +267,20 @@ test_support::on_each_database! {
         step(&town, gone.account, MembershipStep::Remove).await.unwrap();
         work(&town.app).await;
         assert!(sink.mails().is_empty(), "the invitation was withdrawn before it was sent");
-        people::invite(&town.app, &town.actor, &Invite { email: "fel@example.se".to_owned(), member }).await.unwrap();
+        let wrong = people::invite(&town.app, &town.actor, &Invite { email: "fel@example.se".to_owned(), member }).await.unwrap();
         sink.answer_next("550 5.1.1 okänd");
         work(&town.app).await;
         work(&town.app.at(at(60))).await;
+        assert!(sink.mails().is_empty());
+        let person = people::by_id(&town.app, &town.actor, wrong.account).await.unwrap();
+        assert_eq!((person.mail_refused_at, person.invited_by_link_at), (Some(town.app.now()), None), "the administrators see it");
+        // The link is shown to hand over, though there is mail, and the refusal is told no more.
+        let again = people::invite_again(&town.app, &town.actor, wrong.account, person.version, people::Way::Hand).await.unwrap();
+        let secret = again.link.unwrap().rsplit('/').next().unwrap().to_owned();
+        let person = people::by_id(&town.app, &town.actor, wrong.account).await.unwrap();
+        assert!(person.mail_refused_at.is_none() && person.invited_by_link_at.is_some());
+        invitations::accept_as_new(&town.app, &secret, PASSWORD, Device::UNKNOWN).await.unwrap();
+        work(&town.app).await;
         assert!(sink.mails().is_empty());
     }
 

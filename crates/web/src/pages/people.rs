@@ -87,6 +87,9 @@ pub(crate) fn state_words(lang: Lang, person: &Person) -> String {
     if person.state.acts() && !person.organisation_active {
         return lang.text("people-organisation-left");
     }
+    if person.mail_refused_at.is_some() && matches!(person.state, domain::memberships::MembershipState::Invited { .. }) {
+        return lang.text("person-state-refused");
+    }
     messages::membership_state(lang, &person.state)
 }
 

@@ -9,7 +9,7 @@ use crate::pages::people::{course, last_day, state_words};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::organisations;
-use application::people::{self, Person};
+use application::people::{self, Person, Way};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use domain::failure::Failure;
@@ -41,6 +41,8 @@ pub struct PersonPage {
     pub steps: Vec<StepForm>,
     /// Whether an invitation can be sent, or sent again.
     pub can_invite: bool,
+    /// Whether the link of a new invitation may be shown instead of mailed.
+    pub by_hand: bool,
     /// Whether a link to choose a new password can be sent.
     pub can_reset: bool,
     /// Whether it is the reader's own membership.
@@ -121,7 +123,12 @@ fn facts(lang: Lang, person: &Person, now: jiff::Timestamp) -> Vec<Fact> {
         fact("people-course", course(lang, person, now)),
     ];
     if matches!(person.state, MembershipState::Invited { .. }) {
-        facts.push(fact("person-invited", invited.map(messages::date_time).unwrap_or_else(|| lang.text("person-not-sent"))));
+        let said = match (person.mail_refused_at, invited) {
+            (Some(at), _) => lang.format("person-mail-refused", &[("at", messages::date_time(at).into())]),
+            (None, Some(at)) => messages::date_time(at),
+            (None, None) => lang.text("person-not-sent"),
+        };
+        facts.push(fact("person-invited", said));
     }
     facts
 }
@@ -167,6 +174,7 @@ async fn shown(state: &WebState, member: &Member, id: AccountId, sent: Option<&M
         state_label: state_words(lang, &person),
         ended,
         steps: if own { Vec::new() } else { steps(lang, &person) },
+        by_hand: state.app.post().is_some() && matches!(person.state, MembershipState::Invited { .. }),
         can_invite: person.state.possible().contains(&MembershipStep::Invite),
         can_reset: state.app.post().is_some() && person.state.acts() && person.has_password,
         own,
@@ -233,11 +241,14 @@ pub async fn step(
     answer(&state, &member, id, None, done).await
 }
 
-/// Field of the forms without choices: the version that the page showed.
+/// Fields of the form that invites again.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Seen {
+pub struct InviteAgain {
     seen: u32,
+    /// Sent by the button that shows the link instead of mailing it.
+    #[serde(default)]
+    by_hand: String,
 }
 
 /// `POST …/personer/{id}/bjud-in-igen`
@@ -245,22 +256,18 @@ pub async fn invite_again(
     State(state): State<WebState>,
     member: Member,
     Path((_, id)): Path<(String, String)>,
-    Fields(sent): Fields<Seen>,
+    Fields(sent): Fields<InviteAgain>,
 ) -> Answer {
     let id = account(&id)?;
-    match people::invite_again(&state.app, &member.actor, id, sent.seen).await {
+    let way = if sent.by_hand.is_empty() { Way::Mail } else { Way::Hand };
+    match people::invite_again(&state.app, &member.actor, id, sent.seen, way).await {
         Ok(invited) => told(&member, invited),
         Err(failure) => answer(&state, &member, id, None, Err(failure)).await,
     }
 }
 
 /// `POST …/personer/{id}/nytt-losenord`
-pub async fn send_reset(
-    State(state): State<WebState>,
-    member: Member,
-    Path((_, id)): Path<(String, String)>,
-    Fields(_): Fields<Seen>,
-) -> Answer {
+pub async fn send_reset(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>) -> Answer {
     let id = account(&id)?;
     let done = people::send_reset(&state.app, &member.actor, id).await;
     answer(&state, &member, id, None, done).await

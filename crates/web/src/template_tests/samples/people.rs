@@ -141,6 +141,7 @@ fn person_page(lang: Lang, text: &str, full: bool) -> person::PersonPage {
         ended: text.to_owned(),
         steps: if full { vec![step("suspend", true), step("resume", false)] } else { Vec::new() },
         can_invite: full,
+        by_hand: full,
         can_reset: full,
         own: !full,
         fields: fields(text),
