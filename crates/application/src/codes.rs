@@ -87,7 +87,7 @@ fn checked(guard: &Guard, new: Vec<CodeMapping>, words: &Words) -> Result<Vec<Co
     let mut seen = BTreeMap::new();
     for mut row in new {
         row.code = row.code.trim().to_owned();
-        if row.code.is_empty() || row.code.chars().count() > LONGEST_CODE {
+        if row.code.is_empty() || row.code.chars().count() > LONGEST_CODE || row.code.contains(char::is_control) {
             errors.push(FieldError::new("code", "failure-code-length").with(row.code));
             continue;
         }

@@ -2,7 +2,7 @@
 
 use crate::errors::{Problem, field_text};
 use crate::templates::{self, Page};
-use axum::extract::{Form, FromRequest, Request};
+use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use domain::text;
@@ -19,19 +19,34 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let unfit = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request");
-        match Form::<Vec<(String, String)>>::from_request(request, state).await {
-            Ok(Form(sent)) => {
-                let written: Vec<(String, String)> = sent.into_iter().map(|(name, value)| (name, text::written(&value))).collect();
-                let form = serde_urlencoded::to_string(written).map_err(|_| unfit())?;
-                serde_urlencoded::from_str(&form).map(Fields).map_err(|_| unfit())
-            }
+        let AsSent(sent) = AsSent::from_request(request, state).await?;
+        let written: Vec<(String, String)> = sent.into_iter().map(|(name, value)| (name, text::written(&value))).collect();
+        let form = serde_urlencoded::to_string(written).map_err(|_| unfit())?;
+        serde_urlencoded::from_str(&form).map(Fields).map_err(|_| unfit())
+    }
+}
+
+/// The fields of a form letter by letter, for a form that names what a file has: its columns, its
+/// sheets, its codes. A name made tidy would no longer be the file's.
+pub struct AsSent(pub Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequest<S> for AsSent {
+    type Rejection = Problem;
+
+    #[expect(clippy::disallowed_types, reason = "the one place that reads forms")]
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        match axum::extract::Form::<Vec<(String, String)>>::from_request(request, state).await {
+            Ok(form) => Ok(Self(form.0)),
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "failure-too-large"))
             }
             Err(_) => Err(unfit()),
         }
     }
+}
+
+fn unfit() -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "failure-request")
 }
 
 /// The fields of a form in which one name may come several times, as checkboxes do. Only the names

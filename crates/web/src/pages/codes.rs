@@ -3,13 +3,13 @@
 
 use crate::WebState;
 use crate::access::Member;
-use crate::forms::{Answer, Fields, FormError, page, summary};
+use crate::forms::{Answer, AsSent, Fields, FormError, page, summary};
 use crate::pages::imports::number;
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use crate::tree::{TargetGroup, read_target, target, targets};
 use application::codes;
-use axum::extract::{Form, Query, State};
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use domain::categories::CodeMapping;
 use domain::failure::{Failure, FieldError};
@@ -130,7 +130,7 @@ fn pairs(sent: &[(String, String)]) -> Result<Vec<CodeMapping>, Failure> {
 }
 
 /// `POST …/koder`: adds codes or changes where they belong.
-pub async fn save(State(state): State<WebState>, member: Member, Form(sent): Form<Vec<(String, String)>>) -> Answer {
+pub async fn save(State(state): State<WebState>, member: Member, AsSent(sent): AsSent) -> Answer {
     let saved = match pairs(&sent) {
         Ok(new) => codes::put(&state.app, &member.actor, new).await,
         Err(failure) => Err(failure),

@@ -10,11 +10,11 @@ pub use incidents::{EditionChoice, FieldChoice, IncidentsPage};
 use crate::WebState;
 use crate::access::Member;
 use crate::errors::Problem;
-use crate::forms::{Answer, FormError, page, summary};
+use crate::forms::{Answer, AsSent, FormError, page, summary};
 use crate::shell::{Place, Shell};
 use crate::templates::Page;
 use application::imports::{self, FileKind, Upload};
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use serde::Serialize;
 
@@ -63,12 +63,7 @@ pub async fn show(
 }
 
 /// `POST …/import/fil/{upload}`: imports it.
-pub async fn confirm(
-    State(state): State<WebState>,
-    member: Member,
-    Path((_, id)): Path<(String, String)>,
-    Form(sent): Form<Sent>,
-) -> Answer {
+pub async fn confirm(State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, AsSent(sent): AsSent) -> Answer {
     let upload = match find(&state, &member, &id).await {
         Ok(upload) => upload,
         // Pressed twice: the first has been done, and its work tells how it went.

@@ -20,7 +20,7 @@ use crate::templates::Page;
 use crate::tree::{TargetGroup, offered};
 use application::reports::{self, Filed, Similar, photos};
 use application::{guard, places};
-use axum::extract::{Form, Json, Path, Query, State};
+use axum::extract::{Json, Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use domain::failure::Failure;
 use domain::ids::ReportId;
@@ -224,7 +224,7 @@ pub async fn ground(State(state): State<WebState>, member: Member) -> Answer {
 }
 
 /// `POST …/rapportera`
-pub async fn send(State(state): State<WebState>, member: Member, Form(pairs): Form<Vec<(String, String)>>) -> Answer {
+pub async fn send(State(state): State<WebState>, member: Member, Fields(pairs): Fields<Vec<(String, String)>>) -> Answer {
     let mut sent = Sent::read(&pairs)?;
     // What one person wrote on a device that several use is never sent as another's.
     if !sent.owner.is_empty() && member.actor.account().is_none_or(|account| account.to_string() != sent.owner) {
@@ -283,7 +283,7 @@ pub async fn change(
     State(state): State<WebState>,
     member: Member,
     Path((_, id)): Path<(String, String)>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Fields(pairs): Fields<Vec<(String, String)>>,
 ) -> Answer {
     let id: ReportId = id.parse().map_err(|_| Problem::not_found())?;
     let mut sent = Sent::read(&pairs)?;
@@ -325,7 +325,7 @@ pub struct TextToMark {
 }
 
 /// `POST …/rapportera/granska-text`: what the guard marks. Nothing is kept.
-pub async fn mark(State(state): State<WebState>, member: Member, Form(sent): Form<TextToMark>) -> Answer {
+pub async fn mark(State(state): State<WebState>, member: Member, Fields(sent): Fields<TextToMark>) -> Answer {
     let text: String = sent.text.chars().take(4 * LONGEST_DESCRIPTION).collect();
     Ok(Json(marked::parts(member.lang, &text, &guard::of(&state.app, &member.actor).await?.marks(&text))).into_response())
 }

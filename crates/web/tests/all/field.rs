@@ -46,6 +46,17 @@ fn value<'a>(html: &'a str, name: &str) -> &'a str {
 }
 
 test_support::on_each_database! {
+    async fn what_nobody_can_see_in_a_report_is_not_kept(place: ServerConfig) {
+        let (product, _, coordinator, reporter) = with_report(place).await;
+        let (id, place) = ("0198e2f0-0000-7000-8000-00000000cafe", "Ga\u{30A}ngtunneln\0");
+        assert!(file(&reporter, id, &[("place", place), ("description", "Klotter\0 på \u{202E}väggen\u{1b}[0m")]).await.location().contains(id));
+        let page = reporter.get(&format!("/t/0580/mina/{id}")).await.text();
+        assert!(page.contains("Klotter på väggen[0m") && page.contains("Gångtunneln, Västra Ö<"), "{page}");
+        let code = [("code", "SKA\0DE"), ("target", "SKA")];
+        assert_eq!(coordinator.post("/t/0580/koder", &code).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        drop(product);
+    }
+
     async fn what_nobody_touches_in_a_changed_report_stays(place: ServerConfig) {
         let product = open(place).await;
         let administrator = product.browser(Role::Administrator, HOME).await;
