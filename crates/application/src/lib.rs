@@ -14,6 +14,7 @@ pub mod disclosures;
 pub mod districts;
 pub mod editions;
 pub mod feedback;
+pub mod form_keys;
 pub mod guard;
 pub mod imports;
 pub mod invitations;

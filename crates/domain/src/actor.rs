@@ -1,10 +1,12 @@
 //! Who acts: the only maker of permissions to read ([`Visible`]) and to write ([`Permit`]).
 
 use crate::failure::Failure;
+use crate::form_keys::SentForm;
 use crate::ids::{AccountId, OrganisationId};
 use crate::organisations::{Class, OrganisationKind};
 use crate::policy::{self, Action, Role};
 use crate::tenants::TenantCode;
+use std::sync::Arc;
 
 /// Someone acting in one tenant with what that person may do there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,7 @@ pub struct Actor {
     organisation_id: Option<OrganisationId>,
     restricted: bool,
     roles: Vec<Role>,
+    sent: Option<Arc<SentForm>>,
 }
 
 /// What an actor may see. Storage's reads take it; only an [`Actor`] makes it.
@@ -47,7 +50,7 @@ impl Permit {
 impl Actor {
     /// A signed-in person acting through a membership that the directory has confirmed.
     pub fn member(account: AccountId, name: String, tenant: TenantCode, organisation: OrganisationKind, roles: Vec<Role>) -> Self {
-        Self { account: Some(account), name, tenant, organisation, organisation_id: None, restricted: false, roles }
+        Self { account: Some(account), name, tenant, organisation, organisation_id: None, restricted: false, roles, sent: None }
     }
 
     /// The same acting for a known organisation of the tenant.
@@ -61,6 +64,17 @@ impl Actor {
     #[must_use]
     pub fn named_for_class_d(self) -> Self {
         Self { restricted: true, ..self }
+    }
+
+    /// The same sending a form: its writes in the tenant commit only if no other sending has written under the form's key.
+    #[must_use]
+    pub fn sending(self, form: Arc<SentForm>) -> Self {
+        Self { sent: Some(form), ..self }
+    }
+
+    /// The form that it sends.
+    pub fn sent(&self) -> Option<&Arc<SentForm>> {
+        self.sent.as_ref()
     }
 
     /// The operator at the machine's own command line: may do what an administrator and a
@@ -83,7 +97,7 @@ impl Actor {
 
     fn program(name: &str, tenant: TenantCode, roles: Vec<Role>) -> Self {
         let organisation = OrganisationKind::Administration;
-        Self { account: None, name: name.to_owned(), tenant, organisation, organisation_id: None, restricted: false, roles }
+        Self { account: None, name: name.to_owned(), tenant, organisation, organisation_id: None, restricted: false, roles, sent: None }
     }
 
     /// Account; `None` for the command line and the scheduler.

@@ -14,6 +14,7 @@ pub mod districts;
 pub mod editions;
 pub mod failure;
 pub mod feedback;
+pub mod form_keys;
 pub mod ids;
 pub mod imports;
 pub mod incidents;

@@ -9,6 +9,9 @@ pub enum StorageError {
     /// The database.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The form that the write comes from has been sent before.
+    #[error("sent before")]
+    SentBefore,
     /// A stored value that no code wrote.
     #[error("stored value not understood: {0}")]
     Stored(String),
@@ -23,6 +26,7 @@ impl From<StorageError> for Failure {
                 Some(Passing::Full) => Failure::Unavailable(Unavailable::Full(Box::new(error))),
                 None => Failure::Infrastructure(Box::new(error)),
             },
+            StorageError::SentBefore => Failure::Conflict("failure-sent-before"),
             other => Failure::Infrastructure(Box::new(other)),
         }
     }

@@ -19,6 +19,7 @@ pub mod editions;
 pub mod evidence;
 pub mod feed;
 pub mod feedback;
+pub mod form_keys;
 pub mod incidents;
 pub mod jobs;
 pub mod letters;
@@ -97,6 +98,7 @@ pub fn tenant_statements() -> impl Iterator<Item = &'static (&'static str, datab
         evidence::ALL,
         feed::ALL,
         feedback::ALL,
+        form_keys::ALL,
         incidents::ALL,
         jobs::ALL,
         jobs::FORKS,

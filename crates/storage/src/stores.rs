@@ -2,9 +2,12 @@
 
 use crate::chain::{self, Link};
 use crate::error::StorageError;
+use crate::form_keys;
 use database::{DatabaseError, Migration, Server, ServerConfig, Store, StoreName, Transaction};
 use domain::actor::Actor;
 use domain::audit::AuditEntry;
+use domain::form_keys::SentForm;
+use domain::ids::AccountId;
 use domain::tenants::TenantCode;
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -38,6 +41,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 13, text: include_str!("../migrations/tenant/0013_sources.sql") },
     Migration { version: 14, text: include_str!("../migrations/tenant/0014_import_work.sql") },
     Migration { version: 15, text: include_str!("../migrations/tenant/0015_default_times.sql") },
+    Migration { version: 16, text: include_str!("../migrations/tenant/0016_form_keys.sql") },
 ];
 
 /// Every store of one installation.
@@ -55,6 +59,8 @@ pub struct ReadTx(pub(crate) Transaction);
 pub struct WriteTx {
     read: ReadTx,
     link: Link,
+    /// Who sends the form that it comes from.
+    form: Option<(AccountId, Arc<SentForm>)>,
 }
 
 /// A write in the directory. It commits only together with its audit entry.
@@ -137,7 +143,8 @@ impl Stores {
         let mut tx = self.tenant(actor.tenant()).await?.write().await?;
         let who = actor.account().map_or_else(|| actor.name().to_owned(), |id| id.to_string());
         let link = chain::take(&mut tx, who, now).await?;
-        Ok(WriteTx { read: ReadTx(tx), link })
+        let form = actor.account().zip(actor.sent().cloned());
+        Ok(WriteTx { read: ReadTx(tx), link, form })
     }
 
     /// Notes bookkeeping in a tenant's store.
@@ -180,8 +187,11 @@ impl WriteTx {
         self.link.at()
     }
 
-    /// Commits the write and its audit entry as one.
-    pub async fn commit(self, entry: AuditEntry) -> Result<(), StorageError> {
+    /// Commits the write and its audit entry as one; nothing, when the form that it comes from has been sent before.
+    pub async fn commit(mut self, entry: AuditEntry) -> Result<(), StorageError> {
+        if let Some((account, form)) = self.form.take() {
+            form_keys::take(&mut self, account, &form).await?;
+        }
         commit(self.read, self.link, &entry).await
     }
 }

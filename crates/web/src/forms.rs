@@ -26,6 +26,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Fields<T> {
     }
 }
 
+/// Name of the hidden field that a form which makes something is known by (see [`crate::form_keys`]).
+pub const KEY: &str = "form_key";
+
 /// The fields of a form letter by letter, for a form that names what a file has: its columns, its
 /// sheets, its codes. A name made tidy would no longer be the file's.
 pub struct AsSent(pub Vec<(String, String)>);
@@ -33,8 +36,16 @@ pub struct AsSent(pub Vec<(String, String)>);
 impl<S: Send + Sync> FromRequest<S> for AsSent {
     type Rejection = Problem;
 
-    #[expect(clippy::disallowed_types, reason = "the one place that reads forms")]
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let AsSent(pairs) = Self::every(request, state).await?;
+        Ok(Self(pairs.into_iter().filter(|(name, _)| name != KEY).collect()))
+    }
+}
+
+impl AsSent {
+    /// The same with the form's key.
+    #[expect(clippy::disallowed_types, reason = "the one place that reads forms")]
+    pub async fn every<S: Send + Sync>(request: Request, state: &S) -> Result<Self, Problem> {
         match axum::extract::Form::<Vec<(String, String)>>::from_request(request, state).await {
             Ok(form) => Ok(Self(form.0)),
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {

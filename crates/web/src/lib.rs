@@ -9,6 +9,7 @@ pub mod api;
 mod assets;
 pub mod errors;
 mod exports;
+mod form_keys;
 mod forms;
 mod headers;
 mod observe;

@@ -2,7 +2,7 @@
 //! it: a route that is not here does not exist, and a route here has its access stated.
 
 use crate::access::{Access, Audience, Guard, guard};
-use crate::{WebState, api, assets, exports, observe, pages};
+use crate::{WebState, api, assets, exports, form_keys, observe, pages};
 use application::imports::LARGEST_UPLOAD;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -51,6 +51,8 @@ pub struct Route {
     /// Whom it answers.
     pub audience: Audience,
     handler: MethodRouter<WebState>,
+    /// Whether what it makes is made once, however often its form is sent.
+    once: bool,
 }
 
 impl Route {
@@ -63,20 +65,29 @@ impl Route {
     pub fn guarded(self, state: &WebState) -> Router<WebState> {
         let guard_of_route =
             Guard { state: state.clone(), access: self.access, audience: self.audience, method: self.method, path: self.path };
-        Router::new().route(self.path, self.handler.route_layer(from_fn_with_state(guard_of_route, guard)))
+        let handler = match self.once {
+            true => self.handler.route_layer(from_fn_with_state(state.clone(), form_keys::once)),
+            false => self.handler,
+        };
+        Router::new().route(self.path, handler.route_layer(from_fn_with_state(guard_of_route, guard)))
     }
 }
 
 fn page(path: &'static str, access: Access, handler: MethodRouter<WebState>) -> Route {
-    Route { method: Method::Get, path, access, audience: Audience::Browser, handler }
+    Route { method: Method::Get, path, access, audience: Audience::Browser, handler, once: false }
 }
 
 fn form(path: &'static str, access: Access, handler: MethodRouter<WebState>) -> Route {
-    Route { method: Method::Post, path, access, audience: Audience::Browser, handler }
+    Route { method: Method::Post, path, access, audience: Audience::Browser, handler, once: false }
+}
+
+/// A form that makes something. Its template has `form_key()`.
+fn making(path: &'static str, access: Access, handler: MethodRouter<WebState>) -> Route {
+    Route { once: true, ..form(path, access, handler) }
 }
 
 fn api(path: &'static str, access: Access, handler: MethodRouter<WebState>) -> Route {
-    Route { method: Method::Get, path, access, audience: Audience::Program, handler }
+    Route { method: Method::Get, path, access, audience: Audience::Program, handler, once: false }
 }
 
 /// Every route.
@@ -142,10 +153,10 @@ fn reports() -> Vec<Route> {
         page("/t/{tenant}/granska/{report}/bild", review, get(pages::photo::reviewed)),
         form("/t/{tenant}/granska/{report}/bild/ta-bort", review, post(pages::photo::remove_reviewed)),
         page("/t/{tenant}/platser", keep, get(pages::places::show)),
-        form("/t/{tenant}/platser", keep, post(pages::places::add)),
+        making("/t/{tenant}/platser", keep, post(pages::places::add)),
         form("/t/{tenant}/platser/{id}/ta-bort", keep, post(pages::places::remove)),
         page("/t/{tenant}/ord", keep, get(pages::allowed_words::show)),
-        form("/t/{tenant}/ord", keep, post(pages::allowed_words::add)),
+        making("/t/{tenant}/ord", keep, post(pages::allowed_words::add)),
         form("/t/{tenant}/ord/{id}/ta-bort", keep, post(pages::allowed_words::remove)),
     ]
 }
@@ -181,7 +192,7 @@ fn picture() -> Vec<Route> {
         page("/t/{tenant}/metod/{method}", view, get(pages::methods::show)),
         page("/t/{tenant}/veckor", view, get(pages::weeks::show)),
         page("/t/{tenant}/kommande", view, get(pages::coming_events::show)),
-        form("/t/{tenant}/kommande", plan, post(pages::coming_events::add)),
+        making("/t/{tenant}/kommande", plan, post(pages::coming_events::add)),
         form("/t/{tenant}/kommande/{id}/ta-bort", plan, post(pages::coming_events::remove)),
     ]
 }
@@ -196,14 +207,14 @@ fn actions() -> Vec<Route> {
         page("/t/{tenant}/insatser/fil.csv", view, get(pages::actions::csv)),
         page("/t/{tenant}/insatser/fil.xlsx", view, get(pages::actions::xlsx)),
         page("/t/{tenant}/insatser/ny", propose, get(pages::action::new)),
-        form("/t/{tenant}/insatser/ny", propose, post(pages::action::create)),
+        making("/t/{tenant}/insatser/ny", propose, post(pages::action::create)),
         // Whose action it is decides what may be done with it: `application::actions` asks.
         page("/t/{tenant}/insatser/{id}", view, get(pages::action::show)),
         page("/t/{tenant}/insatser/{id}/andra", view, get(pages::action::edit)),
         form("/t/{tenant}/insatser/{id}/andra", view, post(pages::action::change)),
         form("/t/{tenant}/insatser/{id}/steg", view, post(pages::action::step)),
         form("/t/{tenant}/insatser/{id}/matning", view, post(pages::action::choose)),
-        form("/t/{tenant}/insatser/{id}/anteckning", view, post(pages::action::note)),
+        making("/t/{tenant}/insatser/{id}/anteckning", view, post(pages::action::note)),
     ]
 }
 
@@ -282,7 +293,7 @@ fn people() -> Vec<Route> {
         form("/t/{tenant}/administration/personer/{id}/klass-d", manage, post(pages::person::name_for_class_d)),
         form("/t/{tenant}/administration/personer/{id}/klass-d/avsluta", manage, post(pages::person::end_class_d)),
         page("/t/{tenant}/administration/organisationer", manage, get(pages::organisations::show)),
-        form("/t/{tenant}/administration/organisationer", manage, post(pages::organisations::add)),
+        making("/t/{tenant}/administration/organisationer", manage, post(pages::organisations::add)),
         form("/t/{tenant}/administration/organisationer/{id}", manage, post(pages::organisations::change)),
         form("/t/{tenant}/administration/organisationer/{id}/sla-ihop", manage, post(pages::organisations::join)),
         page("/t/{tenant}/administration/genomgang", manage, get(pages::access_review::show)),
@@ -312,7 +323,7 @@ fn words() -> Vec<Route> {
     let edit = Access::Tenant(EditWords);
     vec![
         page("/t/{tenant}/administration/kategorier", edit, get(pages::categories::show)),
-        form("/t/{tenant}/administration/kategorier", edit, post(pages::categories::add)),
+        making("/t/{tenant}/administration/kategorier", edit, post(pages::categories::add)),
         page("/t/{tenant}/administration/kategorier/{category}", edit, get(pages::categories::one)),
         form("/t/{tenant}/administration/kategorier/{category}", edit, post(pages::categories::write)),
         page("/t/{tenant}/administration/nivaer", edit, get(pages::levels::show)),
@@ -325,7 +336,7 @@ fn workbook() -> Vec<Route> {
     let using = Access::Tenant(UseWorkbook);
     vec![
         page("/t/{tenant}/analys", using, get(pages::workbook::show)),
-        form("/t/{tenant}/analys", using, post(pages::workbook::save)),
+        making("/t/{tenant}/analys", using, post(pages::workbook::save)),
         // That it may be taken out too, `workbook::export` asks; whose it is decides who changes it.
         page("/t/{tenant}/analys/fil.csv", using, get(pages::workbook::csv)),
         page("/t/{tenant}/analys/fil.json", using, get(pages::workbook::json)),

@@ -17,14 +17,15 @@ pub fn is_hidden(headers: &HeaderMap) -> bool {
     hidden && !headers.contains_key(SEC_FETCH_SITE)
 }
 
-/// Gives such a browser the cookie with its first page, and takes a form that comes back with it.
+/// Gives such a browser the cookie with its first page, and takes a form that comes back with it. Pages of a
+/// municipality give none: forms there are for those who came in by other pages, and who reads what is published is not followed.
 pub async fn vouch(State(settings): State<Settings>, mut request: Request, next: Next) -> Response {
     let is_hidden = settings.behind_tls && is_hidden(request.headers());
     let is_known = session::is_same_site(request.headers());
     if is_hidden && is_known {
         request.headers_mut().remove(ORIGIN);
     }
-    let gives = is_hidden && !is_known && request.method() == Method::GET;
+    let gives = is_hidden && !is_known && request.method() == Method::GET && !request.uri().path().starts_with("/t/");
     let mut response = next.run(request).await;
     if gives {
         response.headers_mut().append(SET_COOKIE, session::same_site());

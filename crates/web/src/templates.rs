@@ -3,7 +3,7 @@
 //! Each language has an environment of its own, so that `t('id')` works inside imported macros
 //! too. Debug builds read templates from disk when one of them has changed; release builds embed them.
 
-use crate::assets;
+use crate::{assets, form_keys};
 use messages::{Arg, Lang};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
@@ -87,6 +87,7 @@ fn environment(lang: Lang) -> Environment<'static> {
         assets::address(name).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset {name}")))
     });
     env.add_function("error_of", error_of);
+    env.add_function("form_key", form_keys::field);
     env.add_global("lang", lang.tag());
     env
 }

@@ -14,6 +14,8 @@ mod editions;
 mod field;
 #[path = "all/findings.rs"]
 mod findings;
+#[path = "all/form_keys.rs"]
+mod form_keys;
 #[path = "all/letters.rs"]
 mod letters;
 #[path = "all/main_job.rs"]

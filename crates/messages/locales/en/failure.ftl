@@ -111,3 +111,17 @@ failure-workbook-published = The week is published and does not change. Put the 
 failure-match-changed = The rows have changed since the page was shown. Reload the page and answer what it says now.
 failure-match-alike = The rows are identical and from the same source. They already count as one.
 failure-import-arriving = A large file is being imported right now, and what is saved now could not be shown the same way again. Try again in a minute.
+
+failure-sent-before = The form has been sent already.
+sent-before-title = The form has been sent already
+sent-before-text = You sent this form earlier, and it was saved then. Now it came again with other content. None of it is gone: choose whether what came now is to be saved too.
+sent-before-see = Show what is saved
+sent-before-differs = What differs
+sent-before-field = Field
+sent-before-then = Saved
+sent-before-now = Sent now
+sent-before-empty = (empty)
+sent-before-choices = Something that is chosen in the form differs too.
+sent-before-field-text = Text
+sent-before-save = Save what was sent now too
+sent-before-leave = Leave it

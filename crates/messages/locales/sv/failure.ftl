@@ -111,3 +111,17 @@ failure-workbook-published = Veckan är publicerad och ändras inte. Ta med anal
 failure-match-changed = Raderna har ändrats sedan sidan visades. Läs in sidan igen och svara på det som står där nu.
 failure-match-alike = Raderna är lika i allt och kommer från samma avsändare. De räknas redan som en.
 failure-import-arriving = En stor fil läses in just nu, och det som sparas nu skulle inte gå att visa likadant igen. Försök igen om någon minut.
+
+failure-sent-before = Formuläret har redan skickats.
+sent-before-title = Formuläret är redan skickat
+sent-before-text = Du skickade det här formuläret tidigare, och det sparades då. Nu kom det igen med annat innehåll. Inget av det är borta: välj om det som kom nu också ska sparas.
+sent-before-see = Visa det som är sparat
+sent-before-differs = Det som skiljer sig
+sent-before-field = Fält
+sent-before-then = Sparat
+sent-before-now = Skickat nu
+sent-before-empty = (tomt)
+sent-before-choices = Något av det som väljs i formuläret skiljer sig också.
+sent-before-field-text = Text
+sent-before-save = Spara också det som skickades nu
+sent-before-leave = Låt det vara

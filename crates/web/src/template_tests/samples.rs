@@ -10,6 +10,7 @@ mod workbook;
 
 use crate::access::{Member, Reader};
 use crate::errors::{ErrorPage, Problem};
+use crate::form_keys::{Differing, SentBeforePage};
 use crate::forms::{Choice, FormError};
 use crate::pages::{
     about, audit, audit_directory, codes, coming_events, districts, import_preview, import_progress, import_report, imports, methods,
@@ -55,6 +56,18 @@ pub fn all(lang: Lang) -> Vec<Sample> {
     all.extend(letters::all(lang, "Rapporten ledde till en insats"));
     all.extend(words::all(lang, "Busskurer och bryggor"));
     all.extend(workbook::all(lang, "Ryds centrum"));
+    all.push(sample(
+        lang,
+        "full",
+        SentBeforePage {
+            shell: Shell::within(&Member::sample(lang), "sent-before-title", Place::Elsewhere),
+            saved: "/t/0580/kommande".to_owned(),
+            action: "/t/0580/kommande".to_owned(),
+            fields: vec![("title".to_owned(), "Match".to_owned())],
+            differs: vec![Differing { label: "Vad".to_owned(), then: String::new(), now: "Match".to_owned() }],
+            choices_differ: true,
+        },
+    ));
     all.push(sample(lang, "full", methods::MethodsPage::new(&Member::sample(lang))));
     let kept = StoredResult {
         id: domain::ids::ResultId([7; 16]),
