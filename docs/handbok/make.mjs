@@ -220,7 +220,8 @@ async function publish() {
   await hand.choose(`${row} >> select[name="situation"]`, 'orange');
   await hand.choose(`${row} >> select[name="trend"]`, 'rising');
   await hand.write(`${row} >> input[name="motive"]`, 'Återkommande samlingar');
-  await hand.tap('#assessment form button');
+  await hand.tap('#assessment input[name="others_normal"]');
+  await hand.tap('#assessment button[name="confirm"]');
   for (const [i, text] of ['Skolparken', 'Gångtunneln'].entries()) {
     await hand.think();
     await hand.write(`#focus input[name="focus"] >> nth=${i}`, text);

@@ -7,11 +7,14 @@ use domain::audit::{AuditEntry, Event};
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
 use domain::ids::OrganisationId;
-use domain::meetings::{Meeting, MeetingStage, MeetingState, MeetingStep, Minutes, Section, Situation, Written, unanswered};
+use domain::meetings::{Assessment, Meeting, MeetingStage, MeetingState, MeetingStep, Minutes, Section, Situation, Written, unanswered};
 use domain::pictures::{Picture, PictureFilter, PictureState, Proposal, Span, WEEKS_IN_ROW, proposals};
 use domain::policy::Action;
-use domain::week::Week;
+use domain::week::{Week, local};
+use domain::weekly::Moment;
+use jiff::civil::Date;
 use std::sync::Arc;
+use storage::{ReadTx, WriteTx};
 
 /// Longest text of a section's field, characters.
 const LONGEST: usize = 4000;
@@ -91,7 +94,7 @@ pub async fn show(app: &App, actor: &Actor, week: Week) -> Result<Shown, Failure
     Ok(Shown {
         proposals: proposals(&picture, &all),
         triggers: triggers(app, &meeting, &picture, &all, &name),
-        unanswered: unanswered(&meeting.assessments(), acted).iter().map(name).collect(),
+        unanswered: unanswered(&meeting.assessment(), acted).iter().map(name).collect(),
         follow_up: open.into_iter().filter(|i| !here(i)).collect(),
         to_decide: of(&[StateKind::Proposed, StateKind::Escalated]),
         decided: all.iter().filter(|i| here(i)).cloned().collect(),
@@ -118,8 +121,9 @@ pub async fn to_look_at(app: &App, actor: &Actor, picture: &Picture) -> Result<V
 }
 
 fn triggers(app: &App, meeting: &Meeting, picture: &Picture, all: &[ActionItem], name: &impl Fn(&DistrictCode) -> String) -> Vec<Trigger> {
-    let today = domain::week::local(app.now()).date();
-    let red = meeting.assessments().into_iter().filter(|a| a.situation == Situation::Red).map(|a| Trigger::Red(name(&a.district)));
+    let today = local(app.now()).date();
+    let red =
+        meeting.assessment().areas.into_iter().filter(|a| a.situation == Some(Situation::Red)).map(|a| Trigger::Red(name(&a.district)));
     let spots = picture.hotspots.iter().filter(|h| h.span == Span::FourWeeks).flat_map(|h| &h.places);
     let spots = spots.filter(|s| s.weeks_in_row >= WEEKS_IN_ROW);
     let spots = spots.filter_map(|s| Some(Trigger::Hotspot(s.place.clone().or_else(|| s.district_name.clone())?, s.weeks_in_row)));
@@ -158,12 +162,66 @@ pub async fn write(app: &App, actor: &Actor, week: Week, seen: u32, minutes: Min
     Ok(written.version)
 }
 
-/// Moves a meeting on from the stage that the actor saw.
+/// Confirms the judgement of the districts as version `seen` of its section has it: from then on it is what the meeting says.
 ///
 /// # Errors
-/// [`Failure::Conflict`] when it is at another stage, the step does not follow, or a district judged orange or red has neither an
-/// action nor a motive (G-2) when the minutes are to be done.
-pub async fn step(app: &App, actor: &Actor, week: Week, step: MeetingStep, seen: MeetingStage) -> Result<MeetingState, Failure> {
+/// [`Failure::Conflict`] when someone else wrote it meanwhile, the minutes have been sent, nothing is judged, or a district judged orange or
+/// red has neither an open action nor a motive (G-2).
+pub async fn confirm(app: &App, actor: &Actor, week: Week, seen: u32) -> Result<(), Failure> {
+    let permit = actor.may(Action::RunMeeting)?;
+    let mut tx = app.write(actor).await?;
+    let meeting = storage::meetings::of_week(&mut tx, actor.visible(), week, i64::MAX).await?;
+    if !meeting.state.is_open() {
+        return Err(Failure::Conflict("failure-minutes-sent"));
+    }
+    if meeting.section(Section::Assessment).version != seen {
+        return Err(Failure::Conflict("failure-minutes-changed"));
+    }
+    let assessment = meeting.assessment();
+    if !assessment.judges() {
+        return Err(Failure::Conflict("failure-assess-nothing"));
+    }
+    if !without_answer(app, actor, &mut tx, &assessment).await?.is_empty() {
+        return Err(Failure::Conflict("failure-meeting-unanswered"));
+    }
+    if !storage::meetings::confirm(&mut tx, permit, week, seen, actor.name()).await? {
+        return Err(Failure::Conflict("failure-minutes-changed"));
+    }
+    let entry = AuditEntry::new(Event::AssessmentConfirmed, week.to_string()).fact("version", seen.to_string());
+    Ok(tx.commit(entry).await?)
+}
+
+/// Districts of a judgement that need an open action or a motive and have neither (G-2).
+pub(crate) async fn without_answer(
+    app: &App,
+    actor: &Actor,
+    tx: &mut ReadTx,
+    assessment: &Assessment,
+) -> Result<Vec<DistrictCode>, Failure> {
+    let reader = actions::reader(app, actor).await?;
+    let all = storage::actions::as_of(tx, &reader, i64::MAX).await?;
+    let acted = |code: &DistrictCode| all.iter().any(|i| i.is_open() && i.plan.place.district.as_ref() == Some(code));
+    Ok(unanswered(assessment, acted))
+}
+
+/// A step of a meeting, as somebody who saw it at a stage takes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Take {
+    /// The step.
+    pub step: MeetingStep,
+    /// The stage that was seen.
+    pub seen: MeetingStage,
+    /// For a meeting that has been held: the day; the day of the week's calendar when it is not given.
+    pub held_on: Option<Date>,
+}
+
+/// Moves a meeting on.
+///
+/// # Errors
+/// [`Failure::Conflict`] when it is at another stage, the step does not follow, nobody is noted as there, or a judgement is not confirmed when
+/// the minutes are to be done; [`Failure::Invalid`] for a meeting that is to have been held on a day to come or before its week.
+pub async fn step(app: &App, actor: &Actor, week: Week, take: Take) -> Result<MeetingState, Failure> {
+    let Take { step, seen, held_on } = take;
     let permit = actor.may(Action::RunMeeting)?;
     let guard = guard::of(app, actor).await?;
     let mut tx = app.write(actor).await?;
@@ -176,17 +234,32 @@ pub async fn step(app: &App, actor: &Actor, week: Week, step: MeetingStep, seen:
         // Looked at once more before it goes to those who were there.
         meeting.sections.iter().try_for_each(|written| check(&guard, &written.minutes))?;
     }
-    if step == MeetingStep::Draft {
-        let reader = actions::reader(app, actor).await?;
-        let all = storage::actions::as_of(&mut tx, &reader, i64::MAX).await?;
-        let acted = |code: &DistrictCode| all.iter().any(|i| i.is_open() && i.plan.place.district.as_ref() == Some(code));
-        if !unanswered(&meeting.assessments(), acted).is_empty() {
-            return Err(Failure::Conflict("failure-meeting-unanswered"));
-        }
+    if !meeting.is_attended() {
+        return Err(Failure::Conflict("failure-meeting-nobody"));
     }
-    storage::meetings::save_state(&mut tx, permit, week, &state).await?;
+    if matches!(step, MeetingStep::Draft | MeetingStep::Send) && meeting.is_unconfirmed() {
+        return Err(Failure::Conflict("failure-meeting-unconfirmed"));
+    }
+    let held_on = match step {
+        MeetingStep::Hold => Some(day_held(&mut tx, week, held_on).await?),
+        MeetingStep::Draft | MeetingStep::Send | MeetingStep::Reopen | MeetingStep::Adjust | MeetingStep::Archive => None,
+    };
+    storage::meetings::save_state(&mut tx, permit, week, &state, held_on).await?;
     tx.commit(AuditEntry::new(Event::MeetingStep, week.to_string()).fact("step", step.key())).await?;
     Ok(state)
+}
+
+/// The day that a meeting was held: not one to come, and not before the week that it is about.
+async fn day_held(tx: &mut WriteTx, week: Week, said: Option<Date>) -> Result<Date, Failure> {
+    let (calendar, _) = storage::settings::calendar(tx).await?;
+    let day = said.unwrap_or_else(|| calendar.day(week, Moment::Meeting));
+    if day > local(tx.now()).date() {
+        return Err(Failure::Invalid(vec![FieldError::new("day", "failure-meeting-day-to-come").with(day.to_string())]));
+    }
+    if day < week.monday() {
+        return Err(Failure::Invalid(vec![FieldError::new("day", "failure-meeting-day-before").with(day.to_string())]));
+    }
+    Ok(day)
 }
 
 /// Minutes refer only to organisations of the tenant's collaboration.
@@ -205,7 +278,7 @@ fn check(guard: &guard::Guard, minutes: &Minutes) -> Result<(), Failure> {
     let (count, texts): (usize, Vec<&str>) = match minutes {
         Minutes::Attendance(all) => (all.len(), all.iter().flat_map(|a| [a.title.as_str(), &a.organisation.name]).collect()),
         Minutes::Round(all) => (all.len(), all.iter().map(|n| n.text.as_str()).collect()),
-        Minutes::Assessment(all) => (all.len(), all.iter().map(|a| a.motive.as_str()).collect()),
+        Minutes::Assessment(all) => (all.areas.len(), all.areas.iter().map(|a| a.motive.as_str()).collect()),
         Minutes::Focus(all) => (all.len(), all.iter().map(String::as_str).collect()),
         Minutes::Lifts(all) => (all.len(), all.iter().flat_map(|l| [l.matter.as_str(), &l.wanted]).collect()),
         Minutes::Communication(text) => (1, vec![text]),

@@ -49,6 +49,8 @@ pub enum Event {
     ActionsReminded,
     /// A section of a meeting's minutes was written.
     MinutesWritten,
+    /// A meeting's judgement of the districts was confirmed.
+    AssessmentConfirmed,
     /// A meeting took a step.
     MeetingStep,
     /// Minutes, with texts for authorities, were read.
@@ -205,6 +207,7 @@ impl Event {
             Event::ActionsExported => "actions-exported",
             Event::ActionsReminded => "actions-reminded",
             Event::MinutesWritten => "minutes-written",
+            Event::AssessmentConfirmed => "assessment-confirmed",
             Event::MeetingStep => "meeting-step",
             Event::MinutesRead => "minutes-read",
             Event::PictureStep => "picture-step",
@@ -315,6 +318,7 @@ impl Event {
             | Event::ActionChanged
             | Event::ActionStep
             | Event::MinutesWritten
+            | Event::AssessmentConfirmed
             | Event::MeetingStep
             | Event::PictureStep
             | Event::ReportDecided

@@ -87,13 +87,29 @@ pub struct RoundNote {
     pub text: String,
 }
 
+/// The meeting's judgement of the districts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// Districts of which something is said.
+    pub areas: Vec<AreaAssessment>,
+    /// Whether the meeting has said that all others are at their normal.
+    pub others_normal: bool,
+}
+
+impl Assessment {
+    /// Whether it judges any district.
+    pub fn judges(&self) -> bool {
+        self.others_normal || self.areas.iter().any(|area| area.situation.is_some())
+    }
+}
+
 /// The meeting's judgement of a district.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AreaAssessment {
     /// District.
     pub district: DistrictCode,
-    /// How serious.
-    pub situation: Situation,
+    /// How serious; `None` while it is not judged.
+    pub situation: Option<Situation>,
     /// Which way.
     pub trend: Trend,
     /// Why. Class C.
@@ -120,8 +136,8 @@ pub enum Minutes {
     Attendance(Vec<Attendee>),
     /// Round the table.
     Round(Vec<RoundNote>),
-    /// Situation of each district; a district that is not named is at its normal.
-    Assessment(Vec<AreaAssessment>),
+    /// Situation of the districts.
+    Assessment(Assessment),
     /// Focus, most important first.
     Focus(Vec<String>),
     /// Matters to lift.
@@ -166,7 +182,7 @@ impl Minutes {
         match section {
             Section::Attendance => Minutes::Attendance(Vec::new()),
             Section::Round => Minutes::Round(Vec::new()),
-            Section::Assessment => Minutes::Assessment(Vec::new()),
+            Section::Assessment => Minutes::Assessment(Assessment::default()),
             Section::Focus => Minutes::Focus(Vec::new()),
             Section::Lifts => Minutes::Lifts(Vec::new()),
             Section::Communication => Minutes::Communication(String::new()),
@@ -333,6 +349,17 @@ pub struct Written {
     pub minutes: Minutes,
 }
 
+/// A judgement of the districts that the meeting stands for. Until then it is a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Which version of the section.
+    pub version: u32,
+    /// The judgement.
+    pub assessment: Assessment,
+    /// When and by whom; `None` from before judgements were confirmed.
+    pub mark: Option<Mark>,
+}
+
 /// One week's meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
@@ -340,6 +367,10 @@ pub struct Meeting {
     pub week: Week,
     /// How far it has come.
     pub state: MeetingState,
+    /// The day it was held; `None` before, and for meetings from before it was asked for.
+    pub held_on: Option<Date>,
+    /// The judgement that it stands for.
+    pub confirmed: Option<Confirmed>,
     /// Its sections, one of each.
     pub sections: Vec<Written>,
     /// Whether texts for authorities were left out for this reader.
@@ -353,12 +384,25 @@ impl Meeting {
         found.unwrap_or_else(|| Written { version: 0, minutes: Minutes::empty(section) })
     }
 
-    /// The judgements of districts.
-    pub fn assessments(&self) -> Vec<AreaAssessment> {
+    /// The judgement of the districts as it is written, confirmed or not.
+    pub fn assessment(&self) -> Assessment {
         match self.section(Section::Assessment).minutes {
-            Minutes::Assessment(areas) => areas,
-            Minutes::Attendance(_) | Minutes::Round(_) | Minutes::Focus(_) | Minutes::Lifts(_) | Minutes::Communication(_) => Vec::new(),
+            Minutes::Assessment(assessment) => assessment,
+            Minutes::Attendance(_) | Minutes::Round(_) | Minutes::Focus(_) | Minutes::Lifts(_) | Minutes::Communication(_) => {
+                Assessment::default()
+            }
         }
+    }
+
+    /// Whether something is judged that nobody has confirmed.
+    pub fn is_unconfirmed(&self) -> bool {
+        let written = self.section(Section::Assessment).version;
+        self.assessment().judges() && self.confirmed.as_ref().is_none_or(|confirmed| confirmed.version != written)
+    }
+
+    /// Whether anybody is noted as having been there.
+    pub fn is_attended(&self) -> bool {
+        matches!(self.section(Section::Attendance).minutes, Minutes::Attendance(there) if !there.is_empty())
     }
 
     /// The same without texts for authorities.
@@ -367,20 +411,23 @@ impl Meeting {
         for written in &mut self.sections {
             match &mut written.minutes {
                 Minutes::Round(notes) => notes.clear(),
-                Minutes::Assessment(areas) => areas.iter_mut().for_each(|area| area.motive.clear()),
+                Minutes::Assessment(assessment) => assessment.areas.iter_mut().for_each(|area| area.motive.clear()),
                 Minutes::Lifts(lifts) => lifts.clear(),
                 Minutes::Attendance(_) | Minutes::Focus(_) | Minutes::Communication(_) => {}
             }
         }
+        let confirmed = self.confirmed.iter_mut().flat_map(|confirmed| &mut confirmed.assessment.areas);
+        confirmed.for_each(|area| area.motive.clear());
         self.text_hidden = true;
         self
     }
 }
 
 /// Districts whose situation asks for an action, or a reason why there is none (G-2).
-pub fn unanswered(assessments: &[AreaAssessment], has_action: impl Fn(&DistrictCode) -> bool) -> Vec<DistrictCode> {
-    let open = |area: &&AreaAssessment| area.situation >= Situation::Orange && area.motive.trim().is_empty() && !has_action(&area.district);
-    assessments.iter().filter(open).map(|area| area.district.clone()).collect()
+pub fn unanswered(assessment: &Assessment, has_action: impl Fn(&DistrictCode) -> bool) -> Vec<DistrictCode> {
+    let grave = |area: &AreaAssessment| area.situation.is_some_and(|situation| situation >= Situation::Orange);
+    let open = |area: &&AreaAssessment| grave(area) && area.motive.trim().is_empty() && !has_action(&area.district);
+    assessment.areas.iter().filter(open).map(|area| area.district.clone()).collect()
 }
 
 #[cfg(test)]
@@ -414,12 +461,12 @@ mod tests {
             trend: Trend::Rising,
             motive: motive.to_owned(),
         };
-        let areas = [
-            area("a", Situation::Yellow, ""),
-            area("b", Situation::Orange, " "),
-            area("c", Situation::Red, "Följs av polisen"),
-            area("d", Situation::Red, ""),
+        let areas = vec![
+            area("a", Some(Situation::Yellow), ""),
+            area("b", Some(Situation::Orange), " "),
+            area("c", Some(Situation::Red), "Följs av polisen"),
+            area("d", Some(Situation::Red), ""),
         ];
-        assert_eq!(unanswered(&areas, |code| code.as_str() == "d"), [DistrictCode("b".to_owned())]);
+        assert_eq!(unanswered(&Assessment { areas, others_normal: false }, |code| code.as_str() == "d"), [DistrictCode("b".to_owned())]);
     }
 }

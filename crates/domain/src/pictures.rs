@@ -511,3 +511,10 @@ pub struct Picture {
     /// SHA-256 over the rows and boundaries the picture was computed from, hexadecimal.
     pub digest: String,
 }
+
+impl Picture {
+    /// Whether something is told of the meeting's part: what it said, or that a version was published without it.
+    pub fn tells_judgement(&self) -> bool {
+        !self.judgement.is_empty() || matches!(self.edition, Edition::Version(_))
+    }
+}

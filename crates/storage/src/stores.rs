@@ -42,6 +42,7 @@ pub const TENANT: &[Migration] = &[
     Migration { version: 14, text: include_str!("../migrations/tenant/0014_import_work.sql") },
     Migration { version: 15, text: include_str!("../migrations/tenant/0015_default_times.sql") },
     Migration { version: 16, text: include_str!("../migrations/tenant/0016_form_keys.sql") },
+    Migration { version: 17, text: include_str!("../migrations/tenant/0017_confirmed_assessments.sql") },
 ];
 
 /// Every store of one installation.

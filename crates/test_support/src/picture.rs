@@ -482,6 +482,7 @@ fn judgement() -> Judgement {
     };
     Judgement {
         assessed: true,
+        others_normal: true,
         areas: vec![
             area("0580R017", "Ryd", Situation::Orange, Trend::Rising, "Skadegörelsen vid centrum har ökat tre veckor i rad."),
             area("0580R018", "Skäggetorp", Situation::Yellow, Trend::Steady, ""),

@@ -16,7 +16,7 @@ use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::ActionId;
-use domain::meetings::{Section, Situation, Trend};
+use domain::meetings::{Assessment, Situation, Trend};
 use domain::organisations::Class;
 use domain::pictures::{Edition, Picture, PictureFilter, Span};
 use domain::policy::Action;
@@ -167,17 +167,20 @@ pub(super) async fn as_of(tx: &mut ReadTx, picture: &Picture) -> Result<i64, Fai
     versions.into_iter().find(|v| v.publication.version == publication.version).map(|v| v.as_of).ok_or(Failure::NotFound)
 }
 
-/// The meetings' judgements that name the district, and in how many weeks a judgement was saved.
+/// The meetings' judgements that name the district, and in how many weeks it was judged, by name or with all others.
 async fn levels(tx: &mut ReadTx, actor: &Actor, request: &AreaRequest, as_of: i64) -> Result<(Vec<AreaLevel>, u32), Failure> {
-    let (mut found, mut saved) = (Vec::new(), 0);
+    let (mut found, mut judged) = (Vec::new(), 0);
     for back in 0..JUDGED_WEEKS {
         let week = request.week.plus(-back);
         let meeting = storage::meetings::of_week(tx, actor.visible(), week, as_of).await?;
-        saved += u32::from(meeting.section(Section::Assessment).version > 0);
-        let own = meeting.assessments().into_iter().find(|a| a.district == request.district);
-        found.extend(own.map(|a| AreaLevel { week, situation: a.situation, trend: a.trend, motive: a.motive }));
+        let Some(confirmed) = meeting.confirmed else { continue };
+        let Assessment { areas, others_normal } = confirmed.assessment;
+        let own = areas.into_iter().find(|a| a.district == request.district);
+        let own = own.and_then(|a| Some(AreaLevel { week, situation: a.situation?, trend: a.trend, motive: a.motive }));
+        judged += u32::from(own.is_some() || others_normal);
+        found.extend(own);
     }
-    Ok((found, saved))
+    Ok((found, judged))
 }
 
 /// Decided actions that are at the district and, for a problem, at its category or place.

@@ -74,7 +74,7 @@ pub async fn publish(app: &App, actor: &Actor, week: Week, command: &Publish<'_>
         return Err(Failure::Conflict("failure-week-not-over"));
     }
     let after = before.after(step, actor.name(), reason, tx.now()).map_err(|_| Failure::Conflict("failure-picture-step"))?;
-    answered(app, actor, &mut tx, week, step).await?;
+    let after = answered(app, actor, &mut tx, (week, step), after).await?;
     let mut entry = AuditEntry::new(Event::PictureStep, week.to_string()).fact("step", step.key());
     if let PictureState::Published(publication) = &after {
         let (version, picture) = freeze(app, actor, &mut tx, publication, &after, week).await?;
@@ -142,15 +142,27 @@ pub async fn preview(app: &App, actor: &Actor, week: Week) -> Result<Preview, Fa
     })
 }
 
-/// What a step demands besides following: G-1 for publishing, G-2 for the assessment (dossier §11.4).
-async fn answered(app: &App, actor: &Actor, tx: &mut WriteTx, week: Week, step: Step) -> Result<(), Failure> {
-    match step {
-        Step::Close | Step::Reopen | Step::Draft => Ok(()),
-        Step::Assess if judgement::is_unanswered(app, actor, tx, week).await? => Err(Failure::Conflict("failure-meeting-unanswered")),
-        Step::Assess => Ok(()),
-        Step::Publish | Step::Correct if reports::unreviewed(tx, week).await? > 0 => Err(Failure::Conflict("failure-picture-unreviewed")),
-        Step::Publish | Step::Correct => Ok(()),
+/// The state after a step, when what it demands besides following is so: a meeting that judged (dossier §2.5), G-1 for publishing, and G-2 for
+/// every judgement that is locked or frozen (dossier §11.4).
+async fn answered(
+    app: &App,
+    actor: &Actor,
+    tx: &mut WriteTx,
+    (week, step): (Week, Step),
+    after: PictureState,
+) -> Result<PictureState, Failure> {
+    if matches!(step, Step::Close | Step::Reopen | Step::Draft) {
+        return Ok(after);
     }
+    let meeting = storage::meetings::of_week(tx, actor.visible(), week, i64::MAX).await?;
+    let after = if step == Step::Assess { PictureState::Assessed { at: judgement::held_at(tx, &meeting).await? } } else { after };
+    if judgement::is_unanswered(app, actor, tx, &meeting).await? {
+        return Err(Failure::Conflict("failure-meeting-unanswered"));
+    }
+    if step != Step::Assess && reports::unreviewed(tx, week).await? > 0 {
+        return Err(Failure::Conflict("failure-picture-unreviewed"));
+    }
+    Ok(after)
 }
 
 fn check_reason(guard: &Guard, step: Step, reason: Option<&str>) -> Result<(), Failure> {

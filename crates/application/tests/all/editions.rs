@@ -14,21 +14,21 @@ use domain::organisations::OrganisationKind;
 use domain::pictures::{PictureFilter, PictureState, Step};
 use domain::policy::Role;
 
-/// A town whose week has 12 cases in Ryd and 2 in Berga, judged and ready to be published.
-async fn assessed(place: ServerConfig) -> TestTown {
+/// A town whose week has 12 cases in Ryd and 2 in Berga, ready to be published.
+async fn drafted(place: ServerConfig) -> TestTown {
     let town = TestTown::with_districts(place).await;
     let mut rows = damage("r", "2026-11-09", 12);
     rows.extend(damage("b", "2026-11-10", 2).iter().map(|row| row.replace(";Ryd;", ";Berga;")));
     town.import("v46.csv", &list(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
     let mut state = PictureState::Open;
-    for step in [Step::Close, Step::Draft, Step::Assess] {
+    for step in [Step::Close, Step::Draft] {
         state = pictures::step(&town.app, &town.actor, week("2026-W46"), step, None, &seen_key(&state)).await.unwrap();
     }
     town
 }
 
 async fn publish(town: &TestTown, step: Step, kept: bool, public: Option<&PublicWords>) -> Result<PictureState, Failure> {
-    let (seen, reason) = if step == Step::Publish { ("assessed", None) } else { ("published-1", Some("Fel stadsdel på en rad")) };
+    let (seen, reason) = if step == Step::Publish { ("draft", None) } else { ("published-1", Some("Fel stadsdel på en rad")) };
     pictures::publish(&town.app, &town.actor, week("2026-W46"), &Publish { step, reason, seen, kept, public }).await
 }
 
@@ -52,7 +52,7 @@ fn request() -> Request {
 
 test_support::on_each_database! {
     async fn there_are_no_public_editions_until_someone_turns_them_on(place: ServerConfig) {
-        let town = assessed(place).await;
+        let town = drafted(place).await;
         let words = PublicWords::default();
         let refused = publish(&town, Step::Publish, false, Some(&words)).await;
         assert!(matches!(refused, Err(Failure::Conflict("failure-editions-off"))), "{refused:?}");
@@ -65,7 +65,7 @@ test_support::on_each_database! {
     }
 
     async fn a_public_edition_shows_no_small_count_and_is_withdrawn_with_a_reason(place: ServerConfig) {
-        let town = assessed(place).await;
+        let town = drafted(place).await;
         editions::turn(&town.app, &town.actor, true).await.unwrap();
         let preview = pictures::preview(&town.app, &town.actor, week("2026-W46")).await.unwrap();
         assert!(preview.public_on && preview.marked.is_empty());
@@ -101,7 +101,7 @@ test_support::on_each_database! {
     }
 
     async fn a_correction_of_one_case_does_not_show_it(place: ServerConfig) {
-        let town = assessed(place).await;
+        let town = drafted(place).await;
         editions::turn(&town.app, &town.actor, true).await.unwrap();
         publish(&town, Step::Publish, false, Some(&PublicWords::default())).await.unwrap();
         let first = shown(&town).await;
@@ -115,7 +115,7 @@ test_support::on_each_database! {
     }
 
     async fn a_text_that_was_written_before_the_guard_knew_is_stopped_on_its_way_out(place: ServerConfig) {
-        let town = assessed(place).await;
+        let town = drafted(place).await;
         let refused = focus(&town, 0, "Erik Dahlberg scen på kvällarna").await;
         assert!(matches!(&refused, Err(Failure::Invalid(e)) if e[0].field == "focus"), "{refused:?}");
         let word = allowed_words::add(&town.app, &town.actor, "Erik  Dahlberg", "Scenen vid resecentrum").await.unwrap();
@@ -137,14 +137,14 @@ test_support::on_each_database! {
     }
 
     async fn own_words_to_the_public_are_looked_at_too(place: ServerConfig) {
-        let town = assessed(place).await;
+        let town = drafted(place).await;
         editions::turn(&town.app, &town.actor, true).await.unwrap();
         let words = |text: &str| PublicWords { text: text.to_owned(), coming: Vec::new() };
         let number = publish(&town, Step::Publish, true, Some(&words("Det gäller 900101-9828"))).await;
         assert!(matches!(&number, Err(Failure::Invalid(e)) if e[0].message == "failure-marked-block"), "{number:?}");
         let long = publish(&town, Step::Publish, true, Some(&words(&"Vi lagar. ".repeat(200)))).await;
         assert!(matches!(&long, Err(Failure::Invalid(e)) if e[0].field == "words"), "{long:?}");
-        assert_eq!(pictures::show(&town.app, &town.actor, &request()).await.unwrap().state.key(), "assessed", "nothing was published");
+        assert_eq!(pictures::show(&town.app, &town.actor, &request()).await.unwrap().state.key(), "draft", "nothing was published");
     }
 
     async fn words_are_allowed_with_a_reason_and_never_what_is_certain(place: ServerConfig) {
@@ -164,7 +164,7 @@ test_support::on_each_database! {
     }
 
     async fn what_others_take_out_is_listed_and_what_the_municipality_takes_is_not(place: ServerConfig) {
-        let town = assessed(place).await;
+        let town = drafted(place).await;
         let operator = &town.actor;
         let id = organisations::add(&town.app, operator, "Bostadsbolaget", OrganisationKind::PrivateLandlord).await.unwrap();
         let of = |kind, roles| Actor::member(AccountId([1; 16]), "Bovärd".to_owned(), code(), kind, roles);

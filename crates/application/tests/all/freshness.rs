@@ -13,7 +13,7 @@ use domain::categories::{Category, CodeMapping};
 use domain::districts::DistrictCode;
 use domain::ids::ReportId;
 use domain::incidents::FeedEvent;
-use domain::meetings::{AreaAssessment, MeetingStage, MeetingStep, Minutes, Situation, Trend};
+use domain::meetings::{AreaAssessment, Assessment, Attendee, MeetingStage, MeetingStep, Minutes, Situation, Trend};
 use domain::memberships::SecondFactorRule;
 use domain::organisations::OrganisationKind;
 use domain::pictures::{Picture, PictureFilter, PictureState, Step};
@@ -195,15 +195,21 @@ test_support::on_each_database! {
 
         let area = AreaAssessment {
             district: DistrictCode(RYD.to_owned()),
-            situation: Situation::Orange,
+            situation: Some(Situation::Orange),
             trend: Trend::Rising,
             motive: "Fler samlingar".to_owned(),
         };
-        meetings::write(&app, &coordinator, week("2026-W46"), 0, Minutes::Assessment(vec![area])).await.unwrap();
+        let judged = Minutes::Assessment(Assessment { areas: vec![area], others_normal: false });
+        meetings::write(&app, &coordinator, week("2026-W46"), 0, judged).await.unwrap();
+        two.before = two.same("a judgement that is a draft").await;
+        meetings::confirm(&app, &coordinator, week("2026-W46"), 1).await.unwrap();
         two.changed("a district judged").await;
         meetings::write(&app, &coordinator, week("2026-W46"), 0, Minutes::Focus(vec!["Tunneln".to_owned()])).await.unwrap();
         two.changed("a focus").await;
-        meetings::step(&app, &coordinator, week("2026-W46"), MeetingStep::Hold, MeetingStage::Planned).await.unwrap();
+        let there = Attendee { organisation: organisation(&app, OrganisationKind::Administration, "Trygghetsenheten").await, account: None, title: "Chef".to_owned() };
+        meetings::write(&app, &coordinator, week("2026-W46"), 0, Minutes::Attendance(vec![there])).await.unwrap();
+        let take = meetings::Take { step: MeetingStep::Hold, seen: MeetingStage::Planned, held_on: Some(jiff::civil::date(2026, 11, 16)) };
+        meetings::step(&app, &coordinator, week("2026-W46"), take).await.unwrap();
         two.before = two.same("a meeting held").await;
         meetings::show(&app, &coordinator, week("2026-W46")).await.unwrap();
         two.unchanged("minutes read").await;
@@ -228,7 +234,7 @@ test_support::on_each_database! {
         two.town.import("a.csv", &rows("a", 5)).await;
         two.changed("an import").await;
         let mut state = PictureState::Open;
-        for step in [Step::Close, Step::Reopen, Step::Close, Step::Draft, Step::Assess, Step::Publish] {
+        for step in [Step::Close, Step::Reopen, Step::Close, Step::Draft, Step::Publish] {
             state = pictures::step(&app, &actor, week("2026-W46"), step, None, &seen_key(&state)).await.unwrap();
             two.changed(step.key()).await;
         }

@@ -71,7 +71,7 @@ async fn publish(app: &App, actor: &Actor, week: &str) {
     let known = weeks.iter().find(|w| w.week.to_string() == week);
     let mut state = known.map_or(PictureState::Open, |w| w.state.clone());
     // The clock may have closed and drafted the week already.
-    let steps = [PictureStep::Close, PictureStep::Draft, PictureStep::Assess, PictureStep::Publish];
+    let steps = [PictureStep::Close, PictureStep::Draft, PictureStep::Publish];
     let done = if matches!(state, PictureState::Draft { .. }) { 2 } else { 0 };
     for next in steps.into_iter().skip(done) {
         state = step(app, actor, week.parse().unwrap(), next, None, &seen_key(&state)).await.unwrap();

@@ -9,19 +9,15 @@ use domain::actor::Actor;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::AccountId;
-use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, RoundNote, Section, Situation, Trend};
+use domain::meetings::{
+    AreaAssessment, Assessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, RoundNote, Section, Situation, Trend,
+};
 use domain::organisations::OrganisationKind;
 use domain::pictures::{About, PictureFilter, PictureState, Proposal, Step};
 use domain::policy::Role;
 
 async fn every_section(town: &TestTown) -> Vec<Minutes> {
     let organisation = organisation(&town.app, OrganisationKind::Police, "Polisen").await;
-    let area = |situation, motive: &str| AreaAssessment {
-        district: DistrictCode("0580R017".to_owned()),
-        situation,
-        trend: Trend::Rising,
-        motive: motive.to_owned(),
-    };
     vec![
         Minutes::Attendance(vec![Attendee {
             organisation: organisation.clone(),
@@ -29,7 +25,7 @@ async fn every_section(town: &TestTown) -> Vec<Minutes> {
             title: "Kommunpolis".to_owned(),
         }]),
         Minutes::Round(vec![RoundNote { organisation, text: "Lugnt i centrum, \"oroligt\" i Ryd".to_owned() }]),
-        Minutes::Assessment(vec![area(Situation::Red, "Fler samlingar")]),
+        judged("0580R017", Some(Situation::Red), "Fler samlingar"),
         Minutes::Focus(vec!["Tunneln".to_owned(), "Torget".to_owned()]),
         Minutes::Lifts(vec![Lift {
             to: Level::Management,
@@ -46,7 +42,40 @@ async fn write(town: &TestTown, seen: u32, minutes: Minutes) -> Result<u32, Fail
 }
 
 async fn step(town: &TestTown, step: MeetingStep, seen: MeetingStage) -> Result<(), Failure> {
-    meetings::step(&town.app, &town.actor, week("2026-W46"), step, seen).await.map(|_| ())
+    let take = meetings::Take { step, seen, held_on: Some(MONDAY) };
+    meetings::step(&town.app, &town.actor, week("2026-W46"), take).await.map(|_| ())
+}
+
+/// The day after the week, on which these meetings are held.
+const MONDAY: jiff::civil::Date = jiff::civil::date(2026, 11, 16);
+
+/// A judgement of one district.
+fn judged(district: &str, situation: Option<Situation>, motive: &str) -> Minutes {
+    let area = AreaAssessment { district: DistrictCode(district.to_owned()), situation, trend: Trend::Rising, motive: motive.to_owned() };
+    Minutes::Assessment(Assessment { areas: vec![area], others_normal: false })
+}
+
+async fn attended(town: &TestTown) {
+    let organisation = organisation(&town.app, OrganisationKind::Police, "Polisen").await;
+    let there = Attendee { organisation, account: Some(AccountId([6; 16])), title: "Kommunpolis".to_owned() };
+    write(town, 0, Minutes::Attendance(vec![there])).await.unwrap();
+}
+
+async fn confirm(town: &TestTown, seen: u32) -> Result<(), Failure> {
+    meetings::confirm(&town.app, &town.actor, week("2026-W46"), seen).await
+}
+
+fn refused_for<T: std::fmt::Debug>(result: Result<T, Failure>, why: &str) {
+    assert!(matches!(&result, Err(Failure::Conflict(id)) if *id == why), "{why}: {result:?}");
+}
+
+async fn picture_step(town: &TestTown, step: Step, seen: &str) -> Result<PictureState, Failure> {
+    pictures::step(&town.app, &town.actor, week("2026-W46"), step, None, seen).await
+}
+
+async fn drafted(town: &TestTown) {
+    picture_step(town, Step::Close, "open").await.unwrap();
+    picture_step(town, Step::Draft, "closed").await.unwrap();
 }
 
 test_support::on_each_database! {
@@ -89,29 +118,115 @@ test_support::on_each_database! {
         assert!(shown.meeting.text_hidden && !shown.may_write && shown.steps.is_empty());
         assert_eq!(shown.meeting.section(Section::Round).minutes, Minutes::Round(Vec::new()));
         assert_eq!(shown.meeting.section(Section::Lifts).minutes, Minutes::Lifts(Vec::new()));
-        assert!(shown.meeting.assessments().iter().all(|a| a.motive.is_empty() && a.situation == Situation::Red));
+        assert!(shown.meeting.assessment().areas.iter().all(|a| a.motive.is_empty() && a.situation == Some(Situation::Red)));
         let refused = meetings::write(&town.app, &landlord, week("2026-W46"), 1, Minutes::Focus(Vec::new())).await;
         assert!(matches!(refused, Err(Failure::NotAllowed)), "{refused:?}");
     }
 
-    async fn orange_without_action_or_motive_stops_the_minutes_and_what_is_sent_stays(place: ServerConfig) {
+    async fn a_draft_keeps_anything_and_orange_without_action_or_motive_is_not_confirmed(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
-        let judged = |motive: &str| {
-            let district = DistrictCode("0580R017".to_owned());
-            Minutes::Assessment(vec![AreaAssessment { district, situation: Situation::Orange, trend: Trend::Steady, motive: motive.to_owned() }])
-        };
-        write(&town, 0, judged("")).await.unwrap();
+        attended(&town).await;
+        refused_for(confirm(&town, 0).await, "failure-assess-nothing");
+        write(&town, 0, judged("0580R017", None, "Ring skolan först")).await.unwrap();
+        refused_for(confirm(&town, 1).await, "failure-assess-nothing");
+        write(&town, 1, judged("0580R017", Some(Situation::Orange), "")).await.unwrap();
         assert_eq!(meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap().unanswered, ["Ryd"]);
+        refused_for(confirm(&town, 2).await, "failure-meeting-unanswered");
         step(&town, MeetingStep::Hold, MeetingStage::Planned).await.unwrap();
-        let refused = step(&town, MeetingStep::Draft, MeetingStage::Held).await;
-        assert!(matches!(refused, Err(Failure::Conflict("failure-meeting-unanswered"))), "{refused:?}");
-        write(&town, 1, judged("Följs av polisen")).await.unwrap();
+        refused_for(step(&town, MeetingStep::Draft, MeetingStage::Held).await, "failure-meeting-unconfirmed");
+        write(&town, 2, judged("0580R017", Some(Situation::Orange), "Följs av polisen")).await.unwrap();
+        refused_for(confirm(&town, 2).await, "failure-minutes-changed");
+        confirm(&town, 3).await.unwrap();
         step(&town, MeetingStep::Draft, MeetingStage::Held).await.unwrap();
-        let stale = step(&town, MeetingStep::Send, MeetingStage::Held).await;
-        assert!(matches!(stale, Err(Failure::Conflict("failure-meeting-changed"))), "{stale:?}");
+        refused_for(step(&town, MeetingStep::Send, MeetingStage::Held).await, "failure-meeting-changed");
+        write(&town, 3, judged("0580R017", Some(Situation::Red), "")).await.unwrap();
+        refused_for(step(&town, MeetingStep::Send, MeetingStage::Drafted).await, "failure-meeting-unconfirmed");
+        write(&town, 4, judged("0580R017", Some(Situation::Yellow), "")).await.unwrap();
+        confirm(&town, 5).await.unwrap();
         step(&town, MeetingStep::Send, MeetingStage::Drafted).await.unwrap();
-        let late = write(&town, 0, Minutes::Focus(Vec::new())).await;
-        assert!(matches!(late, Err(Failure::Conflict("failure-minutes-sent"))), "{late:?}");
+        refused_for(write(&town, 0, Minutes::Focus(Vec::new())).await, "failure-minutes-sent");
+        refused_for(confirm(&town, 5).await, "failure-minutes-sent");
+    }
+
+    async fn a_meeting_has_been_held_when_its_day_has_come_and_somebody_was_there(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        refused_for(step(&town, MeetingStep::Hold, MeetingStage::Planned).await, "failure-meeting-nobody");
+        attended(&town).await;
+        let hold = |day: Option<&str>| meetings::Take {
+            step: MeetingStep::Hold,
+            seen: MeetingStage::Planned,
+            held_on: day.map(|day| day.parse().unwrap()),
+        };
+        let today = domain::week::local(town.app.now()).date();
+        for (day, why) in [(today.tomorrow().unwrap().to_string(), "failure-meeting-day-to-come"), ("2026-11-08".to_owned(), "failure-meeting-day-before")] {
+            let refused = meetings::step(&town.app, &town.actor, week("2026-W46"), hold(Some(&day))).await;
+            assert!(matches!(&refused, Err(Failure::Invalid(e)) if e[0].message == why), "{day}: {refused:?}");
+        }
+        let later = week("2026-W46").plus(4);
+        meetings::write(&town.app, &town.actor, later, 0, Minutes::Attendance(vec![Attendee {
+            organisation: organisation(&town.app, OrganisationKind::Police, "Polisen").await,
+            account: None,
+            title: "Kommunpolis".to_owned(),
+        }])).await.unwrap();
+        let early = meetings::step(&town.app, &town.actor, later, hold(None)).await;
+        assert!(matches!(&early, Err(Failure::Invalid(e)) if e[0].message == "failure-meeting-day-to-come"), "{early:?}");
+        meetings::step(&town.app, &town.actor, week("2026-W46"), hold(Some("2026-11-16"))).await.unwrap();
+        let shown = meetings::show(&town.app, &town.actor, week("2026-W46")).await.unwrap();
+        assert_eq!(shown.meeting.held_on, Some(jiff::civil::date(2026, 11, 16)));
+    }
+
+    async fn assessed_means_that_a_meeting_was_held_and_confirmed_its_judgement(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        drafted(&town).await;
+        refused_for(picture_step(&town, Step::Assess, "draft").await, "failure-assess-not-held");
+        attended(&town).await;
+        step(&town, MeetingStep::Hold, MeetingStage::Planned).await.unwrap();
+        refused_for(picture_step(&town, Step::Assess, "draft").await, "failure-assess-unconfirmed");
+        write(&town, 0, judged("0580R017", Some(Situation::Green), "")).await.unwrap();
+        refused_for(picture_step(&town, Step::Assess, "draft").await, "failure-assess-unconfirmed");
+        confirm(&town, 1).await.unwrap();
+        write(&town, 1, judged("0580R017", Some(Situation::Orange), "")).await.unwrap();
+        refused_for(picture_step(&town, Step::Assess, "draft").await, "failure-assess-unconfirmed");
+        write(&town, 2, judged("0580R017", Some(Situation::Yellow), "")).await.unwrap();
+        confirm(&town, 3).await.unwrap();
+        let calendar = application::week_calendar::show(&town.app, &town.actor).await.unwrap().0;
+        let meeting = domain::week::instant(MONDAY.to_datetime(calendar.time(domain::weekly::Moment::Meeting).time));
+        assert_eq!(picture_step(&town, Step::Assess, "draft").await.unwrap(), PictureState::Assessed { at: meeting }, "the time is the meeting's");
+    }
+
+    async fn a_picture_without_a_judgement_is_published_and_says_so(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        drafted(&town).await;
+        write(&town, 0, judged("0580R017", Some(Situation::Red), "")).await.unwrap();
+        picture_step(&town, Step::Publish, "draft").await.unwrap();
+        let request = pictures::Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None };
+        let frozen = pictures::show(&town.app, &town.actor, &request).await.unwrap();
+        assert!(!frozen.judgement.assessed && frozen.judgement.areas.is_empty() && frozen.tells_judgement());
+        let said = documents::picture::words::other_areas(&frozen, messages::Lang::Sv);
+        assert_eq!(said, "Lägesbilden publicerades utan att mötet hade bedömt stadsdelarna.");
+    }
+
+    async fn no_path_freezes_an_orange_district_whose_action_was_cancelled(place: ServerConfig) {
+        let town = TestTown::with_districts(place).await;
+        crate::actions::people(&town).await;
+        let mut plan = crate::actions::plan(&town, crate::actions::MUNICIPALITY).await;
+        plan.place.district = Some(DistrictCode("0580R017".to_owned()));
+        let id = application::actions::propose(&town.app, &town.actor, plan).await.unwrap();
+        write(&town, 0, judged("0580R017", Some(Situation::Orange), "")).await.unwrap();
+        confirm(&town, 1).await.unwrap();
+        let cancel = application::actions::Step::Cancel("Annan lösning".to_owned());
+        application::actions::step(&town.app, &town.actor, id, 1, cancel).await.unwrap();
+        drafted(&town).await;
+        refused_for(picture_step(&town, Step::Publish, "draft").await, "failure-meeting-unanswered");
+        write(&town, 1, judged("0580R017", Some(Situation::Orange), "Följs av polisen")).await.unwrap();
+        confirm(&town, 2).await.unwrap();
+        picture_step(&town, Step::Publish, "draft").await.unwrap();
+        write(&town, 2, judged("0580R017", Some(Situation::Red), "")).await.unwrap();
+        refused_for(confirm(&town, 3).await, "failure-meeting-unanswered");
+        let corrected = pictures::step(&town.app, &town.actor, week("2026-W46"), Step::Correct, Some("Fel rad"), "published-1").await.unwrap();
+        assert!(matches!(corrected, PictureState::Published(_)), "what was confirmed stands, not the draft");
+        let request = pictures::Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None };
+        assert_eq!(pictures::show(&town.app, &town.actor, &request).await.unwrap().judgement.areas[0].situation, Situation::Orange);
     }
 
     async fn personal_data_is_not_stored(place: ServerConfig) {
@@ -165,24 +280,18 @@ test_support::on_each_database! {
         let town = TestTown::with_districts(place).await;
         let (app, actor) = (&town.app, &town.actor);
         let district = DistrictCode("0580R017".to_owned());
-        let judged = |motive: &str| {
-            Minutes::Assessment(vec![AreaAssessment { district: district.clone(), situation: Situation::Orange, trend: Trend::Rising, motive: motive.to_owned() }])
-        };
-        write(&town, 0, judged("")).await.unwrap();
+        let judged = |motive: &str| judged("0580R017", Some(Situation::Orange), motive);
+        attended(&town).await;
+        step(&town, MeetingStep::Hold, MeetingStage::Planned).await.unwrap();
         write(&town, 0, Minutes::Focus(vec!["Tunneln".to_owned()])).await.unwrap();
-        let mut state = PictureState::Open;
-        for step in [Step::Close, Step::Draft] {
-            state = pictures::step(app, actor, week("2026-W46"), step, None, &pictures::seen_key(&state)).await.unwrap();
-        }
-        let publish = pictures::step(app, actor, week("2026-W46"), Step::Publish, None, "draft").await;
-        assert!(matches!(publish, Err(Failure::Conflict("failure-picture-step"))), "nothing is published without the assessment: {publish:?}");
-        let assess = pictures::step(app, actor, week("2026-W46"), Step::Assess, None, "draft").await;
-        assert!(matches!(assess, Err(Failure::Conflict("failure-meeting-unanswered"))), "{assess:?}");
-        write(&town, 1, judged("Följs av polisen")).await.unwrap();
-        pictures::step(app, actor, week("2026-W46"), Step::Assess, None, "draft").await.unwrap();
-        pictures::step(app, actor, week("2026-W46"), Step::Publish, None, "assessed").await.unwrap();
+        drafted(&town).await;
+        write(&town, 0, judged("Följs av polisen")).await.unwrap();
+        confirm(&town, 1).await.unwrap();
+        picture_step(&town, Step::Assess, "draft").await.unwrap();
+        picture_step(&town, Step::Publish, "assessed").await.unwrap();
         // The minutes go on; the published picture does not.
-        write(&town, 2, judged("Något annat")).await.unwrap();
+        write(&town, 1, judged("Något annat")).await.unwrap();
+        confirm(&town, 2).await.unwrap();
         let request = pictures::Request { week: week("2026-W46"), filter: PictureFilter::default(), version: None };
         let frozen = pictures::show(app, actor, &request).await.unwrap();
         assert_eq!(frozen.judgement.focus, ["Tunneln"]);

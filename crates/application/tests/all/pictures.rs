@@ -9,6 +9,7 @@ use domain::categories::Category;
 use domain::districts::DistrictCode;
 use domain::failure::Failure;
 use domain::ids::AccountId;
+use domain::meetings::Assessment;
 use domain::organisations::OrganisationKind;
 use domain::pictures::{Against, Certainty, Change, Picture, PictureFilter, PictureState, Step};
 use domain::policy::Role;
@@ -51,7 +52,7 @@ async fn mixed(town: &TestTown, ryd: usize, others: usize) {
 
 async fn publish(town: &TestTown, week_text: &str) {
     let mut state = PictureState::Open;
-    for s in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
+    for s in [Step::Close, Step::Draft, Step::Publish] {
         state = step(&town.app, &town.actor, week(week_text), s, None, &seen_key(&state)).await.unwrap();
     }
 }
@@ -110,14 +111,16 @@ test_support::on_each_database! {
         assert_eq!(of().await, (Some(9), 10));
     }
 
-    async fn nothing_is_judged_until_the_meeting_has_saved_it(place: ServerConfig) {
+    async fn nothing_is_judged_until_the_meeting_has_confirmed_it(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         history(&town, &[5; 4], 9).await;
         let before = picture(&town, "2026-W46").await;
         let ryd = before.districts.iter().find(|d| d.name == "Ryd").and_then(|d| d.code.clone()).unwrap();
         assert_eq!((before.judgement.assessed, before.judgement.level(&ryd)), (false, None));
-        let nothing = domain::meetings::Minutes::Assessment(Vec::new());
-        application::meetings::write(&town.app, &town.actor, week("2026-W46"), 0, nothing).await.unwrap();
+        let normal = domain::meetings::Minutes::Assessment(Assessment { areas: Vec::new(), others_normal: true });
+        application::meetings::write(&town.app, &town.actor, week("2026-W46"), 0, normal).await.unwrap();
+        assert_eq!(picture(&town, "2026-W46").await.judgement, before.judgement, "a draft is not the meeting's word");
+        application::meetings::confirm(&town.app, &town.actor, week("2026-W46"), 1).await.unwrap();
         let judged = picture(&town, "2026-W46").await;
         assert_eq!(judged.judgement.level(&ryd), Some(domain::meetings::Situation::Green));
         assert_eq!(picture(&town, "2026-W45").await.judgement.level(&ryd), None);

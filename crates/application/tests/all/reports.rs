@@ -74,7 +74,7 @@ async fn picture(app: &App, actor: &Actor, week: &str) -> std::sync::Arc<domain:
 
 async fn publish(app: &App, actor: &Actor, week: Week) -> Result<(), Failure> {
     let mut state = PictureState::Open;
-    for next in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
+    for next in [Step::Close, Step::Draft, Step::Publish] {
         state = step(app, actor, week, next, None, &seen_key(&state)).await?;
     }
     Ok(())
@@ -105,7 +105,7 @@ test_support::on_each_database! {
         assert!(counted.hotspots.iter().flat_map(|h| &h.places).all(|s| s.place.as_deref() != Some("Rydsvägen 12")));
 
         assert_eq!(follow(&town.app, &caretaker, id).await.unwrap().picture, None);
-        step(&town.app, &coordinator, "2026-W46".parse().unwrap(), Step::Publish, None, "assessed").await.unwrap();
+        step(&town.app, &coordinator, "2026-W46".parse().unwrap(), Step::Publish, None, "draft").await.unwrap();
         let told = follow(&town.app, &caretaker, id).await.unwrap();
         assert_eq!(told.picture.map(|p| (p.week.to_string(), p.version)), Some(("2026-W46".to_owned(), 1)));
         let back = decide(&town.app, &coordinator, &decision(id, 2, Decision::Reopen)).await;

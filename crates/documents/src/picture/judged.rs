@@ -41,26 +41,32 @@ struct Area {
 /// The part; `None` before the meeting has said anything.
 pub(super) fn on_paper(picture: &Picture, lang: Lang) -> Option<Judged> {
     let judgement = &picture.judgement;
-    if judgement.is_empty() {
+    if !picture.tells_judgement() {
         return None;
     }
+    let action = |a: &JudgedAction| [a.title.clone(), about(lang, a)];
+    Some(Judged {
+        heading: lang.text("document-judgement"),
+        areas: areas(picture, lang),
+        levels: levels(picture, lang),
+        focus: part(lang, "focus", judgement.focus.iter().cloned()),
+        actions: part(lang, "actions", judgement.actions.iter().map(action)),
+    })
+}
+
+/// The named districts, and what is said of the others.
+fn areas(picture: &Picture, lang: Lang) -> Part<Area> {
     let area = |a: &JudgedArea| Area {
         name: a.name.clone(),
         colour: colour(a.situation),
         situation: format!("{}, {}", messages::situation(lang, &picture.words, a.situation), trend(lang, a).to_lowercase()),
         motive: shortened(&a.motive),
     };
-    let action = |a: &JudgedAction| [a.title.clone(), about(lang, a)];
-    Some(Judged {
-        heading: lang.text("document-judgement"),
-        areas: match judgement.assessed {
-            true => part(lang, "areas", judgement.areas.iter().map(area)),
-            false => Part { heading: lang.text("document-areas-heading"), items: Vec::new(), note: lang.text("document-areas-unjudged") },
-        },
-        levels: levels(picture, lang),
-        focus: part(lang, "focus", judgement.focus.iter().cloned()),
-        actions: part(lang, "actions", judgement.actions.iter().map(action)),
-    })
+    let all = &picture.judgement.areas;
+    let more = all.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| lang.format("document-more", &[("n", u64::try_from(more).unwrap_or(0).into())]));
+    let note: Vec<String> = more.into_iter().chain([words::other_areas(picture, lang)]).filter(|text| !text.is_empty()).collect();
+    Part { heading: lang.text("document-areas-heading"), items: all.iter().take(MOST).map(area).collect(), note: note.join(" ") }
 }
 
 fn part<T>(lang: Lang, key: &str, all: impl ExactSizeIterator<Item = T>) -> Part<T> {

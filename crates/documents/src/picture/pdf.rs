@@ -318,7 +318,7 @@ fn district(picture: &Picture, row: &DistrictRow, lang: Lang, recent: String, re
 
 /// Fewer where the meeting has spoken, and where analyses stand: their words need the room.
 fn most_places(picture: &Picture) -> usize {
-    match (picture.judgement.is_empty(), picture.citations.is_empty()) {
+    match (!picture.tells_judgement(), picture.citations.is_empty()) {
         (true, true) => MOST_PLACES,
         (false, true) | (true, false) => MOST_PLACES_JUDGED,
         (false, false) => MOST_PLACES_CITED,

@@ -163,6 +163,24 @@ pub fn coming(picture: &Picture, lang: Lang) -> Vec<Coming> {
     all.into_iter().map(|(_, words)| words).collect()
 }
 
+/// What the judgement says of the districts that it does not name; empty when it names all.
+pub fn other_areas(picture: &Picture, lang: Lang) -> String {
+    let judgement = &picture.judgement;
+    let named = |row: &domain::pictures::DistrictRow| judgement.areas.iter().any(|area| row.code.as_ref() == Some(&area.district));
+    let left = picture.districts.iter().filter(|row| row.code.is_some() && !named(row)).count();
+    lang.text(match (judgement.assessed, &picture.edition) {
+        (false, Edition::Version(_)) => "document-areas-without",
+        (false, Edition::Working) => "document-areas-unjudged",
+        (true, _) if picture.filter.district.is_some() && !judgement.areas.is_empty() => return String::new(),
+        (true, _) if picture.filter.district.is_some() && judgement.others_normal => "document-area-normal",
+        (true, _) if picture.filter.district.is_some() => "document-area-unjudged",
+        (true, _) if judgement.others_normal && judgement.areas.is_empty() => "document-areas-none",
+        (true, _) if left == 0 => return String::new(),
+        (true, _) if judgement.others_normal => "document-areas-others-normal",
+        (true, _) => "document-areas-others-unjudged",
+    })
+}
+
 /// The levels that a judgement uses, the most serious first: its key, what it is called, and what it takes.
 pub fn levels(picture: &Picture, lang: Lang) -> Vec<[String; 3]> {
     let used: BTreeSet<Situation> = picture.judgement.areas.iter().map(|area| area.situation).collect();

@@ -37,16 +37,20 @@ impl Minutes {
                 |x, y| x.organisation.id == y.organisation.id,
                 |x, y| super::RoundNote { text: both(&x.text, &y.text), ..x.clone() },
             )),
-            (Minutes::Assessment(a), Minutes::Assessment(b)) => Minutes::Assessment(lined(
-                a,
-                b,
-                |x, y| x.district == y.district,
-                |x, y| {
-                    let graver = if y.situation > x.situation { y } else { x };
-                    let motive = both(&x.motive, &y.motive).replace('\n', " ");
-                    super::AreaAssessment { motive, ..graver.clone() }
-                },
-            )),
+            (Minutes::Assessment(a), Minutes::Assessment(b)) => Minutes::Assessment(super::Assessment {
+                areas: lined(
+                    &a.areas,
+                    &b.areas,
+                    |x, y| x.district == y.district,
+                    |x, y| {
+                        let graver = if y.situation > x.situation { y } else { x };
+                        let motive = both(&x.motive, &y.motive).replace('\n', " ");
+                        super::AreaAssessment { motive, ..graver.clone() }
+                    },
+                ),
+                // What is said of all others holds only where both said it.
+                others_normal: a.others_normal && b.others_normal,
+            }),
             (Minutes::Focus(a), Minutes::Focus(b)) => Minutes::Focus(lined(a, b, |x, y| x == y, |x, _| x.clone())),
             (Minutes::Lifts(a), Minutes::Lifts(b)) => Minutes::Lifts(lined(a, b, |x, y| x == y, |x, _| x.clone())),
             (Minutes::Communication(a), Minutes::Communication(b)) => Minutes::Communication(both(a, b)),
@@ -66,7 +70,7 @@ impl Minutes {
 #[cfg(test)]
 #[allow(clippy::panic)]
 mod tests {
-    use super::super::{AreaAssessment, Attendee, RoundNote, Situation, Trend};
+    use super::super::{AreaAssessment, Assessment, Attendee, RoundNote, Situation, Trend};
     use super::*;
     use crate::actions::Organisation;
     use crate::districts::DistrictCode;
@@ -113,14 +117,17 @@ mod tests {
 
     #[test]
     fn the_graver_judgement_stands_with_both_motives() {
-        let area = |situation, trend, motive: &str| AreaAssessment {
-            district: DistrictCode("a".to_owned()),
-            situation,
-            trend,
-            motive: motive.to_owned(),
+        let judged = |situation, trend, motive: &str, others_normal| {
+            let district = DistrictCode("a".to_owned());
+            Minutes::Assessment(Assessment {
+                areas: vec![AreaAssessment { district, situation, trend, motive: motive.to_owned() }],
+                others_normal,
+            })
         };
-        let mine = Minutes::Assessment(vec![area(Situation::Yellow, Trend::Steady, "Följs")]);
-        let theirs = Minutes::Assessment(vec![area(Situation::Red, Trend::Rising, "Tre rån")]);
-        assert_eq!(mine.merged(&theirs), Minutes::Assessment(vec![area(Situation::Red, Trend::Rising, "Följs Tre rån")]));
+        let theirs = judged(Some(Situation::Red), Trend::Rising, "Tre rån", true);
+        for mine in [Some(Situation::Yellow), None] {
+            let mine = judged(mine, Trend::Steady, "Följs", false);
+            assert_eq!(mine.merged(&theirs), judged(Some(Situation::Red), Trend::Rising, "Följs Tre rån", false));
+        }
     }
 }

@@ -8,8 +8,10 @@ use jiff::civil::Date;
 /// The meeting's part of a picture. Empty before the meeting, and in versions from before meetings were kept.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Judgement {
-    /// Whether the meeting has saved a judgement of the districts. Until then no district has a level, not even the normal one.
+    /// Whether the meeting has confirmed a judgement of the districts. Until then no district has a level, not even the normal one.
     pub assessed: bool,
+    /// Whether it has said that all districts it does not name are at their normal.
+    pub others_normal: bool,
     /// Districts that the meeting named in its judgement, in the order of the boundaries' file.
     pub areas: Vec<JudgedArea>,
     /// Focus of the coming week, most important first.
@@ -54,10 +56,10 @@ impl Judgement {
         !self.assessed && self.areas.is_empty() && self.focus.is_empty() && self.actions.is_empty()
     }
 
-    /// Level of a district; `None` when nobody has judged it. A saved judgement that does not name a district has it at its normal.
+    /// Level of a district; `None` when nobody has judged it.
     pub fn level(&self, district: &DistrictCode) -> Option<Situation> {
         let named = self.areas.iter().find(|area| area.district == *district).map(|area| area.situation);
-        named.or_else(|| self.assessed.then_some(Situation::Green))
+        named.or_else(|| self.others_normal.then_some(Situation::Green))
     }
 
     /// The same without motives: for readers whose ceiling is class B.

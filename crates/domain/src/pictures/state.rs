@@ -18,9 +18,9 @@ pub enum PictureState {
         /// When the draft was made.
         at: Timestamp,
     },
-    /// The meeting has judged the districts.
+    /// The meeting has judged the districts. A picture can be published without it, and then says so.
     Assessed {
-        /// When.
+        /// When the meeting was.
         at: Timestamp,
     },
     /// An immutable version exists.
@@ -141,7 +141,7 @@ impl PictureState {
         match self {
             PictureState::Open => &[Step::Close],
             PictureState::Closed { .. } => &[Step::Reopen, Step::Draft],
-            PictureState::Draft { .. } => &[Step::Reopen, Step::Assess],
+            PictureState::Draft { .. } => &[Step::Reopen, Step::Assess, Step::Publish],
             PictureState::Assessed { .. } => &[Step::Draft, Step::Publish],
             PictureState::Published(_) => &[Step::Correct],
         }

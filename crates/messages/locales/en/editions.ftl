@@ -71,7 +71,7 @@ public-setting-on = Yes, the coordinator chooses week by week
 public-setting-see = See what is public
 publish-title = Publish { $week }
 publish-back = Back to the picture
-publish-not-assessed = The week cannot be published yet. The meeting has to judge the situation first.
+publish-not-ready = The week cannot be published yet. It has to be closed and a draft first.
 publish-unreviewed = { $n ->
     [one] One report of the week has not been reviewed. Review it first.
    *[other] { $n } reports of the week have not been reviewed. Review them first.

@@ -17,7 +17,7 @@ meeting-round = 3. Round the table
 meeting-save-round = Save the round
 meeting-picture = 4. Map and figures
 meeting-assessment = 5. Assessment of each district
-meeting-assessment-intro = When the assessment is saved, districts where nothing else is chosen are Green. Orange and red need an action or a reason.
+meeting-assessment-intro = A district is not assessed until something has been chosen. Orange and red need an ongoing action or a reason to be confirmed. Only those who write see the draft; what is confirmed stands in the picture.
 meeting-unanswered = These districts need an action or a motive
 meeting-counts = Incidents
 meeting-counted = { $n ->
@@ -29,11 +29,30 @@ meeting-others-normal = { $n ->
    *[other] { $n } more districts were assessed as normal.
  }
 meeting-others-unjudged = The meeting has not assessed the districts.
+meeting-others-not-judged = { $n ->
+    [one] One more district has not been assessed.
+   *[other] { $n } more districts have not been assessed.
+ }
+meeting-others = All other districts are at their normal
+meeting-unjudged = Not assessed
+meeting-confirm = Save and confirm
+meeting-confirmed = Confirmed { $at } by { $by }.
+meeting-confirmed-before = What was confirmed { $at } by { $by } holds. The draft has been changed since and is not confirmed.
+meeting-unconfirmed = The assessment is a draft. It does not stand in the picture until it is confirmed.
+meeting-day = Held on
+failure-assess-not-held = The assessment can be locked when the meeting has been held. Say so on the meeting's page first.
+failure-meeting-nobody = Nobody is noted as present. Fill in who was there first.
+failure-assess-unconfirmed = The assessment has not been confirmed. Confirm it on the meeting's page, or publish without an assessment.
+failure-assess-nothing = No district has been assessed. Choose a level for at least one, or say that all are at their normal. What you wrote is saved as a draft.
+failure-meeting-unconfirmed = The assessment of the districts is a draft. Confirm it first.
+failure-meeting-day-to-come = The meeting cannot have been held on a day that has not been: { $value }.
+failure-meeting-day-before = The meeting cannot have been held before the week that it is about: { $value }.
+event-assessment-confirmed = The meeting's assessment was confirmed
 meeting-coming = 6. The next two weeks
 meeting-situation = Situation
 meeting-trend = Trend
 meeting-motive = Motive
-meeting-save-assessment = Save the assessment
+meeting-save-assessment = Save draft
 meeting-focus = 7. Focus next week, most important first
 meeting-focus-nr = Focus { $n }
 meeting-proposals-hint = Tick what the focus should name and save.

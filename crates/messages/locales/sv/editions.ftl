@@ -71,7 +71,7 @@ public-setting-on = Ja, samordnaren väljer vecka för vecka
 public-setting-see = Se de offentliga lägesbilderna
 publish-title = Publicera { $week }
 publish-back = Tillbaka till lägesbilden
-publish-not-assessed = Veckan kan inte publiceras än. Mötet behöver ha bedömt läget först.
+publish-not-ready = Veckan kan inte publiceras än. Den behöver vara stängd och ett utkast först.
 publish-unreviewed = { $n ->
     [one] En rapport från veckan är inte granskad. Granska den först.
    *[other] { $n } rapporter från veckan är inte granskade. Granska dem först.

@@ -17,7 +17,7 @@ meeting-round = 3. Laget runt
 meeting-save-round = Spara laget runt
 meeting-picture = 4. Karta och siffror
 meeting-assessment = 5. Lägesbedömning per stadsdel
-meeting-assessment-intro = När bedömningen sparas gäller Grön för de stadsdelar där inget annat har valts. Orange och röd behöver en insats eller ett motiv.
+meeting-assessment-intro = En stadsdel är inte bedömd förrän något har valts. Orange och röd behöver en pågående insats eller ett motiv för att kunna bekräftas. Utkastet ser bara ni som skriver; det bekräftade står i lägesbilden.
 meeting-unanswered = De här stadsdelarna behöver en insats eller ett motiv
 meeting-counts = Händelser
 meeting-counted = { $n ->
@@ -29,11 +29,30 @@ meeting-others-normal = { $n ->
    *[other] { $n } stadsdelar till bedömdes som normala.
  }
 meeting-others-unjudged = Mötet har inte bedömt stadsdelarna.
+meeting-others-not-judged = { $n ->
+    [one] En stadsdel till är inte bedömd.
+   *[other] { $n } stadsdelar till är inte bedömda.
+ }
+meeting-others = Alla övriga stadsdelar är i normalläge
+meeting-unjudged = Ej bedömd
+meeting-confirm = Spara och bekräfta
+meeting-confirmed = Bekräftad { $at } av { $by }.
+meeting-confirmed-before = Det som bekräftades { $at } av { $by } gäller. Utkastet har ändrats sedan dess och är inte bekräftat.
+meeting-unconfirmed = Bedömningen är ett utkast. Den står inte i lägesbilden förrän den är bekräftad.
+meeting-day = Hölls den
+failure-assess-not-held = Bedömningen kan låsas när mötet är hållet. Ange det på mötets sida först.
+failure-meeting-nobody = Ingen är antecknad som närvarande. Fyll i närvaron först.
+failure-assess-unconfirmed = Bedömningen är inte bekräftad. Bekräfta den på mötets sida, eller publicera utan bedömning.
+failure-assess-nothing = Ingen stadsdel är bedömd. Välj ett läge för minst en, eller ange att alla är i normalläge. Det du skrev är sparat som utkast.
+failure-meeting-unconfirmed = Bedömningen av stadsdelarna är ett utkast. Bekräfta den först.
+failure-meeting-day-to-come = Mötet kan inte ha hållits en dag som inte har varit: { $value }.
+failure-meeting-day-before = Mötet kan inte ha hållits före veckan som det handlar om: { $value }.
+event-assessment-confirmed = Mötets bedömning bekräftades
 meeting-coming = 6. Kommande två veckor
 meeting-situation = Läge
 meeting-trend = Trend
 meeting-motive = Motiv
-meeting-save-assessment = Spara bedömningen
+meeting-save-assessment = Spara utkast
 meeting-focus = 7. Fokus nästa vecka, viktigast först
 meeting-focus-nr = Fokus { $n }
 meeting-proposals-hint = Kryssa i det som ska stå i fokus och spara.

@@ -3,7 +3,7 @@
 use domain::actions::{Level, Organisation};
 use domain::districts::DistrictCode;
 use domain::ids::OrganisationId;
-use domain::meetings::{AreaAssessment, Attendee, Lift, Minutes, RoundNote, Section, Situation, Trend};
+use domain::meetings::{AreaAssessment, Assessment, Attendee, Lift, Minutes, RoundNote, Section, Situation, Trend};
 use domain::organisations::{NamedOrganisation, OrganisationKind};
 use serde_json::{Value, json};
 
@@ -15,10 +15,15 @@ pub(super) fn write(minutes: &Minutes) -> String {
             with_organisation(&a.organisation, json!({ "account": account, "title": a.title }))
         }),
         Minutes::Round(all) => list(all, |n| with_organisation(&n.organisation, json!({ "text": n.text }))),
-        Minutes::Assessment(all) => list(
-            all,
-            |a| json!({ "district": a.district.as_str(), "situation": a.situation.key(), "trend": a.trend.key(), "motive": a.motive }),
-        ),
+        Minutes::Assessment(assessment) => json!({
+            "others_normal": assessment.others_normal,
+            "areas": list(&assessment.areas, |a| json!({
+                "district": a.district.as_str(),
+                "situation": a.situation.map(Situation::key),
+                "trend": a.trend.key(),
+                "motive": a.motive,
+            })),
+        }),
         Minutes::Focus(all) => list(all, |text| json!(text)),
         Minutes::Lifts(all) => list(
             all,
@@ -51,7 +56,7 @@ pub(super) fn read(section: Section, text: &str) -> Result<Minutes, String> {
             let note = |n| Ok::<_, String>(RoundNote { organisation: organisation(n)?, text: said(n, "text") });
             Minutes::Round(all().map(note).collect::<Result<_, _>>()?)
         }
-        Section::Assessment => Minutes::Assessment(all().map(area).collect::<Result<_, _>>()?),
+        Section::Assessment => Minutes::Assessment(assessment(&value)?),
         Section::Focus => Minutes::Focus(all().filter_map(Value::as_str).map(str::to_owned).collect()),
         Section::Lifts => Minutes::Lifts(all().map(lift).collect::<Result<_, _>>()?),
         Section::Communication => Minutes::Communication(value.as_str().unwrap_or_default().to_owned()),
@@ -123,10 +128,19 @@ fn changed(text: &str, change: impl Fn(&mut Value)) -> Result<String, String> {
     Ok(value.to_string())
 }
 
+/// A bare list is from before a district could be left unjudged: there all that are not named were at their normal.
+fn assessment(value: &Value) -> Result<Assessment, String> {
+    let (areas, others_normal) = match value.as_array() {
+        Some(areas) => (areas.as_slice(), true),
+        None => (value["areas"].as_array().map(Vec::as_slice).unwrap_or_default(), value["others_normal"].as_bool().unwrap_or(false)),
+    };
+    Ok(Assessment { areas: areas.iter().map(area).collect::<Result<_, _>>()?, others_normal })
+}
+
 fn area(value: &Value) -> Result<AreaAssessment, String> {
     Ok(AreaAssessment {
         district: DistrictCode(said(value, "district")),
-        situation: keyed(value, "situation", Situation::from_key)?,
+        situation: if value["situation"].is_null() { None } else { Some(keyed(value, "situation", Situation::from_key)?) },
         trend: keyed(value, "trend", Trend::from_key)?,
         motive: said(value, "motive"),
     })

@@ -25,7 +25,8 @@ use documents::picture::words;
 use domain::actions::{ActionItem, Function, Level, Organisation};
 use domain::actor::Actor;
 use domain::districts::District;
-use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, Section, Situation, Trend, Written};
+use domain::failure::{Failure, FieldError};
+use domain::meetings::{Assessment, Attendee, Lift, Mark, Meeting, MeetingStage, MeetingStep, Minutes, Section, Situation, Trend, Written};
 use domain::pictures::Span;
 use domain::policy::Action;
 use domain::week::{Week, local};
@@ -53,6 +54,10 @@ pub struct MeetingPage {
     pub seen_stage: &'static str,
     /// Steps: key and label; the way forward first.
     pub steps: Vec<(&'static str, String)>,
+    /// The day that the meeting was held, or is proposed to have been: by the week's calendar, and no day to come.
+    pub day: String,
+    /// The latest day that it can have been held.
+    pub today: String,
     /// Whether sections can be written by the reader now.
     pub may_write: bool,
     /// Whether texts were left out.
@@ -87,8 +92,14 @@ pub struct MeetingPage {
     pub levels: Vec<LevelLine>,
     /// Districts.
     pub areas: Vec<AreaLine>,
-    /// How many districts are left out of minutes that can no longer be written: at their normal, in words.
+    /// What is said of districts that are left out of what is shown.
     pub others: String,
+    /// Whether the meeting has said that all others are at their normal.
+    pub others_normal: bool,
+    /// Whether the judgement is confirmed, since when and by whom.
+    pub confirmed: String,
+    /// Whether something written awaits its confirmation.
+    pub unconfirmed: bool,
     /// Districts that need an action or a motive, in words; empty for none.
     pub unanswered: String,
     /// What is to come.
@@ -130,11 +141,11 @@ pub struct AreaLine {
     pub counted: String,
     /// Key of the situation, for its shape.
     pub situation: &'static str,
-    /// The situation in a word; empty before the meeting has saved its judgement.
+    /// The situation in a word; empty while it is not judged.
     pub situation_label: String,
     /// Situations to choose.
     pub situations: Vec<Choice>,
-    /// Trend in a word; empty before the judgement is saved.
+    /// Trend in a word; empty while it is not judged.
     pub trend_label: String,
     /// Trends to choose.
     pub trends: Vec<Choice>,
@@ -197,11 +208,13 @@ impl MeetingPage {
         let minutes = |section| meeting.section(section).minutes;
         let four = picture.hotspots.iter().filter(|h| h.span == Span::FourWeeks).flat_map(|h| &h.places);
         let silent: Vec<&str> = picture.sources.iter().filter(|s| s.silent).map(|s| s.name.as_str()).collect();
-        let mut areas = areas(material, &meeting.assessments(), lang);
+        // A draft is for those who write it: everyone else sees what the meeting stands for.
+        let confirmed = meeting.confirmed.as_ref();
+        let judged = if shown.may_write { meeting.assessment() } else { confirmed.map(|c| c.assessment.clone()).unwrap_or_default() };
+        let mut areas = areas(material, &judged, lang);
         let all = areas.len();
         areas.retain(|area| shown.may_write || area.stands_out);
-        let judged = meeting.section(Section::Assessment).version > 0;
-        let others = if judged { others(all - areas.len(), lang) } else { lang.text("meeting-others-unjudged") };
+        let others = others(&judged, all - areas.len(), lang);
         Self {
             shell: Shell::within(member, "meeting-title", Place::Meeting)
                 .titled(lang.format("meeting-title-week", &[("week", messages::week_long(lang, week).into())])),
@@ -212,6 +225,8 @@ impl MeetingPage {
             since: meeting.state.mark().map_or_else(String::new, |m| format!("{} {}", messages::date_time(m.at), m.by)),
             seen_stage: meeting.state.stage().key(),
             steps: shown.steps.iter().map(|s| (s.key(), lang.text(&format!("meeting-step-{}", s.key())))).collect(),
+            day: meeting.held_on.unwrap_or_else(|| material.calendar.day(week, Moment::Meeting).min(material.today)).to_string(),
+            today: material.today.to_string(),
             may_write: shown.may_write,
             text_hidden: meeting.text_hidden,
             action: member.path(&format!("mote/{week}")),
@@ -230,6 +245,9 @@ impl MeetingPage {
             levels: LevelLine::all(&picture.words, lang),
             areas,
             others,
+            others_normal: judged.others_normal,
+            confirmed: confirmed_words(meeting, lang),
+            unconfirmed: meeting.is_unconfirmed(),
             unanswered: shown.unanswered.join(", "),
             coming: picture.coming.iter().map(|e| coming(e, lang)).collect(),
             focus: focus(&minutes(Section::Focus), shown.may_write),
@@ -320,13 +338,12 @@ fn coming(event: &domain::incidents::ComingEvent, lang: Lang) -> String {
     }
 }
 
-fn areas(material: &Material, assessments: &[AreaAssessment], lang: Lang) -> Vec<AreaLine> {
+fn areas(material: &Material, assessment: &Assessment, lang: Lang) -> Vec<AreaLine> {
     let own = &material.shown.picture.words;
-    let judged = material.shown.meeting.section(Section::Assessment).version > 0;
     let line = |row: &domain::pictures::DistrictRow| {
         let code = row.code.as_ref()?;
-        let known = assessments.iter().find(|a| a.district == *code);
-        let situation = known.map_or(Situation::Green, |a| a.situation);
+        let known = assessment.areas.iter().find(|a| a.district == *code);
+        let situation = known.and_then(|a| a.situation);
         let trend = known.map_or(Trend::Steady, |a| a.trend);
         let choice = |key: &str, label, selected| Choice { value: key.to_owned(), label, selected };
         let changed = !matches!(row.change, domain::pictures::Change::Unchanged | domain::pictures::Change::Unknown);
@@ -335,13 +352,15 @@ fn areas(material: &Material, assessments: &[AreaAssessment], lang: Lang) -> Vec
             name: row.name.clone(),
             counted: lang
                 .format("meeting-counted", &[("n", row.count.into()), ("value", words::judgement(lang, row.change, row.certainty).into())]),
-            situation: situation.key(),
-            situation_label: if judged { messages::situation(lang, own, situation) } else { String::new() },
-            situations: Situation::ALL.iter().map(|s| choice(s.key(), messages::situation(lang, own, *s), *s == situation)).collect(),
-            trend_label: if judged { lang.text(&format!("trend-{}", trend.key())) } else { String::new() },
+            situation: situation.map_or("", Situation::key),
+            situation_label: situation.map(|s| messages::situation(lang, own, s)).unwrap_or_default(),
+            situations: std::iter::once(choice("", lang.text("meeting-unjudged"), situation.is_none()))
+                .chain(Situation::ALL.iter().map(|s| choice(s.key(), messages::situation(lang, own, *s), Some(*s) == situation)))
+                .collect(),
+            trend_label: if situation.is_some() { lang.text(&format!("trend-{}", trend.key())) } else { String::new() },
             trends: Trend::ALL.iter().map(|t| choice(t.key(), lang.text(&format!("trend-{}", t.key())), *t == trend)).collect(),
             motive: known.map(|a| a.motive.clone()).unwrap_or_default(),
-            stands_out: changed || known.is_some_and(|a| a.situation != Situation::Green || !a.motive.is_empty()),
+            stands_out: changed || known.is_some_and(|a| a.situation != Some(Situation::Green) || !a.motive.is_empty()),
         })
     };
     material.shown.picture.districts.iter().filter_map(line).collect()
@@ -355,9 +374,30 @@ fn to_focus_on(member: &Member, shown: &Shown, minutes: &Minutes) -> Vec<Proposa
     lines
 }
 
-fn others(count: usize, lang: Lang) -> String {
-    let count = u64::try_from(count).unwrap_or(u64::MAX);
-    if count == 0 { String::new() } else { lang.format("meeting-others-normal", &[("n", count.into())]) }
+/// What is said of so many districts that are not shown: those that were judged normal by name, and those that were not named.
+fn others(assessment: &Assessment, count: usize, lang: Lang) -> String {
+    if !assessment.judges() {
+        return lang.text("meeting-others-unjudged");
+    }
+    let by_name = assessment.areas.iter().filter(|a| a.situation == Some(Situation::Green) && a.motive.is_empty()).count().min(count);
+    let normal = if assessment.others_normal { count } else { by_name };
+    let said = |id, n: usize| (n > 0).then(|| lang.format(id, &[("n", u64::try_from(n).unwrap_or(u64::MAX).into())]));
+    let both = [said("meeting-others-normal", normal), said("meeting-others-not-judged", count - normal)];
+    both.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the judgement is confirmed, in words; empty when there is none.
+fn confirmed_words(meeting: &Meeting, lang: Lang) -> String {
+    let mark = |mark: &Mark| [("at", messages::date_time(mark.at).into()), ("by", mark.by.as_str().into())];
+    match &meeting.confirmed {
+        Some(confirmed) => match &confirmed.mark {
+            Some(by) if meeting.is_unconfirmed() => lang.format("meeting-confirmed-before", &mark(by)),
+            Some(by) => lang.format("meeting-confirmed", &mark(by)),
+            None => String::new(),
+        },
+        None if meeting.assessment().judges() => lang.text("meeting-unconfirmed"),
+        None => String::new(),
+    }
 }
 
 fn focus(minutes: &Minutes, may_write: bool) -> Vec<String> {
@@ -469,9 +509,19 @@ pub async fn write(
 ) -> Answer {
     let week = selection::week(&week)?;
     let known = application::organisations::list(&state.app, &member.actor).await?;
-    let sent::Sent { seen, minutes } = sent::read(&pairs, &known)?;
+    let sent::Sent { seen, minutes, confirms } = sent::read(&pairs, &known)?;
     let section = minutes.section();
     match meetings::write(&state.app, &member.actor, week, seen, minutes.clone()).await {
+        Ok(version) if confirms => match meetings::confirm(&state.app, &member.actor, week, version).await {
+            Ok(()) => Ok(Redirect::to(&member.path(&format!("mote/{week}#{}", section.key()))).into_response()),
+            Err(failure) => {
+                // What was written is kept as a draft.
+                let problem = Problem::from(failure);
+                let status = problem.status();
+                let errors = summary(member.lang, problem)?.into_iter().map(|e| FormError { field: section.key(), ..e }).collect();
+                answer(&state, &member, week, None, (errors, status)).await
+            }
+        },
         Ok(_) => Ok(Redirect::to(&member.path(&format!("mote/{week}#{}", section.key()))).into_response()),
         Err(failure) => {
             let problem = Problem::from(failure);
@@ -489,6 +539,9 @@ pub async fn write(
 pub struct TakeStep {
     step: String,
     seen: String,
+    /// For a meeting that has been held: the day.
+    #[serde(default)]
+    day: String,
 }
 
 /// `POST …/mote/{week}/steg`
@@ -501,6 +554,16 @@ pub async fn step(
     let week = selection::week(&week)?;
     let step = MeetingStep::from_key(&form.step).ok_or_else(|| Problem::field("step", "failure-request"))?;
     let seen = MeetingStage::from_key(&form.seen).ok_or_else(|| Problem::field("seen", "failure-request"))?;
-    meetings::step(&state.app, &member.actor, week, step, seen).await?;
-    Ok(Redirect::to(&member.path(&format!("mote/{week}"))).into_response())
+    let held_on = match form.day.trim() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Failure::Invalid(vec![FieldError::new("day", "failure-date").with(text)]))?),
+    };
+    match meetings::step(&state.app, &member.actor, week, meetings::Take { step, seen, held_on }).await {
+        Ok(_) => Ok(Redirect::to(&member.path(&format!("mote/{week}"))).into_response()),
+        Err(failure) => {
+            let problem = Problem::from(failure);
+            let status = problem.status();
+            answer(&state, &member, week, None, (summary(member.lang, problem)?, status)).await
+        }
+    }
 }

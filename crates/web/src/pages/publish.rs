@@ -233,7 +233,7 @@ impl PublishedLine {
 
 fn not_now(preview: &Preview, step: Step, lang: Lang) -> String {
     if !preview.picture.state.possible().contains(&step) {
-        return lang.text("publish-not-assessed");
+        return lang.text("publish-not-ready");
     }
     match preview.unreviewed {
         0 => String::new(),

@@ -292,15 +292,19 @@ fn forms(lang: Lang, text: &str) -> Vec<Sample> {
 /// The meeting before, and after the minutes were sent.
 fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
     use crate::pages::meeting::{Conflict, Material, MeetingPage, Side};
-    use domain::meetings::{AreaAssessment, Attendee, Lift, Mark, Meeting, MeetingState, Minutes, RoundNote, Situation, Trend, Written};
+    use domain::meetings::{
+        AreaAssessment, Assessment, Attendee, Confirmed, Lift, Mark, Meeting, MeetingState, Minutes, RoundNote, Situation, Trend, Written,
+    };
     let member = Member::sample(lang);
     let picture = std::sync::Arc::new(test_support::picture::sample());
     let district = picture.districts[0].code.clone().unwrap();
     let organisations = [(owner(text), vec![person(text)])];
+    let area = AreaAssessment { district, situation: Some(Situation::Red), trend: Trend::New, motive: text.to_owned() };
+    let judged = Assessment { areas: vec![area], others_normal: false };
     let minutes = [
         Minutes::Attendance(vec![Attendee { organisation: owner(text), account: Some(AccountId([2; 16])), title: text.to_owned() }]),
         Minutes::Round(vec![RoundNote { organisation: owner(text), text: text.to_owned() }]),
-        Minutes::Assessment(vec![AreaAssessment { district, situation: Situation::Red, trend: Trend::New, motive: text.to_owned() }]),
+        Minutes::Assessment(judged.clone()),
         Minutes::Focus(vec![text.to_owned()]),
         Minutes::Lifts(vec![Lift { to: Level::Steering, matter: text.to_owned(), wanted: text.to_owned(), needed_by: Some(TODAY) }]),
         Minutes::Communication(text.to_owned()),
@@ -325,7 +329,17 @@ fn meetings(lang: Lang, text: &str) -> Vec<Sample> {
             unanswered: if sections.is_empty() { Vec::new() } else { vec![text.to_owned()] },
             may_write,
             steps: state.possible().to_vec(),
-            meeting: Meeting { week: picture.week, state, sections, text_hidden: !may_write },
+            meeting: Meeting {
+                week: picture.week,
+                state,
+                held_on: (!may_write).then_some(TODAY),
+                confirmed: (!sections.is_empty()).then(|| {
+                    let mark = Some(Mark { at: at(), by: text.to_owned() });
+                    Confirmed { version: u32::from(!may_write), assessment: judged.clone(), mark }
+                }),
+                sections,
+                text_hidden: !may_write,
+            },
         };
         let material = Material {
             shown: &shown,

@@ -22,14 +22,14 @@ test_support::on_each_database! {
         let early = coordinator.get(&format!("{WEEK}/publicera")).await.text();
         assert!(early.contains("inte publiceras än") && !early.contains("name=\"edition\""), "{early}");
         assert_eq!(admin.post("/t/0580/administration/offentligt", &[("public", "on")]).await.location(), "/t/0580/administration/offentligt");
-        for (step, seen) in [("close", "open"), ("draft", "closed"), ("assess", "draft")] {
+        for (step, seen) in [("close", "open"), ("draft", "closed")] {
             coordinator.post(&format!("{WEEK}/steg"), &[("step", step), ("seen", seen), ("reason", "")]).await.location();
         }
         let page = coordinator.get(&format!("{WEEK}/publicera")).await.text();
         assert!(page.contains("Så ser den offentliga utgåvan ut") && page.contains("name=\"edition\" type=\"radio\" value=\"both\""), "{page}");
         assert!(coordinator.get(WEEK).await.text().contains(&format!("href=\"{WEEK}/publicera\"")));
 
-        let form = |words| [("step", "publish"), ("seen", "assessed"), ("edition", "both"), ("words", words)];
+        let form = |words| [("step", "publish"), ("seen", "draft"), ("edition", "both"), ("words", words)];
         let before = product.log(HOME).await;
         let refused = coordinator.post(&format!("{WEEK}/publicera"), &form("Det gäller 900101-9828")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());

@@ -109,7 +109,10 @@ export function picture(product) {
         await one.goto(week);
       }
       await one.click('.steps button:has-text("Gör utkast")');
+      // Nobody has met about it: that cannot be said, and the week can go out without a judgement.
       await one.click('.steps button:has-text("Mötet har bedömt läget")');
+      assert.match(await one.textContent('main'), /när mötet är hållet/);
+      await one.goto(week);
       const publish = async (reason) => {
         await one.click('.steps a:has-text("Publicera")');
         if (reason) await one.fill('#reason', reason);
@@ -119,6 +122,7 @@ export function picture(product) {
       await publish();
       assert.equal(await one.textContent('.stages [aria-current]').then((t) => t.trim()), 'Publicerad');
       assert.match(await one.textContent('.period'), /Utgåva 1/);
+      assert.match(await one.textContent('main'), /publicerades utan att mötet hade bedömt/);
       await publish('Fel stadsdel på en rad');
       assert.match(await one.textContent('.period'), /Utgåva 2/);
       assert.match(await one.textContent('.picture-head'), /Fel stadsdel på en rad/);

@@ -117,6 +117,12 @@ export async function play(town, how, back, look) {
   await row.locator('select[name="trend"]').selectOption('rising');
   await row.locator('input[name="motive"]').fill('Belysning och ödslighet');
   await save(coordinator, 'assessment');
+  // A draft is for those who write it: the picture has nothing of it until it is confirmed.
+  await police.goto(at(`lagesbild/${week}`));
+  assert.doesNotMatch(await police.textContent('main'), /Belysning och ödslighet/);
+  await coordinator.check('#assessment input[name="others_normal"]');
+  await coordinator.click('#assessment button[name="confirm"]');
+  assert.match(await coordinator.textContent('#assessment'), /Bekräftad/);
   await coordinator.fill('#focus input[name="focus"] >> nth=0', 'Provgränden');
   await save(coordinator, 'focus');
   await look(coordinator);

@@ -308,6 +308,9 @@ pub(super) struct JudgementJson {
     /// Missing in versions from before it was told whether anyone had judged; then the districts named say so.
     #[serde(default)]
     pub assessed: Option<bool>,
+    /// Missing in versions from before a district could be left unjudged; then all that are not named were at their normal.
+    #[serde(default)]
+    pub others_normal: Option<bool>,
     pub areas: Vec<JudgedAreaJson>,
     pub focus: Vec<String>,
     pub actions: Vec<JudgedActionJson>,

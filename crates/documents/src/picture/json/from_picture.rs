@@ -258,7 +258,13 @@ impl From<&SourceRow> for SourceJson {
 
 impl From<&Judgement> for JudgementJson {
     fn from(j: &Judgement) -> Self {
-        Self { assessed: Some(j.assessed), areas: each(&j.areas), focus: j.focus.clone(), actions: each(&j.actions) }
+        Self {
+            assessed: Some(j.assessed),
+            others_normal: Some(j.others_normal),
+            areas: each(&j.areas),
+            focus: j.focus.clone(),
+            actions: each(&j.actions),
+        }
     }
 }
 

@@ -192,7 +192,11 @@ fn judgement() -> Value {
         "due": { "type": ["string", "null"], "format": "date" },
     }));
     object(json!({
-        "assessed": { "type": "boolean", "description": "Whether the meeting has saved a judgement of the districts" },
+        "assessed": { "type": "boolean", "description": "Whether the meeting has confirmed a judgement of the districts" },
+        "others_normal": {
+            "type": "boolean",
+            "description": "Whether it has said that all districts not named are at their normal; otherwise they are not judged",
+        },
         "areas": array(area, "Districts that the meeting named in its judgement"),
         "focus": array(json!({ "type": "string" }), "Focus of the coming week, most important first"),
         "actions": array(action, "Actions that were open"),

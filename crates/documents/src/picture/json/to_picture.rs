@@ -309,7 +309,9 @@ impl TryFrom<JudgementJson> for Judgement {
     type Error = NotAPicture;
 
     fn try_from(j: JudgementJson) -> Read<Self> {
-        Ok(Self { assessed: j.assessed.unwrap_or(!j.areas.is_empty()), areas: each(j.areas)?, focus: j.focus, actions: each(j.actions)? })
+        let assessed = j.assessed.unwrap_or(!j.areas.is_empty());
+        let others_normal = j.others_normal.unwrap_or(assessed);
+        Ok(Self { assessed, others_normal, areas: each(j.areas)?, focus: j.focus, actions: each(j.actions)? })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::outcome::Trouble;
 use application::{App, meetings, pictures};
 use domain::actions::Level;
 use domain::actor::Actor;
-use domain::meetings::{AreaAssessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, RoundNote, Situation, Trend};
+use domain::meetings::{AreaAssessment, Assessment, Attendee, Lift, MeetingStage, MeetingStep, Minutes, RoundNote, Situation, Trend};
 use domain::pictures::{Change, Picture, PictureFilter};
 use domain::tenants::TenantCode;
 use domain::week::{Week, instant};
@@ -30,11 +30,15 @@ pub(super) async fn hold(app: &App, tenant: &TenantCode, week: Week) -> Result<(
         lifts(&picture),
         communication(),
     ] {
-        meetings::write(&app, &actor, week, 0, minutes).await?;
+        let judged = matches!(minutes, Minutes::Assessment(_));
+        let version = meetings::write(&app, &actor, week, 0, minutes).await?;
+        if judged {
+            meetings::confirm(&app, &actor, week, version).await?;
+        }
     }
     let mut stage = MeetingStage::Planned;
     for step in [MeetingStep::Hold, MeetingStep::Draft, MeetingStep::Send] {
-        stage = meetings::step(&app, &actor, week, step, stage).await?.stage();
+        stage = meetings::step(&app, &actor, week, meetings::Take { step, seen: stage, held_on: Some(tuesday) }).await?.stage();
     }
     Ok(())
 }
@@ -72,9 +76,9 @@ fn assessment(picture: &Picture) -> Minutes {
             Change::Shrunk | Change::Gone => (Situation::Green, Trend::Falling, ""),
             Change::Unchanged | Change::Unknown => return None,
         };
-        Some(AreaAssessment { district: row.code.clone()?, situation, trend, motive: motive.to_owned() })
+        Some(AreaAssessment { district: row.code.clone()?, situation: Some(situation), trend, motive: motive.to_owned() })
     });
-    Minutes::Assessment(judged.collect())
+    Minutes::Assessment(Assessment { areas: judged.collect(), others_normal: true })
 }
 
 fn focus(picture: &Picture) -> Minutes {

@@ -169,12 +169,14 @@ fn answering(week: Week) -> Timestamp {
 
 async fn publish(app: &App, actor: &Actor, week: Week, (town, memory): (&Town, &Memory)) -> Result<(), Trouble> {
     matches::answer(&app.at(answering(week)), actor, memory, week).await?;
-    if town.last().since(week) <= meetings::KEPT {
+    let has_minutes = town.last().since(week) <= meetings::KEPT;
+    if has_minutes {
         meetings::hold(app, actor.tenant(), week).await?;
     }
     let app = app.at(publication(week));
     let mut state = PictureState::Open;
-    for step in [Step::Close, Step::Draft, Step::Assess] {
+    let steps: &[Step] = if has_minutes { &[Step::Close, Step::Draft, Step::Assess] } else { &[Step::Close, Step::Draft] };
+    for step in steps.iter().copied() {
         state = pictures::step(&app, actor, week, step, None, &pictures::seen_key(&state)).await?;
     }
     let words = PublicWords {

@@ -69,17 +69,25 @@ fn lines(minutes: &Minutes, known: &Known) -> Vec<String> {
     match minutes {
         Minutes::Attendance(all) => all.iter().map(|a| format!("{}, {}", a.organisation.name, a.title)).collect(),
         Minutes::Round(all) => all.iter().map(|n| format!("{}: {}", n.organisation.name, n.text)).collect(),
-        Minutes::Assessment(all) => all.iter().map(|a| area(a, known)).collect(),
+        Minutes::Assessment(judged) => {
+            let others = judged.others_normal.then(|| known.lang.text("meeting-others"));
+            judged.areas.iter().map(|a| area(a, known)).chain(others).collect()
+        }
         Minutes::Focus(all) => all.clone(),
         Minutes::Lifts(all) => all.iter().map(|l| lift(l, known.lang)).collect(),
         Minutes::Communication(text) => text.lines().map(str::to_owned).collect(),
     }
 }
 
+/// The situation in a word; that it is not judged, while it is not.
+fn situation(lang: Lang, own: &domain::words::Words, situation: Option<domain::meetings::Situation>) -> String {
+    situation.map_or_else(|| lang.text("meeting-unjudged"), |s| messages::situation(lang, own, s))
+}
+
 fn area(area: &domain::meetings::AreaAssessment, known: &Known) -> String {
     let Known { districts, own, lang } = *known;
     let name = districts.iter().find(|d| d.code == area.district).map_or(area.district.as_str(), |d| d.name.as_str());
-    let situation = messages::situation(lang, own, area.situation);
+    let situation = situation(lang, own, area.situation);
     let trend = lang.text(&format!("trend-{}", area.trend.key()));
     [format!("{name}: {situation}, {trend}"), area.motive.clone()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(". ")
 }

@@ -5,7 +5,7 @@ use crate::forms::filled;
 use domain::actions::{Level, Organisation};
 use domain::districts::DistrictCode;
 use domain::failure::{Failure, FieldError};
-use domain::meetings::{AreaAssessment, Attendee, Lift, Minutes, RoundNote, Section, Situation, Trend};
+use domain::meetings::{AreaAssessment, Assessment, Attendee, Lift, Minutes, RoundNote, Section, Situation, Trend};
 use domain::organisations::Organisation as Known;
 
 /// What was sent.
@@ -14,6 +14,8 @@ pub struct Sent {
     pub seen: u32,
     /// What it is to say.
     pub minutes: Minutes,
+    /// Whether the judgement of the districts is confirmed with it.
+    pub confirms: bool,
 }
 
 fn bad() -> Problem {
@@ -31,12 +33,14 @@ pub fn read(pairs: &[(String, String)], known: &[Known]) -> Result<Sent, Problem
     let one = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let section = one("section").and_then(Section::from_key).ok_or_else(bad)?;
     let seen = one("seen").and_then(|text| text.parse().ok()).ok_or_else(bad)?;
+    let confirms = section == Section::Assessment && one("confirm").is_some();
+    let is_frame = |name: &str| ["section", "seen"].contains(&name) || (section == Section::Assessment && name == "confirm");
     let rest: Vec<(&str, &str)> =
-        pairs.iter().filter(|(name, _)| name != "section" && name != "seen").map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        pairs.iter().filter(|(name, _)| !is_frame(name)).map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let minutes = match section {
         Section::Attendance => Minutes::Attendance(rest.iter().map(|pair| attendee(pair, known)).collect::<Option<_>>().ok_or_else(bad)?),
         Section::Round => Minutes::Round(round(&rest, known).ok_or_else(bad)?),
-        Section::Assessment => Minutes::Assessment(assessments(&rest).ok_or_else(bad)?),
+        Section::Assessment => Minutes::Assessment(assessment(&rest).ok_or_else(bad)?),
         Section::Focus => {
             let text = |(name, value): &(&str, &str)| (*name == "focus").then(|| value.trim().to_owned());
             let texts = rest.iter().map(text).collect::<Option<Vec<_>>>().ok_or_else(bad)?;
@@ -48,7 +52,7 @@ pub fn read(pairs: &[(String, String)], known: &[Known]) -> Result<Sent, Problem
             _ => return Err(bad()),
         },
     };
-    Ok(Sent { seen, minutes })
+    Ok(Sent { seen, minutes, confirms })
 }
 
 fn organisation(known: &[Known], text: &str) -> Option<Organisation> {
@@ -79,18 +83,20 @@ fn round(rest: &[(&str, &str)], known: &[Known]) -> Option<Vec<RoundNote>> {
     Some(notes)
 }
 
-/// Rows of `district`, `situation`, `trend`, `motive`. A district at its normal, unchanged and without a word is left out.
-fn assessments(rest: &[(&str, &str)]) -> Option<Vec<AreaAssessment>> {
+/// Rows of `district`, `situation` (empty while it is not judged), `trend`, `motive`, and whether all others are at their normal. A district of
+/// which nothing is said is left out.
+fn assessment(rest: &[(&str, &str)]) -> Option<Assessment> {
+    let (others, rows): (Vec<_>, Vec<_>) = rest.iter().copied().partition(|(name, _)| *name == "others_normal");
     let mut areas = Vec::new();
-    for row in rest.chunks(4) {
+    for row in rows.chunks(4) {
         let [("district", district), ("situation", situation), ("trend", trend), ("motive", motive)] = row else { return None };
-        let (situation, trend) = (Situation::from_key(situation)?, Trend::from_key(trend)?);
-        let motive = motive.trim().to_owned();
-        if situation != Situation::Green || trend != Trend::Steady || !motive.is_empty() {
+        let situation = if situation.is_empty() { None } else { Some(Situation::from_key(situation)?) };
+        let (trend, motive) = (Trend::from_key(trend)?, motive.trim().to_owned());
+        if situation.is_some() || trend != Trend::Steady || !motive.is_empty() {
             areas.push(AreaAssessment { district: DistrictCode((*district).to_owned()), situation, trend, motive });
         }
     }
-    Some(areas)
+    Some(Assessment { areas, others_normal: !others.is_empty() })
 }
 
 /// Rows of `to`, `matter`, `wanted`, `needed_by`. A row without a matter is left out.
@@ -148,10 +154,17 @@ mod tests {
 
     #[test]
     fn only_what_says_something_is_kept() {
-        let normal = "district=a&situation=green&trend=steady&motive=+";
-        let orange = "district=b&situation=orange&trend=rising&motive=Fler+samlingar";
-        let Minutes::Assessment(areas) = sent(&format!("section=assessment&seen=0&{normal}&{orange}")).unwrap() else { panic!() };
-        assert_eq!(areas.iter().map(|a| a.district.as_str()).collect::<Vec<_>>(), ["b"]);
+        let unjudged = "district=a&situation=&trend=steady&motive=+";
+        let normal = "district=b&situation=green&trend=steady&motive=";
+        let orange = "district=c&situation=orange&trend=rising&motive=Fler+samlingar";
+        let word = "district=d&situation=&trend=steady&motive=Ring+skolan";
+        let all = format!("section=assessment&seen=0&{unjudged}&{normal}&{orange}&{word}");
+        let Minutes::Assessment(judged) = sent(&all).unwrap() else { panic!() };
+        let said: Vec<_> = judged.areas.iter().map(|a| (a.district.as_str(), a.situation)).collect();
+        assert_eq!(said, [("b", Some(Situation::Green)), ("c", Some(Situation::Orange)), ("d", None)]);
+        assert!(!judged.others_normal && !judged.areas.is_empty());
+        let Minutes::Assessment(judged) = sent(&format!("{all}&others_normal=1&confirm=1")).unwrap() else { panic!() };
+        assert!(judged.others_normal);
         let Minutes::Focus(focus) = sent("section=focus&seen=3&focus=Tunneln&focus=&focus=Torget").unwrap() else { panic!() };
         assert_eq!(focus, ["Tunneln", "Torget"]);
         let Minutes::Attendance(there) = sent("section=attendance&seen=0&present=police%7CPolisen%7CKommunpolis").unwrap() else {

@@ -162,8 +162,8 @@ pub fn context(events: &[FeedEvent]) -> Vec<ContextLine> {
 /// What the week's meeting judged and decided.
 #[derive(Clone, Debug, Serialize)]
 pub struct JudgementPart {
-    /// What is said when no district is named: that all were judged normal, or that nobody has judged.
-    pub none: String,
+    /// What is said of the districts that are not named; empty when all are.
+    pub others: String,
     /// Districts: key and word of the situation, name, trend, motive.
     pub areas: Vec<[String; 5]>,
     /// Levels that are used, the most serious first: key, name, what it takes.
@@ -188,8 +188,8 @@ pub fn judgement(picture: &Picture, view: &View, lang: Lang) -> Option<Judgement
         let due = a.due.map(messages::date_short).unwrap_or_default();
         [a.title.clone(), messages::action_state(lang, a.state), a.owner.clone(), a.district.clone().unwrap_or_default(), due]
     };
-    (!judged.is_empty()).then(|| JudgementPart {
-        none: lang.text(if judged.assessed { "document-areas-none" } else { "document-areas-unjudged" }),
+    picture.tells_judgement().then(|| JudgementPart {
+        others: words::other_areas(picture, lang),
         areas: judged.areas.iter().map(area).collect(),
         levels: words::levels(picture, lang),
         focus: judged.focus.clone(),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::templates;
-use domain::pictures::{Density, PictureFilter, PictureState, Span};
+use domain::pictures::{Density, Edition, Picture, PictureFilter, PictureState, Span};
 use test_support::picture::{outlines, sample as picture};
 
 fn rendered(change: impl FnOnce(&mut Picture), query: &str) -> String {
@@ -172,7 +172,11 @@ fn a_mark_says_what_its_word_says() {
 
 #[test]
 fn nothing_is_judged_before_the_meeting_has() {
-    let page = rendered(|p| (p.judgement.assessed, p.judgement.areas) = (false, Vec::new()), "");
+    let unjudged = |p: &mut Picture| {
+        p.edition = Edition::Working;
+        (p.judgement.assessed, p.judgement.others_normal, p.judgement.areas) = (false, false, Vec::new());
+    };
+    let page = rendered(unjudged, "");
     let part = page.split("id=\"bedomning\"").nth(1).unwrap().split("</section>").next().unwrap();
     assert!(part.contains("Mötet har inte bedömt veckan än.") && !part.to_lowercase().contains("normal"), "{part}");
 }

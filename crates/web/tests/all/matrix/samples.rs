@@ -6,19 +6,20 @@ use crate::main_job::{COLUMNS, DISTRICTS, LIST, take_in_districts};
 use application::actions::{self, Step as ActionStep};
 use application::editions::PublicWords;
 use application::imports::{self, ImportIncidents, ReceivedFile};
+use application::meetings::{self, Take};
 use application::people::{self, Invite};
 use application::pictures::{self, NewComingEvent, Publish};
 use application::places::{self, NewPlace};
 use application::reports::photos;
 use application::reports::{self, Corrections, Decide, Filed, NewReport};
 use application::retention::{self, NewRule};
-use application::{App, allowed_words, codes, editions, meetings, organisations, recovery, words, workbook};
+use application::{App, allowed_words, codes, editions, organisations, recovery, words, workbook};
 use domain::actions::{ActionPlan, Effect, Forum, Implementation, Level, Organisation as Owner};
 use domain::actor::Actor;
 use domain::categories::{Category, CodeMapping};
 use domain::districts::DistrictCode;
 use domain::ids::{AccountId, IncidentId, ReportId};
-use domain::meetings::{MeetingStage, MeetingStep};
+use domain::meetings::{Assessment, Attendee, MeetingStage, MeetingStep, Minutes};
 use domain::memberships::MembershipStep;
 use domain::methods::Method;
 use domain::organisations::OrganisationKind;
@@ -279,6 +280,10 @@ impl Samples {
     }
 
     async fn weeks(&mut self, product: &Product, actor: &Actor) {
+        for week in ["2026-W42", "2026-W43", "2026-W44"] {
+            judged(product, actor, week.parse().unwrap()).await;
+            held(product, actor, week.parse().unwrap()).await;
+        }
         let path = [Step::Close, Step::Draft, Step::Assess, Step::Publish];
         for (steps, (name, week)) in
             [("open", "2026-W40"), ("closed", "2026-W41"), ("draft", "2026-W42"), ("assessed", "2026-W43"), ("published", "2026-W44")]
@@ -309,9 +314,13 @@ impl Samples {
         let path = [MeetingStep::Hold, MeetingStep::Draft, MeetingStep::Send, MeetingStep::Adjust, MeetingStep::Archive];
         for steps in 0..=path.len() {
             let week = format!("2026-W{}", 30 + steps);
+            attended(product, actor, week.parse().unwrap()).await;
             let mut stage = MeetingStage::Planned;
             for step in &path[..steps] {
-                stage = meetings::step(&product.app, actor, week.parse().unwrap(), *step, stage).await.unwrap().stage();
+                stage = meetings::step(&product.app, actor, week.parse().unwrap(), Take { step: *step, seen: stage, held_on: None })
+                    .await
+                    .unwrap()
+                    .stage();
             }
             self.add("meeting", stage.key(), values([("week", week), ("seen", stage.key().to_owned())]));
         }
@@ -326,7 +335,7 @@ impl Samples {
             let week = week.parse().unwrap();
             let words = PublicWords { text: "Vi lagar lamporna.".to_owned(), coming: Vec::new() };
             let mut seen = "open".to_owned();
-            for step in [Step::Close, Step::Draft, Step::Assess, Step::Publish] {
+            for step in [Step::Close, Step::Draft, Step::Publish] {
                 let public = Some(&words).filter(|_| step == Step::Publish);
                 let command = Publish { step, reason: None, seen: &seen, kept: false, public };
                 seen = pictures::seen_key(&pictures::publish(app, actor, week, &command).await.unwrap());
@@ -555,4 +564,24 @@ async fn with_photo(product: &Product, theirs: &Actor, reviewer: &Actor, accepte
 async fn of_report(product: &Product, theirs: &Actor, id: ReportId) -> Values {
     let version = reports::follow(&product.app, theirs, id).await.unwrap().report.version;
     values([("report", id.to_string()), ("version", version.to_string())])
+}
+
+/// Somebody was at the meeting.
+async fn attended(product: &Product, actor: &Actor, week: Week) {
+    let organisation = &application::actions::organisations(&product.app, actor).await.unwrap()[0].0;
+    let there = Attendee { organisation: organisation.clone(), account: None, title: "Chef".to_owned() };
+    meetings::write(&product.app, actor, week, 0, Minutes::Attendance(vec![there])).await.unwrap();
+}
+
+/// The meeting has judged all districts as normal.
+async fn judged(product: &Product, actor: &Actor, week: Week) {
+    attended(product, actor, week).await;
+    let normal = Minutes::Assessment(Assessment { areas: Vec::new(), others_normal: true });
+    let version = meetings::write(&product.app, actor, week, 0, normal).await.unwrap();
+    meetings::confirm(&product.app, actor, week, version).await.unwrap();
+}
+
+async fn held(product: &Product, actor: &Actor, week: Week) {
+    let take = Take { step: MeetingStep::Hold, seen: MeetingStage::Planned, held_on: None };
+    meetings::step(&product.app, actor, week, take).await.unwrap();
 }
