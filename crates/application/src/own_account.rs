@@ -2,6 +2,7 @@
 
 use crate::accounts;
 use crate::app::App;
+use crate::sessions::TRIES;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::ids::{AccountId, SessionId};
@@ -69,9 +70,7 @@ pub async fn change_password(app: &App, account: AccountId, session: SessionId, 
     let mut tx = app.stores().read_directory().await?;
     let own = storage::accounts::own(&mut tx, account).await?.ok_or(Failure::NotFound)?;
     drop(tx);
-    if !accounts::fits(present.to_owned(), own.password_hash).await? {
-        return Err(Failure::invalid("present", "failure-present-password"));
-    }
+    prove(app, account, present, own.password_hash).await?;
     accounts::check_password(new).map_err(|wrong| Failure::Invalid(vec![wrong]))?;
     let hash = accounts::hash(new.to_owned()).await?;
     let mut tx = app.stores().write_directory(account.to_string(), app.now()).await?;
@@ -80,6 +79,22 @@ pub async fn change_password(app: &App, account: AccountId, session: SessionId, 
     let ended = storage::sessions::delete_all(&mut tx, account, Some(session)).await?;
     let entry = AuditEntry::new(Event::PasswordChanged, account.to_string()).fact("sessions-ended", ended.to_string());
     Ok(tx.commit(entry).await?)
+}
+
+/// Whether the present password is right. A try counts before it is looked at, and a wrong one is noted.
+async fn prove(app: &App, account: AccountId, present: &str, hash: Option<String>) -> Result<(), Failure> {
+    let counted = format!("losen:{account}");
+    let mut tx = app.stores().operate_directory().await?;
+    let passes = storage::tries::spend(&mut tx, &counted, TRIES, app.now()).await?;
+    tx.commit().await?;
+    if passes && accounts::fits(present.to_owned(), hash).await? {
+        let mut tx = app.stores().operate_directory().await?;
+        storage::tries::refund(&mut tx, &counted, TRIES).await?;
+        return Ok(tx.commit().await?);
+    }
+    let tx = app.stores().write_directory(account.to_string(), app.now()).await?;
+    tx.commit(AuditEntry::new(Event::SignInRefused, account.to_string()).fact("present-password", "true")).await?;
+    Err(Failure::invalid("present", if passes { "failure-present-password" } else { "failure-present-wait" }))
 }
 
 /// Signs one of one's own devices out.

@@ -3,6 +3,7 @@
 
 use crate::app::{App, broken};
 use crate::links;
+use crate::sessions::{TRIES, code_guesses};
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::ids::{AccountId, SessionId};
@@ -17,9 +18,6 @@ const STEP: i64 = 30;
 
 /// Recovery codes given at a time.
 const RECOVERY_CODES: usize = 10;
-
-/// Wrong codes in an hour before the account is signed out everywhere.
-const MOST_GUESSES: u64 = 10;
 
 /// Letters of secrets and recovery codes: RFC 4648 base 32, what authenticators take.
 const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -100,15 +98,13 @@ pub async fn new_codes(app: &App, account: AccountId, code: &str) -> Result<Vec<
 
 async fn proven(app: &App, account: AccountId, code: &str) -> Result<DirectoryTx, Failure> {
     let mut tx = app.stores().write_directory(account.to_string(), app.now()).await?;
-    if accept(&mut tx, account, code).await?.is_some() {
-        return Ok(tx);
-    }
-    // Guesses are counted as at sign-in; after many the whole account is signed out.
-    let counted = crate::sessions::code_guesses(account);
-    storage::sessions::failed(&mut tx, app.new_id(), &counted).await?;
-    let (failures, _) = storage::sessions::failures(&mut tx, &counted, app.now() - jiff::SignedDuration::from_hours(1)).await?;
-    if failures > MOST_GUESSES {
+    // Guesses are counted as at sign-in, before they are looked at; after as many the whole account is signed out.
+    let counted = code_guesses(account);
+    if !storage::tries::spend_within(&mut tx, &counted, TRIES).await? {
         storage::sessions::delete_all(&mut tx, account, None).await?;
+    } else if accept(&mut tx, account, code).await?.is_some() {
+        storage::tries::refund_within(&mut tx, &counted, TRIES).await?;
+        return Ok(tx);
     }
     tx.commit(AuditEntry::new(Event::SecondFactorRefused, account.to_string())).await?;
     Err(Failure::invalid("code", "failure-code-wrong"))

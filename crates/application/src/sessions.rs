@@ -9,6 +9,7 @@ use domain::ids::{AccountId, SessionId};
 use domain::sessions::{self, Device, Stage};
 use domain::tenants::{Tenant, TenantCode};
 use jiff::{SignedDuration, Timestamp};
+use storage::tries::Allowance;
 use storage::{DirectoryTx, ReadTx};
 
 pub use storage::memberships::MembershipRow as Membership;
@@ -46,18 +47,17 @@ pub struct SignedIn {
     pub awaits_code: bool,
 }
 
-/// Tries per user name and hour before each further one has to wait: with [`WAIT`], at most 20 in any
-/// hour (trust.md D1).
-const FREE_TRIES: u64 = 5;
+/// Tries at one password or at one account's codes: at most 20 in any hour (trust.md D1).
+pub(crate) const TRIES: Allowance = Allowance { at_once: 5, every: SignedDuration::from_mins(4) };
 
-/// How long a refused sign-in counts.
-const COUNTED: SignedDuration = SignedDuration::from_hours(1);
+/// Tries of all browsers that nobody knows, together: what strangers can make the machine hash.
+const TRIES_OF_STRANGERS: Allowance = Allowance { at_once: 200, every: SignedDuration::from_millis(500) };
+
+/// Under which name those are counted. No digest and no other name begins so.
+const STRANGERS: &str = "*";
 
 /// Longest user name, characters, as accounts have it.
 const LONGEST_NAME: usize = 254;
-
-/// How long a further try has to wait after the last refused one.
-const WAIT: SignedDuration = SignedDuration::from_mins(4);
 
 /// A use of a session is noted at most this often: most requests then write nothing.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
@@ -88,27 +88,28 @@ pub async fn sign_in(app: &App, user: &str, password: &str, device: Device, know
     if let (Some(account), Some(hash)) = (&account, known.and_then(links::hash_of))
         && storage::sessions::is_known(&mut tx, &hash, account.id, now - BROWSER_KNOWN).await?
     {
-        counted = format!("enhet:{}", hex::encode(hash));
+        counted = format!("{KNOWN_BROWSER}{}", hex::encode(hash));
     }
-    has_to_wait(app, &mut tx, &counted).await?;
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
     drop(tx);
+    spend(app, &counted).await?;
     let right = accounts::fits(password.to_owned(), hash).await?;
     let Some(account) = account.filter(|_| right) else {
-        refuse(app, user, &counted).await?;
+        refuse(app, user).await?;
         return Err(Failure::invalid("user", "failure-sign-in"));
     };
-    if account.has_second_factor {
-        let mut tx = app.stores().read_directory().await?;
-        has_to_wait(app, &mut tx, &code_guesses(account.id)).await?;
-    }
     if !account.has_second_factor {
-        let tx = app.stores().write_directory(account.id.to_string(), now).await?;
+        let mut tx = app.stores().write_directory(account.id.to_string(), now).await?;
+        give_back(&mut tx, &counted).await?;
         let token = begin(app, tx, account.id, device, AuditEntry::new(Event::SignedIn, account.id.to_string())).await?;
         return Ok(SignedIn { token, awaits_code: false });
     }
     let (token, hash) = links::secret()?;
     let mut tx = app.stores().write_directory(account.id.to_string(), now).await?;
+    give_back(&mut tx, &counted).await?;
+    if storage::tries::are_spent(&mut tx, &code_guesses(account.id), TRIES, now).await? {
+        return Err(Failure::invalid("user", "failure-sign-in-wait"));
+    }
     storage::sessions::insert(&mut tx, &hash, SessionId(app.new_id()), account.id, Stage::Code, device).await?;
     tx.commit(AuditEntry::new(Event::SignedIn, account.id.to_string()).fact("stage", Stage::Code.key())).await?;
     Ok(SignedIn { token, awaits_code: true })
@@ -130,12 +131,27 @@ pub(crate) async fn begin(
     Ok(token)
 }
 
-async fn has_to_wait(app: &App, tx: &mut ReadTx, counted: &str) -> Result<(), Failure> {
-    let now = app.now();
-    let (failures, last) = storage::sessions::failures(tx, counted, now - COUNTED).await?;
-    let waits = failures >= FREE_TRIES && last.is_some_and(|last| now.duration_since(last) < WAIT);
-    if waits { Err(Failure::invalid("user", "failure-sign-in-wait")) } else { Ok(()) }
+/// Counts a try at a password, before the password is looked at.
+async fn spend(app: &App, counted: &str) -> Result<(), Failure> {
+    let mut tx = app.stores().operate_directory().await?;
+    let is_known = counted.starts_with(KNOWN_BROWSER);
+    let room = is_known || storage::tries::spend(&mut tx, STRANGERS, TRIES_OF_STRANGERS, app.now()).await?;
+    let passes = room && storage::tries::spend(&mut tx, counted, TRIES, app.now()).await?;
+    tx.commit().await?;
+    if passes { Ok(()) } else { Err(Failure::invalid("user", "failure-sign-in-wait")) }
 }
+
+/// Gives the try back: the password was right.
+async fn give_back(tx: &mut DirectoryTx, counted: &str) -> Result<(), Failure> {
+    storage::tries::refund_within(tx, counted, TRIES).await?;
+    if !counted.starts_with(KNOWN_BROWSER) {
+        storage::tries::refund_within(tx, STRANGERS, TRIES_OF_STRANGERS).await?;
+    }
+    Ok(())
+}
+
+/// Tries of a browser that the account knows are counted under such a name.
+const KNOWN_BROWSER: &str = "enhet:";
 
 /// Under which name wrong codes of an account are counted: only someone with its password makes them.
 pub(crate) fn code_guesses(account: AccountId) -> String {
@@ -162,15 +178,12 @@ pub async fn know_browser(app: &App, token: &str, kept: Option<&str>) -> Result<
     Ok(new)
 }
 
-async fn refuse(app: &App, user: &str, counted: &str) -> Result<(), Failure> {
+async fn refuse(app: &App, user: &str) -> Result<(), Failure> {
     if !app.watch().room_for_strangers(app.now()) {
         // A flood from outside is counted, and told in one entry when it is over: `watch::settle`.
-        let mut tx = app.stores().operate_directory().await?;
-        storage::sessions::failed_in_a_flood(&mut tx, app.new_id(), counted, app.now()).await?;
-        return Ok(tx.commit().await?);
+        return Ok(());
     }
-    let mut tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
-    storage::sessions::failed(&mut tx, app.new_id(), counted).await?;
+    let tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
     let object = hex::encode(&links::digest(user.to_lowercase().as_bytes())[..6]);
     tx.commit(AuditEntry::new(Event::SignInRefused, object)).await?;
     Ok(())
@@ -201,20 +214,25 @@ async fn waiting(app: &App, token: &str) -> Result<Option<([u8; 32], storage::se
 pub async fn give_code(app: &App, token: &str, code: &str) -> Result<String, Failure> {
     let (hash, row) = waiting(app, token).await?.ok_or(Failure::NotFound)?;
     let mut tx = app.stores().write_directory(row.account.to_string(), app.now()).await?;
+    let counted = code_guesses(row.account);
+    // Each code counts before it is looked at, so that many at once are no more than one after the other.
+    let passes =
+        storage::sessions::try_code(&mut tx, &hash, CODE_TRIES).await? && storage::tries::spend_within(&mut tx, &counted, TRIES).await?;
+    if !passes {
+        storage::sessions::delete(&mut tx, &hash).await?;
+        tx.commit(AuditEntry::new(Event::SecondFactorRefused, row.account.to_string()).fact("looked-at", "false")).await?;
+        return Err(Failure::NotFound);
+    }
     if let Some(how) = second_factor::accept(&mut tx, row.account, code).await? {
+        storage::tries::refund_within(&mut tx, &counted, TRIES).await?;
         storage::sessions::delete(&mut tx, &hash).await?;
         let entry = AuditEntry::new(Event::SignedIn, row.account.to_string()).fact("second-factor", how);
         return begin(app, tx, row.account, row.device, entry).await;
     }
-    let last_try = row.tries + 1 >= CODE_TRIES;
-    match last_try {
-        true => {
-            storage::sessions::delete(&mut tx, &hash).await?;
-        }
-        false => storage::sessions::tried(&mut tx, &hash).await?,
+    let last_try = storage::sessions::find(&mut tx, &hash).await?.is_none_or(|now| now.tries >= CODE_TRIES);
+    if last_try {
+        storage::sessions::delete(&mut tx, &hash).await?;
     }
-    // Guessing codes costs the same as guessing passwords.
-    storage::sessions::failed(&mut tx, app.new_id(), &code_guesses(row.account)).await?;
     tx.commit(AuditEntry::new(Event::SecondFactorRefused, row.account.to_string())).await?;
     if last_try { Err(Failure::NotFound) } else { Err(Failure::invalid("code", "failure-code-wrong")) }
 }
@@ -290,7 +308,8 @@ async fn load(tx: &mut ReadTx, account: AccountId, now: Timestamp) -> Result<Opt
 pub async fn sweep(app: &App) -> Result<(), Failure> {
     let now = app.now();
     let mut tx = app.stores().operate_directory().await?;
-    storage::sessions::sweep(&mut tx, now - sessions::ABSOLUTE, now - SignedDuration::from_hours(24), now - BROWSER_KNOWN).await?;
+    storage::sessions::sweep(&mut tx, now - sessions::ABSOLUTE, now - BROWSER_KNOWN).await?;
+    storage::tries::sweep(&mut tx, now).await?;
     storage::secret_links::sweep(&mut tx, now).await?;
     Ok(tx.commit().await?)
 }

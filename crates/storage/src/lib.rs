@@ -41,6 +41,7 @@ pub mod sessions;
 pub mod settings;
 pub mod sources;
 pub mod tenants;
+pub mod tries;
 pub mod weekly;
 pub mod words;
 pub mod workbook;
@@ -76,6 +77,7 @@ pub fn directory_statements() -> impl Iterator<Item = &'static (&'static str, da
         secret_links::ALL,
         sessions::ALL,
         tenants::ALL,
+        tries::ALL,
     ]
     .into_iter()
     .flatten()

@@ -14,19 +14,16 @@ statements! {
     OF_ACCOUNT = "SELECT id, account_id, stage, device, created_at, seen_at, tries FROM session
                   WHERE account_id = $1 AND stage = 'full' ORDER BY seen_at DESC";
     TOUCH = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
-    TRIED = "UPDATE session SET tries = tries + 1 WHERE token_hash = $1";
+    TRY = "UPDATE session SET tries = tries + 1 WHERE token_hash = $1 AND tries < $2";
     DELETE = "DELETE FROM session WHERE token_hash = $1";
     DELETE_ONE = "DELETE FROM session WHERE account_id = $1 AND id = $2";
     DELETE_OTHERS = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
     DELETE_EVERY = "DELETE FROM session WHERE account_id = $1";
     DELETE_OLD = "DELETE FROM session WHERE created_at < $1";
-    FAILED = "INSERT INTO sign_in_failure (id, user_name, at) VALUES ($1, $2, $3)";
-    FAILURES = "SELECT COUNT(*), MAX(at) FROM sign_in_failure WHERE user_name = $1 AND at > $2";
     KNOW = "INSERT INTO known_device (secret_hash, account_id, seen_at) VALUES ($1, $2, $3)
             ON CONFLICT (secret_hash, account_id) DO UPDATE SET seen_at = excluded.seen_at";
     KNOWN = "SELECT COUNT(*) FROM known_device WHERE secret_hash = $1 AND account_id = $2 AND seen_at > $3";
     FORGET_DEVICES = "DELETE FROM known_device WHERE seen_at < $1";
-    FORGET = "DELETE FROM sign_in_failure WHERE at < $1";
 }
 
 /// A stored session.
@@ -93,10 +90,9 @@ pub async fn touch(tx: &mut OperationalTx, token_hash: &[u8], now: Timestamp) ->
     Ok(())
 }
 
-/// Notes a wrong code.
-pub async fn tried(tx: &mut DirectoryTx, token_hash: &[u8]) -> Result<(), StorageError> {
-    tx.0.execute(&TRIED, &[token_hash.to_vec().into()]).await?;
-    Ok(())
+/// Counts a code that is given, before it is looked at; `false` when so many have been given that no more is looked at.
+pub async fn try_code(tx: &mut DirectoryTx, token_hash: &[u8], most: u32) -> Result<bool, StorageError> {
+    Ok(tx.0.execute(&TRY, &[token_hash.to_vec().into(), most.into()]).await? == 1)
 }
 
 /// Ends a session; `false` when there was none.
@@ -130,30 +126,9 @@ pub async fn is_known(tx: &mut ReadTx, secret_hash: &[u8; 32], account: AccountI
     Ok(known > 0)
 }
 
-/// Removes sessions that started before `limit`, refused sign-ins before `failures`, and browsers not
-/// seen since `devices`.
-pub async fn sweep(tx: &mut OperationalTx, limit: Timestamp, failures: Timestamp, devices: Timestamp) -> Result<(), StorageError> {
+/// Removes sessions that started before `limit`, and browsers not seen since `devices`.
+pub async fn sweep(tx: &mut OperationalTx, limit: Timestamp, devices: Timestamp) -> Result<(), StorageError> {
     tx.0.execute(&FORGET_DEVICES, &[devices.into()]).await?;
     tx.0.execute(&DELETE_OLD, &[limit.into()]).await?;
-    tx.0.execute(&FORGET, &[failures.into()]).await?;
     Ok(())
-}
-
-/// Notes a refused sign-in.
-pub async fn failed(tx: &mut DirectoryTx, id: [u8; 16], user: &str) -> Result<(), StorageError> {
-    let now = tx.now();
-    tx.0.execute(&FAILED, &[id.into(), user.to_lowercase().into(), now.into()]).await?;
-    Ok(())
-}
-
-/// The same without an entry of its own, when refusals come so fast that they are told together.
-pub async fn failed_in_a_flood(tx: &mut OperationalTx, id: [u8; 16], user: &str, now: Timestamp) -> Result<(), StorageError> {
-    tx.0.execute(&FAILED, &[id.into(), user.to_lowercase().into(), now.into()]).await?;
-    Ok(())
-}
-
-/// How many sign-ins were refused for a user name since `since`, and when the last was.
-pub async fn failures(tx: &mut ReadTx, user: &str, since: Timestamp) -> Result<(u64, Option<Timestamp>), StorageError> {
-    let read = |row: &Row| Ok((row.get::<i64>(0)?.unsigned_abs(), row.get(1)?));
-    Ok(tx.0.one(&FAILURES, &[user.to_lowercase().into(), since.into()], read).await?)
 }

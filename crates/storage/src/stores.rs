@@ -23,6 +23,7 @@ pub const DIRECTORY: &[Migration] = &[
     Migration { version: 5, text: include_str!("../migrations/directory/0005_records.sql") },
     Migration { version: 6, text: include_str!("../migrations/directory/0006_former_organisations.sql") },
     Migration { version: 7, text: include_str!("../migrations/directory/0007_refused_mail.sql") },
+    Migration { version: 8, text: include_str!("../migrations/directory/0008_tries.sql") },
 ];
 /// Schema of a tenant's store, step by step.
 pub const TENANT: &[Migration] = &[

@@ -379,6 +379,42 @@ test_support::on_each_database! {
         assert!(sessions::sign_in(&town.app.at(at(5)), EMAIL, PASSWORD, Device::UNKNOWN, None).await.is_ok());
     }
 
+    async fn codes_that_come_at_once_are_counted_before_they_are_looked_at(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        let (account, token) = joined(&town, EMAIL).await;
+        let session = sessions::find(&town.app, &token).await.unwrap().unwrap().id.unwrap();
+        let secret = second_factor::offer(&town.app, account).await.unwrap().secret;
+        second_factor::set_up(&town.app, account, session, &secret, &second_factor::code_at(&secret, at(0)).unwrap()).await.unwrap();
+        let half = sign_in(&town.app, PASSWORD).await.unwrap().token;
+        let guesses = (0..40).map(|i| {
+            let (app, half) = (town.app.clone(), half.clone());
+            tokio::spawn(async move { sessions::give_code(&app, &half, &format!("{i:06}")).await })
+        });
+        let told: Vec<_> = futures::future::join_all(guesses).await.into_iter().map(|told| told.unwrap().unwrap_err()).collect();
+        let wrong = told.iter().filter(|told| matches!(told, Failure::Invalid(_))).count();
+        assert_eq!((wrong, told.len()), (4, 40), "the fifth ends the sign-in: {told:?}");
+        // Whoever is inside guesses no more freely, and is put out.
+        for _ in 0..2 {
+            let refused = second_factor::take_away(&town.app.at(at(4)), account, "000000").await.unwrap_err();
+            assert_eq!(message(refused), "failure-code-wrong");
+        }
+        assert!(!acts(&town.app, &token).await);
+    }
+
+    async fn guesses_at_the_present_password_are_counted_and_noted(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        let (account, token) = joined(&town, EMAIL).await;
+        let session = sessions::find(&town.app, &token).await.unwrap().unwrap().id.unwrap();
+        let change = async |app: &App, present: &str| own_account::change_password(app, account, session, present, "en helt annan hemlighet").await;
+        for i in 0..5 {
+            assert_eq!(message(change(&town.app, &format!("fel {i}")).await.unwrap_err()), "failure-present-password");
+        }
+        assert_eq!(message(change(&town.app, PASSWORD).await.unwrap_err()), "failure-present-wait");
+        let log = application::audit::directory_page(&town.app, &town.actor, None, 20).await.unwrap().entries;
+        assert_eq!(log.iter().filter(|entry| entry.event == "sign-in-refused").count(), 6);
+        change(&town.app.at(at(5)), PASSWORD).await.unwrap();
+    }
+
     async fn a_tenant_that_requires_it_is_closed_until_there_is_a_second_factor(place: ServerConfig) {
         let town = TestTown::empty(place).await;
         let office = organisations::add(&town.app, &town.actor, "Kansliet", OrganisationKind::Administration).await.unwrap();

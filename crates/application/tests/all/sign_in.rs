@@ -57,6 +57,33 @@ test_support::on_each_database! {
         assert!(sessions::sign_in(&later, "a@example.se", "en lång hemlighet", Device::UNKNOWN, None).await.is_ok());
     }
 
+    async fn many_tries_at_once_are_no_more_than_one_after_the_other(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        create(&town.app, "test", &account("a@example.se", "en lång hemlighet")).await.unwrap();
+        let tries = (0..30).map(|i| {
+            let (app, password) = (town.app.clone(), if i == 29 { "en lång hemlighet".to_owned() } else { format!("fel {i}") });
+            tokio::spawn(async move { sessions::sign_in(&app, "a@example.se", &password, Device::UNKNOWN, None).await })
+        });
+        let (mut looked_at, mut waits) = (0, 0);
+        for tried in futures::future::join_all(tries).await {
+            match tried.unwrap() {
+                Err(Failure::Invalid(errors)) if errors[0].message == "failure-sign-in-wait" => waits += 1,
+                Err(Failure::Invalid(_)) | Ok(_) => looked_at += 1,
+                Err(other) => panic!("{other}"),
+            }
+        }
+        // One more than five only when the right one was among them and was given back.
+        assert!((5..=6).contains(&looked_at) && looked_at + waits == 30, "{looked_at} looked at, {waits} wait");
+    }
+
+    async fn the_right_password_is_never_used_up(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        create(&town.app, "test", &account("a@example.se", "en lång hemlighet")).await.unwrap();
+        for _ in 0..8 {
+            assert!(sign_in(&town, "a@example.se", "en lång hemlighet").await.is_ok());
+        }
+    }
+
     async fn others_wrong_tries_do_not_make_a_known_browser_wait(place: ServerConfig) {
         let town = TestTown::empty(place).await;
         create(&town.app, "test", &account("a@example.se", "en lång hemlighet")).await.unwrap();

@@ -150,7 +150,7 @@ test_support::on_each_database! {
         }
         let stores = Stores::open(&place).await.unwrap();
         let mut tx = stores.read_directory().await.unwrap();
-        let since = now() - SignedDuration::from_hours(1);
-        assert_eq!(storage::sessions::failures(&mut tx, "mitt lösenord", since).await.unwrap().0, 0);
+        let once = storage::tries::Allowance { at_once: 1, every: SignedDuration::from_mins(4) };
+        assert!(!storage::tries::are_spent(&mut tx, "mitt lösenord", once, now()).await.unwrap());
     }
 }

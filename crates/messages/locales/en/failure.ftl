@@ -125,3 +125,4 @@ sent-before-choices = Something that is chosen in the form differs too.
 sent-before-field-text = Text
 sent-before-save = Save what was sent now too
 sent-before-leave = Leave it
+failure-present-wait = Too many tries. Wait a few minutes and try again.

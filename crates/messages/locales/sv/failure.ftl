@@ -125,3 +125,4 @@ sent-before-choices = Något av det som väljs i formuläret skiljer sig också.
 sent-before-field-text = Text
 sent-before-save = Spara också det som skickades nu
 sent-before-leave = Låt det vara
+failure-present-wait = För många försök. Vänta några minuter och försök igen.
