@@ -11,9 +11,10 @@ use domain::memberships::RESET_LASTS;
 use domain::tenants::TenantCode;
 use jiff::SignedDuration;
 use storage::secret_links::{LinkRow, Purpose};
+use storage::tries::Allowance;
 
-/// Most links of an account that are out at the same time.
-const MOST_LINKS: u64 = 3;
+/// Mails with a link that an account can be sent, whoever asks: counted when they are asked for, however many ask at once.
+const MAILS: Allowance = Allowance { at_once: 3, every: SignedDuration::from_hours(1) };
 
 /// Asks for a link. Known and unknown user names are answered alike and as fast: what a known one
 /// needs more is done after the answer.
@@ -28,10 +29,13 @@ pub async fn ask(app: &App, user: &str) -> Result<(), Failure> {
     if app.post().is_none() {
         return Err(Failure::Conflict("failure-no-mail"));
     }
-    let mut tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
-    let account = storage::accounts::by_user(&mut tx, &user).await?;
-    let object = hex::encode(&links::digest(user.as_bytes())[..6]);
-    tx.commit(AuditEntry::new(Event::PasswordResetAsked, object)).await?;
+    let account = storage::accounts::by_user(&mut app.stores().read_directory().await?, &user).await?;
+    // A flood from outside is counted, and told in one entry when it is over: `watch::settle`.
+    if app.watch().room_for_strangers(app.now()) {
+        let tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
+        let object = hex::encode(&links::digest(user.as_bytes())[..6]);
+        tx.commit(AuditEntry::new(Event::PasswordResetAsked, object)).await?;
+    }
     if let Some(account) = account.filter(|a| a.password_hash.is_some() && a.email.is_some()) {
         let app = app.clone();
         tokio::spawn(async move {
@@ -45,10 +49,15 @@ pub async fn ask(app: &App, user: &str) -> Result<(), Failure> {
 
 async fn queue(app: &App, account: AccountId) -> Result<(), Failure> {
     let mut tx = app.stores().read_directory().await?;
-    let out = storage::secret_links::made_since(&mut tx, account, Purpose::Reset, app.now() - SignedDuration::from_hours(1)).await?;
     let memberships = storage::memberships::active(&mut tx, account, app.now()).await?;
     drop(tx);
-    let Some(tenant) = memberships.first().map(|m| m.tenant.code.clone()).filter(|_| out < MOST_LINKS) else { return Ok(()) };
+    let Some(tenant) = memberships.first().map(|m| m.tenant.code.clone()) else { return Ok(()) };
+    let mut tx = app.stores().operate_directory().await?;
+    let passes = storage::tries::spend(&mut tx, &format!("mejl:{account}"), MAILS, app.now()).await?;
+    tx.commit().await?;
+    if !passes {
+        return Ok(());
+    }
     let mut tx = app.write(&Actor::scheduler(tenant)).await?;
     mail::queue(app, &mut tx, &Payload::Reset { account: account.to_string() }).await?;
     Ok(tx.commit(AuditEntry::new(Event::MailQueued, account.to_string()).fact("mail", "reset")).await?)

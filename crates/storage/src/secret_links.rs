@@ -16,7 +16,6 @@ statements! {
     DROP_ONE = "DELETE FROM secret_link WHERE token_hash = $1";
     CLEAR_INVITATION = "DELETE FROM secret_link WHERE account_id = $1 AND purpose = 'invitation' AND tenant_code = $2";
     CLEAR_RESET = "DELETE FROM secret_link WHERE account_id = $1 AND purpose = 'reset'";
-    MADE_SINCE = "SELECT COUNT(*) FROM secret_link WHERE account_id = $1 AND purpose = $2 AND created_at > $3";
     SWEEP = "DELETE FROM secret_link WHERE expires_at < $1";
 }
 
@@ -101,12 +100,6 @@ pub async fn clear_invitation(tx: &mut DirectoryTx, tenant: &TenantCode, account
 pub async fn clear_reset(tx: &mut DirectoryTx, account: AccountId) -> Result<(), StorageError> {
     tx.0.execute(&CLEAR_RESET, &[account.0.into()]).await?;
     Ok(())
-}
-
-/// How many links of a purpose were made for an account since an instant and not yet used.
-pub async fn made_since(tx: &mut ReadTx, account: AccountId, purpose: Purpose, since: Timestamp) -> Result<u64, StorageError> {
-    let made: i64 = tx.0.one(&MADE_SINCE, &[account.0.into(), purpose.key().into(), since.into()], |row| row.get(0)).await?;
-    Ok(made.unsigned_abs())
 }
 
 /// Removes links that no longer work.

@@ -284,6 +284,28 @@ test_support::on_each_database! {
         assert!(sink.mails().is_empty());
     }
 
+    async fn many_who_ask_for_an_accounts_link_send_it_three_mails_and_leave_bounded_traces(place: ServerConfig) {
+        let town = TestTown::empty(place).await;
+        joined(&town, EMAIL).await;
+        let sink = with_mail(&town);
+        let head = || async { application::audit::directory_page(&town.app, &town.actor, None, 1).await.unwrap().entries[0].seq };
+        let before = head().await;
+        let asks = (0..100).map(|_| {
+            let app = town.app.clone();
+            tokio::spawn(async move { recovery::ask(&app, EMAIL).await })
+        });
+        for asked in futures::future::join_all(asks).await {
+            asked.unwrap().unwrap();
+        }
+        // What a known name needs more is done after the answer.
+        for _ in 0..40 {
+            work(&town.app).await;
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        assert_eq!(sink.mails().len(), 3);
+        assert!(head().await - before <= 60 + 10, "a flood is told together");
+    }
+
     async fn a_forgotten_password_is_replaced_once_and_ends_every_session(place: ServerConfig) {
         let town = TestTown::empty(place).await;
         let (_, token) = joined(&town, EMAIL).await;
