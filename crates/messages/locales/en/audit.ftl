@@ -167,3 +167,5 @@ event-match-answered = Answer to whether two rows are the same incident
 fact-with = with
 fact-answer = answer
 event-import-begun = A long import began
+fact-present-password = Guessed present password
+fact-looked-at = Looked at
