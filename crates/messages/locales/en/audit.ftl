@@ -167,5 +167,5 @@ event-match-answered = Answer to whether two rows are the same incident
 fact-with = with
 fact-answer = answer
 event-import-begun = A long import began
-fact-present-password = Guessed present password
-fact-looked-at = Looked at
+fact-present-password = guessed present password
+fact-looked-at = looked at

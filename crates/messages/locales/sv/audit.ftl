@@ -167,5 +167,5 @@ event-match-answered = Svar på om två rader är samma händelse
 fact-with = mot
 fact-answer = svar
 event-import-begun = En lång import började
-fact-present-password = Gissat nuvarande lösenord
-fact-looked-at = Prövad
+fact-present-password = gissat nuvarande lösenord
+fact-looked-at = prövad
