@@ -9,6 +9,7 @@ use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
 use domain::ids::AccountId;
 use domain::memberships::MembershipState;
+use domain::names;
 use domain::organisations::OrganisationKind;
 use domain::policy::{Action, Role};
 use domain::tenants::TenantCode;
@@ -92,7 +93,7 @@ pub async fn find(app: &App, user: &str) -> Result<AccountId, Failure> {
 
 /// Whether a text can be an e-mail address. Only a mail that arrives shows that it is one.
 pub(crate) fn is_address(text: &str) -> bool {
-    let plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"".contains(c));
+    let plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !names::is_invisible(c) && !"<>()[],;:\\\"".contains(c));
     let parts = text.rsplit_once('@').is_some_and(|(name, domain)| {
         !name.is_empty() && !name.contains('@') && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
     });
@@ -123,7 +124,7 @@ pub async fn acting_for(app: &App, actor: &Actor) -> Result<Option<domain::actio
 fn check(new: &NewAccount) -> Result<(), Failure> {
     let mut errors = Vec::new();
     let user = new.user.trim();
-    if user.is_empty() || user.chars().count() > 254 || user.chars().any(char::is_control) {
+    if !names::is_user_name(user) {
         errors.push(FieldError::new("user", "failure-user-name"));
     }
     errors.extend(new.password.as_deref().and_then(|p| check_password(p).err()));

@@ -15,6 +15,7 @@ use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
 use domain::ids::{AccountId, ClassDGrantId, OrganisationId};
 use domain::memberships::{Ended, INVITATION_LASTS, MembershipState, MembershipStep};
+use domain::names;
 use domain::policy::{Action, Role};
 use domain::week::instant;
 use jiff::civil::Date;
@@ -123,7 +124,7 @@ pub async fn choices(app: &App, actor: &Actor) -> Result<Vec<(AccountId, String,
 /// member already.
 pub async fn invite(app: &App, actor: &Actor, invite: &Invite) -> Result<Invited, Failure> {
     let permit = actor.may(Action::ManageUsers)?;
-    let email = invite.email.trim().to_lowercase();
+    let email = names::user_key(&invite.email);
     let mut errors = check(app, &invite.member);
     if !accounts::is_address(&email) {
         errors.insert(0, FieldError::new("email", "failure-email"));

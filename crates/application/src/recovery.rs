@@ -8,6 +8,7 @@ use domain::audit::{AuditEntry, Event};
 use domain::failure::{Failure, FieldError};
 use domain::ids::AccountId;
 use domain::memberships::RESET_LASTS;
+use domain::names;
 use domain::tenants::TenantCode;
 use jiff::SignedDuration;
 use storage::secret_links::{LinkRow, Purpose};
@@ -22,8 +23,8 @@ const MAILS: Allowance = Allowance { at_once: 3, every: SignedDuration::from_hou
 /// # Errors
 /// [`Failure::Invalid`] for an empty name, [`Failure::Conflict`] when no mail is configured.
 pub async fn ask(app: &App, user: &str) -> Result<(), Failure> {
-    let user = user.trim().to_lowercase();
-    if user.is_empty() || user.chars().count() > 254 {
+    let user = names::user_key(user);
+    if !names::is_user_name(&user) {
         return Err(Failure::Invalid(vec![FieldError::new("user", "failure-user-name")]));
     }
     if app.post().is_none() {

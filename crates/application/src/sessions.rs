@@ -6,6 +6,7 @@ use domain::actor::Actor;
 use domain::audit::{AuditEntry, Event};
 use domain::failure::Failure;
 use domain::ids::{AccountId, SessionId};
+use domain::names::{self, LONGEST_USER_NAME};
 use domain::sessions::{self, Device, Stage};
 use domain::tenants::{Tenant, TenantCode};
 use jiff::{SignedDuration, Timestamp};
@@ -56,9 +57,6 @@ const TRIES_OF_STRANGERS: Allowance = Allowance { at_once: 200, every: SignedDur
 /// Under which name those are counted. No digest and no other name begins so.
 const STRANGERS: &str = "*";
 
-/// Longest user name, characters, as accounts have it.
-const LONGEST_NAME: usize = 254;
-
 /// A use of a session is noted at most this often: most requests then write nothing.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
@@ -78,13 +76,13 @@ const CODE_TRIES: u32 = 5;
 pub async fn sign_in(app: &App, user: &str, password: &str, device: Device, known: Option<&str>) -> Result<SignedIn, Failure> {
     let now = app.now();
     let user = user.trim();
-    if user.chars().count() > LONGEST_NAME {
+    if user.chars().count() > LONGEST_USER_NAME {
         return Err(Failure::invalid("user", "failure-sign-in"));
     }
     let mut tx = app.stores().read_directory().await?;
     let account = storage::accounts::by_user(&mut tx, user).await?;
     // The name itself may be a mistyped password: what is kept of it is its digest.
-    let mut counted = hex::encode(links::digest(user.to_lowercase().as_bytes()));
+    let mut counted = hex::encode(links::digest(names::user_key(user).as_bytes()));
     if let (Some(account), Some(hash)) = (&account, known.and_then(links::hash_of))
         && storage::sessions::is_known(&mut tx, &hash, account.id, now - BROWSER_KNOWN).await?
     {
@@ -184,7 +182,7 @@ async fn refuse(app: &App, user: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
-    let object = hex::encode(&links::digest(user.to_lowercase().as_bytes())[..6]);
+    let object = hex::encode(&links::digest(names::user_key(user).as_bytes())[..6]);
     tx.commit(AuditEntry::new(Event::SignInRefused, object)).await?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! How names are compared: the one rule for districts and whatever else lists write in their own way.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A name as it is compared: without case, with single blanks, with a plain hyphen for each kind of dash and no blanks
 /// around it. `SKOGSBY – Norrtorp` is `skogsby-norrtorp`.
 pub fn folded(name: &str) -> String {
@@ -21,6 +23,21 @@ pub fn folded(name: &str) -> String {
     }
     folded
 }
+
+/// A user name as it is compared and kept (after PRECIS `UsernameCaseMapped`, RFC 8265): composed letters, one width, without case. What looks
+/// the same is the same.
+pub fn user_key(name: &str) -> String {
+    name.trim().nfkc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// Whether a user name can be taken: something that can be seen, and nothing that cannot.
+pub fn is_user_name(name: &str) -> bool {
+    let hidden = |c: char| c.is_control() || is_invisible(c);
+    (1..=LONGEST_USER_NAME).contains(&name.trim().chars().count()) && !name.trim().contains(hidden)
+}
+
+/// Longest user name, characters.
+pub const LONGEST_USER_NAME: usize = 254;
 
 /// A place in words from what is known of it, the narrowest first: `Storgatan, Centrum`. What two of them say is said once, so a place that is
 /// written with its district, or is called as it, does not get it again.
@@ -53,6 +70,18 @@ pub fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn twins_of_a_user_name_are_one_or_none() {
+        for twin in ["Åsa@Example.se", "A\u{30A}sa@example.se", " åsa@example.se ", "ÅSA@EXAMPLE.SE", "åsa@ｅxample.se"] {
+            assert_eq!(user_key(twin), "åsa@example.se", "{twin:?}");
+            assert!(is_user_name(twin));
+        }
+        for hidden in ["åsa\u{200B}@example.se", "åsa@example.se\u{202E}", "å\u{AD}sa@example.se", "åsa\u{7}", "", "  "] {
+            assert!(!is_user_name(hidden), "{hidden:?}");
+        }
+        assert_ne!(user_key("olle"), user_key("ölle"));
+    }
 
     #[test]
     fn a_place_is_named_once() {

@@ -6,6 +6,7 @@ use crate::statements;
 use crate::stores::{DirectoryTx, ReadTx};
 use database::Row;
 use domain::ids::AccountId;
+use domain::names;
 use jiff::Timestamp;
 
 statements! {
@@ -79,7 +80,7 @@ pub async fn insert(tx: &mut DirectoryTx, new: &NewAccountRow<'_>) -> Result<boo
     let values =
         [new.id.0.into(), new.title.into(), new.email.map(str::to_lowercase).into(), new.hash.map(str::to_owned).into(), now.into()];
     tx.0.execute(&INSERT, &values).await?;
-    Ok(tx.0.execute(&METHOD, &[new.user.to_lowercase().into(), new.id.0.into()]).await? == 1)
+    Ok(tx.0.execute(&METHOD, &[names::user_key(new.user).into(), new.id.0.into()]).await? == 1)
 }
 
 /// The account of a local user name, unless it is disabled.
@@ -87,7 +88,11 @@ pub async fn by_user(tx: &mut ReadTx, user: &str) -> Result<Option<AccountRow>, 
     let read = |row: &Row| {
         Ok(AccountRow { id: AccountId(row.get(0)?), password_hash: row.get(1)?, email: row.get(2)?, has_second_factor: row.get(3)? })
     };
-    Ok(tx.0.optional(&BY_USER, &[user.to_lowercase().into()], read).await?)
+    let key = names::user_key(user);
+    let found = tx.0.optional(&BY_USER, &[key.as_str().into()], read).await?;
+    // Names from before they were kept so are as they were typed, in small letters.
+    let typed = user.trim().to_lowercase();
+    if found.is_some() || typed == key { Ok(found) } else { Ok(tx.0.optional(&BY_USER, &[typed.into()], read).await?) }
 }
 
 /// Title of an account and whether it has a second factor, unless it is disabled.

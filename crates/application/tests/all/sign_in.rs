@@ -122,6 +122,12 @@ test_support::on_each_database! {
         let town = TestTown::empty(place).await;
         assert!(matches!(create(&town.app, "test", &account("a@example.se", "kort")).await, Err(Failure::Invalid(_))));
         create(&town.app, "test", &account("a@example.se", "en lång hemlighet")).await.unwrap();
-        assert!(matches!(create(&town.app, "test", &account("A@example.se", "en lång hemlighet")).await, Err(Failure::Conflict(_))));
+        for twin in ["A@example.se", "\u{FF41}@example.se"] {
+            assert!(matches!(create(&town.app, "test", &account(twin, "en lång hemlighet")).await, Err(Failure::Conflict(_))), "{twin}");
+        }
+        let hidden = create(&town.app, "test", &account("a\u{200B}@example.se", "en lång hemlighet")).await;
+        assert!(matches!(hidden, Err(Failure::Invalid(_))), "{hidden:?}");
+        create(&town.app, "test", &account("åsa@example.se", "en lång hemlighet")).await.unwrap();
+        assert!(sign_in(&town, "A\u{30A}SA@example.se", "en lång hemlighet").await.is_ok());
     }
 }
