@@ -125,7 +125,10 @@ const STATES: [&str; 5] = ["open", "closed", "draft", "assessed", "published"];
 impl StateBar {
     /// The work on a picture as an actor may go on with it.
     pub fn new(picture: &Picture, view: &View, actor: &Actor, lang: Lang) -> Self {
-        let now = STATES.iter().position(|key| *key == picture.state.key()).unwrap_or(0);
+        // A week that was published without an assessment never was assessed.
+        let passed = |key: &&&str| **key != "assessed" || picture.state.key() != "published" || picture.judgement.assessed;
+        let states: Vec<&str> = STATES.iter().filter(passed).copied().collect();
+        let now = states.iter().position(|key| *key == picture.state.key()).unwrap_or(0);
         let stage = |(i, key): (usize, &&str)| Stage {
             label: lang.text(&format!("state-{key}")),
             place: match i.cmp(&now) {
@@ -135,7 +138,7 @@ impl StateBar {
             },
         };
         Self {
-            states: STATES.iter().enumerate().map(stage).collect(),
+            states: states.iter().enumerate().map(stage).collect(),
             sentence: sentence(&picture.state, actor, lang),
             steps: steps(picture, view, actor, lang),
             action: view.step(),

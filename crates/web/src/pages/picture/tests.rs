@@ -182,6 +182,14 @@ fn nothing_is_judged_before_the_meeting_has() {
 }
 
 #[test]
+fn a_week_that_went_out_without_an_assessment_is_not_shown_as_assessed() {
+    let stages = |html: &str| html.split("class=\"stages\"").nth(1).unwrap().split("</ol>").next().unwrap().to_owned();
+    assert!(stages(&rendered(|_| (), "")).contains("Bedömd"));
+    let without = rendered(|p| (p.judgement.assessed, p.judgement.others_normal, p.judgement.areas) = (false, false, Vec::new()), "");
+    assert!(!stages(&without).contains("Bedömd") && stages(&without).contains("Publicerad"));
+}
+
+#[test]
 fn a_filter_can_be_taken_off() {
     let filtered =
         rendered(|p| p.filter = PictureFilter { source: Some("Polisen".to_owned()), ..PictureFilter::default() }, "source=Polisen");
