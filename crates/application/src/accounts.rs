@@ -11,6 +11,7 @@ use domain::ids::AccountId;
 use domain::memberships::MembershipState;
 use domain::names;
 use domain::organisations::OrganisationKind;
+use domain::passwords::is_guessable;
 use domain::policy::{Action, Role};
 use domain::tenants::TenantCode;
 use storage::accounts::NewAccountRow;
@@ -100,9 +101,10 @@ pub(crate) fn is_address(text: &str) -> bool {
     plain && parts && text.chars().count() <= 254
 }
 
-/// What is wrong with a new password, if anything.
-pub(crate) fn check_password(password: &str) -> Result<(), FieldError> {
+/// What is wrong with a new password of a user, if anything.
+pub(crate) fn check_password(password: &str, user: &str) -> Result<(), FieldError> {
     match password.chars().count() {
+        SHORTEST_PASSWORD..=LONGEST_PASSWORD if is_guessable(password, user) => Err(FieldError::new("password", "failure-password-common")),
         SHORTEST_PASSWORD..=LONGEST_PASSWORD => Ok(()),
         ..SHORTEST_PASSWORD => Err(FieldError::new("password", "failure-password-short")),
         _ => Err(FieldError::new("password", "failure-password-length")),
@@ -127,7 +129,7 @@ fn check(new: &NewAccount) -> Result<(), Failure> {
     if !names::is_user_name(user) {
         errors.push(FieldError::new("user", "failure-user-name"));
     }
-    errors.extend(new.password.as_deref().and_then(|p| check_password(p).err()));
+    errors.extend(new.password.as_deref().and_then(|p| check_password(p, user).err()));
     if new.roles.is_empty() {
         errors.push(FieldError::new("role", "failure-no-role"));
     }

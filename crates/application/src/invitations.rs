@@ -73,7 +73,7 @@ fn is_open(app: &App, person: &PersonRow) -> bool {
 pub async fn accept_as_new(app: &App, secret: &str, password: &str, device: Device) -> Result<String, Failure> {
     let hash = links::hash_of(secret).ok_or(Failure::NotFound)?;
     let invitation = open(app, secret).await?;
-    accounts::check_password(password).map_err(|wrong| Failure::Invalid(vec![wrong]))?;
+    accounts::check_password(password, &invitation.user).map_err(|wrong| Failure::Invalid(vec![wrong]))?;
     let password = accounts::hash(password.to_owned()).await?;
     let mut tx = app.stores().write_directory(invitation.account.to_string(), app.now()).await?;
     // Looked at again inside the write: someone may have accepted meanwhile.

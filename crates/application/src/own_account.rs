@@ -71,7 +71,7 @@ pub async fn change_password(app: &App, account: AccountId, session: SessionId, 
     let own = storage::accounts::own(&mut tx, account).await?.ok_or(Failure::NotFound)?;
     drop(tx);
     prove(app, account, present, own.password_hash).await?;
-    accounts::check_password(new).map_err(|wrong| Failure::Invalid(vec![wrong]))?;
+    accounts::check_password(new, &own.user.unwrap_or_default()).map_err(|wrong| Failure::Invalid(vec![wrong]))?;
     let hash = accounts::hash(new.to_owned()).await?;
     let mut tx = app.stores().write_directory(account.to_string(), app.now()).await?;
     storage::accounts::set_password(&mut tx, account, &hash).await?;

@@ -81,9 +81,12 @@ pub async fn open(app: &App, secret: &str) -> Result<(), Failure> {
 /// [`Failure::NotFound`] when the link does not work, [`Failure::Invalid`] for a password that cannot be
 /// used.
 pub async fn reset(app: &App, secret: &str, password: &str) -> Result<(), Failure> {
-    open(app, secret).await?;
-    accounts::check_password(password).map_err(|wrong| Failure::Invalid(vec![wrong]))?;
     let hash = links::hash_of(secret).ok_or(Failure::NotFound)?;
+    let mut tx = app.stores().read_directory().await?;
+    let link = storage::secret_links::find(&mut tx, &hash, Purpose::Reset, app.now()).await?.ok_or(Failure::NotFound)?;
+    let user = storage::accounts::own(&mut tx, link.account).await?.and_then(|own| own.user).unwrap_or_default();
+    drop(tx);
+    accounts::check_password(password, &user).map_err(|wrong| Failure::Invalid(vec![wrong]))?;
     let password = accounts::hash(password.to_owned()).await?;
     let mut tx = app.stores().write_directory("-".to_owned(), app.now()).await?;
     let link = storage::secret_links::find(&mut tx, &hash, Purpose::Reset, app.now()).await?.ok_or(Failure::NotFound)?;

@@ -27,6 +27,7 @@ pub mod memberships;
 pub mod methods;
 pub mod names;
 pub mod organisations;
+pub mod passwords;
 pub mod pictures;
 pub mod policy;
 pub mod reports;

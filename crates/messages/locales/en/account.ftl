@@ -82,3 +82,4 @@ failure-second-factor-on = Two-step verification is already on.
 failure-second-factor-needed = Two-step verification is required here. Turn it on under My account.
 failure-invitation-sign-in = The account already has a password. Sign in and open the link again.
 failure-persona = The roles of the practice cannot do this.
+failure-password-common = The password is one of the first that anybody would guess: common words, your own name, or the same characters over and over. Write a few words that only you would put together.

@@ -82,3 +82,4 @@ failure-second-factor-on = Tvåstegsverifiering är redan påslagen.
 failure-second-factor-needed = Tvåstegsverifiering krävs här. Slå på den under Mitt konto.
 failure-invitation-sign-in = Kontot har redan ett lösenord. Logga in och öppna länken igen.
 failure-persona = Det här går inte för rollerna i övningen.
+failure-password-common = Lösenordet är ett av de första som någon skulle gissa: vanliga ord, ditt eget namn eller samma tecken om och om igen. Skriv hellre några ord som bara du sätter ihop.
