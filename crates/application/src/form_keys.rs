@@ -16,7 +16,7 @@ pub fn sending(app: &App, key: [u8; 16], fields: Vec<(String, String)>) -> SentF
 /// When the store fails.
 pub async fn used(app: &App, actor: &Actor, key: [u8; 16]) -> Result<Option<UsedKey>, Failure> {
     let Some(account) = actor.account() else { return Ok(None) };
-    Ok(storage::form_keys::used(&mut app.read(actor).await?, account, key).await?)
+    Ok(storage::form_keys::used(&mut app.read(actor).await?, account, key, app.now()).await?)
 }
 
 /// Notes where the answer to a form led, for the next time it comes.

@@ -234,7 +234,8 @@ pub async fn step(app: &App, actor: &Actor, week: Week, take: Take) -> Result<Me
         // Looked at once more before it goes to those who were there.
         meeting.sections.iter().try_for_each(|written| check(&guard, &written.minutes))?;
     }
-    if !meeting.is_attended() {
+    // Minutes that lack it can be opened again to have it written, and what is adjusted already can be archived.
+    if !meeting.is_attended() && !matches!(step, MeetingStep::Reopen | MeetingStep::Archive) {
         return Err(Failure::Conflict("failure-meeting-nobody"));
     }
     if matches!(step, MeetingStep::Draft | MeetingStep::Send) && meeting.is_unconfirmed() {

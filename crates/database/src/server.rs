@@ -68,7 +68,7 @@ enum StoreInner {
     Postgres { pool: PgPool, schema: String },
 }
 
-/// How long anybody waits for a connection or a lock: after that the reader is told to try again.
+/// How long anybody waits for a connection or a lock: after that the answer is to try again later.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// SQLite readers per store: enough for two cores without holding many page caches.

@@ -513,7 +513,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Whether something is told of the meeting's part: what it said, or that a version was published without it.
+    /// Whether the picture says something of the meeting: what it judged and decided, or that a version was published without it.
     pub fn tells_judgement(&self) -> bool {
         !self.judgement.is_empty() || matches!(self.edition, Edition::Version(_))
     }

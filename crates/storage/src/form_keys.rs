@@ -6,7 +6,7 @@ use crate::stores::{OperationalTx, ReadTx, WriteTx};
 use database::Row;
 use domain::form_keys::{SentForm, UsedKey};
 use domain::ids::AccountId;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 /// How long a key is known.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -17,7 +17,7 @@ statements! {
             ON CONFLICT (account_id, key) DO NOTHING";
     TAKEN_BY = "SELECT attempt FROM form_key WHERE account_id = $1 AND key = $2";
     ANSWER = "UPDATE form_key SET answer = $4 WHERE account_id = $1 AND key = $2 AND attempt = $3";
-    USED = "SELECT sent, answer FROM form_key WHERE account_id = $1 AND key = $2";
+    USED = "SELECT sent, answer FROM form_key WHERE account_id = $1 AND key = $2 AND at >= $3";
 }
 
 /// Takes a form's key for the write that is about to commit. Later writes of the same sending have it already.
@@ -39,11 +39,11 @@ pub async fn answered(tx: &mut OperationalTx, account: AccountId, form: &SentFor
     Ok(())
 }
 
-/// What an account has used a key for.
-pub async fn used(tx: &mut ReadTx, account: AccountId, key: [u8; 16]) -> Result<Option<UsedKey>, StorageError> {
+/// What an account has used a key for in the last day.
+pub async fn used(tx: &mut ReadTx, account: AccountId, key: [u8; 16], now: Timestamp) -> Result<Option<UsedKey>, StorageError> {
     let read = |row: &Row| {
         let sent: String = row.get(0)?;
         Ok(UsedKey { fields: serde_json::from_str(&sent).map_err(|e| column(0, e))?, answer: row.get(1)? })
     };
-    Ok(tx.0.optional(&USED, &[account.0.into(), key.into()], read).await?)
+    Ok(tx.0.optional(&USED, &[account.0.into(), key.into(), (now - KEPT).into()], read).await?)
 }

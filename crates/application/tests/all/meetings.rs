@@ -175,6 +175,22 @@ test_support::on_each_database! {
         assert_eq!(shown.meeting.held_on, Some(jiff::civil::date(2026, 11, 16)));
     }
 
+    async fn minutes_that_were_sent_before_anybody_had_to_be_named_can_be_opened_to_name_somebody(place: ServerConfig) {
+        let town = TestTown::with_districts(place.clone()).await;
+        let stores = storage::Stores::open(&place).await.unwrap();
+        let permit = town.actor.may(domain::policy::Action::RunMeeting).unwrap();
+        let mut tx = stores.write(&town.actor, town.app.now()).await.unwrap();
+        let sent = domain::meetings::MeetingState::Sent(domain::meetings::Mark { at: town.app.now(), by: "Samordnare".to_owned() });
+        storage::meetings::save_state(&mut tx, permit, week("2026-W46"), &sent, None).await.unwrap();
+        tx.commit(domain::audit::AuditEntry::new(domain::audit::Event::MeetingStep, "2026-W46")).await.unwrap();
+        refused_for(step(&town, MeetingStep::Adjust, MeetingStage::Sent).await, "failure-meeting-nobody");
+        step(&town, MeetingStep::Reopen, MeetingStage::Sent).await.unwrap();
+        attended(&town).await;
+        for (next, seen) in [(MeetingStep::Send, MeetingStage::Drafted), (MeetingStep::Adjust, MeetingStage::Sent)] {
+            step(&town, next, seen).await.unwrap();
+        }
+    }
+
     async fn assessed_means_that_a_meeting_was_held_and_confirmed_its_judgement(place: ServerConfig) {
         let town = TestTown::with_districts(place).await;
         drafted(&town).await;

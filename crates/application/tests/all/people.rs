@@ -274,7 +274,7 @@ test_support::on_each_database! {
         assert!(sink.mails().is_empty());
         let person = people::by_id(&town.app, &town.actor, wrong.account).await.unwrap();
         assert_eq!((person.mail_refused_at, person.invited_by_link_at), (Some(town.app.now()), None), "the administrators see it");
-        // The link is shown to hand over, though there is mail, and the refusal is told no more.
+        // The link is shown to hand over, though there is mail, and the refusal is no longer shown.
         let again = people::invite_again(&town.app, &town.actor, wrong.account, person.version, people::Way::Hand).await.unwrap();
         let secret = again.link.unwrap().rsplit('/').next().unwrap().to_owned();
         let person = people::by_id(&town.app, &town.actor, wrong.account).await.unwrap();
@@ -303,7 +303,7 @@ test_support::on_each_database! {
             tokio::time::sleep(std::time::Duration::from_millis(25)).await;
         }
         assert_eq!(sink.mails().len(), 3);
-        assert!(head().await - before <= 60 + 10, "a flood is told together");
+        assert!(head().await - before <= 60 + 10, "a flood is one entry");
     }
 
     async fn a_forgotten_password_is_replaced_once_and_ends_every_session(place: ServerConfig) {
